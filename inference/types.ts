@@ -1,0 +1,220 @@
+// What goes into the eye and what comes out of it: the shapes other rooms may rely on. Plain data, safe to send
+// between threads and (pictures apart) as JSON.
+
+/** x, y, width, height as fractions of the picture, origin top left. */
+export type Box = readonly [x: number, y: number, w: number, h: number];
+
+export interface Detection {
+  readonly label: string;
+  /** 0…1, calibrated where the pack says so. */
+  readonly score: number;
+  readonly box: Box;
+  /** Shorter side of the box in pixels of the picture as it came. */
+  readonly sizePx?: number;
+  /** Index, in the same list, of the detection whose crop this label was read from. */
+  readonly of?: number;
+  /** Name of the pack that said so. */
+  readonly source: string;
+}
+
+export const checkKinds = ['black', 'over_exposed', 'blurred', 'covered', 'frozen', 'moved'] as const;
+export type CheckKind = (typeof checkKinds)[number];
+
+export interface CheckFault {
+  readonly kind: CheckKind;
+  readonly reading: number;
+  readonly limit: number;
+}
+
+/** Shares are 0…1 of the picture's area, brightness and contrast 0…255, shift is a fraction of the width. */
+export interface CheckReadings {
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly sharpness: number;
+  readonly clippedShare: number;
+  readonly darkShare: number;
+  readonly coveredShare: number;
+  /** Mean difference to the frame before, 0…255. Only with a frame before. */
+  readonly change?: number;
+  /** How far the view stands from where it stood, as a fraction of the width; 1 when nothing is recognised any more. */
+  readonly shift?: number;
+}
+
+export interface FrameCheck {
+  readonly ok: boolean;
+  readonly faults: readonly CheckFault[];
+  readonly readings: CheckReadings;
+}
+
+/** What is remembered of a frame so that the next one can be compared with it. Opaque JSON of about 4 KB: keep and hand back. */
+export interface FrameSignature {
+  readonly version: 1;
+  /** Grey copy of this frame, base64. */
+  readonly grey: string;
+  /** Grey copy of the view the camera is expected to show, base64. */
+  readonly view: string;
+  /** Frames in a row without any difference at all. */
+  readonly stillFrames: number;
+  /** Frames in a row that showed another view than the expected one. */
+  readonly movedFrames: number;
+}
+
+export interface StageTimes {
+  readonly decode: number;
+  readonly check: number;
+  readonly tensor: number;
+  readonly model: number;
+  readonly decodeBoxes: number;
+  readonly total: number;
+}
+
+export interface PackName {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+}
+
+export interface FrameReading {
+  /** Size of the picture as it is seen (after its EXIF rotation). */
+  readonly width: number;
+  readonly height: number;
+  readonly check: FrameCheck;
+  readonly detections: readonly Detection[];
+  /** Milliseconds per stage. */
+  readonly ms: StageTimes;
+  readonly packs: readonly PackName[];
+}
+
+export interface ClassifiedFrame extends FrameReading {
+  readonly signature: FrameSignature;
+}
+
+export interface ClassifyOptions {
+  readonly previous?: FrameSignature;
+  /** Leave the models out when the camera is black, covered … (the check is still returned). */
+  readonly skipModelIfCheckFails?: boolean;
+}
+
+/** One line of a pack's table from labels to a violation; the rule that uses it is not the eye's. */
+export interface PackViolation {
+  readonly id: string;
+  readonly labels: readonly string[];
+  readonly threshold: number;
+  readonly on: boolean;
+  readonly experimental: boolean;
+}
+
+/** The part of a pack that the rest of the product may know. */
+export interface ModelPack extends PackName {
+  readonly task: 'detect' | 'classify-crop' | 'classify-frame';
+  readonly licence: string;
+  readonly labels: readonly string[];
+  readonly violations: readonly PackViolation[];
+  readonly thresholdPolicy: unknown;
+  readonly measured: readonly unknown[];
+  readonly provenance: unknown;
+}
+
+export interface Detector {
+  readonly packs: readonly ModelPack[];
+  /** Throws PictureRefusal for a picture that cannot be read. */
+  classify(image: Buffer, options?: ClassifyOptions): Promise<ClassifiedFrame>;
+  close(): Promise<void>;
+}
+
+export const cameraKinds = ['rtsp', 'hls', 'mjpeg', 'snapshot', 'clip', 'picture'] as const;
+export type CameraKind = (typeof cameraKinds)[number];
+
+/** A private network, and the ports on it, that an administrator opened to cameras. No ports: every port. */
+export interface AddressRule {
+  /** CIDR, such as 192.168.20.0/24 or fd00:12::/64. */
+  readonly network: string;
+  readonly ports?: readonly number[];
+}
+
+export interface CameraSpec {
+  readonly id: string;
+  readonly kind: CameraKind;
+  /** For rtsp, hls, mjpeg and snapshot. Never with a user or password in it. */
+  readonly url?: string;
+  /** For clip and picture: a file of ours. */
+  readonly path?: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly allow: readonly AddressRule[];
+  readonly previous?: FrameSignature;
+  /** Run the models although nothing changed since the frame before (audit samples, camera tests). */
+  readonly always?: boolean;
+}
+
+export const sampleFaultCodes = [
+  'address', // the URL or path itself is not one we can use
+  'forbidden', // it leads to an address cameras may not have
+  'name', // the host name has no address
+  'refused',
+  'timeout',
+  'unauthorised', // 401, 403: wrong user or password
+  'not_found', // 404, or the file is gone
+  'redirect', // the camera points elsewhere and may not
+  'protocol', // the answer is not what this kind of camera says
+  'codec', // neither H.264, H.265 nor Motion JPEG, or broken beyond decoding
+  'no_keyframe', // a stream, but no whole picture in it in time
+  'too_large', // more bytes or pixels than a camera has reason to send
+  'picture', // a picture came and was refused; detail says why
+  'ffmpeg', // ffmpeg is missing or cannot run here
+  'dropped', // more frames came than could be checked; this one was the oldest
+  'crashed', // the frame ended the worker more than once
+] as const;
+export type SampleFaultCode = (typeof sampleFaultCodes)[number];
+
+export interface SampleFault {
+  readonly code: SampleFaultCode;
+  /** One sentence for the log and an administrator; holds no password. */
+  readonly detail: string;
+}
+
+export interface SampledFrame {
+  readonly ok: true;
+  readonly cameraId: string;
+  /** When the frame was taken, unix milliseconds. */
+  readonly at: number;
+  readonly reading: FrameReading;
+  readonly signature: FrameSignature;
+  /** False when the models were left out: nothing changed since the frame before, or the check failed. */
+  readonly looked: boolean;
+  /** JPEG, at most 1280 wide. */
+  readonly picture: Buffer;
+  readonly pictureWidth: number;
+  readonly pictureHeight: number;
+}
+
+export interface MissedFrame {
+  readonly ok: false;
+  readonly cameraId: string;
+  readonly at: number;
+  readonly fault: SampleFault;
+}
+
+export type Sample = SampledFrame | MissedFrame;
+
+export interface PoolMetrics {
+  readonly workers: number;
+  readonly queued: number;
+  readonly running: number;
+  readonly done: number;
+  readonly dropped: number;
+  readonly crashes: number;
+  readonly requeued: number;
+  /** Sum of milliseconds per stage over all frames done. */
+  readonly ms: StageTimes;
+}
+
+export interface Pool {
+  readonly packs: readonly ModelPack[];
+  /** Throws PictureRefusal for a bad picture, FrameDropped when newer frames pushed it out of the queue. */
+  classify(image: Buffer, options?: ClassifyOptions): Promise<ClassifiedFrame>;
+  /** Never throws for what a camera does: a fault is an answer. */
+  sample(camera: CameraSpec): Promise<Sample>;
+  metrics(): PoolMetrics;
+  close(): Promise<void>;
+}

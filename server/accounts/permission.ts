@@ -1,0 +1,39 @@
+// The one table of who may call which route; a route without its line here fails the build.
+import { type Caller, type Role, roles } from './caller.ts';
+
+export type Policy = { readonly everyone: true } | { readonly everyone: false; readonly roles: readonly Role[] };
+
+const everyone: Policy = { everyone: true };
+const signedIn: Policy = { everyone: false, roles };
+
+function allow(...allowed: Role[]): Policy {
+  return { everyone: false, roles: allowed };
+}
+
+/** `METHOD path` as registered with the router → who may call it. */
+export const permissions: Readonly<Record<string, Policy>> = {
+  'GET /': everyone,
+  'GET /static/*': everyone,
+  'GET /healthz': everyone,
+  'GET /readyz': everyone,
+  'GET /metrics': allow('admin'),
+  'GET /api/openapi.json': everyone,
+  'GET /sign-in': everyone,
+  'POST /sign-in': everyone,
+  'GET /set-up/:key': everyone,
+  'POST /set-up/:key': everyone,
+  'POST /sign-out': signedIn,
+  'POST /language': everyone,
+};
+
+/** Whether `caller` may call the route registered as `METHOD path`; undefined when the table has no line for it. */
+export function mayCall(route: string, caller: Caller | null): boolean | undefined {
+  const policy = permissions[route];
+  if (policy === undefined) return undefined;
+  return policy.everyone || (caller !== null && policy.roles.includes(caller.role));
+}
+
+/** Whether a call without an account is let through. */
+export function isPublic(route: string): boolean {
+  return permissions[route]?.everyone === true;
+}

@@ -1,0 +1,5 @@
+// The time as an argument: unix milliseconds, UTC.
+
+export type Clock = () => number;
+
+export const systemClock: Clock = () => Date.now();

@@ -1,0 +1,98 @@
+// Reads the environment once: one frozen Config, or every fault in it at once.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Whether a new data directory gets the sample district. */
+  readonly demo: boolean;
+  readonly redisUrl: string | undefined;
+  /** Origin under which the outside reaches this server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly ffmpegPath: string | undefined;
+  readonly modelsDir: string;
+  /** Worker threads that look at frames, one core each. */
+  readonly eyes: number;
+  readonly provider: string;
+  readonly logLevel: string;
+  readonly fontPath: string | undefined;
+};
+
+export class ConfigFaults extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(['These settings cannot be used:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    this.name = 'ConfigFaults';
+    this.faults = faults;
+  }
+}
+
+const hint = {
+  HOST: 'a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0',
+  PORT: 'a whole number from 0 to 65535, such as 8080',
+  DATA_DIR: 'a folder this user may write to, such as ./data',
+  DEMO: 'on (a new data directory gets the sample district) or off (it starts empty)',
+  REDIS_URL: 'redis://host:port or rediss://host:port',
+  PUBLIC_URL: 'the http(s) address people reach this server at, such as https://kitchen.example.cn',
+  FFMPEG_PATH: 'the path of an ffmpeg program',
+  MODELS_DIR: 'the folder that holds the model packs',
+  EYES: 'a whole number of worker threads from 1 to 64',
+  PROVIDER: 'an onnxruntime execution provider: cpu, cuda, dml, coreml …',
+  LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
+  FONT_PATH: 'the path of a font file with Han characters, for PDF',
+} as const;
+
+const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema.optional());
+
+const schema = z.object({
+  HOST: z.preprocess(blankAsUnset, z.string().regex(/^[\w.:[\]-]+$/).default('127.0.0.1')),
+  PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8080)),
+  DATA_DIR: z.preprocess(blankAsUnset, z.string().default('./data')),
+  DEMO: z.preprocess(blankAsUnset, z.enum(['on', 'off']).default('on')),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  FFMPEG_PATH: optional(z.string()),
+  MODELS_DIR: z.preprocess(blankAsUnset, z.string().default('./models')),
+  EYES: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(64).default(1)),
+  PROVIDER: z.preprocess(blankAsUnset, z.string().default('cpu')),
+  LOG_LEVEL: z.preprocess(
+    blankAsUnset,
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  ),
+  FONT_PATH: optional(z.string()),
+});
+
+/** Reads `environment` (process.env by default); throws ConfigFaults naming every wrong setting and how to mend it. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const result = schema.safeParse(environment);
+  if (!result.success) throw new ConfigFaults(result.error.issues.map((issue) => describe(issue, environment)));
+  const env = result.data;
+  const origin = env.PUBLIC_URL ?? `http://${env.HOST === '0.0.0.0' ? 'localhost' : bracket(env.HOST)}:${env.PORT}`;
+  return Object.freeze({
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: resolve(env.DATA_DIR),
+    demo: env.DEMO === 'on',
+    redisUrl: env.REDIS_URL,
+    publicUrl: origin.replace(/\/+$/, ''),
+    ffmpegPath: env.FFMPEG_PATH,
+    modelsDir: resolve(env.MODELS_DIR),
+    eyes: env.EYES,
+    provider: env.PROVIDER,
+    logLevel: env.LOG_LEVEL,
+    fontPath: env.FONT_PATH,
+  });
+}
+
+function describe(issue: { path: PropertyKey[] }, environment: Record<string, string | undefined>): string {
+  const name = String(issue.path[0]);
+  const wanted = name in hint ? hint[name as keyof typeof hint] : 'another value';
+  return `${name}=${environment[name] ?? ''} — set it to ${wanted}, or leave it out.`;
+}
+
+function bracket(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}

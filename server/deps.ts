@@ -1,0 +1,37 @@
+// What the wiring in main.ts hands to every room, and what every request carries.
+import type { Logger } from 'pino';
+import type { Pool } from '../inference/types.ts';
+import type { Texts } from '../views/text/texts.ts';
+import type { Caller } from './accounts/caller.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Metrics } from './http/metrics.ts';
+import type { Queue } from './jobs/queue.ts';
+import type { BlobStore } from './store/blobs.ts';
+import type { Db } from './store/db.ts';
+import type { Secrets } from './store/secrets.ts';
+
+export type Deps = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly queue: Queue;
+  readonly blobs: BlobStore;
+  readonly secrets: Secrets;
+  readonly metrics: Metrics;
+  /** The model packs in worker threads; a test of rules may pass a scripted one. */
+  readonly eye: Pool;
+};
+
+export type Lang = 'zh-CN' | 'en';
+
+/** hono's environment: what a handler may read with `c.get(…)`. */
+export type Env = {
+  Variables: {
+    caller: Caller | null;
+    lang: Lang;
+    words: Texts;
+    requestId: string;
+  };
+};

@@ -1,0 +1,37 @@
+// Appends an entry to the ledger, inside the transaction of the change it records.
+import type { Db } from '../store/db.ts';
+import { canonicalJson, entryLeaf, type NewEntry } from './entry.ts';
+import { completedNodes } from './merkle.ts';
+
+/** Appends and returns the entry's position. Throws outside a transaction: an entry without its change would be a lie. */
+export function appendEntry(db: Db, entry: NewEntry): number {
+  if (!db.sqlite.inTransaction) throw new Error('A ledger entry is appended in the transaction of its change.');
+  const statements = prepared(db);
+  const seq = statements.next.get() as number;
+  const stored = { seq, at: entry.at, kind: entry.kind, subject: entry.subject, body: canonicalJson(entry.body) };
+  const leaf = entryLeaf(stored);
+  statements.entry.run({ ...stored, leaf });
+  const node = (level: number, position: number) => statements.node.get({ level, position }) as Buffer;
+  for (const complete of completedNodes(seq, leaf, node)) statements.addNode.run(complete);
+  return seq;
+}
+
+type Statements = ReturnType<typeof prepare>;
+const kept = new WeakMap<Db, Statements>();
+
+function prepared(db: Db): Statements {
+  const found = kept.get(db) ?? prepare(db);
+  kept.set(db, found);
+  return found;
+}
+
+function prepare(db: Db) {
+  return {
+    next: db.sqlite.prepare('SELECT coalesce(max(seq), -1) + 1 FROM ledger_entry').pluck(),
+    entry: db.sqlite.prepare(
+      'INSERT INTO ledger_entry (seq, at, kind, subject, body, leaf_hash) VALUES (@seq, @at, @kind, @subject, @body, @leaf)',
+    ),
+    node: db.sqlite.prepare('SELECT hash FROM ledger_node WHERE level = @level AND position = @position').pluck(),
+    addNode: db.sqlite.prepare('INSERT INTO ledger_node (level, position, hash) VALUES (@level, @position, @hash)'),
+  };
+}

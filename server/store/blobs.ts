@@ -1,0 +1,63 @@
+// Keeps pictures and documents as files under their own SHA-256, so that a name is also a proof.
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export type BlobStore = {
+  /** Stores `bytes` on disk (synced) and returns their SHA-256 in hex; storing the same bytes again is a no-op. */
+  put(bytes: Buffer): string;
+  /** The bytes under `hash`, or undefined. */
+  get(hash: string): Buffer | undefined;
+  remove(hash: string): void;
+  /** Where `hash` lies, for tools that read files; throws on anything that is no hash. */
+  pathOf(hash: string): string;
+};
+
+export function sha256Hex(bytes: Buffer | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export function openBlobs(root: string): BlobStore {
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const pathOf = (hash: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('Not a SHA-256 in hex.');
+    return join(root, hash.slice(0, 2), hash.slice(2));
+  };
+  return {
+    pathOf,
+    put(bytes) {
+      const hash = sha256Hex(bytes);
+      const path = pathOf(hash);
+      if (!existsSync(path)) writeSynced(path, bytes);
+      return hash;
+    },
+    get(hash) {
+      const path = pathOf(hash);
+      return existsSync(path) ? readFileSync(path) : undefined;
+    },
+    remove(hash) {
+      const path = pathOf(hash);
+      if (existsSync(path)) unlinkSync(path);
+    },
+  };
+}
+
+/** Write aside, sync, rename, sync the folder: a reader sees the whole file or none, also after a power cut. */
+function writeSynced(path: string, bytes: Buffer): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const aside = `${path}.${process.pid}.part`;
+  const file = openSync(aside, 'w', 0o600);
+  try {
+    writeSync(file, bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(aside, path);
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,80 @@
+// What a camera's rules may be: zones, thresholds, and how many frames of how many it takes to raise a flag.
+import { z } from 'zod';
+import { cameraKinds } from '../../inference/types.ts';
+import type { Fault } from '../http/problem.ts';
+
+export const mostCamerasPerRestaurant = 32;
+export const mostZones = 20;
+
+const fraction = z.number().min(0).max(1);
+
+const zoneSchema = z.strictObject({
+  name: z.string().min(1).max(40),
+  nameEn: z.string().max(80).optional(),
+  /** `watch`: only here; `ignore`: never here. */
+  kind: z.enum(['watch', 'ignore']),
+  /** A polygon, in fractions of the picture. */
+  points: z.array(z.tuple([fraction, fraction])).min(3).max(40),
+  /** The violations it is about; every one when left out. */
+  violations: z.array(z.string().max(40)).max(40).optional(),
+});
+
+export const cameraRulesSchema = z.strictObject({
+  zones: z.array(zoneSchema).max(mostZones).default([]),
+  /** Violation id → the score from which it counts here. */
+  thresholds: z.record(z.string().max(40), fraction).default({}),
+  /** Violations switched off at this camera. */
+  off: z.array(z.string().max(40)).max(40).default([]),
+  /** `hits` frames of the last `of` raise a flag; the house's rule when left out. */
+  frames: z.strictObject({ hits: z.int().min(1).max(10), of: z.int().min(1).max(10) }).optional(),
+});
+
+export type CameraRules = z.infer<typeof cameraRulesSchema>;
+export type CameraZone = CameraRules['zones'][number];
+
+export const plainRules: CameraRules = { zones: [], thresholds: {}, off: [] };
+
+export const leastSampleSeconds = 2;
+export const longestSampleSeconds = 3600;
+
+const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const optionalText = (longest: number) => z.preprocess(blankAsUnset, z.string().trim().max(longest).optional());
+
+/** One schema for the form, the API and the OpenAPI document. */
+export const newCameraSchema = z.object({
+  siteId: z.string().min(1).max(80),
+  place: z.string().trim().min(1).max(40),
+  placeEn: optionalText(80),
+  kind: z.enum(cameraKinds),
+  url: optionalText(2000),
+  user: optionalText(120),
+  password: optionalText(200),
+  sampleEverySeconds: z.coerce.number().int().min(leastSampleSeconds).max(longestSampleSeconds).default(30),
+});
+
+export type NewCamera = z.infer<typeof newCameraSchema>;
+
+const schemesByKind: Partial<Record<NewCamera['kind'], readonly string[]>> = {
+  rtsp: ['rtsp:', 'rtsps:'],
+  hls: ['http:', 'https:'],
+  mjpeg: ['http:', 'https:'],
+  snapshot: ['http:', 'https:'],
+};
+
+/** What the schema cannot say by itself: the address fits the kind, and holds no password. */
+export function addressFaults(camera: Pick<NewCamera, 'kind' | 'url'>): Fault[] {
+  const schemes = schemesByKind[camera.kind];
+  if (schemes === undefined) return [];
+  const example = camera.kind === 'rtsp' ? 'rtsp://192.0.2.14/stream1' : 'https://192.0.2.14/stream';
+  if (camera.url === undefined) return [{ place: 'url', code: 'missing', detail: `Give the camera's address, such as ${example}.` }];
+  if (!URL.canParse(camera.url)) return [{ place: 'url', code: 'bad_url', detail: `Start with ${schemes[0]}//, such as ${example}.` }];
+  const url = new URL(camera.url);
+  const faults: Fault[] = [];
+  if (!schemes.includes(url.protocol)) {
+    faults.push({ place: 'url', code: 'bad_scheme', detail: `A camera of this kind starts with ${schemes.join(' or ')}//, such as ${example}.` });
+  }
+  if (url.username !== '' || url.password !== '') {
+    faults.push({ place: 'url', code: 'password_in_url', detail: 'Put the user and the password into their own fields, not into the address.' });
+  }
+  return faults;
+}

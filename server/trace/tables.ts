@@ -1,0 +1,497 @@
+// What the chain keeps: places, lots, holdings, events with their edges, containers, cold chain, certificates, recalls.
+import { sql } from 'drizzle-orm';
+import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+export const parties = sqliteTable(
+  'party',
+  {
+    id: integer('id').primaryKey(),
+    gln: text('gln'),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    /** Food business licence (食品经营许可证) or the like. */
+    licence: text('licence'),
+    phone: text('phone'),
+  },
+  (table) => [uniqueIndex('party_gln').on(table.gln), uniqueIndex('party_licence').on(table.licence)],
+);
+
+export const sites = sqliteTable(
+  'site',
+  {
+    /** Small integer that holdings and events join on. */
+    key: integer('key').primaryKey(),
+    /** The site id of both halves of the house: GLN, or `local:<slug>`. */
+    id: text('id').notNull().unique(),
+    partyId: integer('party_id').references(() => parties.id),
+    name: text('name'),
+    nameEn: text('name_en'),
+    /** farm, slaughterhouse, importer, wholesaler, market, restaurant … as entered. */
+    kind: text('kind'),
+    address: text('address'),
+    addressEn: text('address_en'),
+    phone: text('phone'),
+  },
+  (table) => [index('site_party').on(table.partyId)],
+);
+
+export const products = sqliteTable(
+  'product',
+  {
+    id: integer('id').primaryKey(),
+    gtin: text('gtin'),
+    /** What a product without a GTIN is called by, such as `local:pork-belly`. */
+    ownCode: text('own_code'),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    variety: text('variety'),
+    /** UN/CEFACT code balances are kept in; null: pieces. */
+    unit: text('unit'),
+    /** JSON: unit code → how many of `unit` one of it is, such as {"CS": 12.5}. */
+    factors: text('factors').notNull().default('{}'),
+    coldMinC: real('cold_min_c'),
+    coldMaxC: real('cold_max_c'),
+    shelfLifeMs: integer('shelf_life_ms'),
+  },
+  (table) => [uniqueIndex('product_gtin').on(table.gtin), uniqueIndex('product_own_code').on(table.ownCode)],
+);
+
+export const lotKinds = ['lot', 'instance', 'product', 'container', 'process', 'other'] as const;
+export const lotStatuses = ['ok', 'held', 'recalled'] as const;
+
+/** Everything an event can name that is not a place: lots first, also single pieces, containers, whole products. */
+export const lots = sqliteTable(
+  'lot',
+  {
+    id: integer('id').primaryKey(),
+    /** Canonical: `https://id.gs1.org/01/{gtin14}/10/{lot}`, or our own lot code. */
+    code: text('code').notNull().unique(),
+    kind: text('kind', { enum: lotKinds }).notNull(),
+    gtin: text('gtin'),
+    batch: text('batch'),
+    serial: text('serial'),
+    productId: integer('product_id').references(() => products.id),
+    /** Origin and batch as people entered them. */
+    origin: text('origin'),
+    originBatch: text('origin_batch'),
+    producedAt: integer('produced_at'),
+    expiresAt: integer('expires_at'),
+    status: text('status', { enum: lotStatuses }).notNull().default('ok'),
+    /** 1 once something was put into it. */
+    isContainer: integer('is_container').notNull().default(0),
+  },
+  (table) => [
+    index('lot_batch').on(table.batch),
+    index('lot_gtin').on(table.gtin),
+    index('lot_product').on(table.productId),
+    index('lot_expiry').on(table.expiresAt).where(sql`expires_at IS NOT NULL`),
+    index('lot_status').on(table.status).where(sql`status <> 'ok'`),
+  ],
+);
+
+export const lotAliases = sqliteTable(
+  'lot_alias',
+  {
+    alias: text('alias').primaryKey(),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+  },
+  (table) => [index('lot_alias_lot').on(table.lotId)],
+);
+
+/** A node of the graph: one lot at one site. */
+export const holdings = sqliteTable(
+  'holding',
+  {
+    id: integer('id').primaryKey(),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    siteKey: integer('site_key')
+      .notNull()
+      .references(() => sites.key),
+  },
+  (table) => [uniqueIndex('holding_lot_site').on(table.lotId, table.siteKey), index('holding_site').on(table.siteKey)],
+);
+
+/** A captured document, as it came. */
+export const eventDocuments = sqliteTable(
+  'event_document',
+  {
+    id: integer('id').primaryKey(),
+    /** Unguessable; what `GET /epcis/capture/{id}` is asked with. */
+    captureId: text('capture_id').notNull().unique(),
+    sha256: text('sha256').notNull(),
+    mediaType: text('media_type').notNull(),
+    byteCount: integer('byte_count').notNull(),
+    /** The bytes of a small document; null: they are a file of the blob store under `sha256`. */
+    bytes: blob('bytes', { mode: 'buffer' }),
+    accountId: integer('account_id'),
+    receivedAt: integer('received_at').notNull(),
+    onError: text('on_error', { enum: ['rollback', 'proceed'] }).notNull(),
+    accepted: integer('accepted').notNull(),
+    refused: integer('refused').notNull(),
+    duplicate: integer('duplicate').notNull(),
+    warned: integer('warned').notNull(),
+    /** JSON list of faults, capped. */
+    faults: text('faults').notNull(),
+  },
+  (table) => [index('event_document_account').on(table.accountId, table.receivedAt)],
+);
+
+export const events = sqliteTable(
+  'event',
+  {
+    id: integer('id').primaryKey(),
+    /** The 32 bytes of its CBV 2.0 hash. */
+    hash: blob('hash', { mode: 'buffer' }).notNull(),
+    /** 0 for an event; an error declaration has the hash of the event it voids, and its declaration time here. */
+    declaredAt: integer('declared_at').notNull().default(0),
+    /** The sender's eventID. Not unique: an error declaration shares it. */
+    uri: text('uri'),
+    kind: text('kind').notNull(),
+    action: text('action'),
+    bizStep: text('biz_step'),
+    disposition: text('disposition'),
+    /** When it happened, unix ms, and the zone it was said in. */
+    at: integer('at').notNull(),
+    zoneMinutes: integer('zone_minutes').notNull(),
+    /** When it was captured, unix ms. */
+    recordedAt: integer('recorded_at').notNull(),
+    readPointKey: integer('read_point_key').references(() => sites.key),
+    bizLocationKey: integer('biz_location_key').references(() => sites.key),
+    documentId: integer('document_id')
+      .notNull()
+      .references(() => eventDocuments.id),
+    /** Its number in the document's list, from 0. */
+    position: integer('position').notNull(),
+    /** The error declaration (an event) that voided it. */
+    voidedBy: integer('voided_by'),
+    /** JSON-LD of the event as it came (converted when it came as XML). */
+    json: text('json').notNull(),
+  },
+  (table) => [
+    uniqueIndex('event_hash').on(table.hash, table.declaredAt),
+    index('event_uri').on(table.uri).where(sql`uri IS NOT NULL`),
+    index('event_at').on(table.at),
+    index('event_biz_location').on(table.bizLocationKey, table.at).where(sql`biz_location_key IS NOT NULL`),
+    index('event_document_position').on(table.documentId, table.position),
+  ],
+);
+
+// Both edge tables are WITHOUT ROWID (see the migration), clustered by event; the partial index serves the walk.
+const edgeColumns = {
+  eventId: integer('event_id').notNull(),
+  /** 0: everything of the event is mixed; else one lot line that passes through unmixed. */
+  strand: integer('strand').notNull(),
+  holdingId: integer('holding_id').notNull(),
+  /** Rises when a line is linked anew after its first linking was voided. */
+  turn: integer('turn').notNull(),
+  /** Event time, unix ms. */
+  at: integer('at').notNull(),
+  /** As given; null: not said. */
+  quantity: real('quantity'),
+  /** UN/CEFACT code as given; null: pieces. */
+  unit: text('unit'),
+  /** See edgeRoles in chain-links.ts. */
+  role: integer('role').notNull(),
+  /** The event that made this edge void: an error declaration, or a late one that changed what a container held. */
+  voidedBy: integer('voided_by'),
+};
+
+export const edgesIn = sqliteTable('edge_in', { ...edgeColumns }, (table) => [
+  primaryKey({ columns: [table.eventId, table.strand, table.holdingId, table.turn] }),
+  index('edge_in_holding').on(table.holdingId, table.at, table.eventId, table.strand).where(sql`voided_by IS NULL`),
+]);
+
+export const edgesOut = sqliteTable('edge_out', { ...edgeColumns }, (table) => [
+  primaryKey({ columns: [table.eventId, table.strand, table.holdingId, table.turn] }),
+  index('edge_out_holding').on(table.holdingId, table.at, table.eventId, table.strand).where(sql`voided_by IS NULL`),
+]);
+
+/** Where an event names a lot, container or product without moving it: what MATCH_epc and a lot's history need. */
+export const mentions = sqliteTable(
+  'mention',
+  {
+    lotId: integer('lot_id').notNull(),
+    at: integer('at').notNull(),
+    eventId: integer('event_id').notNull(),
+    /** epc, parent, child, input, output. */
+    role: text('role').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.lotId, table.at, table.eventId, table.role] }),
+    index('mention_event').on(table.eventId),
+  ],
+);
+
+export const bizTransactions = sqliteTable(
+  'biz_transaction',
+  {
+    transactionId: text('transaction_id').notNull(),
+    eventId: integer('event_id').notNull(),
+    /** po, desadv, inv … or a URI; empty when not said. */
+    type: text('type').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.transactionId, table.eventId, table.type] }),
+    index('biz_transaction_event').on(table.eventId),
+  ],
+);
+
+/** What was put into or taken out of a container, and when: replayed up to a time, it says what was inside. */
+export const containerChanges = sqliteTable(
+  'container_change',
+  {
+    containerId: integer('container_id').notNull(),
+    at: integer('at').notNull(),
+    eventId: integer('event_id').notNull(),
+    /** 0: all of it (a DELETE without a child list). */
+    childId: integer('child_id').notNull(),
+    change: text('change', { enum: ['ADD', 'DELETE'] }).notNull(),
+    quantity: real('quantity'),
+    unit: text('unit'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.containerId, table.at, table.eventId, table.childId] }),
+    index('container_change_child').on(table.childId, table.at),
+  ],
+);
+
+export const sensorReadings = sqliteTable(
+  'sensor_reading',
+  {
+    lotId: integer('lot_id').notNull(),
+    /** Temperature, RelativeHumidity … */
+    type: text('type').notNull(),
+    at: integer('at').notNull(),
+    eventId: integer('event_id').notNull(),
+    /** °C for temperatures, else as given with `unit`. */
+    value: real('value').notNull(),
+    minValue: real('min_value').notNull(),
+    maxValue: real('max_value').notNull(),
+    unit: text('unit'),
+    device: text('device'),
+  },
+  (table) => [primaryKey({ columns: [table.lotId, table.type, table.at, table.eventId] })],
+);
+
+/** A stretch outside the product's range (断链); worked out again whenever readings of the lot arrive. */
+export const excursions = sqliteTable(
+  'excursion',
+  {
+    id: integer('id').primaryKey(),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    fromAt: integer('from_at').notNull(),
+    untilAt: integer('until_at').notNull(),
+    /** The value furthest outside, °C. */
+    worstC: real('worst_c').notNull(),
+    siteKey: integer('site_key'),
+  },
+  (table) => [uniqueIndex('excursion_lot').on(table.lotId, table.fromAt)],
+);
+
+export const certificateKinds = ['quarantine', 'quality', 'laboratory', 'customs', 'other'] as const;
+
+export const certificates = sqliteTable(
+  'certificate',
+  {
+    id: integer('id').primaryKey(),
+    kind: text('kind', { enum: certificateKinds }).notNull(),
+    number: text('number').notNull(),
+    issuer: text('issuer'),
+    issuedAt: integer('issued_at'),
+    expiresAt: integer('expires_at'),
+    /** Where the issuer shows it. */
+    uri: text('uri'),
+    /** SHA-256 of a photo or PDF of it in the blob store. */
+    fileHash: text('file_hash'),
+  },
+  (table) => [uniqueIndex('certificate_number').on(table.kind, table.number)],
+);
+
+export const lotCertificates = sqliteTable(
+  'lot_certificate',
+  {
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    certificateId: integer('certificate_id')
+      .notNull()
+      .references(() => certificates.id),
+  },
+  (table) => [primaryKey({ columns: [table.lotId, table.certificateId] })],
+);
+
+export const labTests = sqliteTable(
+  'lab_test',
+  {
+    id: integer('id').primaryKey(),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    /** What was looked for. */
+    subject: text('subject').notNull(),
+    result: text('result', { enum: ['passed', 'failed'] }).notNull(),
+    detail: text('detail'),
+    laboratory: text('laboratory'),
+    testedAt: integer('tested_at').notNull(),
+    fileHash: text('file_hash'),
+    accountId: integer('account_id'),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('lab_test_lot').on(table.lotId)],
+);
+
+/** Holding (封存) and releasing, one row each; the newest says what is. */
+export const lotHolds = sqliteTable(
+  'lot_hold',
+  {
+    id: integer('id').primaryKey(),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    state: text('state', { enum: ['held', 'released'] }).notNull(),
+    reason: text('reason').notNull(),
+    /** Set when a failed laboratory test held it: a recall is then proposed. */
+    labTestId: integer('lab_test_id'),
+    accountId: integer('account_id'),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('lot_hold_lot').on(table.lotId, table.id)],
+);
+
+/** What does not add up, with its place. Closed when it no longer holds. */
+export const findings = sqliteTable(
+  'finding',
+  {
+    id: integer('id').primaryKey(),
+    /** negative, differ, gain, loss, unit, unscanned, uncoded, excursion, expired … */
+    kind: text('kind').notNull(),
+    /** The same fault is one row: kind, lot, site and event folded. */
+    subject: text('subject').notNull().unique(),
+    lotId: integer('lot_id'),
+    siteKey: integer('site_key'),
+    eventId: integer('event_id'),
+    /** JSON: the numbers of it. */
+    detail: text('detail').notNull(),
+    at: integer('at').notNull(),
+    closedAt: integer('closed_at'),
+  },
+  (table) => [
+    index('finding_site').on(table.siteKey, table.at),
+    index('finding_lot').on(table.lotId),
+    index('finding_open').on(table.kind, table.at).where(sql`closed_at IS NULL`),
+  ],
+);
+
+export const recalls = sqliteTable(
+  'recall',
+  {
+    id: integer('id').primaryKey(),
+    /** Unguessable, for the address of the page. */
+    publicId: text('public_id').notNull().unique(),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    reason: text('reason').notNull(),
+    reasonEn: text('reason_en'),
+    /** What diners are told to do. */
+    advice: text('advice'),
+    adviceEn: text('advice_en'),
+    state: text('state', { enum: ['open', 'closed'] }).notNull(),
+    accountId: integer('account_id'),
+    startedAt: integer('started_at').notNull(),
+    dueAt: integer('due_at').notNull(),
+    closedAt: integer('closed_at'),
+    closingNote: text('closing_note'),
+    /** How often its scope was issued: 1, and one more for each widening. */
+    issues: integer('issues').notNull(),
+    truncated: integer('truncated').notNull(),
+  },
+  (table) => [index('recall_lot').on(table.lotId), index('recall_state').on(table.state, table.startedAt)],
+);
+
+/** The scope as issued: never updated; a widening adds rows with the next issue number. */
+export const recallScopes = sqliteTable(
+  'recall_scope',
+  {
+    recallId: integer('recall_id').notNull(),
+    holdingId: integer('holding_id').notNull(),
+    issue: integer('issue').notNull(),
+    lotId: integer('lot_id').notNull(),
+    siteKey: integer('site_key').notNull(),
+    scope: text('scope', { enum: ['definite', 'proportional', 'potential'] }).notNull(),
+    depth: integer('depth').notNull(),
+    /** When the recalled goods first reached it, unix ms. */
+    reachedAt: integer('reached_at').notNull(),
+    /** All that came in since then, what is there now, and how much of that is recalled goods by mass balance. */
+    received: real('received'),
+    onHand: real('on_hand'),
+    share: real('share'),
+    unit: text('unit'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.recallId, table.holdingId, table.issue] }),
+    index('recall_scope_lot').on(table.lotId),
+    index('recall_scope_holding').on(table.holdingId),
+    index('recall_scope_site').on(table.siteKey, table.recallId),
+  ],
+);
+
+export const recallNotices = sqliteTable(
+  'recall_notice',
+  {
+    id: integer('id').primaryKey(),
+    recallId: integer('recall_id')
+      .notNull()
+      .references(() => recalls.id),
+    siteKey: integer('site_key')
+      .notNull()
+      .references(() => sites.key),
+    state: text('state', { enum: ['sent', 'seen', 'answered'] }).notNull(),
+    issue: integer('issue').notNull(),
+    sentAt: integer('sent_at').notNull(),
+    seenAt: integer('seen_at'),
+    answeredAt: integer('answered_at'),
+    remindedAt: integer('reminded_at'),
+    reminders: integer('reminders').notNull().default(0),
+  },
+  (table) => [
+    uniqueIndex('recall_notice_site').on(table.recallId, table.siteKey),
+    index('recall_notice_of_site').on(table.siteKey, table.state),
+  ],
+);
+
+export const answerActions = ['found', 'quarantined', 'returned', 'destroyed', 'off_shelf', 'served', 'none'] as const;
+
+/** What a holder did; rows are added, never changed. */
+export const recallAnswers = sqliteTable(
+  'recall_answer',
+  {
+    id: integer('id').primaryKey(),
+    noticeId: integer('notice_id')
+      .notNull()
+      .references(() => recallNotices.id),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    action: text('action', { enum: answerActions }).notNull(),
+    quantity: real('quantity'),
+    unit: text('unit'),
+    photoHash: text('photo_hash'),
+    note: text('note'),
+    accountId: integer('account_id'),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('recall_answer_notice').on(table.noticeId)],
+);
+
+/** How far a background check has come, by its name. */
+export const traceMarks = sqliteTable('trace_mark', {
+  name: text('name').primaryKey(),
+  value: integer('value').notNull(),
+});

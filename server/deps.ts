@@ -1,6 +1,7 @@
 // What the wiring in main.ts hands to every room, and what every request carries.
 import type { Logger } from 'pino';
 import type { Pool } from '../inference/types.ts';
+import type { Viewer } from '../views/parts/page.tsx';
 import type { Texts } from '../views/text/texts.ts';
 import type { Caller } from './accounts/caller.ts';
 import type { Clock } from './clock.ts';
@@ -33,5 +34,9 @@ export type Env = {
     lang: Lang;
     words: Texts;
     requestId: string;
+    /** The bar of a page: who is signed in and where they can go, with what waits there. */
+    viewer: Viewer | null;
+    /** `METHOD path` as registered, for the permission table and the metrics. */
+    route: string | undefined;
   };
 };

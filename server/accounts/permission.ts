@@ -23,7 +23,16 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /set-up/:key': everyone,
   'POST /set-up/:key': everyone,
   'POST /sign-out': signedIn,
-  'POST /language': everyone,
+  'GET /people': allow('admin'),
+  'POST /people': allow('admin'),
+  'POST /people/:id/disabled': allow('admin'),
+  'GET /health': allow('admin'),
+  'POST /health/jobs/:id/revived': allow('admin'),
+  'GET /ledger': allow('inspector', 'admin'),
+  'GET /api/ledger/checkpoint': everyone,
+  'GET /api/ledger/key': everyone,
+  'GET /api/ledger/entries/:seq': allow('inspector', 'admin'),
+  'GET /api/ledger/consistency': everyone,
 };
 
 /** Whether `caller` may call the route registered as `METHOD path`; undefined when the table has no line for it. */

@@ -16,6 +16,8 @@ export const accounts = sqliteTable(
     passwordHash: text('password_hash'),
     createdAt: integer('created_at').notNull(),
     disabledAt: integer('disabled_at'),
+    /** Made with the sample district, its password known to everybody. */
+    sample: integer('sample', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [uniqueIndex('account_login').on(sql`lower(${table.login})`)],
 );

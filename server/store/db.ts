@@ -85,3 +85,20 @@ function journalLength(): number {
   const entries = typeof journal === 'object' && journal !== null && 'entries' in journal ? journal.entries : undefined;
   return Array.isArray(entries) ? entries.length : 0;
 }
+
+/** Holds `dataDir` for this process alone; the returned function lets go. Throws when another server has it. The kernel frees it when a process is killed. */
+export function lockDataDir(dataDir: string): () => void {
+  const lock = new Database(join(dataDir, 'lock.db'), { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by INTEGER); COMMIT; BEGIN EXCLUSIVE;');
+  } catch (error) {
+    lock.close();
+    throw new DataDirTaken(`Another server already uses ${dataDir}. Stop it, or set DATA_DIR to another folder.`, { cause: error });
+  }
+  return () => lock.close();
+}
+
+export class DataDirTaken extends Error {
+  override readonly name = 'DataDirTaken';
+}

@@ -1,0 +1,76 @@
+// Questions asked of the accounts: by login, by session, by token; everybody for the people page.
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { sha256Hex } from '../store/blobs.ts';
+import type { Db } from '../store/db.ts';
+import type { Caller, Role } from './caller.ts';
+import { accountSites, accounts, sessions, setUpLinks, tokens } from './tables.ts';
+
+export type AccountRow = typeof accounts.$inferSelect;
+
+export function accountByLogin(db: Db, login: string): AccountRow | undefined {
+  return db.orm.select().from(accounts).where(eq(sql`lower(${accounts.login})`, login.toLowerCase())).get();
+}
+
+export function callerBySession(db: Db, cookie: string, now: number): Caller | null {
+  const row = db.orm
+    .select({ id: accounts.id, name: accounts.name, role: accounts.role })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .where(and(eq(sessions.hash, sha256Hex(cookie)), gt(sessions.expiresAt, now), isNull(accounts.disabledAt)))
+    .get();
+  return row === undefined ? null : { ...row, sites: sitesOf(db, row.id), via: 'session' };
+}
+
+export function callerByToken(db: Db, token: string): Caller | null {
+  const row = db.orm
+    .select({ id: accounts.id, name: accounts.name, role: accounts.role })
+    .from(tokens)
+    .innerJoin(accounts, eq(accounts.id, tokens.accountId))
+    .where(and(eq(tokens.hash, sha256Hex(token)), isNull(tokens.revokedAt), isNull(accounts.disabledAt)))
+    .get();
+  return row === undefined ? null : { ...row, sites: sitesOf(db, row.id), via: 'token' };
+}
+
+export function sitesOf(db: Db, accountId: number): string[] {
+  const rows = db.orm.select({ siteId: accountSites.siteId }).from(accountSites).where(eq(accountSites.accountId, accountId)).all();
+  return rows.map((row) => row.siteId);
+}
+
+/** The accounts that belong to a site: whom a notice about it goes to. */
+export function accountsOfSite(db: Db, siteId: string): { id: number; name: string }[] {
+  return db.orm
+    .select({ id: accounts.id, name: accounts.name })
+    .from(accountSites)
+    .innerJoin(accounts, eq(accounts.id, accountSites.accountId))
+    .where(and(eq(accountSites.siteId, siteId), isNull(accounts.disabledAt)))
+    .all();
+}
+
+export type Person = Pick<AccountRow, 'id' | 'login' | 'name' | 'nameEn' | 'role' | 'createdAt' | 'disabledAt'> & { readonly sites: string[] };
+
+const longestPeopleList = 500;
+
+export function everybody(db: Db): Person[] {
+  const rows = db.orm.select().from(accounts).orderBy(asc(accounts.role), asc(accounts.login)).limit(longestPeopleList).all();
+  return rows.map(({ passwordHash: _secret, ...row }) => ({ ...row, sites: sitesOf(db, row.id) }));
+}
+
+export function firstAccountOfRole(db: Db, role: Role): AccountRow | undefined {
+  return db.orm.select().from(accounts).where(and(eq(accounts.role, role), isNull(accounts.disabledAt))).orderBy(asc(accounts.id)).get();
+}
+
+export function administratorExists(db: Db): boolean {
+  return firstAccountOfRole(db, 'admin') !== undefined;
+}
+
+export function setUpLinkOpen(db: Db, key: string): boolean {
+  const row = db.orm.select().from(setUpLinks).where(and(eq(setUpLinks.hash, sha256Hex(key)), isNull(setUpLinks.usedAt))).get();
+  return row !== undefined;
+}
+
+/** Names of accounts by id, for pages that show who did something. */
+export function namesOf(db: Db, ids: readonly number[]): Map<number, string> {
+  if (ids.length === 0) return new Map();
+  const rows = db.orm.select({ id: accounts.id, name: accounts.name }).from(accounts).where(inArray(accounts.id, [...new Set(ids)])).all();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

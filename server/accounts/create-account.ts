@@ -1,0 +1,47 @@
+// Adds a person or a program, with the ledger entry that says who did it.
+import { appendEntry } from '../ledger/append.ts';
+import type { Db } from '../store/db.ts';
+import { writeTransaction } from '../store/db.ts';
+import { Problem } from '../http/problem.ts';
+import { accountFaults } from './account.ts';
+import { accountByLogin } from './account-store.ts';
+import type { Role } from './caller.ts';
+import { hashPassword } from './password.ts';
+import { accountSites, accounts } from './tables.ts';
+
+export type NewAccount = {
+  readonly login: string;
+  readonly name: string;
+  readonly nameEn?: string;
+  readonly role: Role;
+  readonly sites: readonly string[];
+  readonly password: string;
+  /** Made with the sample district. */
+  readonly sample?: boolean;
+};
+
+/** Returns the new account's id; refuses with every fault, or when the login is taken. */
+export async function createAccount(db: Db, input: NewAccount, by: string, at: number): Promise<number> {
+  const faults = accountFaults(input);
+  if (faults.length > 0) throw new Problem('invalid_input', { faults });
+  const passwordHash = await hashPassword(input.password);
+  return writeTransaction(db, () => {
+    if (accountByLogin(db, input.login) !== undefined) {
+      throw new Problem('duplicate', { faults: [{ place: 'login', code: 'taken', detail: 'Somebody already has this account name.' }] });
+    }
+    return insertAccount(db, { ...input, passwordHash }, by, at);
+  });
+}
+
+/** The rows of an account, inside the caller's transaction; `passwordHash` null for one that only has tokens. */
+export function insertAccount(db: Db, input: Omit<NewAccount, 'password'> & { readonly passwordHash: string | null }, by: string, at: number): number {
+  const { login, name, nameEn, role, passwordHash } = input;
+  const { id } = db.orm
+    .insert(accounts)
+    .values({ login, name, nameEn: nameEn ?? null, role, passwordHash, createdAt: at, sample: input.sample ?? false })
+    .returning({ id: accounts.id })
+    .get();
+  for (const siteId of input.sites) db.orm.insert(accountSites).values({ accountId: id, siteId }).run();
+  appendEntry(db, { kind: 'account', subject: `account/${id}`, body: { login, role, sites: [...input.sites], by }, at });
+  return id;
+}

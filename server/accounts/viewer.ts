@@ -1,0 +1,59 @@
+// The places each role can go, in the order they are used in a day.
+import type { NavLink, Viewer } from '../../views/parts/page.tsx';
+import type { Texts } from '../../views/text/texts.ts';
+import type { Caller, Role } from './caller.ts';
+
+type Place = { readonly href: string; readonly label: keyof Texts['common']['nav'] };
+
+const places: Readonly<Record<Role, readonly Place[]>> = {
+  reviewer: [
+    { href: '/review', label: 'review' },
+    { href: '/review/unsure', label: 'unsure' },
+    { href: '/review/orders', label: 'orders' },
+    { href: '/review/pace', label: 'pace' },
+  ],
+  owner: [
+    { href: '/my', label: 'shop' },
+    { href: '/receive', label: 'receive' },
+    { href: '/my/purchases', label: 'ledgerBook' },
+    { href: '/my/recalls', label: 'recallsForMe' },
+  ],
+  inspector: [
+    { href: '/trace', label: 'trace' },
+    { href: '/lots', label: 'lots' },
+    { href: '/recalls', label: 'recalls' },
+    { href: '/kitchens', label: 'kitchens' },
+    { href: '/ledger', label: 'ledger' },
+  ],
+  admin: [
+    { href: '/people', label: 'people' },
+    { href: '/kitchens', label: 'kitchens' },
+    { href: '/lots', label: 'lots' },
+    { href: '/recalls', label: 'recalls' },
+    { href: '/health', label: 'health' },
+    { href: '/ledger', label: 'ledger' },
+  ],
+  partner: [
+    { href: '/lots', label: 'lots' },
+    { href: '/receive', label: 'receive' },
+    { href: '/my/recalls', label: 'recallsForMe' },
+  ],
+  worker: [],
+};
+
+/** Where a role's day begins. */
+export function homeOf(role: Role): string {
+  return places[role][0]?.href ?? '/';
+}
+
+/** What waits behind a link, by its address; links without a number have no line. */
+export type Waiting = Readonly<Record<string, number>>;
+
+export function viewerOf(caller: Caller, words: Texts, waiting: Waiting): Viewer {
+  const links: NavLink[] = places[caller.role].map(({ href, label }) => ({
+    href,
+    label: words.common.nav[label],
+    count: waiting[href],
+  }));
+  return { name: caller.name, role: caller.role, links };
+}

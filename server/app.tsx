@@ -1,0 +1,75 @@
+// Puts the routes together behind the middleware every request passes; never listens.
+import { Hono } from 'hono';
+import { HomePage } from '../views/accounts/home-page.tsx';
+import { accountRoutes } from './accounts/account-routes.tsx';
+import { guard } from './accounts/guard.ts';
+import { systemRoutes } from './accounts/health-routes.tsx';
+import { permissions } from './accounts/permission.ts';
+import { homeOf, viewerOf } from './accounts/viewer.ts';
+import type { Deps, Env } from './deps.ts';
+import { healthRoutes } from './http/health-routes.tsx';
+import { language } from './http/language.ts';
+import { timeRequests } from './http/metrics.ts';
+import { bodyBounds, requestId, sameOrigin, securityHeaders } from './http/middleware.ts';
+import { type DescribedRoute, openApiDocument } from './http/openapi.ts';
+import { Problem } from './http/problem.ts';
+import { fail, page, refuse, wantsPage } from './http/respond.tsx';
+import { staticRoutes } from './http/static.ts';
+import { ledgerRoutes } from './ledger/ledger-routes.tsx';
+import { operations } from './operations.ts';
+
+export type Readiness = () => boolean;
+
+/** The whole HTTP side over the given parts. `ready` answers /readyz. */
+export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> {
+  const app = new Hono<Env>();
+  useMiddleware(app, deps);
+  app.route('/', staticRoutes());
+  app.route('/', healthRoutes(deps, ready));
+  app.route('/', accountRoutes(deps));
+  app.route('/', systemRoutes(deps));
+  app.route('/', ledgerRoutes(deps));
+  app.get('/', (c) => {
+    const caller = c.get('caller');
+    if (caller !== null) return c.redirect(homeOf(caller.role), 303);
+    return page(c, <HomePage words={c.get('words')} here={c.req.path} />);
+  });
+  describeApi(app, deps);
+  return app;
+}
+
+function useMiddleware(app: Hono<Env>, deps: Deps): void {
+  const { db, clock, log, config, metrics } = deps;
+  app.onError((error, c) => {
+    if (error instanceof Problem) return refuse(c, error);
+    log.error({ request: c.get('requestId'), route: c.get('route'), err: error }, 'a request failed');
+    return fail(c);
+  });
+  app.notFound((c) => refuse(c, new Problem('not_found')));
+  app.use(requestId(), timeRequests(metrics), securityHeaders(), language(), sameOrigin(config.publicUrl), bodyBounds(), guard(db, clock));
+  app.use(async function setViewer(c, next) {
+    const caller = c.get('caller');
+    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, c.get('words'), {}) : null);
+    await next();
+  });
+}
+
+function describeApi(app: Hono<Env>, { config }: Deps): void {
+  let document: Record<string, unknown> | undefined;
+  app.get('/api/openapi.json', (c) => {
+    document ??= openApiDocument(apiRoutes(app), operations, config.publicUrl);
+    return c.json(document);
+  });
+}
+
+/** The routes that programs call, with who may. */
+export function apiRoutes(app: Hono<Env>): DescribedRoute[] {
+  const found = new Map<string, DescribedRoute>();
+  for (const { method, path } of app.routes) {
+    if (method === 'ALL' || !(path.startsWith('/api/') || path.startsWith('/epcis'))) continue;
+    const policy = permissions[`${method} ${path}`];
+    const roles = policy === undefined || policy.everyone ? 'everyone' : policy.roles;
+    found.set(`${method} ${path}`, { method, path, roles });
+  }
+  return [...found.values()];
+}

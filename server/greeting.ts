@@ -1,0 +1,25 @@
+// The block that `npm start` prints last: where the server is and how to enter as each role.
+import { demoLogins, demoPassword } from './accounts/demo.ts';
+import type { Deps } from './deps.ts';
+
+const roleWords: Readonly<Record<string, string>> = {
+  reviewer: '审核员 reviewer',
+  inspector: '检查员 inspector',
+  owner: '商家 owner',
+  partner: '合作方 partner',
+  admin: '管理员 admin',
+};
+
+export function welcome({ config, db }: Deps, setUpKey: string | undefined): string {
+  const people = demoLogins(db);
+  const lines = [`Bright Kitchen 明厨亮灶   ${config.publicUrl}`];
+  if (people.length > 0) {
+    lines.push('', `Sample accounts, password ${demoPassword}:`);
+    for (const { login, role, name } of people) lines.push(`  ${login.padEnd(11)} ${roleWords[role] ?? role}   ${name}`);
+    lines.push('', `Or press a name at ${config.publicUrl}/sign-in`);
+  }
+  if (setUpKey !== undefined) lines.push('', 'Make the administrator (this link works once):', `  ${config.publicUrl}/set-up/${setUpKey}`);
+  lines.push('', 'Ctrl-C stops it.');
+  const rule = '─'.repeat(64);
+  return `\n${rule}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n${rule}\n`;
+}

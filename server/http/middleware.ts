@@ -1,0 +1,92 @@
+// What every request passes first: a number, security headers, the same-origin rule, limits on the body.
+import { randomUUID } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Env } from '../deps.ts';
+import { Problem } from './problem.ts';
+
+const unsafeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+export const pageBodyBytes = 1024 * 1024;
+export const pictureBodyBytes = 16 * 1024 * 1024;
+export const documentBodyBytes = 32 * 1024 * 1024;
+
+export function requestId(): MiddlewareHandler<Env> {
+  return async function numberRequest(c, next) {
+    const id = randomUUID();
+    c.set('requestId', id);
+    c.header('x-request-id', id);
+    await next();
+  };
+}
+
+export function securityHeaders(): MiddlewareHandler<Env> {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'blob:', 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    // hono's default frame header is SAMEORIGIN; nothing of ours belongs in a frame.
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: 'same-origin',
+    permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
+  });
+}
+
+/** Refuses an unsafe request that another site caused, whatever its content type. */
+export function sameOrigin(publicUrl: string): MiddlewareHandler<Env> {
+  const own = new URL(publicUrl).origin;
+  return async function checkOrigin(c, next) {
+    if (unsafeMethods.has(c.req.method) && cameFromElsewhere(c.req.raw.headers, c.req.url, own)) {
+      throw new Problem('cross_site', { detail: 'An unsafe method is only taken from a page of this site.' });
+    }
+    await next();
+  };
+}
+
+function cameFromElsewhere(headers: Headers, url: string, own: string): boolean {
+  const origin = headers.get('origin');
+  const fetchSite = headers.get('sec-fetch-site');
+  // `same-site` is refused too: a sister domain is another site for us.
+  if (fetchSite !== null && fetchSite !== 'same-origin' && fetchSite !== 'none') return true;
+  if (origin !== null) return origin !== own && origin !== requestOrigin(headers, url);
+  // Programs with a bearer token send neither header; a browser's cookie always comes with one of them.
+  return fetchSite === null && headers.has('cookie') && !headers.has('authorization');
+}
+
+/** The origin the request was made to, by its Host header: the server may be reached by a name it does not know. */
+function requestOrigin(headers: Headers, url: string): string {
+  const host = headers.get('host');
+  const { protocol, origin } = new URL(url);
+  return host === null ? origin : `${protocol}//${host}`;
+}
+
+/** Limits a body's size by the kind of route it goes to. */
+export function bodyBounds(): MiddlewareHandler<Env> {
+  const limits = new Map<number, MiddlewareHandler>();
+  for (const maxSize of [pageBodyBytes, pictureBodyBytes, documentBodyBytes]) {
+    limits.set(maxSize, bodyLimit({ maxSize, onError: () => Promise.reject(new Problem('too_large', { detail: `The limit is ${maxSize / 1024 / 1024} MB.` })) }));
+  }
+  return async function limitBody(c, next) {
+    const limit = limits.get(boundFor(c.req.path, c.req.header('content-type') ?? ''));
+    return limit === undefined ? next() : limit(c, next);
+  };
+}
+
+function boundFor(path: string, type: string): number {
+  if (path.startsWith('/epcis/') || path.startsWith('/api/lots/import') || path.startsWith('/lots/import')) return documentBodyBytes;
+  if (type.startsWith('multipart/form-data') || type.startsWith('image/')) return pictureBodyBytes;
+  return path.startsWith('/api/classify') ? pictureBodyBytes : pageBodyBytes;
+}

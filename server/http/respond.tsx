@@ -1,0 +1,71 @@
+// Turns what a handler has into an answer: a page, a fragment, or a problem in the form the caller reads.
+import type { Context } from 'hono';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { ProblemPage } from '../../views/parts/problem-page.tsx';
+import type { Env } from '../deps.ts';
+import { Problem, type ProblemCode, problemBody } from './problem.ts';
+
+type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** A whole page, or a fragment when htmx asked: the same markup either way, the doctype only for pages. */
+export async function page(c: Context<Env>, markup: Markup, status: ContentfulStatusCode = 200): Promise<Response> {
+  c.header('vary', 'HX-Request, Accept-Language, Cookie', { append: true });
+  if (c.res.headers.get('cache-control') === null) c.header('cache-control', 'no-store');
+  const html = String(await markup);
+  return c.html(html.startsWith('<html') ? `<!doctype html>${html}` : html, status);
+}
+
+/** Whether htmx asked for a fragment (a boosted or history request wants the whole page). */
+export function wantsFragment(c: Context<Env>): boolean {
+  return c.req.header('hx-request') === 'true' && c.req.header('hx-history-restore-request') !== 'true';
+}
+
+/** Whether the caller is a person with a browser. */
+export function wantsPage(c: Context<Env>): boolean {
+  const { path } = c.req;
+  if (path.startsWith('/api/') || path.startsWith('/epcis/')) return false;
+  return (c.req.header('accept') ?? '').includes('text/html') || c.req.header('hx-request') === 'true';
+}
+
+/** Where to go after a form was taken: a redirect that also htmx follows as a whole page. */
+export function seeOther(c: Context<Env>, location: string): Response {
+  if (!wantsFragment(c)) return c.redirect(location, 303);
+  c.header('hx-redirect', location);
+  return c.body(null, 204);
+}
+
+/** A refusal, as RFC 9457 JSON for programs and as a page for people. */
+export function refuse(c: Context<Env>, problem: Problem): Response | Promise<Response> {
+  for (const [name, value] of Object.entries(problem.options.headers ?? {})) c.header(name, value);
+  const status = problem.status as ContentfulStatusCode;
+  if (wantsPage(c)) return problemPage(c, problem.code, status, problem);
+  c.header('content-type', 'application/problem+json');
+  c.header('cache-control', 'no-store');
+  return c.body(JSON.stringify({ ...problemBody(problem), instance: c.req.path, request: c.get('requestId') }), status);
+}
+
+/** A bug: logged by the caller of this, hidden from whoever asked. */
+export function fail(c: Context<Env>): Response | Promise<Response> {
+  if (wantsPage(c)) return problemPage(c, 'internal', 500, undefined);
+  c.header('content-type', 'application/problem+json');
+  const body = { type: 'about:blank', title: 'Internal error', status: 500, code: 'internal', request: c.get('requestId') };
+  return c.body(JSON.stringify(body), 500);
+}
+
+function problemPage(c: Context<Env>, code: ProblemCode | 'internal', status: ContentfulStatusCode, problem: Problem | undefined) {
+  const words = c.get('words');
+  return page(
+    c,
+    <ProblemPage
+      words={words}
+      here={c.req.path}
+      code={code}
+      detail={problem?.options.detail}
+      faults={problem?.faults ?? []}
+      requestId={c.get('requestId')}
+      signIn={code === 'not_signed_in'}
+    />,
+    status,
+  );
+}

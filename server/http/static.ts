@@ -1,0 +1,56 @@
+// Serves our own stylesheet, icons and scripts, and the few files of others that we pin, from memory.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import type { Env } from '../deps.ts';
+import { Problem } from './problem.ts';
+
+const folder = fileURLToPath(new URL('../../views/static', import.meta.url));
+const modules = createRequire(import.meta.url);
+
+/** Files of packages, under the name they are served as. */
+const vendored: Readonly<Record<string, string>> = { 'vendor/htmx.min.js': 'htmx.org/dist/htmx.min.js' };
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+
+type StaticFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string; readonly tag: string };
+
+export function staticRoutes(): Hono<Env> {
+  const files = loadFiles();
+  const app = new Hono<Env>();
+  app.get('/static/*', (c) => {
+    // A name is looked up in the list made at start: no request reaches the file system.
+    const file = files.get(c.req.path.slice('/static/'.length));
+    if (file === undefined) throw new Problem('not_found');
+    c.header('etag', file.tag);
+    c.header('cache-control', 'public, max-age=300');
+    if (c.req.header('if-none-match') === file.tag) return c.body(null, 304);
+    return c.body(file.bytes, 200, { 'content-type': file.type });
+  });
+  return app;
+}
+
+function loadFiles(): Map<string, StaticFile> {
+  const files = new Map<string, StaticFile>();
+  for (const name of readdirSync(folder)) {
+    if (extname(name) in types) files.set(name, load(name, join(folder, name)));
+  }
+  for (const [name, path] of Object.entries(vendored)) files.set(name, load(name, modules.resolve(path)));
+  return files;
+}
+
+function load(name: string, path: string): StaticFile {
+  const bytes = Uint8Array.from(readFileSync(path));
+  const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+  return { bytes, tag, type: types[extname(name)] ?? 'application/octet-stream' };
+}

@@ -1,0 +1,67 @@
+// Takes due jobs off the queue and runs their actions, a bounded number at a time, until told to stop.
+import type { Logger } from 'pino';
+import type { Metrics } from '../http/metrics.ts';
+import type { LeasedJob, Queue } from './queue.ts';
+
+export type Work = Readonly<Record<string, (payload: unknown) => Promise<void> | void>>;
+
+export type RunnerOptions = {
+  readonly queue: Queue;
+  readonly work: Work;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Jobs running at once. */
+  readonly atOnce: number;
+  readonly leaseMs: number;
+  readonly pollMs: number;
+};
+
+export type Runner = {
+  /** Looks for due jobs now instead of at the next poll. */
+  wake(): void;
+  /** Takes no more jobs and waits for the running ones. */
+  stop(): Promise<void>;
+};
+
+export function startRunner(options: RunnerOptions): Runner {
+  const { queue, work, atOnce, leaseMs, pollMs } = options;
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+
+  const poll = (): void => {
+    if (stopped || running.size >= atOnce) return;
+    for (const job of queue.claim(Object.keys(work), leaseMs, atOnce - running.size)) {
+      const run = runOne(options, job).finally(() => {
+        running.delete(run);
+        setImmediate(poll);
+      });
+      running.add(run);
+    }
+  };
+  const timer = setInterval(poll, pollMs);
+  setImmediate(poll);
+  return {
+    wake: () => void setImmediate(poll),
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+async function runOne({ queue, work, metrics, log }: RunnerOptions, job: LeasedJob): Promise<void> {
+  const stop = metrics.jobSeconds.startTimer({ name: job.name });
+  let outcome = 'done';
+  try {
+    await work[job.name]?.(job.payload);
+    if (!queue.complete(job)) outcome = 'lost';
+  } catch (error) {
+    outcome = 'failed';
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.warn({ job: job.name, id: job.id, attempt: job.attempt, reason }, 'a job failed');
+    queue.fail(job, reason);
+  }
+  stop();
+  metrics.jobs.inc({ name: job.name, outcome });
+}

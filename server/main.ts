@@ -1,0 +1,88 @@
+// Reads the settings, opens every part, wires them, listens, and stops cleanly.
+import { mkdirSync } from 'node:fs';
+import { type ServerType, serve } from '@hono/node-server';
+import { openPool } from '../inference/pool.ts';
+import { openSetUpLink } from './accounts/set-up.ts';
+import { createApp } from './app.tsx';
+import { type Config, ConfigFaults, readConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+import { welcome } from './greeting.ts';
+import { type Runner, startRunner } from './jobs/run-jobs.ts';
+import { openDeps } from './open-deps.ts';
+import { openSamples } from './samples.ts';
+import { DataDirTaken, lockDataDir } from './store/db.ts';
+import { startTimers } from './timers.ts';
+import { workOf } from './work.ts';
+
+const stopWithinMs = 8_000;
+const jobLeaseMs = 60_000;
+const jobPollMs = 250;
+const jobsAtOnce = 4;
+
+try {
+  await start(readConfig());
+} catch (error) {
+  // A setting or a folder that cannot be used is the reader's to mend; anything else is ours and shows its stack.
+  if (!(error instanceof ConfigFaults || error instanceof DataDirTaken)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockDataDir(config.dataDir);
+  const eye = await openPool({ modelsDir: config.modelsDir, workers: config.eyes, provider: config.provider, ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }) });
+  const { deps, isNew } = openDeps(config, eye);
+  if (isNew && config.demo) await openSamples(deps);
+  let ready = false;
+  const server = await listen(config, createApp(deps, () => ready));
+  const runner = startRunner({ ...deps, work: workOf(deps), atOnce: jobsAtOnce, leaseMs: jobLeaseMs, pollMs: jobPollMs });
+  const stopTimers = startTimers(deps, runner);
+  ready = true;
+  stopOnSignal(async () => {
+    ready = false;
+    stopTimers();
+    await closeParts(server, runner, deps);
+    unlock();
+  });
+  process.stdout.write(welcome(deps, openSetUpLink(deps.db, config.dataDir, deps.clock())));
+}
+
+function listen(config: Config, app: ReturnType<typeof createApp>): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? taken(config) : error));
+  });
+}
+
+function taken(config: Config): ConfigFaults {
+  return new ConfigFaults([`PORT=${config.port} — another program listens there. Stop it, or set PORT to a free one.`]);
+}
+
+async function closeParts(server: ServerType, runner: Runner, { eye, db }: Deps): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  await Promise.all([runner.stop(), eye.close()]);
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+  db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  db.sqlite.close();
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) return;
+    stopping = true;
+    // Whatever hangs must not keep the process: what was acknowledged is on disk already.
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+}

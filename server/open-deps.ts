@@ -1,0 +1,40 @@
+// Opens every part the rooms need, for the server and for the commands that work on its data.
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Pool } from '../inference/types.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { openMetrics } from './http/metrics.ts';
+import { openQueue } from './jobs/queue-sqlite.ts';
+import { openBlobs } from './store/blobs.ts';
+import { openDatabase } from './store/db.ts';
+import { openSecrets } from './store/secrets.ts';
+
+export type Opened = { readonly deps: Deps; readonly isNew: boolean };
+
+/** Everything but the eye, which is given: the server's worker pool, or none for a command that needs no model. */
+export function openDeps(config: Config, eye: Pool): Opened {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const path = databasePath(config);
+  const isNew = !existsSync(path);
+  const db = openDatabase(path);
+  const log = pino({ level: config.logLevel, redact: ['*.password', '*.token', '*.url', 'req.headers.authorization', 'req.headers.cookie'] }, pino.destination(2));
+  const deps: Deps = {
+    config,
+    db,
+    clock: systemClock,
+    log,
+    queue: openQueue(db, systemClock),
+    blobs: openBlobs(join(config.dataDir, 'blobs')),
+    secrets: openSecrets(config.dataDir),
+    metrics: openMetrics(),
+    eye,
+  };
+  return { deps, isNew };
+}
+
+export function databasePath(config: Config): string {
+  return join(config.dataDir, 'bright-kitchen.db');
+}

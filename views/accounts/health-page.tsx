@@ -1,0 +1,115 @@
+// How the running system fares, for the administrator.
+import { Icon } from '../parts/icon.tsx';
+import { Page, type Viewer } from '../parts/page.tsx';
+import { formatNumber, formatTime } from '../parts/time.ts';
+import type { Texts } from '../text/texts.ts';
+
+export type HealthView = {
+  readonly words: Texts;
+  readonly here: string;
+  readonly viewer: Viewer | null;
+  readonly counts: { readonly waiting: number; readonly leased: number; readonly dead: number };
+  readonly dead: readonly { readonly id: number; readonly name: string; readonly attempts: number; readonly error: string; readonly endedAt: number }[];
+  readonly eye: { readonly done: number; readonly dropped: number; readonly crashes: number };
+  readonly packs: readonly { readonly name: string; readonly version: string; readonly sha256: string }[];
+  readonly databaseBytes: number;
+};
+
+export function HealthPage(view: HealthView) {
+  const { words, here, viewer, counts, eye, packs, databaseBytes } = view;
+  const text = words.health;
+  return (
+    <Page words={words} title={text.title} here={here} viewer={viewer}>
+      <header class="stack">
+        <h1>{text.title}</h1>
+        <p class="soft">{text.lead}</p>
+      </header>
+      <div class="cols">
+        <DeadJobs {...view} />
+        <section class="card stack">
+          <h2>{text.queue}</h2>
+          <dl class="facts">
+            <dt>{text.waiting}</dt>
+            <dd class="num">{counts.waiting}</dd>
+            <dt>{text.leased}</dt>
+            <dd class="num">{counts.leased}</dd>
+            <dt>{text.dead}</dt>
+            <dd class="num">{counts.dead}</dd>
+            <dt>{text.frames}</dt>
+            <dd class="num">{eye.done}</dd>
+            <dt>{text.dropped}</dt>
+            <dd class="num">{eye.dropped}</dd>
+            <dt>{text.restarted}</dt>
+            <dd class="num">{eye.crashes}</dd>
+            <dt>{text.disk}</dt>
+            <dd class="num">{formatNumber(databaseBytes / 1024 / 1024, 1)} MB</dd>
+          </dl>
+          <h2>{text.models}</h2>
+          <ul class="stack">
+            {packs.map((pack) => (
+              <li>
+                <b>{pack.name}</b> {text.version} {pack.version}
+                <br />
+                <code class="small soft">{pack.sha256.slice(0, 16)}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+function DeadJobs({ words, dead }: HealthView) {
+  const text = words.health;
+  return (
+    <section class="card">
+      <div class="card-head">
+        <h2>{text.deadTitle}</h2>
+      </div>
+      {dead.length === 0 ? (
+        <p class="empty">
+          <Icon name="check" />
+          {text.deadEmpty}
+        </p>
+      ) : (
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">{text.job}</th>
+              <th scope="col" class="right">
+                {text.attempts}
+              </th>
+              <th scope="col">{text.ended}</th>
+              <th scope="col">{text.error}</th>
+              <th scope="col">
+                <span class="hide">{text.retry}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {dead.map((job) => (
+              <tr>
+                <th scope="row">{job.name}</th>
+                <td class="right" data-l={text.attempts}>
+                  {job.attempts}
+                </td>
+                <td data-l={text.ended}>{formatTime(job.endedAt, words.lang)}</td>
+                <td data-l={text.error} class="small soft">
+                  {job.error.split('\n', 1)[0]}
+                </td>
+                <td class="now">
+                  <form method="post" action={`/health/jobs/${job.id}/revived`}>
+                    <button class="btn small" type="submit">
+                      {text.retry}
+                    </button>
+                  </form>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,177 @@
+// The one layout: bar, menu, language, main content, foot.
+import type { Child } from 'hono/jsx';
+import type { Texts } from '../text/texts.ts';
+import { Icon } from './icon.tsx';
+
+export type NavLink = { readonly href: string; readonly label: string; readonly count?: number | undefined };
+
+export type Viewer = {
+  readonly name: string;
+  readonly role: 'owner' | 'reviewer' | 'inspector' | 'admin' | 'partner' | 'worker';
+  readonly links: readonly NavLink[];
+};
+
+export type PageProps = {
+  readonly words: Texts;
+  readonly title: string;
+  /** Path and query of this page, for the language switch and the current link. */
+  readonly here: string;
+  readonly viewer?: Viewer | null | undefined;
+  /** Extra classes of <main>, such as `desk`. */
+  readonly mainClass?: string;
+  /** Scripts of our own under /static, loaded deferred. */
+  readonly scripts?: readonly string[];
+  readonly children?: Child;
+};
+
+// The safe settings of htmx under a strict CSP; read by htmx from this meta element.
+const htmxConfig = JSON.stringify({
+  allowEval: false,
+  includeIndicatorStyles: false,
+  allowScriptTags: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  // A refusal's fragment is shown where the answer would have been.
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[23]..', swap: true },
+    { code: '[45]..', swap: true, error: true },
+  ],
+});
+
+export function Page(props: PageProps) {
+  const { words, title, mainClass, scripts = [] } = props;
+  return (
+    <html lang={words.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="htmx-config" content={htmxConfig} />
+        <title>{`${title} · ${words.common.product}`}</title>
+        <link rel="icon" href="/static/mark.svg" />
+        <link rel="stylesheet" href="/static/look.css" />
+        <link rel="stylesheet" href="/static/product.css" />
+        <script src="/static/vendor/htmx.min.js" defer></script>
+        {scripts.map((script) => (
+          <script src={`/static/${script}`} defer></script>
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {words.common.skip}
+        </a>
+        <Bar {...props} />
+        <main id="main" class={mainClass === undefined ? 'page' : `page ${mainClass}`}>
+          {props.children}
+        </main>
+        <footer class="foot">{words.common.footer}</footer>
+      </body>
+    </html>
+  );
+}
+
+function Bar({ words, viewer, here }: PageProps) {
+  return (
+    <header class="bar">
+      <a class="brand" href="/" lang="zh-CN">
+        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="16" cy="16" r="13" />
+          <path d="M8 16a8 8 0 0 1 8-8M16 24a8 8 0 0 0 8-8" />
+          <circle class="dot" cx="16" cy="16" r="3" />
+        </svg>
+        <b>明厨亮灶</b>
+        <span lang="en">Bright Kitchen</span>
+      </a>
+      {viewer ? (
+        <nav class="bar-nav" aria-label={words.common.mainNav}>
+          {viewer.links.map((link) => (
+            <BarLink link={link} here={here} />
+          ))}
+        </nav>
+      ) : null}
+      <div class="bar-end">
+        {viewer ? <Menu words={words} viewer={viewer} here={here} /> : <SignInLink words={words} here={here} />}
+        <LanguageSwitch words={words} here={here} />
+      </div>
+    </header>
+  );
+}
+
+function BarLink({ link, here }: { link: NavLink; here: string }) {
+  return (
+    <a href={link.href} {...current(link.href, here)}>
+      {link.label}
+      {link.count === undefined ? null : (
+        <>
+          {' '}
+          <span class="count">{link.count}</span>
+        </>
+      )}
+    </a>
+  );
+}
+
+function SignInLink({ words, here }: { words: Texts; here: string }) {
+  if (here.startsWith('/sign-in') || here.startsWith('/set-up')) return null;
+  return (
+    <a class="btn small" href={`/sign-in?next=${encodeURIComponent(here)}`}>
+      {words.common.signIn}
+    </a>
+  );
+}
+
+function Menu({ words, viewer, here }: { words: Texts; viewer: Viewer; here: string }) {
+  const role = words.common.roles[viewer.role];
+  return (
+    <details class="menu">
+      <summary aria-label={words.common.switchRole(role, viewer.name)}>
+        <Icon name="person" />
+        <b>{role}</b>
+        <span class="soft only-desk">{viewer.name}</span>
+        <Icon name="down" tone="faint" />
+      </summary>
+      <ul>
+        {viewer.links.map((link) => (
+          <li class="menu-nav">
+            <a href={link.href} {...current(link.href, here)}>
+              {link.label}
+              <span class="faint">{link.count ?? ''}</span>
+            </a>
+          </li>
+        ))}
+        <li>
+          <form method="post" action="/sign-out">
+            <button class="menu-button" type="submit">
+              {words.common.signOut}
+            </button>
+          </form>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function LanguageSwitch({ words, here }: { words: Texts; here: string }) {
+  const mark = (lang: string) => (words.lang === lang ? { 'aria-current': 'true' as const } : {});
+  return (
+    <nav class="lang" aria-label={words.common.language}>
+      <a lang="zh-CN" href={withLanguage(here, 'zh-CN')} {...mark('zh-CN')}>
+        中文
+      </a>
+      <a lang="en" href={withLanguage(here, 'en')} {...mark('en')}>
+        EN
+      </a>
+    </nav>
+  );
+}
+
+function current(href: string, here: string) {
+  return here.split('?')[0] === href ? { 'aria-current': 'page' as const } : {};
+}
+
+function withLanguage(here: string, lang: string): string {
+  const [path, query = ''] = here.split('?');
+  const params = new URLSearchParams(query);
+  params.set('lang', lang);
+  return `${path}?${params}`;
+}

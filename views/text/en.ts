@@ -1,0 +1,10 @@
+// English: the same words as zh-CN, put together from one file an area.
+import { accounts } from './en/accounts.ts';
+import { common } from './en/common.ts';
+import { kitchen } from './en/kitchen.ts';
+import { health, ledger } from './en/ledger.ts';
+import { problems } from './en/problems.ts';
+import { trace } from './en/trace.ts';
+import type { zhCN } from './zh-CN.ts';
+
+export const en = { lang: 'en', common, accounts, health, kitchen, ledger, problems, trace } satisfies typeof zhCN as typeof zhCN;

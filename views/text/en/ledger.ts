@@ -1,0 +1,49 @@
+// Words of the ledger and the health pages, in English.
+import type { health as healthReference, ledger as ledgerReference } from '../zh-CN/ledger.ts';
+
+const kinds: Readonly<Record<string, string>> = {
+  account: 'Account',
+  token: 'Token',
+  capture: 'Events',
+  flag: 'Flag',
+  verdict: 'Verdict',
+  order: 'Rectification order',
+  recall: 'Recall',
+  camera: 'Camera',
+};
+
+export const ledger: typeof ledgerReference = {
+  title: 'Ledger',
+  lead: 'Every registration, verdict and recall is written into a log that only grows; any change to it shows.',
+  latest: 'Latest entries',
+  entries: (count) => `${count} entries`,
+  seq: 'No.',
+  at: 'Time',
+  kind: 'Kind',
+  subject: 'About',
+  kinds,
+  checkpoint: 'Signed checkpoint',
+  checkpointNote: 'Anybody may keep this text and later prove with it that the log was not rewritten.',
+};
+
+export const health: typeof healthReference = {
+  title: 'Health',
+  lead: 'Whether each part works, and which jobs need a hand.',
+  queue: 'Job queue',
+  waiting: 'Waiting',
+  leased: 'Running',
+  dead: 'Failed',
+  deadTitle: 'Failed jobs',
+  deadEmpty: 'No job has failed.',
+  retry: 'Try again',
+  job: 'Job',
+  attempts: 'Tries',
+  error: 'Reason',
+  ended: 'Time',
+  models: 'Model packs',
+  version: 'Version',
+  frames: 'Frames',
+  dropped: 'Dropped under load',
+  restarted: 'Worker restarts',
+  disk: 'Database size',
+};

@@ -1,0 +1,9 @@
+// 简体中文：the reference dictionary, put together from one file an area.
+import { accounts } from './zh-CN/accounts.ts';
+import { common } from './zh-CN/common.ts';
+import { kitchen } from './zh-CN/kitchen.ts';
+import { health, ledger } from './zh-CN/ledger.ts';
+import { problems } from './zh-CN/problems.ts';
+import { trace } from './zh-CN/trace.ts';
+
+export const zhCN = { lang: 'zh-CN' as 'zh-CN' | 'en', common, accounts, health, kitchen, ledger, problems, trace };

@@ -1,0 +1,3 @@
+// Words of the kitchen pages, in Chinese.
+
+export const kitchen = {};

@@ -1,0 +1,3 @@
+// Words of the trace pages, in Chinese.
+
+export const trace = {};

@@ -46,13 +46,15 @@ export interface FrameCheck {
   readonly readings: CheckReadings;
 }
 
-/** What is remembered of a frame so that the next one can be compared with it. Opaque JSON of about 4 KB: keep and hand back. */
+/** What is remembered of a frame so that the next one can be compared with it. Opaque JSON of about 6 KB: keep and hand back. */
 export interface FrameSignature {
   readonly version: 1;
   /** Grey copy of this frame, base64. */
   readonly grey: string;
   /** Grey copy of the view the camera is expected to show, base64. */
   readonly view: string;
+  /** Hash of the finer copy: equal only when nothing at all differs. */
+  readonly print: string;
   /** Frames in a row without any difference at all. */
   readonly stillFrames: number;
   /** Frames in a row that showed another view than the expected one. */
@@ -87,12 +89,16 @@ export interface FrameReading {
 
 export interface ClassifiedFrame extends FrameReading {
   readonly signature: FrameSignature;
+  /** False when the models were left out, as the options allowed. */
+  readonly looked: boolean;
 }
 
 export interface ClassifyOptions {
   readonly previous?: FrameSignature;
   /** Leave the models out when the camera is black, covered … (the check is still returned). */
   readonly skipModelIfCheckFails?: boolean;
+  /** Leave the models out when nothing moved since `previous`. */
+  readonly skipModelIfUnchanged?: boolean;
 }
 
 /** One line of a pack's table from labels to a violation; the rule that uses it is not the eye's. */

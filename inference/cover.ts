@@ -1,0 +1,82 @@
+// The largest smooth patch of a frame: what a hand, a cloth, paint or a sticker over the lens looks like.
+
+import type { SmallCopy } from './small-copy.ts';
+
+export interface Patch {
+  /** Share of the frame, 0…1. */
+  readonly share: number;
+  /** Mean grey level of the patch. */
+  readonly brightness: number;
+  /** Mean standard deviation inside its tiles: near 0 for paint and stickers, more for a wall or a sky. */
+  readonly texture: number;
+}
+
+const tile = 8;
+/** A tile is smooth when its grey levels differ no more than this (standard deviation). */
+const maxTexture = 4;
+/** Neighbouring tiles belong together when their means are this close. */
+const maxStep = 4;
+
+export function largestPatch(copy: SmallCopy): Patch {
+  const tiles = tilesOf(copy);
+  const seen = new Uint8Array(tiles.mean.length);
+  let best: Patch = { share: 0, brightness: 0, texture: 0 };
+  for (let start = 0; start < tiles.mean.length; start++) {
+    if (seen[start] || (tiles.texture[start] as number) > maxTexture) continue;
+    const patch = flood(tiles, seen, start);
+    if (patch.share > best.share) best = patch;
+  }
+  return best;
+}
+
+interface Tiles {
+  readonly columns: number;
+  readonly mean: Float32Array;
+  readonly texture: Float32Array;
+}
+
+function tilesOf({ width, height, grey }: SmallCopy): Tiles {
+  const columns = Math.max(1, Math.floor(width / tile));
+  const rows = Math.max(1, Math.floor(height / tile));
+  const mean = new Float32Array(columns * rows);
+  const texture = new Float32Array(columns * rows);
+  for (let index = 0; index < mean.length; index++) {
+    const top = Math.floor(index / columns) * tile;
+    const left = (index % columns) * tile;
+    let sum = 0;
+    let squares = 0;
+    let count = 0;
+    for (let y = top; y < Math.min(height, top + tile); y++) {
+      for (let x = left; x < Math.min(width, left + tile); x++) {
+        const value = grey[y * width + x] as number;
+        sum += value;
+        squares += value * value;
+        count++;
+      }
+    }
+    mean[index] = sum / count;
+    texture[index] = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+  }
+  return { columns, mean, texture };
+}
+
+function flood({ columns, mean, texture }: Tiles, seen: Uint8Array, start: number): Patch {
+  const waiting = [start];
+  seen[start] = 1;
+  let count = 0;
+  let brightness = 0;
+  let roughness = 0;
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    count++;
+    brightness += mean[at] as number;
+    roughness += texture[at] as number;
+    const column = at % columns;
+    for (const next of [column > 0 ? at - 1 : -1, column < columns - 1 ? at + 1 : -1, at - columns, at + columns]) {
+      if (next < 0 || next >= mean.length || seen[next] || (texture[next] as number) > maxTexture) continue;
+      if (Math.abs((mean[next] as number) - (mean[at] as number)) > maxStep) continue;
+      seen[next] = 1;
+      waiting.push(next);
+    }
+  }
+  return { share: count / mean.length, brightness: brightness / count, texture: roughness / count };
+}

@@ -1,0 +1,123 @@
+// From one picture to labelled boxes: decode once, check the camera, run every detector, then look closer at its boxes.
+
+import { type CheckedFrame, checkFrame } from './frame-check.ts';
+import { decodePixels, openPicture, type Picture, type Pixels } from './image.ts';
+import type { ModelOptions } from './onnx.ts';
+import { describePack, openPacks } from './pack.ts';
+import { type ReadyPack, readyPack, runOnCrops, runOnFrame } from './run-pack.ts';
+import { smallCopy, smallSide } from './small-copy.ts';
+import { newStopwatch, type Stopwatch } from './stopwatch.ts';
+import { fittedPixels, type Placement, placementOf } from './tensor.ts';
+import type { ClassifiedFrame, ClassifyOptions, Detection, Detector, PackName } from './types.ts';
+
+export interface DetectorOptions extends ModelOptions {
+  /** Folder of <name>.json and <name>.onnx. */
+  readonly modelsDir: string;
+}
+
+/** Throws PacksRefused with every fault of every pack, or ProviderMissing. */
+export async function openDetector({ modelsDir, ...options }: DetectorOptions): Promise<Detector> {
+  const packs = (await openPacks(modelsDir, options)).map(readyPack);
+  const eye: Eye = {
+    frame: packs.filter(({ manifest }) => manifest.task !== 'classify-crop'),
+    crop: packs.filter(({ manifest }) => manifest.task === 'classify-crop'),
+    names: packs.map(({ manifest: { name, version, sha256 } }) => ({ name, version, sha256 })),
+  };
+  // The input buffers are shared between frames, so frames pass one after another.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    packs: packs.map(describePack),
+    classify(image, classifyOptions = {}) {
+      const frame = last.then(() => classify(eye, image, classifyOptions));
+      last = frame.catch(() => undefined);
+      return frame;
+    },
+    async close() {
+      await last;
+      await Promise.all(packs.map((pack) => pack.model.release()));
+    },
+  };
+}
+
+interface Eye {
+  readonly frame: readonly ReadyPack[];
+  readonly crop: readonly ReadyPack[];
+  readonly names: readonly PackName[];
+}
+
+async function classify(eye: Eye, image: Buffer, options: ClassifyOptions): Promise<ClassifiedFrame> {
+  const watch = newStopwatch();
+  const picture = await openPicture(image);
+  const source = await sourceOf(eye, picture);
+  const views = newViews(source);
+  const copy = await views.fit(checkPlacement(eye, source));
+  watch.lap('decode');
+  const checked = checkFrame(smallCopy(copy), options.previous);
+  watch.lap('check');
+  const looked = worthLooking(checked, options);
+  const detections = looked ? await detect(eye, picture, source, views, watch) : [];
+  const { width, height } = picture;
+  const { check, signature } = checked;
+  return { width, height, check, detections, ms: watch.times(), packs: eye.names, signature, looked };
+}
+
+function worthLooking({ check, changed }: CheckedFrame, options: ClassifyOptions): boolean {
+  if (options.skipModelIfCheckFails && !check.ok) return false;
+  return changed || !options.skipModelIfUnchanged;
+}
+
+/**
+ * What everything else is cut from. Crops need every pixel, decoded once; one model alone is served by a JPEG decoded
+ * straight to its own size, which costs less than decoding it whole.
+ */
+async function sourceOf({ frame, crop }: Eye, picture: Picture): Promise<Picture | Pixels> {
+  return crop.length > 0 || frame.length > 1 ? decodePixels(picture) : picture;
+}
+
+/** Each scaled size of the frame is made once, whoever asks. */
+interface Views {
+  fit(at: Placement): Promise<Pixels>;
+}
+
+function newViews(source: Picture | Pixels): Views {
+  const made = new Map<string, Promise<Pixels>>();
+  return {
+    fit(at) {
+      const key = `${at.width}×${at.height}`;
+      const known = made.get(key) ?? fittedPixels(source, at);
+      made.set(key, known);
+      return known;
+    },
+  };
+}
+
+/** The camera check looks at what a model gets anyway, where that keeps the picture's shape. */
+function checkPlacement(eye: Eye, source: Picture | Pixels): Placement {
+  const shaped = eye.frame.find(({ manifest }) => manifest.input.fit !== 'stretch');
+  if (shaped) return placementOf(shaped.manifest.input, source);
+  const ratio = Math.min(1, smallSide / Math.max(source.width, source.height));
+  const side = (length: number): number => Math.max(1, Math.round(length * ratio));
+  return { left: 0, top: 0, width: side(source.width), height: side(source.height) };
+}
+
+async function detect(
+  eye: Eye,
+  picture: Picture,
+  source: Picture | Pixels,
+  views: Views,
+  watch: Stopwatch,
+): Promise<Detection[]> {
+  const found: Detection[] = [];
+  for (const pack of eye.frame) {
+    const at = placementOf(pack.manifest.input, source);
+    const fitted = await views.fit(at);
+    watch.lap('decode');
+    found.push(...(await runOnFrame(pack, fitted, at, picture, watch)));
+  }
+  if ('bytes' in source) return found;
+  const closer: Detection[] = [];
+  for (const pack of eye.crop) {
+    if (pack.manifest.crop) closer.push(...(await runOnCrops(pack, pack.manifest.crop, source, found, picture, watch)));
+  }
+  return [...found, ...closer];
+}

@@ -1,0 +1,172 @@
+// Is the camera itself all right? Measured, not learnt: black, over-exposed, blurred, covered, frozen, moved.
+
+import { createHash } from 'node:crypto';
+import { changedEnough } from './change-gate.ts';
+import { largestPatch, type Patch } from './cover.ts';
+import { sharpness } from './sharpness.ts';
+import type { SmallCopy } from './small-copy.ts';
+import type { CheckFault, CheckKind, CheckReadings, FrameCheck, FrameSignature } from './types.ts';
+import { difference, shiftOf, viewHeight, viewOf, viewWidth } from './view.ts';
+
+/** Chosen on pictures of several sources; test/model/frame-check.test.ts prints what each finds and wrongly finds. */
+export const checkLimits = {
+  /** Share of pixels darker than `darkBelow`. */
+  black: 0.97,
+  darkBelow: 40,
+  /** Share of pixels with a colour at its end, of which some kept another colour: white paper keeps none. */
+  over_exposed: 0.45,
+  clippedFrom: 250,
+  partlyClipped: 0.1,
+  /** Steepness of the strongest edges; below it is blurred. */
+  blurred: 0.26,
+  /** Share of the frame under one smooth patch. */
+  covered: 0.5,
+  coverTexture: 0.4,
+  coverBrightest: 245,
+  /** Frames in a row that are the same to the last grey level. */
+  frozen: 3,
+  /** Share of the width. */
+  moved: 0.03,
+  /** Frames in a row without the expected view: someone may just stand before the lens. */
+  lostFrames: 3,
+  /** After so many frames the new view is taken for the expected one. */
+  acceptedFrames: 60,
+} as const;
+
+export interface CheckedFrame {
+  readonly check: FrameCheck;
+  readonly signature: FrameSignature;
+  /** Whether it is worth a look: true without a frame before. */
+  readonly changed: boolean;
+}
+
+export function checkFrame(copy: SmallCopy, previous?: FrameSignature): CheckedFrame {
+  const alone = readingsOf(copy);
+  const faults = faultsAlone(alone.readings, alone.patch, alone.partlyClipped);
+  const history = compare(copy, previous, faults.length === 0);
+  faults.push(...history.faults);
+  const check = { ok: faults.length === 0, faults, readings: { ...alone.readings, ...history.readings } };
+  return { check, signature: history.signature, changed: history.changed };
+}
+
+interface Alone {
+  readonly readings: CheckReadings;
+  readonly patch: Patch;
+  /** Of the pixels that are not white, the share with a colour at its end. */
+  readonly partlyClipped: number;
+}
+
+function readingsOf(copy: SmallCopy): Alone {
+  const count = copy.grey.length;
+  let sum = 0;
+  let squares = 0;
+  let clipped = 0;
+  let white = 0;
+  let dark = 0;
+  for (let at = 0; at < count; at++) {
+    const value = copy.grey[at] as number;
+    sum += value;
+    squares += value * value;
+    if ((copy.high[at] as number) >= checkLimits.clippedFrom) clipped++;
+    if ((copy.low[at] as number) >= checkLimits.clippedFrom) white++;
+    if (value < checkLimits.darkBelow) dark++;
+  }
+  const brightness = sum / count;
+  const patch = largestPatch(copy);
+  const readings = {
+    brightness: rounded(brightness),
+    contrast: rounded(Math.sqrt(Math.max(0, squares / count - brightness ** 2))),
+    // Without a single edge there is nothing to be blurred; a wall is judged as covered or not.
+    sharpness: rounded(sharpness(copy) ?? 1),
+    clippedShare: rounded(clipped / count),
+    darkShare: rounded(dark / count),
+    coveredShare: rounded(patch.share),
+  };
+  return { readings, patch, partlyClipped: (clipped - white) / Math.max(1, count - white) };
+}
+
+function faultsAlone(readings: CheckReadings, patch: Patch, partlyClipped: number): CheckFault[] {
+  const faults: CheckFault[] = [];
+  const add = (kind: CheckKind, reading: number, limit: number): void => void faults.push({ kind, reading, limit });
+  if (readings.darkShare >= checkLimits.black) add('black', readings.darkShare, checkLimits.black);
+  const everything = readings.clippedShare > 0.98;
+  if (readings.clippedShare >= checkLimits.over_exposed && (everything || partlyClipped >= checkLimits.partlyClipped)) {
+    add('over_exposed', readings.clippedShare, checkLimits.over_exposed);
+  }
+  if (faults.length > 0) return faults;
+  const smooth = patch.texture <= checkLimits.coverTexture && patch.brightness < checkLimits.coverBrightest;
+  if (smooth && patch.share >= checkLimits.covered) add('covered', readings.coveredShare, checkLimits.covered);
+  else if (readings.sharpness < checkLimits.blurred) add('blurred', readings.sharpness, checkLimits.blurred);
+  return faults;
+}
+
+interface Compared {
+  readonly faults: readonly CheckFault[];
+  readonly readings: { readonly change?: number; readonly shift?: number };
+  readonly signature: FrameSignature;
+  readonly changed: boolean;
+}
+
+function compare(copy: SmallCopy, previous: FrameSignature | undefined, clear: boolean): Compared {
+  const now = viewOf(copy);
+  const grey = base64(now);
+  const print = createHash('sha256').update(copy.grey).digest('base64url').slice(0, 22);
+  const before = bytes(previous?.grey);
+  const expected = bytes(previous?.view);
+  if (!previous || !before || !expected) {
+    // A faulty first frame is no view to expect; the next one will be asked again.
+    const signature = { version: 1, grey, view: clear ? grey : '', print, stillFrames: 0, movedFrames: 0 } as const;
+    return { faults: [], readings: {}, signature, changed: true };
+  }
+  const change = difference(now, before);
+  const stillFrames = print === previous.print ? previous.stillFrames + 1 : 0;
+  const faults: CheckFault[] = [];
+  if (stillFrames >= checkLimits.frozen)
+    faults.push({ kind: 'frozen', reading: stillFrames, limit: checkLimits.frozen });
+  const kept = { version: 1, grey, print, stillFrames } as const;
+  const changed = changedEnough(change);
+  if (!clear) {
+    const signature = { ...kept, view: previous.view, movedFrames: previous.movedFrames };
+    return { faults, readings: { change: rounded(change.mean) }, signature, changed };
+  }
+  const moved = compareView(now, expected, previous.movedFrames);
+  if (moved.fault) faults.push(moved.fault);
+  const readings = { change: rounded(change.mean), shift: rounded(moved.shift) };
+  return { faults, readings, signature: { ...kept, view: base64(moved.view), movedFrames: moved.frames }, changed };
+}
+
+interface ViewCompared {
+  readonly shift: number;
+  readonly fault?: CheckFault;
+  readonly frames: number;
+  readonly view: Uint8Array;
+}
+
+function compareView(now: Uint8Array, expected: Uint8Array, movedBefore: number): ViewCompared {
+  const shift = shiftOf(now, expected);
+  if (shift < checkLimits.moved) return { shift, frames: 0, view: blend(expected, now) };
+  const frames = movedBefore + 1;
+  if (frames >= checkLimits.acceptedFrames) return { shift, frames: 0, view: now };
+  const sure = shift < 1 || frames >= checkLimits.lostFrames;
+  const kept = { shift, frames, view: expected };
+  return sure ? { ...kept, fault: { kind: 'moved', reading: rounded(shift), limit: checkLimits.moved } } : kept;
+}
+
+/** The expected view follows daylight and moved pots slowly. */
+function blend(expected: Uint8Array, now: Uint8Array): Uint8Array {
+  return expected.map((value, index) => Math.round(value * 0.9 + (now[index] as number) * 0.1));
+}
+
+function base64(view: Uint8Array): string {
+  return Buffer.from(view).toString('base64');
+}
+
+/** Undefined for what is not a view of ours: a signature is only remembered, never trusted. */
+function bytes(text: string | undefined): Uint8Array | undefined {
+  const view = text ? Buffer.from(text, 'base64') : undefined;
+  return view?.length === viewWidth * viewHeight ? view : undefined;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

@@ -1,0 +1,184 @@
+// Lays pixels out as the floats a model wants: whole frames and crops, planar, normalised, into reused buffers.
+
+import { decodePixelsAt, type Picture, type Pixels, resizePixels } from './image.ts';
+import type { PackInput } from './manifest.ts';
+import type { Box } from './types.ts';
+
+/** Where a source picture lies inside a model's input, in input pixels; undoes the fit for boxes. */
+export interface Placement {
+  readonly left: number;
+  readonly top: number;
+  /** Size of the whole source picture on the input; larger than the input when the fit crops. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Turns a byte of one colour into the model's number. */
+export interface Scale {
+  readonly tables: readonly [Float32Array, Float32Array, Float32Array];
+  readonly pad: readonly [number, number, number];
+}
+
+export function scaleOf(input: PackInput): Scale {
+  const table = (channel: number): Float32Array => {
+    const mean = input.mean[channel] ?? 0;
+    const std = input.std[channel] ?? 1;
+    return Float32Array.from({ length: 256 }, (_, byte) => (byte * input.scale - mean) / std);
+  };
+  const tables = [table(0), table(1), table(2)] as const;
+  const pad = tables.map((values) => values[Math.round(input.pad)] ?? 0);
+  return { tables, pad: [pad[0] ?? 0, pad[1] ?? 0, pad[2] ?? 0] };
+}
+
+export function placementOf(input: PackInput, source: { width: number; height: number }): Placement {
+  if (input.fit === 'stretch') return { left: 0, top: 0, width: input.width, height: input.height };
+  const ratios = [input.width / source.width, input.height / source.height];
+  const ratio = input.fit === 'crop' ? Math.max(...ratios) : Math.min(...ratios);
+  const width = Math.max(1, Math.round(source.width * ratio));
+  const height = Math.max(1, Math.round(source.height * ratio));
+  const centred = input.fit === 'crop' || input.align === 'center';
+  const left = centred ? Math.floor((input.width - width) / 2) : 0;
+  const top = centred ? Math.floor((input.height - height) / 2) : 0;
+  return { left, top, width, height };
+}
+
+/** A box on the model's input, in its pixels, as fractions of the source picture, kept inside it. */
+export function boxOnSource(placement: Placement, x0: number, y0: number, x1: number, y1: number): Box {
+  const left = clamp((x0 - placement.left) / placement.width);
+  const top = clamp((y0 - placement.top) / placement.height);
+  const right = clamp((x1 - placement.left) / placement.width);
+  const bottom = clamp((y1 - placement.top) / placement.height);
+  return [left, top, right - left, bottom - top];
+}
+
+/** The frame scaled for this placement: from pixels already decoded, or straight from the JPEG where that is cheaper. */
+export function fittedPixels(source: Picture | Pixels, placement: Placement): Promise<Pixels> {
+  return 'bytes' in source
+    ? decodePixelsAt(source, placement.width, placement.height)
+    : resizePixels(source, placement.width, placement.height);
+}
+
+/** Writes a fitted frame into `target` (3 × height × width floats), padding what it leaves free. */
+export function fillFrame(target: Float32Array, input: PackInput, scale: Scale, fitted: Pixels, at: Placement): void {
+  const plane = input.width * input.height;
+  const covers = at.left <= 0 && at.top <= 0 && at.width + at.left >= input.width && at.height + at.top >= input.height;
+  const firstRow = Math.max(0, at.top);
+  const lastRow = Math.min(input.height, at.top + fitted.height);
+  const firstColumn = Math.max(0, at.left);
+  const lastColumn = Math.min(input.width, at.left + fitted.width);
+  for (let channel = 0; channel < 3; channel++) {
+    const values = scale.tables[channel] ?? scale.tables[0];
+    const byte = input.channels === 'bgr' ? 2 - channel : channel;
+    const start = channel * plane;
+    if (!covers) target.fill(scale.pad[channel] ?? 0, start, start + plane);
+    for (let y = firstRow; y < lastRow; y++) {
+      let from = ((y - at.top) * fitted.width + (firstColumn - at.left)) * 3 + byte;
+      const end = start + y * input.width + lastColumn;
+      for (let to = start + y * input.width + firstColumn; to < end; to++, from += 3) {
+        target[to] = values[fitted.data[from] as number] as number;
+      }
+    }
+  }
+}
+
+/** A rectangle of a picture in its pixels; may reach over the edge. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Writes one crop into `target` at `offset` (3 × height × width floats), stretched to the input. Each target pixel is the
+ * mean of the source pixels it covers (at most 8 × 8 of them), or is interpolated where the crop is enlarged. What lies
+ * outside the picture repeats the edge.
+ */
+export function fillCrop(
+  target: Float32Array,
+  offset: number,
+  input: PackInput,
+  scale: Scale,
+  pixels: Pixels,
+  region: Region,
+): void {
+  const columns = tapsOf(region.x, region.width, input.width, pixels.width);
+  const rows = tapsOf(region.y, region.height, input.height, pixels.height);
+  const plane = input.width * input.height;
+  const order = input.channels === 'bgr' ? [2, 1, 0] : [0, 1, 2];
+  const [first, second, third] = scale.tables;
+  const tables = [first, second, third];
+  const sums = new Float32Array(3);
+  for (let y = 0; y < input.height; y++) {
+    for (let x = 0; x < input.width; x++) {
+      meanAt(pixels, columns, rows, x, y, sums);
+      for (let channel = 0; channel < 3; channel++) {
+        const value = sums[order[channel] as number] as number;
+        target[offset + channel * plane + y * input.width + x] = between(tables[channel] as Float32Array, value);
+      }
+    }
+  }
+}
+
+/** For each target position: how many source positions count, which, and with what weight. */
+interface Taps {
+  readonly per: number;
+  readonly at: Int32Array;
+  readonly weight: Float32Array;
+}
+
+const maxTaps = 8;
+
+function tapsOf(start: number, length: number, targets: number, limit: number): Taps {
+  const step = length / targets;
+  const per = Math.min(maxTaps, Math.max(2, Math.ceil(step)));
+  const at = new Int32Array(targets * per);
+  const weight = new Float32Array(targets * per);
+  for (let target = 0; target < targets; target++) {
+    const centre = start + (target + 0.5) * step - 0.5;
+    for (let tap = 0; tap < per; tap++) {
+      const index = target * per + tap;
+      if (step > 2) {
+        // Evenly spread over what the target pixel covers.
+        at[index] = Math.round(centre + ((tap + 0.5) / per - 0.5) * step);
+        weight[index] = 1 / per;
+      } else {
+        const left = Math.floor(centre);
+        at[index] = left + tap;
+        weight[index] = tap === 0 ? 1 - (centre - left) : tap === 1 ? centre - left : 0;
+      }
+      at[index] = Math.min(limit - 1, Math.max(0, at[index] as number));
+    }
+  }
+  return { per, at, weight };
+}
+
+function meanAt(pixels: Pixels, columns: Taps, rows: Taps, x: number, y: number, sums: Float32Array): void {
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  for (let row = y * rows.per; row < (y + 1) * rows.per; row++) {
+    const line = (rows.at[row] as number) * pixels.width;
+    const rowWeight = rows.weight[row] as number;
+    for (let column = x * columns.per; column < (x + 1) * columns.per; column++) {
+      const weight = rowWeight * (columns.weight[column] as number);
+      const from = (line + (columns.at[column] as number)) * 3;
+      red += weight * (pixels.data[from] as number);
+      green += weight * (pixels.data[from + 1] as number);
+      blue += weight * (pixels.data[from + 2] as number);
+    }
+  }
+  sums[0] = red;
+  sums[1] = green;
+  sums[2] = blue;
+}
+
+/** The table is linear in the byte: read it between two bytes. */
+function between(table: Float32Array, value: number): number {
+  const low = table[0] as number;
+  return low + (((table[255] as number) - low) / 255) * value;
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}

@@ -94,14 +94,12 @@ CREATE TABLE `event` (
 	`document_id` integer NOT NULL,
 	`position` integer NOT NULL,
 	`voided_by` integer,
-	`json` text NOT NULL,
-	FOREIGN KEY (`read_point_key`) REFERENCES `site`(`key`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`biz_location_key`) REFERENCES `site`(`key`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`document_id`) REFERENCES `event_document`(`id`) ON UPDATE no action ON DELETE no action
+	`json` text NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `event_hash` ON `event` (`hash`,`declared_at`);--> statement-breakpoint
 CREATE INDEX `event_uri` ON `event` (`uri`) WHERE uri IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `event_declaration` ON `event` (`uri`,`hash`) WHERE declared_at > 0;--> statement-breakpoint
 CREATE INDEX `event_at` ON `event` (`at`);--> statement-breakpoint
 CREATE INDEX `event_biz_location` ON `event` (`biz_location_key`,`at`) WHERE biz_location_key IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `event_document_position` ON `event` (`document_id`,`position`);--> statement-breakpoint

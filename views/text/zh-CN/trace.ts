@@ -1,3 +1,9 @@
-// Words of the trace pages, in Chinese.
+// Words of the trace pages, in Chinese: what every one of them shares, then one file a room.
+import { bench } from './trace-bench.ts';
+import { diner } from './trace-diner.ts';
+import { lots } from './trace-lots.ts';
+import { recall } from './trace-recall.ts';
+import { faults, findings, terms } from './trace-terms.ts';
+import { shop } from './trace-shop.ts';
 
-export const trace = {};
+export const trace = { ...terms, faults, findings, bench, diner, lots, recall, shop };

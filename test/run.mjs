@@ -1,0 +1,45 @@
+// What `npm test` and `npm run check` call: installs what the tests need, runs them, and ends with `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { installDebian, onPath, root, setUp } from '../server/set-up.mjs';
+
+const mode = process.argv[2] ?? '--all';
+const report = new URL('./.out/report.json', import.meta.url);
+
+setUp();
+mkdirSync(new URL('./.out/', import.meta.url), { recursive: true });
+if (mode === '--check') check();
+else runTests(mode === '--soak' ? ['test/reliability', 'test/security'] : [], { SOAK: mode === '--soak' ? 'on' : '' });
+
+function check() {
+  const steps = [
+    ['format and lint', 'biome', ['check', '--error-on-warnings', '.']],
+    ['types', 'tsc', ['--noEmit', '-p', '.']],
+    ['unused', 'knip', []],
+  ];
+  for (const [name, program, words] of steps) {
+    process.stderr.write(`── ${name}\n`);
+    if (run(program, words) !== 0) process.exitCode = 1;
+  }
+  runTests(['test/tidy', 'test/unit', 'test/http'], {});
+}
+
+function runTests(folders, environment) {
+  // A browser, a second queue and Han fonts are real parts too.
+  const wanted = { chromium: 'chromium', 'redis-server': 'redis-server', strace: 'strace' };
+  installDebian(Object.keys(wanted), (name) => !onPath(wanted[name]), 'for the tests');
+  installDebian(['fonts-wqy-microhei'], () => !existsSync('/usr/share/fonts/truetype/wqy/wqy-microhei.ttc'), 'for the tests');
+  const status = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report.pathname}`, ...folders], environment);
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 1 };
+  // A file that could not even be loaded has no tests to count, but it failed; so did a run whose tests all passed and yet ended badly.
+  const broken = (counts.testResults ?? []).filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  const failed = counts.numFailedTests + broken;
+  const unexplained = status !== 0 && failed === 0 ? 1 : 0;
+  process.stdout.write(`${counts.numPassedTests} passed, ${failed + unexplained} failed\n`);
+  if (status !== 0 || failed > 0 || counts.numPassedTests === 0) process.exitCode = 1;
+}
+
+function run(program, words, environment = {}) {
+  const path = new URL(`../node_modules/.bin/${program}`, import.meta.url).pathname;
+  return spawnSync(path, words, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status ?? 1;
+}

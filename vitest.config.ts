@@ -1,0 +1,15 @@
+// How the tests run: every folder under test/ but the benches, two files at a time, each in a process of its own.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // A promise nobody awaited is a test that cannot fail.
+    dangerouslyIgnoreUnhandledErrors: false,
+  },
+});

@@ -15,7 +15,12 @@ import { cameras } from './tables.ts';
 export type CameraFile = { readonly bytes: Buffer } | { readonly path: string };
 
 /** Returns the new row. Throws Problem: every fault of the input, 404 for another's restaurant. */
-export function addCamera(deps: Pick<Deps, 'db' | 'clock' | 'secrets' | 'blobs'>, caller: Caller, input: NewCamera, file?: CameraFile): Camera {
+export function addCamera(
+  deps: Pick<Deps, 'db' | 'clock' | 'secrets' | 'blobs'>,
+  caller: Caller,
+  input: NewCamera,
+  file?: CameraFile,
+): Camera {
   const faults = [...addressFaults(input), ...fileFaults(input, file)];
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
   const path = file === undefined ? null : 'path' in file ? file.path : `blob:${deps.blobs.put(file.bytes)}`;
@@ -26,7 +31,11 @@ export function addCamera(deps: Pick<Deps, 'db' | 'clock' | 'secrets' | 'blobs'>
     if (countCamerasOf(deps.db, restaurant.id) >= mostCamerasPerRestaurant) {
       throw new Problem('conflict', { detail: `A restaurant has at most ${mostCamerasPerRestaurant} cameras.` });
     }
-    const row = deps.db.orm.insert(cameras).values(cameraRow(input, restaurant.id, path, at)).returning().get();
+    const row = deps.db.orm
+      .insert(cameras)
+      .values(cameraRow(input, restaurant.id, path, at))
+      .returning()
+      .get();
     const body = { restaurant: restaurant.siteId, place: row.place, kind: row.kind, by: caller.id };
     appendEntry(deps.db, { kind: 'camera', subject: `camera/${row.id}`, body, at });
     return input.password === undefined ? row : withPassword(deps, row, input.password);
@@ -36,10 +45,21 @@ export function addCamera(deps: Pick<Deps, 'db' | 'clock' | 'secrets' | 'blobs'>
 function fileFaults(input: NewCamera, file: CameraFile | undefined): Fault[] {
   const wanted = input.kind === 'clip' || input.kind === 'picture';
   if (wanted === (file !== undefined)) return [];
-  return [{ place: 'file', code: wanted ? 'missing' : 'not_wanted', detail: wanted ? 'Choose a file.' : 'A camera with an address takes no file.' }];
+  return [
+    {
+      place: 'file',
+      code: wanted ? 'missing' : 'not_wanted',
+      detail: wanted ? 'Choose a file.' : 'A camera with an address takes no file.',
+    },
+  ];
 }
 
-function cameraRow(input: NewCamera, restaurantId: number, path: string | null, at: number): typeof cameras.$inferInsert {
+function cameraRow(
+  input: NewCamera,
+  restaurantId: number,
+  path: string | null,
+  at: number,
+): typeof cameras.$inferInsert {
   return {
     restaurantId,
     place: input.place,
@@ -58,7 +78,11 @@ function cameraRow(input: NewCamera, restaurantId: number, path: string | null, 
 }
 
 function withPassword(deps: Pick<Deps, 'db' | 'secrets'>, row: Camera, password: string): Camera {
-  const sealedPassword = seal(deps.secrets.sealKey, { table: 'camera', row: row.id, column: 'sealed_password' }, password);
+  const sealedPassword = seal(
+    deps.secrets.sealKey,
+    { table: 'camera', row: row.id, column: 'sealed_password' },
+    password,
+  );
   deps.db.orm.update(cameras).set({ sealedPassword }).where(eq(cameras.id, row.id)).run();
   return { ...row, sealedPassword };
 }

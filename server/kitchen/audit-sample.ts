@@ -27,7 +27,9 @@ export function auditQuestion(
   const ids = watchedIds(packs, rules);
   const violation = ids[Math.floor(chance * ids.length)];
   if (violation === undefined) return undefined;
-  const lines = packs.flatMap((pack) => pack.violations.filter((line) => line.id === violation).map((line) => ({ pack, line })));
+  const lines = packs.flatMap((pack) =>
+    pack.violations.filter((line) => line.id === violation).map((line) => ({ pack, line })),
+  );
   const labels = new Set(lines.flatMap(({ line }) => line.labels));
   const sources = new Set(lines.map(({ pack }) => pack.name));
   const nearMiss = best(detections.filter((seen) => labels.has(seen.label) && sources.has(seen.source)));
@@ -36,5 +38,8 @@ export function auditQuestion(
 }
 
 function best(detections: readonly Detection[]): Detection | undefined {
-  return detections.reduce<Detection | undefined>((top, seen) => (top === undefined || seen.score > top.score ? seen : top), undefined);
+  return detections.reduce<Detection | undefined>(
+    (top, seen) => (top === undefined || seen.score > top.score ? seen : top),
+    undefined,
+  );
 }

@@ -32,7 +32,11 @@ export function observedState(sample: Sample, kind: CameraKind): CameraState | u
 }
 
 /** The standing after one more sample, and the change it made, if it made one. */
-export function nextStanding(now: CameraStanding, observed: CameraState, at: number): CameraStanding & { readonly change?: StateChange } {
+export function nextStanding(
+  now: CameraStanding,
+  observed: CameraState,
+  at: number,
+): CameraStanding & { readonly change?: StateChange } {
   if (observed === now.state) return { ...now, pendingState: null, pendingCount: 0, pendingSince: null };
   const repeated = now.pendingState === observed;
   const pendingCount = repeated ? now.pendingCount + 1 : 1;

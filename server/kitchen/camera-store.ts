@@ -19,11 +19,19 @@ const longestTimeline = 200;
 const programFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 export function cameraById(db: Db, id: number): Camera | undefined {
-  return db.orm.select().from(cameras).where(and(eq(cameras.id, id), isNull(cameras.removedAt))).get();
+  return db.orm
+    .select()
+    .from(cameras)
+    .where(and(eq(cameras.id, id), isNull(cameras.removedAt)))
+    .get();
 }
 
 /** A camera with its restaurant, when the caller may see it; undefined for another's. */
-export function visibleCamera(db: Db, caller: Caller, id: number): { camera: Camera; restaurant: Restaurant } | undefined {
+export function visibleCamera(
+  db: Db,
+  caller: Caller,
+  id: number,
+): { camera: Camera; restaurant: Restaurant } | undefined {
   const camera = cameraById(db, id);
   const restaurant = camera && restaurantById(db, camera.restaurantId);
   return camera && restaurant && seesSite(caller, restaurant.siteId) ? { camera, restaurant } : undefined;
@@ -48,7 +56,13 @@ export function dueCameras(db: Db, now: number): Camera[] {
 /** The newest first. */
 export function cameraTimeline(db: Db, cameraId: number, since: number): CameraEvent[] {
   const where = and(eq(cameraEvents.cameraId, cameraId), gte(cameraEvents.at, since));
-  return db.orm.select().from(cameraEvents).where(where).orderBy(desc(cameraEvents.at), desc(cameraEvents.id)).limit(longestTimeline).all();
+  return db.orm
+    .select()
+    .from(cameraEvents)
+    .where(where)
+    .orderBy(desc(cameraEvents.at), desc(cameraEvents.id))
+    .limit(longestTimeline)
+    .all();
 }
 
 export function sampledToday(db: Db, cameraId: number, now: number): number {
@@ -66,7 +80,9 @@ export function cameraSpec(deps: Pick<Deps, 'db' | 'secrets' | 'blobs'>, camera:
   return {
     id: String(camera.id),
     kind: camera.kind,
-    allow: readSettings(deps.db).allowedNetworks.map(({ network, ports }) => (ports ? { network, ports } : { network })),
+    allow: readSettings(deps.db).allowedNetworks.map(({ network, ports }) =>
+      ports ? { network, ports } : { network },
+    ),
     ...(camera.url === null ? {} : { url: camera.url }),
     ...(path === undefined ? {} : { path }),
     ...(camera.user === null ? {} : { user: camera.user }),

@@ -14,7 +14,10 @@ const zoneSchema = z.strictObject({
   /** `watch`: only here; `ignore`: never here. */
   kind: z.enum(['watch', 'ignore']),
   /** A polygon, in fractions of the picture. */
-  points: z.array(z.tuple([fraction, fraction])).min(3).max(40),
+  points: z
+    .array(z.tuple([fraction, fraction]))
+    .min(3)
+    .max(40),
   /** The violations it is about; every one when left out. */
   violations: z.array(z.string().max(40)).max(40).optional(),
 });
@@ -66,15 +69,25 @@ export function addressFaults(camera: Pick<NewCamera, 'kind' | 'url'>): Fault[] 
   const schemes = schemesByKind[camera.kind];
   if (schemes === undefined) return [];
   const example = camera.kind === 'rtsp' ? 'rtsp://192.0.2.14/stream1' : 'https://192.0.2.14/stream';
-  if (camera.url === undefined) return [{ place: 'url', code: 'missing', detail: `Give the camera's address, such as ${example}.` }];
-  if (!URL.canParse(camera.url)) return [{ place: 'url', code: 'bad_url', detail: `Start with ${schemes[0]}//, such as ${example}.` }];
+  if (camera.url === undefined)
+    return [{ place: 'url', code: 'missing', detail: `Give the camera's address, such as ${example}.` }];
+  if (!URL.canParse(camera.url))
+    return [{ place: 'url', code: 'bad_url', detail: `Start with ${schemes[0]}//, such as ${example}.` }];
   const url = new URL(camera.url);
   const faults: Fault[] = [];
   if (!schemes.includes(url.protocol)) {
-    faults.push({ place: 'url', code: 'bad_scheme', detail: `A camera of this kind starts with ${schemes.join(' or ')}//, such as ${example}.` });
+    faults.push({
+      place: 'url',
+      code: 'bad_scheme',
+      detail: `A camera of this kind starts with ${schemes.join(' or ')}//, such as ${example}.`,
+    });
   }
   if (url.username !== '' || url.password !== '') {
-    faults.push({ place: 'url', code: 'password_in_url', detail: 'Put the user and the password into their own fields, not into the address.' });
+    faults.push({
+      place: 'url',
+      code: 'password_in_url',
+      detail: 'Put the user and the password into their own fields, not into the address.',
+    });
   }
   return faults;
 }

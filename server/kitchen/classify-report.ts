@@ -17,7 +17,11 @@ export type ReportOptions = {
 const wholePicture: Box = [0, 0, 1, 1];
 
 /** Boxes as fractions of the picture, origin top left; best score first. */
-export function classifyReport(reading: FrameReading, packs: readonly ModelPack[], options: ReportOptions): ClassifyReport {
+export function classifyReport(
+  reading: FrameReading,
+  packs: readonly ModelPack[],
+  options: ReportOptions,
+): ClassifyReport {
   const found = frameViolations(reading.detections, packs, undefined, options.all ? 'all' : 'switched-on');
   const fault = reading.check.ok ? [] : [{ id: 'camera_fault', score: 1, box: wholePicture }];
   return {

@@ -38,7 +38,8 @@ export type Hindrance = { readonly code: ProblemCode; readonly detail: string };
 export function hindrance(flag: FlagStanding, asker: Asker, now: number): Hindrance | undefined {
   if (asker.ownShop) return { code: 'forbidden', detail: 'A reviewer never judges their own shop.' };
   if (stageOf(flag) === undefined) return { code: 'conflict', detail: 'This flag has been decided.' };
-  if (asker.judgedBefore) return { code: 'conflict', detail: 'You have judged this flag; a second person looks at it now.' };
+  if (asker.judgedBefore)
+    return { code: 'conflict', detail: 'You have judged this flag; a second person looks at it now.' };
   if (leasedToOther(flag, asker.id, now)) return { code: 'conflict', detail: 'Another reviewer has this flag open.' };
   return undefined;
 }
@@ -65,7 +66,8 @@ export function undoHindrance(
   verdict: { readonly at: number; readonly isNewest: boolean; readonly orderState: string | undefined },
   now: number,
 ): Hindrance | undefined {
-  if (now - verdict.at > undoWithinMs) return { code: 'conflict', detail: 'It was more than 30 minutes ago; the owner can appeal.' };
+  if (now - verdict.at > undoWithinMs)
+    return { code: 'conflict', detail: 'It was more than 30 minutes ago; the owner can appeal.' };
   if (!verdict.isNewest) return { code: 'conflict', detail: 'Somebody has judged this flag since.' };
   if (verdict.orderState !== undefined && verdict.orderState !== 'issued') {
     return { code: 'conflict', detail: 'The owner has answered the order; accept or return the answer instead.' };

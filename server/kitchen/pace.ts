@@ -14,7 +14,10 @@ export function median(values: readonly number[]): number | undefined {
 export type FrameShares = { readonly sampled: number; readonly flagged: number; readonly audited: number };
 
 /** (share flagged + share audited) × seconds per decision × 1,000. Undefined while nothing was sampled or judged. */
-export function secondsPerThousandFrames(frames: FrameShares, secondsPerDecision: number | undefined): number | undefined {
+export function secondsPerThousandFrames(
+  frames: FrameShares,
+  secondsPerDecision: number | undefined,
+): number | undefined {
   if (frames.sampled === 0 || secondsPerDecision === undefined) return undefined;
   return ((frames.flagged + frames.audited) / frames.sampled) * secondsPerDecision * 1000;
 }

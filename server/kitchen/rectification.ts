@@ -52,10 +52,20 @@ export function orderNumber(id: number): string {
   return `ZG-${String(id).padStart(4, '0')}`;
 }
 
-export type Deadline = { readonly late: boolean; readonly days: number; readonly hours: number; readonly minutes: number };
+export type Deadline = {
+  readonly late: boolean;
+  readonly days: number;
+  readonly hours: number;
+  readonly minutes: number;
+};
 
 /** How long is left, or how long it has been overdue. */
 export function deadlineLeft(dueAt: number, now: number): Deadline {
   const minutes = Math.floor(Math.abs(dueAt - now) / 60_000);
-  return { late: now > dueAt, days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60), minutes: minutes % 60 };
+  return {
+    late: now > dueAt,
+    days: Math.floor(minutes / 1440),
+    hours: Math.floor((minutes % 1440) / 60),
+    minutes: minutes % 60,
+  };
 }

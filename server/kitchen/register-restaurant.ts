@@ -14,16 +14,25 @@ import { restaurants } from './tables.ts';
 /** Returns the new row. Throws Problem('duplicate') when its site is registered, ('invalid_input') for a wrong GLN. */
 export function registerRestaurant(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, input: NewRestaurant): Restaurant {
   if (input.gln !== undefined && !glnHolds(input.gln)) {
-    throw new Problem('invalid_input', { faults: [{ place: 'gln', code: 'check_digit', detail: "The GLN's last digit does not fit the others." }] });
+    throw new Problem('invalid_input', {
+      faults: [{ place: 'gln', code: 'check_digit', detail: "The GLN's last digit does not fit the others." }],
+    });
   }
   const siteId = input.gln ?? localSiteId(input.licence);
   const at = deps.clock();
   return writeTransaction(deps.db, () => {
     if (restaurantBySite(deps.db, siteId) !== undefined) {
-      throw new Problem('duplicate', { faults: [{ place: 'licence', code: 'taken', detail: 'This restaurant is registered already.' }] });
+      throw new Problem('duplicate', {
+        faults: [{ place: 'licence', code: 'taken', detail: 'This restaurant is registered already.' }],
+      });
     }
-    const row = deps.db.orm.insert(restaurants).values(restaurantRow(input, siteId, at)).returning().get();
-    if (caller.role === 'owner') deps.db.orm.insert(accountSites).values({ accountId: caller.id, siteId }).onConflictDoNothing().run();
+    const row = deps.db.orm
+      .insert(restaurants)
+      .values(restaurantRow(input, siteId, at))
+      .returning()
+      .get();
+    if (caller.role === 'owner')
+      deps.db.orm.insert(accountSites).values({ accountId: caller.id, siteId }).onConflictDoNothing().run();
     const body = { name: row.name, licence: row.licence, site: siteId, by: caller.id };
     appendEntry(deps.db, { kind: 'restaurant', subject: `restaurant/${row.id}`, body, at });
     return row;

@@ -19,13 +19,22 @@ export function restaurantBySite(db: Db, siteId: string): Restaurant | undefined
 /** The restaurants a caller belongs to, oldest first. */
 export function ownRestaurants(db: Db, caller: Caller): Restaurant[] {
   if (caller.sites.length === 0) return [];
-  return db.orm.select().from(restaurants).where(inArray(restaurants.siteId, [...caller.sites])).orderBy(asc(restaurants.id)).all();
+  return db.orm
+    .select()
+    .from(restaurants)
+    .where(inArray(restaurants.siteId, [...caller.sites]))
+    .orderBy(asc(restaurants.id))
+    .all();
 }
 
 /** A restaurant the caller may see; undefined for another's, as if it were not there. */
 export function visibleRestaurant(db: Db, caller: Caller, id: number): Restaurant | undefined {
   const scope = seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...caller.sites, '']);
-  return db.orm.select().from(restaurants).where(and(eq(restaurants.id, id), scope)).get();
+  return db.orm
+    .select()
+    .from(restaurants)
+    .where(and(eq(restaurants.id, id), scope))
+    .get();
 }
 
 export type RestaurantSummary = {

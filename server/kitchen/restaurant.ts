@@ -10,14 +10,23 @@ export const newRestaurantSchema = z.object({
   name: z.string().trim().min(2).max(60),
   nameEn: optionalText(120),
   /** 食品经营许可证: JY and 14 digits. */
-  licence: z.string().trim().regex(/^JY\d{14}$/, 'A licence number is JY and 14 digits.'),
+  licence: z
+    .string()
+    .trim()
+    .regex(/^JY\d{14}$/, 'A licence number is JY and 14 digits.'),
   licenceUntil: z.preprocess(blankAsUnset, z.iso.date().optional()),
   address: z.string().trim().min(2).max(120),
   addressEn: optionalText(200),
   opensAt: timeOfDay.default('09:00'),
   closesAt: timeOfDay.default('22:00'),
   /** GLN of the place, when it has one. */
-  gln: z.preprocess(blankAsUnset, z.string().regex(/^\d{13}$/, 'A GLN has 13 digits.').optional()),
+  gln: z.preprocess(
+    blankAsUnset,
+    z
+      .string()
+      .regex(/^\d{13}$/, 'A GLN has 13 digits.')
+      .optional(),
+  ),
 });
 
 export type NewRestaurant = z.infer<typeof newRestaurantSchema>;

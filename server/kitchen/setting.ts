@@ -13,11 +13,18 @@ export const kitchenSettingsSchema = z.strictObject({
   frames: z.strictObject({ hits: z.int().min(1).max(10), of: z.int().min(1).max(10) }).default({ hits: 2, of: 3 }),
   /** Private networks, and the ports on them, that cameras may be in. */
   allowedNetworks: z
-    .array(z.strictObject({ network: z.string().min(3).max(60), ports: z.array(z.int().min(1).max(65_535)).max(50).optional() }))
+    .array(
+      z.strictObject({
+        network: z.string().min(3).max(60),
+        ports: z.array(z.int().min(1).max(65_535)).max(50).optional(),
+      }),
+    )
     .max(200)
     .default([]),
   /** Days a picture is kept, by what became of it. */
-  keepDays: z.strictObject({ cleared: days, confirmed: days, answer: days }).default({ cleared: 30, confirmed: 365, answer: 365 }),
+  keepDays: z
+    .strictObject({ cleared: days, confirmed: days, answer: days })
+    .default({ cleared: 30, confirmed: 365, answer: 365 }),
 });
 
 export type KitchenSettings = z.infer<typeof kitchenSettingsSchema>;

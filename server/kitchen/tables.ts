@@ -32,7 +32,9 @@ export const cameras = sqliteTable(
   'camera',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    restaurantId: integer('restaurant_id').notNull().references(() => restaurants.id),
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
     place: text('place').notNull(),
     placeEn: text('place_en'),
     kind: text('kind', { enum: cameraKinds }).notNull(),
@@ -70,7 +72,9 @@ export const cameras = sqliteTable(
 export const violationWindows = sqliteTable(
   'violation_window',
   {
-    cameraId: integer('camera_id').notNull().references(() => cameras.id),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
     violation: text('violation').notNull(),
     window: text('window', { mode: 'json' }).$type<ViolationWindow>().notNull(),
   },
@@ -82,7 +86,9 @@ export const frames = sqliteTable(
   'frame',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    cameraId: integer('camera_id').notNull().references(() => cameras.id),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
     at: integer('at').notNull(),
     hash: text('hash').notNull(),
     /** Violations it showed, as a JSON list of ids. */
@@ -112,8 +118,12 @@ export const flags = sqliteTable(
   'flag',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    cameraId: integer('camera_id').notNull().references(() => cameras.id),
-    restaurantId: integer('restaurant_id').notNull().references(() => restaurants.id),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
     violation: text('violation').notNull(),
     score: real('score').notNull(),
     threshold: real('threshold').notNull(),
@@ -149,7 +159,9 @@ export const flags = sqliteTable(
 export const flagFrames = sqliteTable(
   'flag_frame',
   {
-    flagId: integer('flag_id').notNull().references(() => flags.id),
+    flagId: integer('flag_id')
+      .notNull()
+      .references(() => flags.id),
     at: integer('at').notNull(),
     hash: text('hash').notNull(),
     /** 1: the violation was seen in this one too. */
@@ -163,8 +175,12 @@ export const verdicts = sqliteTable(
   'verdict',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    flagId: integer('flag_id').notNull().references(() => flags.id),
-    by: integer('by').notNull().references(() => accounts.id),
+    flagId: integer('flag_id')
+      .notNull()
+      .references(() => flags.id),
+    by: integer('by')
+      .notNull()
+      .references(() => accounts.id),
     at: integer('at').notNull(),
     decision: text('decision', { enum: decisions }).notNull(),
     /** The class as the reviewer sees it. */
@@ -195,9 +211,15 @@ export const orders = sqliteTable(
   'rectification_order',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    flagId: integer('flag_id').notNull().references(() => flags.id),
-    verdictId: integer('verdict_id').notNull().references(() => verdicts.id),
-    restaurantId: integer('restaurant_id').notNull().references(() => restaurants.id),
+    flagId: integer('flag_id')
+      .notNull()
+      .references(() => flags.id),
+    verdictId: integer('verdict_id')
+      .notNull()
+      .references(() => verdicts.id),
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
     violation: text('violation').notNull(),
     state: text('state', { enum: orderStates }).notNull(),
     issuedAt: integer('issued_at').notNull(),
@@ -219,7 +241,9 @@ export const orderSteps = sqliteTable(
   'order_step',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    orderId: integer('order_id').notNull().references(() => orders.id),
+    orderId: integer('order_id')
+      .notNull()
+      .references(() => orders.id),
     at: integer('at').notNull(),
     /** Null: the clock did it. */
     by: integer('by').references(() => accounts.id),
@@ -228,16 +252,26 @@ export const orderSteps = sqliteTable(
     photoHash: text('photo_hash'),
     key: text('key'),
   },
-  (table) => [index('order_step_order').on(table.orderId, table.id), uniqueIndex('order_step_key').on(table.by, table.key)],
+  (table) => [
+    index('order_step_order').on(table.orderId, table.id),
+    uniqueIndex('order_step_key').on(table.by, table.key),
+  ],
 );
 
 export const appeals = sqliteTable(
   'appeal',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    orderId: integer('order_id').notNull().unique().references(() => orders.id),
-    flagId: integer('flag_id').notNull().references(() => flags.id),
-    by: integer('by').notNull().references(() => accounts.id),
+    orderId: integer('order_id')
+      .notNull()
+      .unique()
+      .references(() => orders.id),
+    flagId: integer('flag_id')
+      .notNull()
+      .references(() => flags.id),
+    by: integer('by')
+      .notNull()
+      .references(() => accounts.id),
     at: integer('at').notNull(),
     text: text('text').notNull(),
     state: text('state', { enum: ['open', 'upheld', 'overturned'] }).notNull(),
@@ -253,7 +287,9 @@ export const scoreEvents = sqliteTable(
   'score_event',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    restaurantId: integer('restaurant_id').notNull().references(() => restaurants.id),
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
     at: integer('at').notNull(),
     delta: integer('delta').notNull(),
     after: integer('after').notNull(),
@@ -269,7 +305,9 @@ export const cameraEvents = sqliteTable(
   'camera_event',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    cameraId: integer('camera_id').notNull().references(() => cameras.id),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
     at: integer('at').notNull(),
     before: text('before', { enum: cameraStates }).notNull(),
     after: text('after', { enum: cameraStates }).notNull(),
@@ -283,7 +321,9 @@ export const cameraEvents = sqliteTable(
 export const sampleDays = sqliteTable(
   'sample_day',
   {
-    cameraId: integer('camera_id').notNull().references(() => cameras.id),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
     day: text('day').notNull(),
     sampled: integer('sampled').notNull(),
     looked: integer('looked').notNull(),
@@ -298,7 +338,9 @@ export const sampleDays = sqliteTable(
 export const pictureOpenings = sqliteTable('picture_opening', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   hash: text('hash').notNull(),
-  by: integer('by').notNull().references(() => accounts.id),
+  by: integer('by')
+    .notNull()
+    .references(() => accounts.id),
   at: integer('at').notNull(),
   reason: text('reason').notNull(),
 });

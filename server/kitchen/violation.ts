@@ -61,7 +61,8 @@ function matches(pack: ModelPack, line: Line, detections: readonly Detection[], 
   const threshold = rules.thresholds[line.id] ?? line.threshold;
   const found: FrameViolation[] = [];
   for (const detection of detections) {
-    if (detection.source !== pack.name || !line.labels.includes(detection.label) || detection.score < threshold) continue;
+    if (detection.source !== pack.name || !line.labels.includes(detection.label) || detection.score < threshold)
+      continue;
     const place = placeIn(rules.zones, line.id, detection.box);
     if (place === undefined) continue;
     found.push({

@@ -1,0 +1,11 @@
+// One frame on its way through the kitchen: whose it is, what was seen, and under which hash its picture lies.
+import type { SampledFrame } from '../../inference/types.ts';
+import type { Camera } from './camera-store.ts';
+import type { Restaurant } from './restaurant-store.ts';
+
+export type FrameInHand = {
+  readonly camera: Camera;
+  readonly restaurant: Restaurant;
+  readonly sample: SampledFrame;
+  readonly hash: string;
+};

@@ -1,0 +1,155 @@
+// Records what one look at a camera gave: frame, camera state, flags, audit draw and ledger entries, all or nothing.
+import { and, eq, sql } from 'drizzle-orm';
+import type { MissedFrame, Sample, SampledFrame } from '../../inference/types.ts';
+import type { Deps } from '../deps.ts';
+import { appendEntry } from '../ledger/append.ts';
+import { writeTransaction } from '../store/db.ts';
+import { type CameraState, nextStanding, observedState, type StateChange } from './camera-state.ts';
+import { type Camera, cameraById } from './camera-store.ts';
+import type { FrameInHand } from './frame.ts';
+import { headBoxes } from './head.ts';
+import { beijingDay } from './hours.ts';
+import { dropOldFrames, keepFrame } from './keep-frame.ts';
+import { keepPicture } from './keep-picture.ts';
+import { raiseFlags } from './raise-flags.ts';
+import { type Restaurant, restaurantById } from './restaurant-store.ts';
+import { cameraEvents, cameras, sampleDays } from './tables.ts';
+import { frameViolations } from './violation.ts';
+
+export type Recorded = {
+  /** Ids of the flags this sample raised, audits among them. */
+  readonly flags: readonly number[];
+  /** The same sample was recorded before: nothing was done. */
+  readonly repeated: boolean;
+};
+
+type RecordDeps = Pick<Deps, 'db' | 'blobs' | 'secrets' | 'eye' | 'metrics'>;
+
+const nothing: Recorded = { flags: [], repeated: false };
+
+/** Idempotent by camera and time: a result that comes twice, as a queue may deliver it, is recorded once. */
+export function recordSample(deps: RecordDeps, sample: Sample): Recorded {
+  const camera = cameraById(deps.db, Number(sample.cameraId));
+  const restaurant = camera && restaurantById(deps.db, camera.restaurantId);
+  if (camera === undefined || restaurant === undefined) return nothing;
+  if (camera.lastTriedAt !== null && sample.at <= camera.lastTriedAt) return { flags: [], repeated: true };
+  deps.metrics.frames.inc({ outcome: sample.ok ? (sample.looked ? 'looked' : 'unchanged') : 'missed' });
+  return sample.ok ? recordFrame(deps, camera, restaurant, sample) : recordMiss(deps, camera, sample);
+}
+
+function recordFrame(deps: RecordDeps, camera: Camera, restaurant: Restaurant, sample: SampledFrame): Recorded {
+  const { db, blobs } = deps;
+  // Nothing changed since the last picture, so the last picture is this one.
+  const same = !sample.looked && sample.reading.check.ok ? camera.lastFrameHash : null;
+  // The bytes are on disk before the row that names them.
+  const hash = same ?? blobs.put(sample.picture);
+  const frame: FrameInHand = { camera, restaurant, sample, hash };
+  const { flags, gone } = writeTransaction(db, () => {
+    if (same === null) keepFramePicture(deps, frame);
+    const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
+    keepFrame(db, frame, shownIds(deps, frame));
+    const raised = raiseFlags(deps, frame, change);
+    updateAfterFrame(deps, frame);
+    countSample(deps, camera.id, sample, raised.flags.length, raised.audited);
+    return { flags: [...raised.flags, ...raised.audits], gone: dropOldFrames(db, camera.id) };
+  });
+  for (const hash of gone) blobs.remove(hash);
+  return { flags, repeated: false };
+}
+
+function recordMiss(deps: RecordDeps, camera: Camera, sample: MissedFrame): Recorded {
+  writeTransaction(deps.db, () => {
+    const observed = observedState(sample, camera.kind);
+    moveCamera(deps, camera, observed, sample.at, sample.fault.code);
+    const missesInRow = observed === undefined ? camera.missesInRow : camera.missesInRow + 1;
+    const set = { lastTriedAt: sample.at, lastFault: sample.fault.code, missesInRow };
+    deps.db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
+    countSample(deps, camera.id, sample, 0, 0);
+  });
+  return nothing;
+}
+
+function keepFramePicture({ db }: RecordDeps, { restaurant, sample, hash }: FrameInHand): void {
+  keepPicture(db, {
+    hash,
+    siteId: restaurant.siteId,
+    kind: 'frame',
+    at: sample.at,
+    width: sample.pictureWidth,
+    height: sample.pictureHeight,
+    heads: headBoxes(sample.reading.detections).map(([x, y, w, h]) => [x, y, w, h]),
+  });
+}
+
+function shownIds({ eye }: RecordDeps, { camera, sample }: FrameInHand): string[] {
+  return [...new Set(frameViolations(sample.reading.detections, eye.packs, camera.rules).map(({ id }) => id))];
+}
+
+/** Believes or doubts what the sample says of the camera; a believed change is on the timeline and in the ledger. */
+function moveCamera(
+  { db }: RecordDeps,
+  camera: Camera,
+  observed: CameraState | undefined,
+  at: number,
+  fault?: string,
+): StateChange | undefined {
+  if (observed === undefined) return undefined;
+  const { change, ...standing } = nextStanding(camera, observed, at);
+  const { state, stateSince, pendingState, pendingCount, pendingSince } = standing;
+  db.orm
+    .update(cameras)
+    .set({ state, stateSince, pendingState, pendingCount, pendingSince })
+    .where(eq(cameras.id, camera.id))
+    .run();
+  if (change === undefined) return undefined;
+  db.orm
+    .insert(cameraEvents)
+    .values({ cameraId: camera.id, at: stateSince, ...change, fault: fault ?? null })
+    .run();
+  appendEntry(db, {
+    kind: 'camera-state',
+    subject: `camera/${camera.id}`,
+    body: { ...change, since: stateSince, fault },
+    at,
+  });
+  return change;
+}
+
+function updateAfterFrame({ db }: RecordDeps, { camera, sample, hash }: FrameInHand): void {
+  const set = {
+    lastTriedAt: sample.at,
+    lastFrameAt: sample.at,
+    lastFrameHash: hash,
+    lastFault: null,
+    missesInRow: 0,
+    signature: JSON.stringify(sample.signature),
+  };
+  db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
+}
+
+function countSample({ db }: RecordDeps, cameraId: number, sample: Sample, flagged: number, audited: number): void {
+  const day = beijingDay(sample.at);
+  const one = {
+    sampled: sample.ok ? 1 : 0,
+    looked: sample.ok && sample.looked ? 1 : 0,
+    missed: sample.ok ? 0 : 1,
+    flagged,
+    audited,
+  };
+  db.orm
+    .insert(sampleDays)
+    .values({ cameraId, day, sampled: 0, looked: 0, missed: 0, flagged: 0, audited: 0 })
+    .onConflictDoNothing()
+    .run();
+  db.orm
+    .update(sampleDays)
+    .set({
+      sampled: sql`${sampleDays.sampled} + ${one.sampled}`,
+      looked: sql`${sampleDays.looked} + ${one.looked}`,
+      missed: sql`${sampleDays.missed} + ${one.missed}`,
+      flagged: sql`${sampleDays.flagged} + ${one.flagged}`,
+      audited: sql`${sampleDays.audited} + ${one.audited}`,
+    })
+    .where(and(eq(sampleDays.cameraId, cameraId), eq(sampleDays.day, day)))
+    .run();
+}

@@ -12,6 +12,9 @@ import { openBlobs } from './store/blobs.ts';
 import { openDatabase } from './store/db.ts';
 import { openSecrets } from './store/secrets.ts';
 
+/** The one file of the data directory that SQLite keeps. */
+export const databaseName = 'bright-kitchen.db';
+
 export type Opened = { readonly deps: Deps; readonly isNew: boolean };
 
 /** Everything but the eye, which is given: the server's worker pool, or none for a command that needs no model. */
@@ -36,5 +39,5 @@ export function openDeps(config: Config, eye: Pool): Opened {
 }
 
 export function databasePath(config: Config): string {
-  return join(config.dataDir, 'bright-kitchen.db');
+  return join(config.dataDir, databaseName);
 }

@@ -32,6 +32,19 @@ export function openReadOnly(path: string): Db {
   return { sqlite, orm: drizzle(sqlite) };
 }
 
+/** Copies the whole database, as it stands at one moment, into a new file at `path`, while the server goes on writing. */
+export async function copyDatabase(db: Db, path: string): Promise<void> {
+  await db.sqlite.backup(path);
+}
+
+/** Opens a database file as it is, without bringing its schema up to date: for backups. Throws when it is damaged or no database. */
+export function openAsIs(path: string): Db {
+  const sqlite = new Database(path, { fileMustExist: true });
+  sqlite.pragma('journal_mode = DELETE');
+  if (sqlite.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error(`${path} is damaged.`);
+  return { sqlite, orm: drizzle(sqlite) };
+}
+
 /** Runs `work` in one write transaction; a throw undoes all of it. Nested calls become savepoints. */
 export function writeTransaction<T>(db: Db, work: () => T): T {
   return db.sqlite.transaction(work).immediate();

@@ -1,0 +1,36 @@
+// What every command shares: how it prints, how it refuses, how it opens the data.
+import { existsSync } from 'node:fs';
+import { type Config, readConfig } from '../config.ts';
+import { databasePath } from '../open-deps.ts';
+import { type Db, openDatabase } from '../store/db.ts';
+
+/** A refusal that the command line states in one line, with exit status 1. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault';
+}
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One JSON value a line: what another program reads. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value));
+}
+
+export function requireDatabase(config: Config): string {
+  const path = databasePath(config);
+  if (!existsSync(path)) throw new CommandFault(`There is no data in ${config.dataDir} yet: run npm start first, or set DATA_DIR.`);
+  return path;
+}
+
+/** Opens the data, hands it over, and closes it whatever happens. */
+export async function withData(work: (db: Db, config: Config) => void | Promise<void>): Promise<void> {
+  const config = readConfig();
+  const db = openDatabase(requireDatabase(config));
+  try {
+    await work(db, config);
+  } finally {
+    db.sqlite.close();
+  }
+}

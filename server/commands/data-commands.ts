@@ -1,0 +1,85 @@
+// Commands on the data as a whole: token, verify, backup, restore, doctor.
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { type Role, roles } from '../accounts/caller.ts';
+import { issueToken } from '../accounts/issue-token.ts';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { evidenceChecks } from '../evidence.ts';
+import { verifyLedger } from '../ledger/verify.ts';
+import { databaseName } from '../open-deps.ts';
+import { readBackup, writeBackup } from '../store/backup.ts';
+import { openReadOnly } from '../store/db.ts';
+import { openSecrets } from '../store/secrets.ts';
+import { CommandFault, print, printJson, requireDatabase, withData } from './command.ts';
+import { examine } from './doctor.ts';
+
+export function addDataCommands(program: Command): void {
+  program
+    .command('token')
+    .description('issue an API token and print it, alone')
+    .requiredOption('--role <role>', roles.join(', '), roleOf)
+    .option('--name <name>', 'what the token is for', 'cli')
+    .option('--site <id...>', 'site ids an owner or partner belongs to', [])
+    .action((options: { role: Role; name: string; site: string[] }) =>
+      withData((db) => print(issueToken(db, { role: options.role, name: options.name, sites: options.site }, systemClock()))),
+    );
+  program
+    .command('verify')
+    .description('go through the ledger and the evidence: whole, or the entry that was changed')
+    .option('--json', 'print the report as JSON')
+    .action((options: { json?: boolean }) => verify(options.json === true));
+  program
+    .command('backup <file>')
+    .description('write everything into one file, while the server runs')
+    .action((file: string) =>
+      withData(async (db, config) => {
+        const { files, bytes } = await refuseCleanly(() => writeBackup(db, config.dataDir, file));
+        print(`${file}: ${bytes} bytes, ${files} files beside the database`);
+      }),
+    );
+  program
+    .command('restore <file>')
+    .description('make an empty data directory from a backup')
+    .action(async (file: string) => {
+      const config = readConfig();
+      const { files, bytes } = await refuseCleanly(() => readBackup(file, config.dataDir, databaseName));
+      print(`${config.dataDir}: ${bytes} bytes, ${files} files beside the database`);
+    });
+  program
+    .command('doctor')
+    .description('check this machine and the data, and say how to mend what is wrong')
+    .option('--json', 'print the findings as JSON')
+    .action(async (options: { json?: boolean }) => {
+      const findings = await examine(readConfig());
+      if (options.json === true) for (const finding of findings) printJson(finding);
+      else for (const { ok, name, detail } of findings) print(`${ok ? 'ok  ' : 'MEND'}  ${name}: ${detail}`);
+      if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+    });
+}
+
+function verify(json: boolean): void {
+  const config = readConfig();
+  const db = openReadOnly(requireDatabase(config));
+  const report = verifyLedger(db, openSecrets(config.dataDir).ledgerPublicKey, evidenceChecks(db, config.dataDir));
+  if (json) printJson({ whole: report.faults.length === 0, ...report });
+  else if (report.faults.length === 0) print(`Whole: ${report.size} entries, ${report.checkpoints} checkpoints, root ${report.root}`);
+  else for (const { place, detail } of report.faults) print(`${place}: ${detail}`);
+  if (report.faults.length > 0) process.exitCode = 1;
+  db.sqlite.close();
+}
+
+async function refuseCleanly<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new CommandFault(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function roleOf(text: string): Role {
+  const role = roles.find((known) => known === text);
+  if (role === undefined) throw new InvalidArgumentError(`One of ${roles.join(', ')}.`);
+  return role;
+}
+

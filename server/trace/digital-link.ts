@@ -42,11 +42,12 @@ export type DigitalLinkReading =
 const longestUri = 8_192;
 
 /** The names that stood for identifiers before release 1.2; still printed on packs. */
-const oldNames: Readonly<Record<string, string>> = {
+// biome-ignore format: pairs read better in rows
+export const oldNames: Readonly<Record<string, string>> = {
   gtin: '01', itip: '8006', gmn: '8013', cpid: '8010', gln: '414', payTo: '415', party: '417', gsrnp: '8017', gsrn: '8018',
   gcn: '255', sscc: '00', gdti: '253', ginc: '401', gsin: '402', grai: '8003', giai: '8004', cpv: '22', lot: '10', ser: '21',
   tpx: '235', cpsn: '8011', glnx: '254', refno: '8020', srin: '8019',
-}; // biome-ignore format: pairs read better in rows
+};
 
 export function parseDigitalLink(uri: string): DigitalLinkReading {
   const parts = splitUri(uri);

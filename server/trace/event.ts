@@ -5,9 +5,28 @@ import type { Gln, Gtin, Sscc } from './gs1.ts';
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
 
-export type EventKind = 'ObjectEvent' | 'AggregationEvent' | 'TransactionEvent' | 'TransformationEvent' | 'AssociationEvent';
+/** The standard's five, and `OtherEvent` for a type of the sender's own (a URI): kept and given back, never an edge. */
+export type EventKind =
+  | 'ObjectEvent'
+  | 'AggregationEvent'
+  | 'TransactionEvent'
+  | 'TransformationEvent'
+  | 'AssociationEvent'
+  | 'OtherEvent';
 
 export type Action = 'ADD' | 'OBSERVE' | 'DELETE';
+
+/** What the document around an event says about its texts. One object is shared by all events that stand in the same place. */
+export type EventContext = {
+  /** How the event came. */
+  readonly form: 'json' | 'xml';
+  /** Prefix → namespace, for the keys of extensions: those of the standard and those declared. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** Prefix → namespace, for compact URIs in values, as the event hash expands them. */
+  readonly valuePrefixes: Readonly<Record<string, string>>;
+  /** Extension fields, as `{namespace}name`, that a repository added and the event hash passes over. */
+  readonly ignoredFields: ReadonlySet<string>;
+};
 
 /**
  * What an identifier names:
@@ -109,6 +128,8 @@ export type ErrorDeclaration = {
  */
 export type EpcisEvent = {
   readonly kind: EventKind;
+  /** As given: the kind's name, or the sender's own URI. */
+  readonly type: string;
   /** Never set for TransformationEvent. */
   readonly action: Action | undefined;
   /** The sender's URI, not unique: an error declaration shares it with the event it voids. */
@@ -153,6 +174,5 @@ export type EpcisEvent = {
 
   /** The event in JSON-LD form: as it came from a JSON document, converted when it came as XML. Never normalised. */
   readonly json: JsonObject;
-  /** Prefixes in force where the event stood in its document: prefix → namespace URI. Same object for all that share it. */
-  readonly namespaces: Readonly<Record<string, string>>;
+  readonly context: EventContext;
 };

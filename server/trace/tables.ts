@@ -140,6 +140,13 @@ export const eventDocuments = sqliteTable(
   (table) => [index('event_document_account').on(table.accountId, table.receivedAt)],
 );
 
+/** Prefixes and namespaces events stood in; few documents differ in them. */
+export const eventContexts = sqliteTable('event_context', {
+  id: integer('id').primaryKey(),
+  json: text('json').notNull().unique(),
+});
+
+// No foreign keys here: every parent is written by the same action, and each check would cost a look-up per event.
 export const events = sqliteTable(
   'event',
   {
@@ -159,11 +166,10 @@ export const events = sqliteTable(
     zoneMinutes: integer('zone_minutes').notNull(),
     /** When it was captured, unix ms. */
     recordedAt: integer('recorded_at').notNull(),
-    readPointKey: integer('read_point_key').references(() => sites.key),
-    bizLocationKey: integer('biz_location_key').references(() => sites.key),
-    documentId: integer('document_id')
-      .notNull()
-      .references(() => eventDocuments.id),
+    readPointKey: integer('read_point_key'),
+    bizLocationKey: integer('biz_location_key'),
+    documentId: integer('document_id').notNull(),
+    contextId: integer('context_id').notNull(),
     /** Its number in the document's list, from 0. */
     position: integer('position').notNull(),
     /** The error declaration (an event) that voided it. */
@@ -174,6 +180,7 @@ export const events = sqliteTable(
   (table) => [
     uniqueIndex('event_hash').on(table.hash, table.declaredAt),
     index('event_uri').on(table.uri).where(sql`uri IS NOT NULL`),
+    index('event_declaration').on(table.uri, table.hash).where(sql`declared_at > 0`),
     index('event_at').on(table.at),
     index('event_biz_location').on(table.bizLocationKey, table.at).where(sql`biz_location_key IS NOT NULL`),
     index('event_document_position').on(table.documentId, table.position),
@@ -249,7 +256,7 @@ export const containerChanges = sqliteTable(
     eventId: integer('event_id').notNull(),
     /** 0: all of it (a DELETE without a child list). */
     childId: integer('child_id').notNull(),
-    change: text('change', { enum: ['ADD', 'DELETE'] }).notNull(),
+    change: text('change', { enum: ['ADD', 'DELETE', 'SEEN'] }).notNull(),
     quantity: real('quantity'),
     unit: text('unit'),
   },

@@ -77,6 +77,12 @@ CREATE TABLE `event_document` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `event_document_capture_id_unique` ON `event_document` (`capture_id`);--> statement-breakpoint
 CREATE INDEX `event_document_account` ON `event_document` (`account_id`,`received_at`);--> statement-breakpoint
+CREATE TABLE `event_context` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`json` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `event_context_json_unique` ON `event_context` (`json`);--> statement-breakpoint
 CREATE TABLE `event` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`hash` blob NOT NULL,
@@ -92,6 +98,7 @@ CREATE TABLE `event` (
 	`read_point_key` integer,
 	`biz_location_key` integer,
 	`document_id` integer NOT NULL,
+	`context_id` integer NOT NULL,
 	`position` integer NOT NULL,
 	`voided_by` integer,
 	`json` text NOT NULL
@@ -354,7 +361,7 @@ INSERT INTO `site` (`key`, `id`, `name`, `name_en`, `kind`) VALUES (1, 'unknown'
 -- What was captured stays as it was captured; the one exception is being voided, once.
 CREATE TRIGGER `event_kept` BEFORE DELETE ON `event` BEGIN SELECT RAISE(ABORT, 'event rows are never deleted'); END;
 --> statement-breakpoint
-CREATE TRIGGER `event_unchanged` BEFORE UPDATE OF `id`, `hash`, `declared_at`, `uri`, `kind`, `action`, `biz_step`, `disposition`, `at`, `zone_minutes`, `recorded_at`, `read_point_key`, `biz_location_key`, `document_id`, `position`, `json` ON `event` BEGIN SELECT RAISE(ABORT, 'event rows are never updated'); END;
+CREATE TRIGGER `event_unchanged` BEFORE UPDATE OF `id`, `hash`, `declared_at`, `uri`, `kind`, `action`, `biz_step`, `disposition`, `at`, `zone_minutes`, `recorded_at`, `read_point_key`, `biz_location_key`, `document_id`, `context_id`, `position`, `json` ON `event` BEGIN SELECT RAISE(ABORT, 'event rows are never updated'); END;
 --> statement-breakpoint
 CREATE TRIGGER `event_voided_once` BEFORE UPDATE OF `voided_by` ON `event` WHEN OLD.`voided_by` IS NOT NULL OR NEW.`voided_by` IS NULL BEGIN SELECT RAISE(ABORT, 'event rows are voided once'); END;
 --> statement-breakpoint

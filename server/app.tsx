@@ -46,7 +46,15 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
     return fail(c);
   });
   app.notFound((c) => refuse(c, new Problem('not_found')));
-  app.use(requestId(), timeRequests(metrics), securityHeaders(), language(), sameOrigin(config.publicUrl), bodyBounds(), guard(db, clock));
+  app.use(
+    requestId(),
+    timeRequests(metrics),
+    securityHeaders(),
+    language(),
+    sameOrigin(config.publicUrl),
+    bodyBounds(),
+    guard(db, clock),
+  );
   app.use(async function setViewer(c, next) {
     const caller = c.get('caller');
     c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, c.get('words'), {}) : null);

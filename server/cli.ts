@@ -5,7 +5,9 @@ import { addDataCommands } from './commands/data-commands.ts';
 import { addLookCommands } from './commands/look-commands.ts';
 import { ConfigFaults } from './config.ts';
 
-const program = new Command('bright-kitchen').description('Food traceability and bright-kitchen review.').showHelpAfterError();
+const program = new Command('bright-kitchen')
+  .description('Food traceability and bright-kitchen review.')
+  .showHelpAfterError();
 addDataCommands(program);
 addLookCommands(program);
 

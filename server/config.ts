@@ -48,7 +48,13 @@ const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema.optional());
 
 const schema = z.object({
-  HOST: z.preprocess(blankAsUnset, z.string().regex(/^[\w.:[\]-]+$/).default('127.0.0.1')),
+  HOST: z.preprocess(
+    blankAsUnset,
+    z
+      .string()
+      .regex(/^[\w.:[\]-]+$/)
+      .default('127.0.0.1'),
+  ),
   PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8080)),
   DATA_DIR: z.preprocess(blankAsUnset, z.string().default('./data')),
   DEMO: z.preprocess(blankAsUnset, z.enum(['on', 'off']).default('on')),

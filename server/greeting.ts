@@ -15,10 +15,12 @@ export function welcome({ config, db }: Deps, setUpKey: string | undefined): str
   const lines = [`Bright Kitchen 明厨亮灶   ${config.publicUrl}`];
   if (people.length > 0) {
     lines.push('', `Sample accounts, password ${demoPassword}:`);
-    for (const { login, role, name } of people) lines.push(`  ${login.padEnd(11)} ${roleWords[role] ?? role}   ${name}`);
+    for (const { login, role, name } of people)
+      lines.push(`  ${login.padEnd(11)} ${roleWords[role] ?? role}   ${name}`);
     lines.push('', `Or press a name at ${config.publicUrl}/sign-in`);
   }
-  if (setUpKey !== undefined) lines.push('', 'Make the administrator (this link works once):', `  ${config.publicUrl}/set-up/${setUpKey}`);
+  if (setUpKey !== undefined)
+    lines.push('', 'Make the administrator (this link works once):', `  ${config.publicUrl}/set-up/${setUpKey}`);
   lines.push('', 'Ctrl-C stops it.');
   const rule = '─'.repeat(64);
   return `\n${rule}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n${rule}\n`;

@@ -31,12 +31,26 @@ try {
 async function start(config: Config): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(config.dataDir);
-  const eye = await openPool({ modelsDir: config.modelsDir, workers: config.eyes, provider: config.provider, ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }) });
+  const eye = await openPool({
+    modelsDir: config.modelsDir,
+    workers: config.eyes,
+    provider: config.provider,
+    ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+  });
   const { deps, isNew } = openDeps(config, eye);
   if (isNew && config.demo) await openSamples(deps);
   let ready = false;
-  const server = await listen(config, createApp(deps, () => ready));
-  const runner = startRunner({ ...deps, work: workOf(deps), atOnce: jobsAtOnce, leaseMs: jobLeaseMs, pollMs: jobPollMs });
+  const server = await listen(
+    config,
+    createApp(deps, () => ready),
+  );
+  const runner = startRunner({
+    ...deps,
+    work: workOf(deps),
+    atOnce: jobsAtOnce,
+    leaseMs: jobLeaseMs,
+    pollMs: jobPollMs,
+  });
   const stopTimers = startTimers(deps, runner);
   ready = true;
   stopOnSignal(async () => {

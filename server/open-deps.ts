@@ -23,7 +23,13 @@ export function openDeps(config: Config, eye: Pool): Opened {
   const path = databasePath(config);
   const isNew = !existsSync(path);
   const db = openDatabase(path);
-  const log = pino({ level: config.logLevel, redact: ['*.password', '*.token', '*.url', 'req.headers.authorization', 'req.headers.cookie'] }, pino.destination(2));
+  const log = pino(
+    {
+      level: config.logLevel,
+      redact: ['*.password', '*.token', '*.url', 'req.headers.authorization', 'req.headers.cookie'],
+    },
+    pino.destination(2),
+  );
   const deps: Deps = {
     config,
     db,

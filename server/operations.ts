@@ -3,8 +3,16 @@ import type { Operations } from './http/openapi.ts';
 
 const system: Operations = {
   'GET /api/openapi.json': { summary: 'This document', tag: 'system' },
-  'GET /api/ledger/checkpoint': { summary: 'The newest signed checkpoint of the ledger', tag: 'ledger', answerType: 'text/plain' },
-  'GET /api/ledger/key': { summary: 'The public key checkpoints are signed with', tag: 'ledger', answerType: 'text/plain' },
+  'GET /api/ledger/checkpoint': {
+    summary: 'The newest signed checkpoint of the ledger',
+    tag: 'ledger',
+    answerType: 'text/plain',
+  },
+  'GET /api/ledger/key': {
+    summary: 'The public key checkpoints are signed with',
+    tag: 'ledger',
+    answerType: 'text/plain',
+  },
   'GET /api/ledger/entries/:seq': { summary: 'One ledger entry with its inclusion proof', tag: 'ledger' },
   'GET /api/ledger/consistency': {
     summary: 'Proof that an older ledger is a prefix of a newer one',

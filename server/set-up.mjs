@@ -19,11 +19,16 @@ export function setUp() {
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  stop(`Bright Kitchen needs Node.js 20.19 or later; this is ${process.versions.node}. Install a newer one from nodejs.org.`);
+  stop(
+    `Bright Kitchen needs Node.js 20.19 or later; this is ${process.versions.node}. Install a newer one from nodejs.org.`,
+  );
 }
 
 function installPackages() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.versions.modules).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(process.versions.modules)
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   installDebian(['python3', 'make', 'g++'], (name) => !onPath(name), 'to compile the database driver');
   say('Installing packages (once, about two minutes) …');
@@ -34,12 +39,14 @@ function installPackages() {
     env: environment,
     stdio: ['ignore', 2, 2],
   });
-  if (result.status !== 0) stop('npm could not install the packages: its reason stands above. Mend it and run npm start again.');
+  if (result.status !== 0)
+    stop('npm could not install the packages: its reason stands above. Mend it and run npm start again.');
   writeFileSync(stamp, wanted);
 }
 
 function findFfmpeg() {
-  if (process.env['FFMPEG_PATH'] || existsSync(join(root, 'node_modules/ffmpeg-static/ffmpeg')) || onPath('ffmpeg')) return;
+  if (process.env['FFMPEG_PATH'] || existsSync(join(root, 'node_modules/ffmpeg-static/ffmpeg')) || onPath('ffmpeg'))
+    return;
   installDebian(['ffmpeg'], () => true, 'to read cameras');
   if (!onPath('ffmpeg')) {
     say('ffmpeg is missing, so cameras cannot be read. Type this, then start again:\n  sudo apt-get install ffmpeg');
@@ -52,7 +59,8 @@ export function installDebian(names, missing, reason) {
   if (wanted.length === 0 || process.getuid?.() !== 0 || !onPath('apt-get')) return;
   say(`Installing ${wanted.join(', ')} ${reason} …`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...words) => spawnSync('apt-get', words, { env: environment, stdio: ['ignore', 'ignore', 2] }).status === 0;
+  const apt = (...words) =>
+    spawnSync('apt-get', words, { env: environment, stdio: ['ignore', 'ignore', 2] }).status === 0;
   if (!apt('install', '-y', '--no-install-recommends', ...wanted)) {
     apt('update');
     apt('install', '-y', '--no-install-recommends', ...wanted);

@@ -28,11 +28,23 @@ function runTests(folders, environment) {
   // A browser, a second queue and Han fonts are real parts too.
   const wanted = { chromium: 'chromium', 'redis-server': 'redis-server', strace: 'strace' };
   installDebian(Object.keys(wanted), (name) => !onPath(wanted[name]), 'for the tests');
-  installDebian(['fonts-wqy-microhei'], () => !existsSync('/usr/share/fonts/truetype/wqy/wqy-microhei.ttc'), 'for the tests');
-  const status = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report.pathname}`, ...folders], environment);
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 1 };
+  installDebian(
+    ['fonts-wqy-microhei'],
+    () => !existsSync('/usr/share/fonts/truetype/wqy/wqy-microhei.ttc'),
+    'for the tests',
+  );
+  const status = run(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report.pathname}`, ...folders],
+    environment,
+  );
+  const counts = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 1 };
   // A file that could not even be loaded has no tests to count, but it failed; so did a run whose tests all passed and yet ended badly.
-  const broken = (counts.testResults ?? []).filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  const broken = (counts.testResults ?? []).filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
   const failed = counts.numFailedTests + broken;
   const unexplained = status !== 0 && failed === 0 ? 1 : 0;
   process.stdout.write(`${counts.numPassedTests} passed, ${failed + unexplained} failed\n`);

@@ -1,8 +1,9 @@
 // Signing in and out, the set-up link, and the people page.
-import { Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { PeoplePage } from '../../views/accounts/people-page.tsx';
 import { SetUpPage } from '../../views/accounts/set-up-page.tsx';
@@ -23,7 +24,11 @@ import { useSetUpLink } from './set-up.ts';
 import { openSignIn } from './sign-in.ts';
 import { homeOf } from './viewer.ts';
 
-const credentials = z.object({ login: z.string().max(100).default(''), password: z.string().max(1000).default(''), next: z.string().max(2000).default('') });
+const credentials = z.object({
+  login: z.string().max(100).default(''),
+  password: z.string().max(1000).default(''),
+  next: z.string().max(2000).default(''),
+});
 const newPerson = z.object({
   login: z.string().max(100).default(''),
   name: z.string().max(200).default(''),
@@ -44,7 +49,18 @@ function signInRoutes(app: Hono<Env>, deps: Deps): void {
   const { db, clock, config } = deps;
   const signIn = openSignIn(db, clock);
   const view = (c: Context<Env>, next: string, problem?: Problem) =>
-    page(c, <SignInPage words={c.get('words')} here={c.req.path} next={next} demo={demoLogins(db)} demoPassword={demoPassword} problem={problem?.code} />, problem === undefined ? 200 : (problem.status as 401));
+    page(
+      c,
+      <SignInPage
+        words={c.get('words')}
+        here={c.req.path}
+        next={next}
+        demo={demoLogins(db)}
+        demoPassword={demoPassword}
+        problem={problem?.code}
+      />,
+      problem === undefined ? 200 : (problem.status as 401),
+    );
 
   app.get('/sign-in', (c) => view(c, c.req.query('next') ?? ''));
   app.post('/sign-in', async (c) => {
@@ -74,7 +90,8 @@ function signInRoutes(app: Hono<Env>, deps: Deps): void {
 
 function setUpRoutes(app: Hono<Env>, { db, clock }: Deps): void {
   app.get('/set-up/:key', (c) => {
-    if (!setUpLinkOpen(db, c.req.param('key'))) throw new Problem('not_found', { detail: c.get('words').accounts.setUpGone });
+    if (!setUpLinkOpen(db, c.req.param('key')))
+      throw new Problem('not_found', { detail: c.get('words').accounts.setUpGone });
     return page(c, <SetUpPage words={c.get('words')} here={c.req.path} values={{}} faults={[]} />);
   });
   app.post('/set-up/:key', async (c) => {
@@ -93,7 +110,14 @@ function peopleRoutes(app: Hono<Env>, { db, clock }: Deps): void {
   const view = (c: Context<Env>, values: Partial<z.infer<typeof newPerson>>, problem?: Problem) =>
     page(
       c,
-      <PeoplePage words={c.get('words')} here={c.req.path} viewer={c.get('viewer')} people={everybody(db)} values={values} faults={problem?.faults ?? []} />,
+      <PeoplePage
+        words={c.get('words')}
+        here={c.req.path}
+        viewer={c.get('viewer')}
+        people={everybody(db)}
+        values={values}
+        faults={problem?.faults ?? []}
+      />,
       problem === undefined ? 200 : (problem.status as 400),
     );
 

@@ -8,7 +8,11 @@ import { accountSites, accounts, sessions, setUpLinks, tokens } from './tables.t
 export type AccountRow = typeof accounts.$inferSelect;
 
 export function accountByLogin(db: Db, login: string): AccountRow | undefined {
-  return db.orm.select().from(accounts).where(eq(sql`lower(${accounts.login})`, login.toLowerCase())).get();
+  return db.orm
+    .select()
+    .from(accounts)
+    .where(eq(sql`lower(${accounts.login})`, login.toLowerCase()))
+    .get();
 }
 
 export function callerBySession(db: Db, cookie: string, now: number): Caller | null {
@@ -32,7 +36,11 @@ export function callerByToken(db: Db, token: string): Caller | null {
 }
 
 export function sitesOf(db: Db, accountId: number): string[] {
-  const rows = db.orm.select({ siteId: accountSites.siteId }).from(accountSites).where(eq(accountSites.accountId, accountId)).all();
+  const rows = db.orm
+    .select({ siteId: accountSites.siteId })
+    .from(accountSites)
+    .where(eq(accountSites.accountId, accountId))
+    .all();
   return rows.map((row) => row.siteId);
 }
 
@@ -46,17 +54,29 @@ export function accountsOfSite(db: Db, siteId: string): { id: number; name: stri
     .all();
 }
 
-export type Person = Pick<AccountRow, 'id' | 'login' | 'name' | 'nameEn' | 'role' | 'createdAt' | 'disabledAt'> & { readonly sites: string[] };
+export type Person = Pick<AccountRow, 'id' | 'login' | 'name' | 'nameEn' | 'role' | 'createdAt' | 'disabledAt'> & {
+  readonly sites: string[];
+};
 
 const longestPeopleList = 500;
 
 export function everybody(db: Db): Person[] {
-  const rows = db.orm.select().from(accounts).orderBy(asc(accounts.role), asc(accounts.login)).limit(longestPeopleList).all();
+  const rows = db.orm
+    .select()
+    .from(accounts)
+    .orderBy(asc(accounts.role), asc(accounts.login))
+    .limit(longestPeopleList)
+    .all();
   return rows.map(({ passwordHash: _secret, ...row }) => ({ ...row, sites: sitesOf(db, row.id) }));
 }
 
 export function firstAccountOfRole(db: Db, role: Role): AccountRow | undefined {
-  return db.orm.select().from(accounts).where(and(eq(accounts.role, role), isNull(accounts.disabledAt))).orderBy(asc(accounts.id)).get();
+  return db.orm
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.role, role), isNull(accounts.disabledAt)))
+    .orderBy(asc(accounts.id))
+    .get();
 }
 
 export function administratorExists(db: Db): boolean {
@@ -64,13 +84,21 @@ export function administratorExists(db: Db): boolean {
 }
 
 export function setUpLinkOpen(db: Db, key: string): boolean {
-  const row = db.orm.select().from(setUpLinks).where(and(eq(setUpLinks.hash, sha256Hex(key)), isNull(setUpLinks.usedAt))).get();
+  const row = db.orm
+    .select()
+    .from(setUpLinks)
+    .where(and(eq(setUpLinks.hash, sha256Hex(key)), isNull(setUpLinks.usedAt)))
+    .get();
   return row !== undefined;
 }
 
 /** Names of accounts by id, for pages that show who did something. */
 export function namesOf(db: Db, ids: readonly number[]): Map<number, string> {
   if (ids.length === 0) return new Map();
-  const rows = db.orm.select({ id: accounts.id, name: accounts.name }).from(accounts).where(inArray(accounts.id, [...new Set(ids)])).all();
+  const rows = db.orm
+    .select({ id: accounts.id, name: accounts.name })
+    .from(accounts)
+    .where(inArray(accounts.id, [...new Set(ids)]))
+    .all();
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -12,13 +12,21 @@ export type NewAccountInput = { readonly login: string; readonly name: string; r
 export function accountFaults(input: NewAccountInput): Fault[] {
   const faults: Fault[] = [];
   if (!loginPattern.test(input.login)) {
-    faults.push({ place: 'login', code: 'bad_login', detail: 'An account name has 3–40 letters, digits, dots, dashes or underscores.' });
+    faults.push({
+      place: 'login',
+      code: 'bad_login',
+      detail: 'An account name has 3–40 letters, digits, dots, dashes or underscores.',
+    });
   }
   if (input.name.trim() === '' || input.name.length > 80) {
     faults.push({ place: 'name', code: 'bad_name', detail: 'Give a name of at most 80 characters.' });
   }
   if (input.password.length < leastPasswordLength || input.password.length > longestPassword) {
-    faults.push({ place: 'password', code: 'bad_password', detail: `A password has ${leastPasswordLength}–${longestPassword} characters.` });
+    faults.push({
+      place: 'password',
+      code: 'bad_password',
+      detail: `A password has ${leastPasswordLength}–${longestPassword} characters.`,
+    });
   }
   return faults;
 }

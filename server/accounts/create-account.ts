@@ -1,8 +1,9 @@
 // Adds a person or a program, with the ledger entry that says who did it.
+
+import { Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
 import type { Db } from '../store/db.ts';
 import { writeTransaction } from '../store/db.ts';
-import { Problem } from '../http/problem.ts';
 import { accountFaults } from './account.ts';
 import { accountByLogin } from './account-store.ts';
 import type { Role } from './caller.ts';
@@ -27,14 +28,21 @@ export async function createAccount(db: Db, input: NewAccount, by: string, at: n
   const passwordHash = await hashPassword(input.password);
   return writeTransaction(db, () => {
     if (accountByLogin(db, input.login) !== undefined) {
-      throw new Problem('duplicate', { faults: [{ place: 'login', code: 'taken', detail: 'Somebody already has this account name.' }] });
+      throw new Problem('duplicate', {
+        faults: [{ place: 'login', code: 'taken', detail: 'Somebody already has this account name.' }],
+      });
     }
     return insertAccount(db, { ...input, passwordHash }, by, at);
   });
 }
 
 /** The rows of an account, inside the caller's transaction; `passwordHash` null for one that only has tokens. */
-export function insertAccount(db: Db, input: Omit<NewAccount, 'password'> & { readonly passwordHash: string | null }, by: string, at: number): number {
+export function insertAccount(
+  db: Db,
+  input: Omit<NewAccount, 'password'> & { readonly passwordHash: string | null },
+  by: string,
+  at: number,
+): number {
   const { login, name, nameEn, role, passwordHash } = input;
   const { id } = db.orm
     .insert(accounts)
@@ -42,6 +50,11 @@ export function insertAccount(db: Db, input: Omit<NewAccount, 'password'> & { re
     .returning({ id: accounts.id })
     .get();
   for (const siteId of input.sites) db.orm.insert(accountSites).values({ accountId: id, siteId }).run();
-  appendEntry(db, { kind: 'account', subject: `account/${id}`, body: { login, role, sites: [...input.sites], by }, at });
+  appendEntry(db, {
+    kind: 'account',
+    subject: `account/${id}`,
+    body: { login, role, sites: [...input.sites], by },
+    at,
+  });
   return id;
 }

@@ -19,6 +19,10 @@ export type DemoLogin = Pick<AccountRow, 'login' | 'name' | 'nameEn' | 'role'>;
 
 /** The sample accounts that exist here, in the order above; none on a server without samples. */
 export function demoLogins(db: Db): DemoLogin[] {
-  const rows = db.orm.select().from(accounts).where(and(eq(accounts.sample, true), isNull(accounts.disabledAt))).all();
+  const rows = db.orm
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.sample, true), isNull(accounts.disabledAt)))
+    .all();
   return demoPeople.flatMap(({ login }) => rows.filter((row) => row.login === login));
 }

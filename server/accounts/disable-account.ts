@@ -9,9 +9,14 @@ import { accounts, sessions } from './tables.ts';
 
 /** Refuses to disable the caller: nobody should lock themselves out by a slip. */
 export function disableAccount(db: Db, accountId: number, by: Caller, at: number): void {
-  if (accountId === by.id) throw new Problem('conflict', { detail: 'An administrator cannot disable the account in use.' });
+  if (accountId === by.id)
+    throw new Problem('conflict', { detail: 'An administrator cannot disable the account in use.' });
   writeTransaction(db, () => {
-    const changed = db.orm.update(accounts).set({ disabledAt: at }).where(and(eq(accounts.id, accountId), isNull(accounts.disabledAt))).run();
+    const changed = db.orm
+      .update(accounts)
+      .set({ disabledAt: at })
+      .where(and(eq(accounts.id, accountId), isNull(accounts.disabledAt)))
+      .run();
     if (changed.changes === 0) throw new Problem('not_found');
     db.orm.delete(sessions).where(eq(sessions.accountId, accountId)).run();
     appendEntry(db, { kind: 'account', subject: `account/${accountId}`, body: { disabled: true, by: by.name }, at });

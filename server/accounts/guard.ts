@@ -44,7 +44,11 @@ function callerOf(c: Context<Env>, db: Db, now: number): Caller | null {
   if (bearer !== undefined) {
     const caller = callerByToken(db, bearer);
     // A wrong token is a mistake to tell, not a visitor to let in.
-    if (caller === null) throw new Problem('not_signed_in', { detail: 'The bearer token is not known or was revoked.', headers: challenge });
+    if (caller === null)
+      throw new Problem('not_signed_in', {
+        detail: 'The bearer token is not known or was revoked.',
+        headers: challenge,
+      });
     return caller;
   }
   const cookie = getCookie(c, sessionCookie);

@@ -11,7 +11,9 @@ const deadShown = 100;
 export function systemRoutes({ db, queue, eye }: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/health', (c) => {
-    const databaseBytes = Number(db.sqlite.pragma('page_count', { simple: true })) * Number(db.sqlite.pragma('page_size', { simple: true }));
+    const databaseBytes =
+      Number(db.sqlite.pragma('page_count', { simple: true })) *
+      Number(db.sqlite.pragma('page_size', { simple: true }));
     return page(
       c,
       <HealthPage

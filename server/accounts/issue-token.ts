@@ -24,9 +24,22 @@ export function issueToken(db: Db, request: TokenRequest, now: number): string {
   writeTransaction(db, () => {
     const accountId =
       accountByLogin(db, login)?.id ??
-      insertAccount(db, { login, name: request.name, role: request.role, sites: request.sites, passwordHash: null }, 'cli', now);
-    db.orm.insert(tokens).values({ hash: sha256Hex(token), accountId, name: request.name, createdAt: now }).run();
-    appendEntry(db, { kind: 'token', subject: `account/${accountId}`, body: { name: request.name, role: request.role }, at: now });
+      insertAccount(
+        db,
+        { login, name: request.name, role: request.role, sites: request.sites, passwordHash: null },
+        'cli',
+        now,
+      );
+    db.orm
+      .insert(tokens)
+      .values({ hash: sha256Hex(token), accountId, name: request.name, createdAt: now })
+      .run();
+    appendEntry(db, {
+      kind: 'token',
+      subject: `account/${accountId}`,
+      body: { name: request.name, role: request.role },
+      at: now,
+    });
   });
   return token;
 }

@@ -12,11 +12,19 @@ export function openSession(db: Db, accountId: number, now: number): string {
   const value = randomBytes(32).toString('base64url');
   writeTransaction(db, () => {
     db.orm.delete(sessions).where(lt(sessions.expiresAt, now)).run();
-    db.orm.insert(sessions).values({ hash: sha256Hex(value), accountId, createdAt: now, expiresAt: now + sessionMs }).run();
+    db.orm
+      .insert(sessions)
+      .values({ hash: sha256Hex(value), accountId, createdAt: now, expiresAt: now + sessionMs })
+      .run();
   });
   return value;
 }
 
 export function closeSession(db: Db, value: string): void {
-  writeTransaction(db, () => db.orm.delete(sessions).where(eq(sessions.hash, sha256Hex(value))).run());
+  writeTransaction(db, () =>
+    db.orm
+      .delete(sessions)
+      .where(eq(sessions.hash, sha256Hex(value)))
+      .run(),
+  );
 }

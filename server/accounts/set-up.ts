@@ -24,7 +24,12 @@ export function openSetUpLink(db: Db, dataDir: string, now: number): string | un
   if (kept !== '' && setUpLinkOpen(db, kept)) return kept;
   const key = randomBytes(24).toString('base64url');
   writeFileSync(path, `${key}\n`, { mode: 0o600 });
-  writeTransaction(db, () => db.orm.insert(setUpLinks).values({ hash: sha256Hex(key), createdAt: now }).run());
+  writeTransaction(db, () =>
+    db.orm
+      .insert(setUpLinks)
+      .values({ hash: sha256Hex(key), createdAt: now })
+      .run(),
+  );
   return key;
 }
 

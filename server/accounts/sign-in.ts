@@ -3,14 +3,18 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../http/problem.ts';
 import type { Db } from '../store/db.ts';
-import { accountByLogin, type AccountRow } from './account-store.ts';
+import { type AccountRow, accountByLogin } from './account-store.ts';
 import { openSession } from './open-session.ts';
 import { passwordFits } from './password.ts';
 
 const perAccount = { points: 8, duration: 300 };
 const perNetwork = { points: 60, duration: 300 };
 
-export type SignIn = (login: string, password: string, address: string) => Promise<{ session: string; account: AccountRow }>;
+export type SignIn = (
+  login: string,
+  password: string,
+  address: string,
+) => Promise<{ session: string; account: AccountRow }>;
 
 /** One for the life of the server: it remembers the failures. */
 export function openSignIn(db: Db, clock: Clock): SignIn {
@@ -39,12 +43,17 @@ export function networkOf(address: string): string {
   const [head = '', tail] = address.split('::');
   const groups = head.split(':').filter((group) => group !== '');
   const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
-  return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
+  return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...(tail ?? '').split(':')]
+    .slice(0, 4)
+    .join(':');
 }
 
 async function refuseWhenSpent(limiter: RateLimiterMemory, key: string): Promise<void> {
   const state = await limiter.get(key);
   if (state === null || state.consumedPoints < limiter.points) return;
   const seconds = Math.ceil(state.msBeforeNext / 1000);
-  throw new Problem('too_many_requests', { detail: `Try again in ${seconds} s.`, headers: { 'retry-after': String(seconds) } });
+  throw new Problem('too_many_requests', {
+    detail: `Try again in ${seconds} s.`,
+    headers: { 'retry-after': String(seconds) },
+  });
 }

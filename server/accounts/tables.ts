@@ -25,7 +25,9 @@ export const accounts = sqliteTable(
 export const accountSites = sqliteTable(
   'account_site',
   {
-    accountId: integer('account_id').notNull().references(() => accounts.id),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
     siteId: text('site_id').notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.siteId] }), index('account_site_site').on(table.siteId)],
@@ -36,7 +38,9 @@ export const sessions = sqliteTable(
   {
     /** SHA-256 of the cookie's value. */
     hash: text('hash').primaryKey(),
-    accountId: integer('account_id').notNull().references(() => accounts.id),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
   },
@@ -46,7 +50,9 @@ export const sessions = sqliteTable(
 export const tokens = sqliteTable('token', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   hash: text('hash').notNull().unique(),
-  accountId: integer('account_id').notNull().references(() => accounts.id),
+  accountId: integer('account_id')
+    .notNull()
+    .references(() => accounts.id),
   name: text('name').notNull(),
   createdAt: integer('created_at').notNull(),
   revokedAt: integer('revoked_at'),

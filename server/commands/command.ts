@@ -20,7 +20,8 @@ export function printJson(value: unknown): void {
 
 export function requireDatabase(config: Config): string {
   const path = databasePath(config);
-  if (!existsSync(path)) throw new CommandFault(`There is no data in ${config.dataDir} yet: run npm start first, or set DATA_DIR.`);
+  if (!existsSync(path))
+    throw new CommandFault(`There is no data in ${config.dataDir} yet: run npm start first, or set DATA_DIR.`);
   return path;
 }
 

@@ -22,7 +22,9 @@ export function addDataCommands(program: Command): void {
     .option('--name <name>', 'what the token is for', 'cli')
     .option('--site <id...>', 'site ids an owner or partner belongs to', [])
     .action((options: { role: Role; name: string; site: string[] }) =>
-      withData((db) => print(issueToken(db, { role: options.role, name: options.name, sites: options.site }, systemClock()))),
+      withData((db) =>
+        print(issueToken(db, { role: options.role, name: options.name, sites: options.site }, systemClock())),
+      ),
     );
   program
     .command('verify')
@@ -63,7 +65,8 @@ function verify(json: boolean): void {
   const db = openReadOnly(requireDatabase(config));
   const report = verifyLedger(db, openSecrets(config.dataDir).ledgerPublicKey, evidenceChecks(db, config.dataDir));
   if (json) printJson({ whole: report.faults.length === 0, ...report });
-  else if (report.faults.length === 0) print(`Whole: ${report.size} entries, ${report.checkpoints} checkpoints, root ${report.root}`);
+  else if (report.faults.length === 0)
+    print(`Whole: ${report.size} entries, ${report.checkpoints} checkpoints, root ${report.root}`);
   else for (const { place, detail } of report.faults) print(`${place}: ${detail}`);
   if (report.faults.length > 0) process.exitCode = 1;
   db.sqlite.close();
@@ -82,4 +85,3 @@ function roleOf(text: string): Role {
   if (role === undefined) throw new InvalidArgumentError(`One of ${roles.join(', ')}.`);
   return role;
 }
-

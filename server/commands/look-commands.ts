@@ -23,7 +23,10 @@ export function addLookCommands(program: Command): void {
     .action((options: { json?: boolean }) => readLinks(options.json === true));
 }
 
-async function classify(files: readonly string[], { json = false, all = false }: { json?: boolean; all?: boolean }): Promise<void> {
+async function classify(
+  files: readonly string[],
+  { json = false, all = false }: { json?: boolean; all?: boolean },
+): Promise<void> {
   const detector = await openDetector({ modelsDir: readConfig().modelsDir });
   for (const file of files) {
     const reading = await classifyFile(detector, file);
@@ -36,7 +39,10 @@ async function classify(files: readonly string[], { json = false, all = false }:
     }
     const report = classifyReport(reading, detector.packs, { all });
     if (json) printJson({ file, ...report });
-    else print(`${file}: ${report.violations.map(({ id, score }) => `${id} ${score.toFixed(2)}`).join(', ') || 'in order'}`);
+    else
+      print(
+        `${file}: ${report.violations.map(({ id, score }) => `${id} ${score.toFixed(2)}`).join(', ') || 'in order'}`,
+      );
   }
   await detector.close();
 }
@@ -44,7 +50,13 @@ async function classify(files: readonly string[], { json = false, all = false }:
 async function readLinks(json: boolean): Promise<void> {
   for await (const uri of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     const link = parseDigitalLink(uri);
-    if (json) printJson({ uri, ok: link.ok, elements: link.ok ? link.elements : '', fault: link.ok ? null : { code: link.fault, detail: link.detail } });
+    if (json)
+      printJson({
+        uri,
+        ok: link.ok,
+        elements: link.ok ? link.elements : '',
+        fault: link.ok ? null : { code: link.fault, detail: link.detail },
+      });
     else print(link.ok ? link.elements : `${link.fault}: ${link.detail}`);
   }
 }
@@ -54,6 +66,8 @@ export function readGiven(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new CommandFault(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, { cause: error });
+    throw new CommandFault(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, {
+      cause: error,
+    });
   }
 }

@@ -9,12 +9,16 @@ export function healthRoutes({ db, metrics, queue, eye }: Deps, ready: () => boo
   app.get('/readyz', (c) => {
     const database = db.sqlite.prepare('SELECT 1').pluck().get() === 1;
     const whole = ready() && database;
-    return c.json({ ready: whole, database, models: eye.packs.map(({ name, version }) => ({ name, version })) }, whole ? 200 : 503);
+    return c.json(
+      { ready: whole, database, models: eye.packs.map(({ name, version }) => ({ name, version })) },
+      whole ? 200 : 503,
+    );
   });
   app.get('/metrics', async (c) => {
     for (const [state, count] of Object.entries(queue.counts())) metrics.queue.set({ state }, count);
     const { queued, running, dropped, crashes } = eye.metrics();
-    for (const [state, count] of Object.entries({ queued, running, dropped, crashes })) metrics.eye.set({ state }, count);
+    for (const [state, count] of Object.entries({ queued, running, dropped, crashes }))
+      metrics.eye.set({ state }, count);
     return c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
   return app;

@@ -32,7 +32,9 @@ async function readJson(c: Context): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Problem('invalid_input', { faults: [{ place: '', code: 'not_json', detail: `The body is not JSON: ${(error as Error).message}` }] });
+    throw new Problem('invalid_input', {
+      faults: [{ place: '', code: 'not_json', detail: `The body is not JSON: ${(error as Error).message}` }],
+    });
   }
 }
 
@@ -40,7 +42,9 @@ async function readForm(c: Context): Promise<Record<string, unknown>> {
   try {
     return await c.req.parseBody({ all: true });
   } catch {
-    throw new Problem('invalid_input', { faults: [{ place: '', code: 'not_a_form', detail: 'The form cannot be read.' }] });
+    throw new Problem('invalid_input', {
+      faults: [{ place: '', code: 'not_a_form', detail: 'The form cannot be read.' }],
+    });
   }
 }
 

@@ -12,14 +12,37 @@ export function openMetrics() {
   const registers = [registry];
   return {
     registry,
-    requests: new Histogram({ name: 'http_request_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: requestBuckets, registers }),
+    requests: new Histogram({
+      name: 'http_request_seconds',
+      help: 'Time to answer',
+      labelNames: ['method', 'route', 'status'],
+      buckets: requestBuckets,
+      registers,
+    }),
     jobs: new Counter({ name: 'jobs_total', help: 'Jobs ended', labelNames: ['name', 'outcome'], registers }),
-    jobSeconds: new Histogram({ name: 'job_seconds', help: 'Time a job took', labelNames: ['name'], buckets: requestBuckets, registers }),
+    jobSeconds: new Histogram({
+      name: 'job_seconds',
+      help: 'Time a job took',
+      labelNames: ['name'],
+      buckets: requestBuckets,
+      registers,
+    }),
     queue: new Gauge({ name: 'queue_jobs', help: 'Jobs by state', labelNames: ['state'], registers }),
     frames: new Counter({ name: 'frames_total', help: 'Frames by outcome', labelNames: ['outcome'], registers }),
-    stageSeconds: new Histogram({ name: 'frame_stage_seconds', help: 'Time of each stage of a frame', labelNames: ['stage'], buckets: requestBuckets, registers }),
+    stageSeconds: new Histogram({
+      name: 'frame_stage_seconds',
+      help: 'Time of each stage of a frame',
+      labelNames: ['stage'],
+      buckets: requestBuckets,
+      registers,
+    }),
     flags: new Counter({ name: 'flags_total', help: 'Flags raised', labelNames: ['violation'], registers }),
-    captures: new Counter({ name: 'captured_events_total', help: 'Events by outcome', labelNames: ['outcome'], registers }),
+    captures: new Counter({
+      name: 'captured_events_total',
+      help: 'Events by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
     eye: new Gauge({ name: 'eye_frames', help: 'Frames in the worker pool', labelNames: ['state'], registers }),
     walBytes: new Gauge({ name: 'sqlite_wal_bytes', help: 'Size of the write-ahead log', registers }),
   };

@@ -77,7 +77,14 @@ function requestOrigin(headers: Headers, url: string): string {
 export function bodyBounds(): MiddlewareHandler<Env> {
   const limits = new Map<number, MiddlewareHandler>();
   for (const maxSize of [pageBodyBytes, pictureBodyBytes, documentBodyBytes]) {
-    limits.set(maxSize, bodyLimit({ maxSize, onError: () => Promise.reject(new Problem('too_large', { detail: `The limit is ${maxSize / 1024 / 1024} MB.` })) }));
+    limits.set(
+      maxSize,
+      bodyLimit({
+        maxSize,
+        onError: () =>
+          Promise.reject(new Problem('too_large', { detail: `The limit is ${maxSize / 1024 / 1024} MB.` })),
+      }),
+    );
   }
   return async function limitBody(c, next) {
     const limit = limits.get(boundFor(c.req.path, c.req.header('content-type') ?? ''));
@@ -86,7 +93,8 @@ export function bodyBounds(): MiddlewareHandler<Env> {
 }
 
 function boundFor(path: string, type: string): number {
-  if (path.startsWith('/epcis/') || path.startsWith('/api/lots/import') || path.startsWith('/lots/import')) return documentBodyBytes;
+  if (path.startsWith('/epcis/') || path.startsWith('/api/lots/import') || path.startsWith('/lots/import'))
+    return documentBodyBytes;
   if (type.startsWith('multipart/form-data') || type.startsWith('image/')) return pictureBodyBytes;
   return path.startsWith('/api/classify') ? pictureBodyBytes : pageBodyBytes;
 }

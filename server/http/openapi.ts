@@ -17,10 +17,18 @@ export type Operation = {
 /** `METHOD path` as registered → what it does. */
 export type Operations = Readonly<Record<string, Operation>>;
 
-export type DescribedRoute = { readonly method: string; readonly path: string; readonly roles: readonly string[] | 'everyone' };
+export type DescribedRoute = {
+  readonly method: string;
+  readonly path: string;
+  readonly roles: readonly string[] | 'everyone';
+};
 
 /** OpenAPI 3.1. Every route given must have its operation; a missing one is a bug that a test finds. */
-export function openApiDocument(routes: readonly DescribedRoute[], operations: Operations, origin: string): Record<string, unknown> {
+export function openApiDocument(
+  routes: readonly DescribedRoute[],
+  operations: Operations,
+  origin: string,
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const operation = operations[`${route.method} ${route.path}`];
@@ -30,11 +38,18 @@ export function openApiDocument(routes: readonly DescribedRoute[], operations: O
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Bright Kitchen', version: '1', description: 'Food traceability and bright-kitchen review. Errors are RFC 9457 problem documents.' },
+    info: {
+      title: 'Bright Kitchen',
+      version: '1',
+      description: 'Food traceability and bright-kitchen review. Errors are RFC 9457 problem documents.',
+    },
     servers: [{ url: origin }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'bk_session' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'bk_session' },
+      },
       schemas: { Problem: problemSchema },
     },
   };
@@ -51,14 +66,20 @@ const problemSchema = {
     detail: { type: 'string' },
     faults: {
       type: 'array',
-      items: { type: 'object', properties: { place: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { place: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } },
+      },
     },
   },
 };
 
 function describe(route: DescribedRoute, operation: Operation): Record<string, unknown> {
   const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
-  const problem = { description: 'A refusal', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  const problem = {
+    description: 'A refusal',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
   return {
     summary: operation.summary,
     tags: [operation.tag],
@@ -67,13 +88,22 @@ function describe(route: DescribedRoute, operation: Operation): Record<string, u
     ...(route.roles === 'everyone' ? {} : { 'x-roles': route.roles }),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-      ...Object.entries(operation.query ?? {}).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } })),
+      ...Object.entries(operation.query ?? {}).map(([name, description]) => ({
+        name,
+        in: 'query',
+        description,
+        schema: { type: 'string' },
+      })),
     ],
     ...bodyOf(operation),
     responses: {
       [String(operation.status ?? 200)]: {
         description: 'Done',
-        content: { [operation.answerType ?? 'application/json']: { schema: operation.answer === undefined ? {} : jsonSchema(operation.answer, 'output') } },
+        content: {
+          [operation.answerType ?? 'application/json']: {
+            schema: operation.answer === undefined ? {} : jsonSchema(operation.answer, 'output'),
+          },
+        },
       },
       '4XX': problem,
     },

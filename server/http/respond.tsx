@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ProblemPage } from '../../views/parts/problem-page.tsx';
 import type { Env } from '../deps.ts';
-import { Problem, type ProblemCode, problemBody } from './problem.ts';
+import { type Problem, type ProblemCode, problemBody } from './problem.ts';
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -49,11 +49,22 @@ export function refuse(c: Context<Env>, problem: Problem): Response | Promise<Re
 export function fail(c: Context<Env>): Response | Promise<Response> {
   if (wantsPage(c)) return problemPage(c, 'internal', 500, undefined);
   c.header('content-type', 'application/problem+json');
-  const body = { type: 'about:blank', title: 'Internal error', status: 500, code: 'internal', request: c.get('requestId') };
+  const body = {
+    type: 'about:blank',
+    title: 'Internal error',
+    status: 500,
+    code: 'internal',
+    request: c.get('requestId'),
+  };
   return c.body(JSON.stringify(body), 500);
 }
 
-function problemPage(c: Context<Env>, code: ProblemCode | 'internal', status: ContentfulStatusCode, problem: Problem | undefined) {
+function problemPage(
+  c: Context<Env>,
+  code: ProblemCode | 'internal',
+  status: ContentfulStatusCode,
+  problem: Problem | undefined,
+) {
   const words = c.get('words');
   return page(
     c,

@@ -33,8 +33,12 @@ function prepare(db: Db) {
     // The key is cleared when a job ends, so that the same work can be asked for again.
     insert: sql(`INSERT INTO job (name, key, payload, state, run_at, max_attempts, created_at)
       VALUES (@name, @key, @payload, 'waiting', @runAt, @maxAttempts, @now) ON CONFLICT (key) DO NOTHING`),
-    due: sql(`SELECT id FROM job WHERE state = 'waiting' AND name = @name AND run_at <= @now ORDER BY run_at, id LIMIT @limit`),
-    lost: sql(`SELECT id FROM job WHERE state = 'leased' AND lease_until <= @now AND name = @name ORDER BY lease_until LIMIT @limit`),
+    due: sql(
+      `SELECT id FROM job WHERE state = 'waiting' AND name = @name AND run_at <= @now ORDER BY run_at, id LIMIT @limit`,
+    ),
+    lost: sql(
+      `SELECT id FROM job WHERE state = 'leased' AND lease_until <= @now AND name = @name ORDER BY lease_until LIMIT @limit`,
+    ),
     lease: sql(`UPDATE job SET state = 'leased', lease_until = @until, fence = fence + 1, attempts = attempts + 1
       WHERE id = @id RETURNING id, name, payload, attempts, fence`),
     bury: sql(`UPDATE job SET state = 'dead', key = NULL, ended_at = @now, error = coalesce(error, 'The lease ran out at the last try.')
@@ -45,10 +49,16 @@ function prepare(db: Db) {
       WHERE id = @id AND fence = @fence AND state = 'leased' AND attempts < max_attempts`),
     giveUp: sql(`UPDATE job SET state = 'dead', key = NULL, lease_until = NULL, ended_at = @now, error = @error
       WHERE id = @id AND fence = @fence AND state = 'leased'`),
-    forget: sql(`DELETE FROM job WHERE id IN (SELECT id FROM job WHERE state = 'done' AND ended_at < @before LIMIT 500)`),
+    forget: sql(
+      `DELETE FROM job WHERE id IN (SELECT id FROM job WHERE state = 'done' AND ended_at < @before LIMIT 500)`,
+    ),
     counts: sql(`SELECT state, count(*) AS n FROM job WHERE state <> 'done' GROUP BY state`),
-    dead: sql(`SELECT id, name, attempts, coalesce(error, '') AS error, ended_at AS endedAt FROM job WHERE state = 'dead' ORDER BY ended_at DESC LIMIT @limit`),
-    revive: sql(`UPDATE job SET state = 'waiting', attempts = 0, run_at = @now, ended_at = NULL WHERE id = @id AND state = 'dead'`),
+    dead: sql(
+      `SELECT id, name, attempts, coalesce(error, '') AS error, ended_at AS endedAt FROM job WHERE state = 'dead' ORDER BY ended_at DESC LIMIT @limit`,
+    ),
+    revive: sql(
+      `UPDATE job SET state = 'waiting', attempts = 0, run_at = @now, ended_at = NULL WHERE id = @id AND state = 'dead'`,
+    ),
     nextDue: sql(`SELECT min(run_at) AS at FROM job WHERE state = 'waiting'`),
   };
 }
@@ -65,7 +75,13 @@ function enqueue(statements: Statements, job: NewJob, now: number): boolean {
   return changes === 1;
 }
 
-function claim(statements: Statements, names: readonly string[], now: number, leaseMs: number, limit: number): LeasedJob[] {
+function claim(
+  statements: Statements,
+  names: readonly string[],
+  now: number,
+  leaseMs: number,
+  limit: number,
+): LeasedJob[] {
   statements.bury.run({ now });
   statements.forget.run({ before: now - keptDoneMs });
   const taken: LeasedJob[] = [];
@@ -86,7 +102,9 @@ function fail(statements: Statements, job: LeasedJob, error: string, now: number
   const kept = error.slice(0, 2_000);
   const runAt = now + Math.min(longestBackOffMs, firstBackOffMs * 4 ** (job.attempt - 1));
   const held = { id: job.id, fence: job.fence, error: kept };
-  return statements.retry.run({ ...held, runAt }).changes === 1 || statements.giveUp.run({ ...held, now }).changes === 1;
+  return (
+    statements.retry.run({ ...held, runAt }).changes === 1 || statements.giveUp.run({ ...held, now }).changes === 1
+  );
 }
 
 function counts(statements: Statements): QueueCounts {

@@ -1,5 +1,5 @@
 // A checkpoint: the signed statement of how long the ledger was at a moment, and its root.
-import { type KeyObject, createHash, sign, verify } from 'node:crypto';
+import { createHash, type KeyObject, sign, verify } from 'node:crypto';
 
 export type Checkpoint = { readonly size: number; readonly root: Buffer; readonly at: number };
 
@@ -14,7 +14,10 @@ export function signCheckpoint(checkpoint: Checkpoint, privateKey: KeyObject, pu
 
 /** What a note states, or undefined when its signature does not hold under `publicKey`. */
 export function readCheckpoint(note: string, publicKey: KeyObject): Checkpoint | undefined {
-  const parts = /^(?<text>[^\n]+\n(?<size>\d+)\n(?<root>[A-Za-z0-9+/=]+)\n(?<at>\d+)\n)\n— [^\n ]+ (?<signature>[A-Za-z0-9+/=]+)\n$/.exec(note)?.groups;
+  const parts =
+    /^(?<text>[^\n]+\n(?<size>\d+)\n(?<root>[A-Za-z0-9+/=]+)\n(?<at>\d+)\n)\n— [^\n ]+ (?<signature>[A-Za-z0-9+/=]+)\n$/.exec(
+      note,
+    )?.groups;
   if (parts === undefined) return undefined;
   const signature = Buffer.from(parts['signature'] ?? '', 'base64').subarray(4);
   if (!verify(null, Buffer.from(parts['text'] ?? ''), publicKey, signature)) return undefined;

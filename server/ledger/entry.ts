@@ -12,7 +12,13 @@ export type NewEntry = {
   readonly at: number;
 };
 
-export type StoredEntry = { readonly seq: number; readonly at: number; readonly kind: string; readonly subject: string; readonly body: string };
+export type StoredEntry = {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly subject: string;
+  readonly body: string;
+};
 
 /** JSON with sorted keys and no spaces: the same value always has the same bytes. Undefined members are left out. */
 export function canonicalJson(value: unknown): string {

@@ -34,7 +34,12 @@ export function ledgerRoutes({ db, secrets, clock }: Deps): Hono<Env> {
     const found = entryWithProof(db, natural(c.req.param('seq')));
     if (found === undefined) throw new Problem('not_found');
     const { entry, size, proof } = found;
-    return c.json({ ...entry, body: JSON.parse(entry.body), size, proof: proof.map((hash) => hash.toString('base64')) });
+    return c.json({
+      ...entry,
+      body: JSON.parse(entry.body),
+      size,
+      proof: proof.map((hash) => hash.toString('base64')),
+    });
   });
   app.get('/api/ledger/consistency', (c) => {
     const size = ledgerSize(db);

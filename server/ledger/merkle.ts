@@ -16,7 +16,11 @@ export function hashChildren(left: Buffer, right: Buffer): Buffer {
 }
 
 /** The nodes that become complete when leaf number `seq` (from 0) is added, the leaf first. */
-export function completedNodes(seq: number, leaf: Buffer, node: NodeSource): { level: number; position: number; hash: Buffer }[] {
+export function completedNodes(
+  seq: number,
+  leaf: Buffer,
+  node: NodeSource,
+): { level: number; position: number; hash: Buffer }[] {
   const nodes = [{ level: 0, position: seq, hash: leaf }];
   let hash = leaf;
   for (let level = 0, position = seq; position % 2 === 1; level++, position = (position - 1) / 2) {
@@ -44,7 +48,13 @@ export function consistencyProof(older: number, newer: number, node: NodeSource)
 }
 
 /** Whether `path` leads from `leaf` at `seq` to `root` in a tree of `size` leaves. */
-export function verifyInclusion(leaf: Buffer, seq: number, size: number, path: readonly Buffer[], root: Buffer): boolean {
+export function verifyInclusion(
+  leaf: Buffer,
+  seq: number,
+  size: number,
+  path: readonly Buffer[],
+  root: Buffer,
+): boolean {
   if (seq < 0 || seq >= size) return false;
   let hash = leaf;
   let place = seq;

@@ -1,7 +1,8 @@
 // Signs the ledger as it stands, when it has grown since the last time.
-import type { Secrets } from '../store/secrets.ts';
+
 import type { Db } from '../store/db.ts';
 import { writeTransaction } from '../store/db.ts';
+import type { Secrets } from '../store/secrets.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import { ledgerRoot, ledgerSize, newestCheckpoint } from './ledger-store.ts';
 import { ledgerCheckpoints } from './tables.ts';

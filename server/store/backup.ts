@@ -37,7 +37,10 @@ export function readBackup(file: string, dataDir: string, databaseName: string):
   const part = `${target}.part`;
   writeFileSync(part, readFileSync(file), { mode: 0o600 });
   const copy = openAsIs(part);
-  const rows = copy.sqlite.prepare('SELECT path, bytes FROM backup_file').iterate() as Iterable<{ path: string; bytes: Buffer }>;
+  const rows = copy.sqlite.prepare('SELECT path, bytes FROM backup_file').iterate() as Iterable<{
+    path: string;
+    bytes: Buffer;
+  }>;
   let files = 0;
   for (const { path, bytes } of rows) {
     writeKept(dataDir, path, bytes);
@@ -51,7 +54,8 @@ export function readBackup(file: string, dataDir: string, databaseName: string):
 
 function writeKept(dataDir: string, path: string, bytes: Buffer): void {
   // A backup is a file like any other and may have been tampered with: nothing leaves the folder.
-  if (!/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|secrets\.json|set-up-link)$/.test(path)) throw new Error(`The backup holds a file it should not: ${path}`);
+  if (!/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|secrets\.json|set-up-link)$/.test(path))
+    throw new Error(`The backup holds a file it should not: ${path}`);
   mkdirSync(dirname(join(dataDir, path)), { recursive: true, mode: 0o700 });
   writeFileSync(join(dataDir, path), bytes, { mode: 0o600 });
 }

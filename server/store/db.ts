@@ -73,12 +73,14 @@ function assertVersion(sqlite: Database.Database): void {
   for (const [index, least] of minimumSqlite.entries()) {
     const part = parts[index] ?? 0;
     if (part > least) return;
-    if (part < least) throw new Error(`SQLite ${version} is older than ${minimumSqlite.join('.')}: reinstall better-sqlite3.`);
+    if (part < least)
+      throw new Error(`SQLite ${version} is older than ${minimumSqlite.join('.')}: reinstall better-sqlite3.`);
   }
 }
 
 function migrateWhole(db: Db): void {
-  if (!existsSync(join(migrationsFolder, 'meta/_journal.json'))) throw new Error('The migrations folder has no journal.');
+  if (!existsSync(join(migrationsFolder, 'meta/_journal.json')))
+    throw new Error('The migrations folder has no journal.');
   // A table rebuild inside a migration would trip foreign keys half-way.
   db.sqlite.pragma('foreign_keys = OFF');
   migrate(db.orm, { migrationsFolder });
@@ -107,7 +109,9 @@ export function lockDataDir(dataDir: string): () => void {
     lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by INTEGER); COMMIT; BEGIN EXCLUSIVE;');
   } catch (error) {
     lock.close();
-    throw new DataDirTaken(`Another server already uses ${dataDir}. Stop it, or set DATA_DIR to another folder.`, { cause: error });
+    throw new DataDirTaken(`Another server already uses ${dataDir}. Stop it, or set DATA_DIR to another folder.`, {
+      cause: error,
+    });
   }
   return () => lock.close();
 }

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAccount } from '../../server/accounts/create-account.ts';
 import { openSetUpLink } from '../../server/accounts/set-up.ts';
-import { origin, openTestServer, type TestServer } from '../support/server.ts';
+import { openTestServer, origin, type TestServer } from '../support/server.ts';
 
 const browser = { origin, 'sec-fetch-site': 'same-origin', accept: 'text/html' };
 let server: TestServer;
@@ -10,8 +10,15 @@ beforeEach(() => {
   server = openTestServer();
 });
 
-const signIn = (login: string, password: string, next = '') => server.call('/sign-in', { form: { login, password, next }, headers: browser });
-const reviewer = () => createAccount(server.db, { login: 'lin', name: '林佳宁', role: 'reviewer', sites: [], password: 'a long password' }, 'test', 1);
+const signIn = (login: string, password: string, next = '') =>
+  server.call('/sign-in', { form: { login, password, next }, headers: browser });
+const reviewer = () =>
+  createAccount(
+    server.db,
+    { login: 'lin', name: '林佳宁', role: 'reviewer', sites: [], password: 'a long password' },
+    'test',
+    1,
+  );
 
 describe('signing in', () => {
   it('a reviewer lands at the queue, with a cookie no script can read', async () => {
@@ -22,10 +29,13 @@ describe('signing in', () => {
     expect(answer.headers.get('set-cookie')).toMatch(/bk_session=.*HttpOnly.*SameSite=Lax/);
   });
 
-  it.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])('is never used to send somebody to %s', async (next) => {
-    await reviewer();
-    expect((await signIn('lin', 'a long password', next)).headers.get('location')).toBe('/review');
-  });
+  it.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
+    'is never used to send somebody to %s',
+    async (next) => {
+      await reviewer();
+      expect((await signIn('lin', 'a long password', next)).headers.get('location')).toBe('/review');
+    },
+  );
 
   it('says the same for a wrong password and for an account that does not exist, in both languages', async () => {
     await reviewer();
@@ -68,11 +78,16 @@ describe('the set-up link', () => {
     expect(openSetUpLink(server.db, dataDir, 2)).toBe(key);
     expect((await server.call(`/set-up/${key}`)).status).toBe(200);
     const form = { name: '许南', login: 'xu.nan', password: 'a long password' };
-    const faulty = await server.call(`/set-up/${key}`, { form: { ...form, password: 'short', login: '!' }, headers: browser });
+    const faulty = await server.call(`/set-up/${key}`, {
+      form: { ...form, password: 'short', login: '!' },
+      headers: browser,
+    });
     expect(faulty.status).toBe(400);
     expect(await faulty.text()).toContain('许南');
     expect((await server.call(`/set-up/${key}`, { form, headers: browser })).status).toBe(303);
-    expect((await server.call(`/set-up/${key}`, { form: { ...form, login: 'second' }, headers: browser })).status).toBe(404);
+    expect((await server.call(`/set-up/${key}`, { form: { ...form, login: 'second' }, headers: browser })).status).toBe(
+      404,
+    );
     expect(openSetUpLink(server.db, dataDir, 3)).toBeUndefined();
     expect((await signIn('xu.nan', 'a long password')).headers.get('location')).toBe('/people');
   });

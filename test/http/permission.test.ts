@@ -7,7 +7,9 @@ import { operations } from '../../server/operations.ts';
 import { openTestServer } from '../support/server.ts';
 
 const server = openTestServer();
-const routes = [...new Set(server.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))];
+const routes = [
+  ...new Set(server.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
+];
 
 describe('the permission table', () => {
   it('has a line for every route, and no line without its route', () => {
@@ -20,7 +22,9 @@ describe('the permission table', () => {
     const described = apiRoutes(server.app).map(({ method, path }) => `${method} ${path}`);
     expect(Object.keys(operations).filter((route) => !described.includes(route))).toEqual([]);
     const document = await (await server.call('/api/openapi.json')).json();
-    const paths = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+    const paths = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
     expect(paths).toHaveLength(described.length);
   });
 

@@ -8,14 +8,26 @@ import { type Db, openDatabase, writeTransaction } from '../../server/store/db.t
 import type { Secrets } from '../../server/store/secrets.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-const secrets: Secrets = { sealKey: Buffer.alloc(32), linkKey: Buffer.alloc(32), ledgerKey: privateKey, ledgerPublicKey: publicKey };
+const secrets: Secrets = {
+  sealKey: Buffer.alloc(32),
+  linkKey: Buffer.alloc(32),
+  ledgerKey: privateKey,
+  ledgerPublicKey: publicKey,
+};
 const entries = 23;
 
 let db: Db;
 beforeEach(() => {
   db = openDatabase(':memory:');
   for (let seq = 0; seq < entries; seq++) {
-    writeTransaction(db, () => appendEntry(db, { kind: 'verdict', subject: `flag/${seq}`, body: { decision: 'confirmed', seq }, at: 1_000 + seq }));
+    writeTransaction(db, () =>
+      appendEntry(db, {
+        kind: 'verdict',
+        subject: `flag/${seq}`,
+        body: { decision: 'confirmed', seq },
+        at: 1_000 + seq,
+      }),
+    );
   }
   writeCheckpoint(db, secrets, 2_000);
 });
@@ -40,18 +52,31 @@ describe('the ledger shows what was changed', () => {
     ['a changed node', `UPDATE ledger_node SET hash = zeroblob(32) WHERE level = 2 AND position = 1`, 'node 2/1'],
     ['a removed node', `DELETE FROM ledger_node WHERE level = 1 AND position = 2`, 'tree'],
     ['a changed root', `UPDATE ledger_checkpoint SET root = zeroblob(32)`, 'checkpoint 23'],
-    ['two entries in each other’s place', 'UPDATE ledger_entry SET seq = CASE seq WHEN 4 THEN -5 ELSE -4 END WHERE seq IN (4, 5); UPDATE ledger_entry SET seq = -seq WHERE seq < 0', 'entry 4'],
+    [
+      'two entries in each other’s place',
+      'UPDATE ledger_entry SET seq = CASE seq WHEN 4 THEN -5 ELSE -4 END WHERE seq IN (4, 5); UPDATE ledger_entry SET seq = -seq WHERE seq < 0',
+      'entry 4',
+    ],
   ])('%s', (_name, change, place) => {
-    for (const trigger of db.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all()) db.sqlite.exec(`DROP TRIGGER "${trigger}"`);
+    for (const trigger of db.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all())
+      db.sqlite.exec(`DROP TRIGGER "${trigger}"`);
     db.sqlite.exec(change);
     expect(verify().faults.map((fault) => fault.place)).toContain(place);
   });
 
   it('an entry rewritten together with its leaf and nodes still contradicts the signed checkpoint', () => {
-    for (const trigger of db.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all()) db.sqlite.exec(`DROP TRIGGER "${trigger}"`);
+    for (const trigger of db.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all())
+      db.sqlite.exec(`DROP TRIGGER "${trigger}"`);
     db.sqlite.exec('DELETE FROM ledger_entry; DELETE FROM ledger_node');
     for (let seq = 0; seq < entries; seq++) {
-      writeTransaction(db, () => appendEntry(db, { kind: 'verdict', subject: `flag/${seq}`, body: { decision: 'cleared', seq }, at: 1_000 + seq }));
+      writeTransaction(db, () =>
+        appendEntry(db, {
+          kind: 'verdict',
+          subject: `flag/${seq}`,
+          body: { decision: 'cleared', seq },
+          at: 1_000 + seq,
+        }),
+      );
     }
     expect(verify().faults.map((fault) => fault.place)).toEqual(['checkpoint 23']);
   });

@@ -10,12 +10,42 @@ type Room = (typeof rooms)[number];
 describe('arrows never run back up', () => {
   it('the top level holds the rooms of the house and the root files of a good repository', () => {
     const top = new Set(sources(/./).map(({ path }) => path.split('/')[0]));
-    const allowed = ['server', 'inference', 'views', 'models', 'samples', 'test', '.ci', '.gitignore', '.gitattributes', '.editorconfig', 'biome.json', 'knip.json', 'vitest.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'LICENSE', '.npmrc', '.nvmrc'];
+    const allowed = [
+      'server',
+      'inference',
+      'views',
+      'models',
+      'samples',
+      'test',
+      '.ci',
+      '.gitignore',
+      '.gitattributes',
+      '.editorconfig',
+      'biome.json',
+      'knip.json',
+      'vitest.config.ts',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'README.md',
+      'ARCHITECTURE.md',
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      '.npmrc',
+      '.nvmrc',
+    ];
     expect([...top].filter((name) => name !== undefined && !allowed.includes(name))).toEqual([]);
   });
 
   it('inference imports nothing of server or views', () => {
-    expect(imports((path) => path.startsWith('inference/'), (target) => target.startsWith('server/') || target.startsWith('views/'))).toEqual([]);
+    expect(
+      imports(
+        (path) => path.startsWith('inference/'),
+        (target) => target.startsWith('server/') || target.startsWith('views/'),
+      ),
+    ).toEqual([]);
   });
 
   it('trace and kitchen do not import each other', () => {
@@ -37,7 +67,13 @@ describe('arrows never run back up', () => {
   });
 
   it('a noun file is pure: no input or output, no clock, no database', () => {
-    const impure = product.filter(isNoun).filter(({ text }) => /from 'node:(fs|net|http|child_process|worker_threads)|Date\.now\(\)|new Date\(\)|\.sqlite\b|\.orm\b|fetch\(/.test(text));
+    const impure = product
+      .filter(isNoun)
+      .filter(({ text }) =>
+        /from 'node:(fs|net|http|child_process|worker_threads)|Date\.now\(\)|new Date\(\)|\.sqlite\b|\.orm\b|fetch\(/.test(
+          text,
+        ),
+      );
     expect(impure.map(({ path }) => path)).toEqual([]);
   });
 
@@ -49,7 +85,9 @@ describe('arrows never run back up', () => {
   });
 
   it('routes write nothing: only actions open a write transaction', () => {
-    const writing = product.filter(({ path, text }) => /-routes\.tsx?$/.test(path) && /writeTransaction|\.insert\(|\.update\(|\.delete\(/.test(text));
+    const writing = product.filter(
+      ({ path, text }) => /-routes\.tsx?$/.test(path) && /writeTransaction|\.insert\(|\.update\(|\.delete\(/.test(text),
+    );
     expect(writing.map(({ path }) => path)).toEqual([]);
   });
 });
@@ -63,9 +101,17 @@ function notRoutes(source: Source): boolean {
   return !/-routes\.tsx$/.test(source.path);
 }
 
-function imports(from: (path: string) => boolean, to: (target: string) => boolean, also: (source: Source) => boolean = () => true): string[] {
+function imports(
+  from: (path: string) => boolean,
+  to: (target: string) => boolean,
+  also: (source: Source) => boolean = () => true,
+): string[] {
   const inside = product.filter((source) => from(source.path) && also(source));
-  return inside.flatMap(({ path, text }) => targets(path, text).filter(to).map((target) => `${path} → ${target}`));
+  return inside.flatMap(({ path, text }) =>
+    targets(path, text)
+      .filter(to)
+      .map((target) => `${path} → ${target}`),
+  );
 }
 
 function targets(path: string, text: string): string[] {
@@ -75,10 +121,20 @@ function targets(path: string, text: string): string[] {
 
 function isNoun({ path }: Source): boolean {
   const name = path.split('/').at(-1) ?? '';
-  return nouns.has(path) || /^server\/(trace|kitchen|oversight)\/[a-z0-9]+\.ts$/.test(path) && !['tables.ts', 'operations.ts'].includes(name);
+  return (
+    nouns.has(path) ||
+    (/^server\/(trace|kitchen|oversight)\/[a-z0-9]+\.ts$/.test(path) && !['tables.ts', 'operations.ts'].includes(name))
+  );
 }
 
-const nouns = new Set(['server/ledger/merkle.ts', 'server/ledger/entry.ts', 'server/ledger/checkpoint.ts', 'server/accounts/permission.ts', 'server/accounts/account.ts', 'server/http/problem.ts']);
+const nouns = new Set([
+  'server/ledger/merkle.ts',
+  'server/ledger/entry.ts',
+  'server/ledger/checkpoint.ts',
+  'server/accounts/permission.ts',
+  'server/accounts/account.ts',
+  'server/http/problem.ts',
+]);
 
 function withText(pattern: RegExp): string[] {
   return product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);

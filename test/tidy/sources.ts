@@ -9,7 +9,10 @@ export type Source = { readonly path: string; readonly text: string; readonly li
 
 /** Files git knows or would know, whose path fits `pattern`. Throws when there are none: a test over nothing proves nothing. */
 export function sources(pattern: RegExp): Source[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const paths = [...new Set(listed.split('\n'))].filter((path) => pattern.test(path)).sort();
   if (paths.length === 0) throw new Error(`No file fits ${pattern}.`);
   return paths.flatMap((path) => {

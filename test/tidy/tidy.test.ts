@@ -9,7 +9,11 @@ const mostFunctionLines = 70;
 
 describe('the source stays small and plain', () => {
   it('no file is longer than 400 lines', () => {
-    expect(sources(code).filter(({ lines }) => lines.length > mostFileLines).map(({ path, lines }) => `${path}: ${lines.length}`)).toEqual([]);
+    expect(
+      sources(code)
+        .filter(({ lines }) => lines.length > mostFileLines)
+        .map(({ path, lines }) => `${path}: ${lines.length}`),
+    ).toEqual([]);
   });
 
   it('no function is longer than 70 lines', () => {
@@ -23,13 +27,26 @@ describe('the source stays small and plain', () => {
   });
 
   it('nothing is left behind: no marks, no skipped or narrowed tests, no suppressed types', () => {
-    const mark = new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X\\b', 'HA' + 'CK\\b', '@ts-ig' + 'nore', '\\b(it|test|describe)\\.(sk' + 'ip|on' + 'ly|to' + 'do)\\b'].join('|'));
-    const found = sources(code).flatMap(({ path, lines }) => lines.flatMap((line, index) => (mark.test(line) ? [`${path}:${index + 1}`] : [])));
+    const mark = new RegExp(
+      [
+        'TO' + 'DO',
+        'FIX' + 'ME',
+        'XX' + 'X\\b',
+        'HA' + 'CK\\b',
+        '@ts-ig' + 'nore',
+        '\\b(it|test|describe)\\.(sk' + 'ip|on' + 'ly|to' + 'do)\\b',
+      ].join('|'),
+    );
+    const found = sources(code).flatMap(({ path, lines }) =>
+      lines.flatMap((line, index) => (mark.test(line) ? [`${path}:${index + 1}`] : [])),
+    );
     expect(found).toEqual([]);
   });
 
   it('no default exports but where a tool asks for one', () => {
-    const found = sources(/^(server|inference|views|samples)\/.*\.tsx?$/).filter(({ path, text }) => /^export default/m.test(text) && !path.endsWith('drizzle.config.ts'));
+    const found = sources(/^(server|inference|views|samples)\/.*\.tsx?$/).filter(
+      ({ path, text }) => /^export default/m.test(text) && !path.endsWith('drizzle.config.ts'),
+    );
     expect(found.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completedNodes, consistencyProof, hashChildren, hashLeaf, inclusionProof, treeRoot, verifyInclusion } from '../../server/ledger/merkle.ts';
+import {
+  completedNodes,
+  consistencyProof,
+  hashChildren,
+  hashLeaf,
+  inclusionProof,
+  treeRoot,
+  verifyInclusion,
+} from '../../server/ledger/merkle.ts';
 
 function plainRoot(leaves: readonly Buffer[]): Buffer {
   if (leaves.length === 0) return createHash('sha256').digest();
@@ -21,13 +29,20 @@ function grow(count: number) {
     return hash;
   };
   for (const [seq, leaf] of leaves.entries()) {
-    for (const complete of completedNodes(seq, leaf, node)) nodes.set(`${complete.level}/${complete.position}`, complete.hash);
+    for (const complete of completedNodes(seq, leaf, node))
+      nodes.set(`${complete.level}/${complete.position}`, complete.hash);
   }
   return { leaves, node };
 }
 
 /** RFC 9162 §2.1.4.2, as it stands there. */
-function consistent(first: number, second: number, proof: readonly Buffer[], firstRoot: Buffer, secondRoot: Buffer): boolean {
+function consistent(
+  first: number,
+  second: number,
+  proof: readonly Buffer[],
+  firstRoot: Buffer,
+  secondRoot: Buffer,
+): boolean {
   const path = Number.isInteger(Math.log2(first)) ? [firstRoot, ...proof] : [...proof];
   let fn = first - 1;
   let sn = second - 1;

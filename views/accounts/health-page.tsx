@@ -9,7 +9,13 @@ export type HealthView = {
   readonly here: string;
   readonly viewer: Viewer | null;
   readonly counts: { readonly waiting: number; readonly leased: number; readonly dead: number };
-  readonly dead: readonly { readonly id: number; readonly name: string; readonly attempts: number; readonly error: string; readonly endedAt: number }[];
+  readonly dead: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly attempts: number;
+    readonly error: string;
+    readonly endedAt: number;
+  }[];
   readonly eye: { readonly done: number; readonly dropped: number; readonly crashes: number };
   readonly packs: readonly { readonly name: string; readonly version: string; readonly sha256: string }[];
   readonly databaseBytes: number;

@@ -13,7 +13,15 @@ export function HomePage({ words, here }: { words: Texts; here: string }) {
         <form class="stack" method="get" action="/look-up">
           <div class="field">
             <label for="code">{text.lookUpLabel}</label>
-            <input id="code" name="code" type="search" inputmode="text" autocomplete="off" required aria-describedby="code-hint" />
+            <input
+              id="code"
+              name="code"
+              type="search"
+              inputmode="text"
+              autocomplete="off"
+              required
+              aria-describedby="code-hint"
+            />
             <p class="hint" id="code-hint">
               {text.lookUpHint}
             </p>

@@ -10,7 +10,13 @@ export type LedgerView = {
   readonly size: number;
   readonly checkpoint: string;
   readonly publicKey: string;
-  readonly entries: readonly { readonly seq: number; readonly at: number; readonly kind: string; readonly subject: string; readonly body: string }[];
+  readonly entries: readonly {
+    readonly seq: number;
+    readonly at: number;
+    readonly kind: string;
+    readonly subject: string;
+    readonly body: string;
+  }[];
 };
 
 export function LedgerPage({ words, here, viewer, size, checkpoint, publicKey, entries }: LedgerView) {

@@ -106,7 +106,14 @@ function AddPerson({ words, values, faults }: PeopleView) {
       <h2>{accounts.addPerson}</h2>
       <Faults words={words} faults={faults} />
       <Field label={accounts.name} name="name" value={values.name} required faults={faults} />
-      <Field label={accounts.login} name="login" value={values.login} hint={accounts.loginHint} required faults={faults} />
+      <Field
+        label={accounts.login}
+        name="login"
+        value={values.login}
+        hint={accounts.loginHint}
+        required
+        faults={faults}
+      />
       <Field label={accounts.role} name="role">
         <select id={fieldId('role')} name="role">
           {roleNames.map(([role, label]) => (
@@ -117,7 +124,15 @@ function AddPerson({ words, values, faults }: PeopleView) {
         </select>
       </Field>
       <Field label={accounts.sites} name="sites" value={values.sites} hint={accounts.sitesHint} />
-      <Field label={accounts.initialPassword} name="password" type="password" hint={accounts.passwordHint} autocomplete="new-password" required faults={faults} />
+      <Field
+        label={accounts.initialPassword}
+        name="password"
+        type="password"
+        hint={accounts.passwordHint}
+        autocomplete="new-password"
+        required
+        faults={faults}
+      />
       <button class="btn main" type="submit">
         {accounts.addPerson}
       </button>

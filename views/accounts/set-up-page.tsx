@@ -20,8 +20,24 @@ export function SetUpPage({ words, here, values, faults }: SetUpView) {
         <Faults words={words} faults={faults} />
         <form class="stack" method="post" action={here}>
           <Field label={accounts.name} name="name" value={values.name} autocomplete="name" required faults={faults} />
-          <Field label={accounts.login} name="login" value={values.login} hint={accounts.loginHint} autocomplete="username" required faults={faults} />
-          <Field label={accounts.password} name="password" type="password" hint={accounts.passwordHint} autocomplete="new-password" required faults={faults} />
+          <Field
+            label={accounts.login}
+            name="login"
+            value={values.login}
+            hint={accounts.loginHint}
+            autocomplete="username"
+            required
+            faults={faults}
+          />
+          <Field
+            label={accounts.password}
+            name="password"
+            type="password"
+            hint={accounts.passwordHint}
+            autocomplete="new-password"
+            required
+            faults={faults}
+          />
           <button class="btn main" type="submit">
             {accounts.setUpButton}
           </button>

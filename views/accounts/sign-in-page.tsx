@@ -8,7 +8,12 @@ export type SignInView = {
   readonly words: Texts;
   readonly here: string;
   readonly next: string;
-  readonly demo: readonly { readonly login: string; readonly name: string; readonly nameEn: string | null; readonly role: keyof Texts['common']['roles'] }[];
+  readonly demo: readonly {
+    readonly login: string;
+    readonly name: string;
+    readonly nameEn: string | null;
+    readonly role: keyof Texts['common']['roles'];
+  }[];
   readonly demoPassword: string;
   readonly problem: string | undefined;
 };

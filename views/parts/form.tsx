@@ -38,7 +38,17 @@ export type FieldProps = {
   readonly children?: Child;
 };
 
-export function Field({ label, name, type = 'text', value, hint, required, autocomplete, faults = [], children }: FieldProps) {
+export function Field({
+  label,
+  name,
+  type = 'text',
+  value,
+  hint,
+  required,
+  autocomplete,
+  faults = [],
+  children,
+}: FieldProps) {
   const id = fieldId(name);
   const fault = faults.find(({ place }) => fieldId(place) === id);
   const described = [hint === undefined ? '' : `${id}-hint`, fault === undefined ? '' : `${id}-error`].join(' ').trim();

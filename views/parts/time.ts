@@ -5,13 +5,17 @@ const zone = 'Asia/Shanghai';
 /** `11-22 11:05` for lists. */
 export function formatTime(at: number, lang: string): string {
   const parts = partsOf(at);
-  return lang === 'en' ? `${Number(parts.day)} ${monthNames[Number(parts.month) - 1]}, ${parts.hour}:${parts.minute}` : `${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`;
+  return lang === 'en'
+    ? `${Number(parts.day)} ${monthNames[Number(parts.month) - 1]}, ${parts.hour}:${parts.minute}`
+    : `${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`;
 }
 
 /** `11 月 22 日 11:05` in sentences; English `22 Nov, 11:05`. */
 export function formatMoment(at: number, lang: string): string {
   const parts = partsOf(at);
-  return lang === 'en' ? formatTime(at, lang) : `${Number(parts.month)} 月 ${Number(parts.day)} 日 ${parts.hour}:${parts.minute}`;
+  return lang === 'en'
+    ? formatTime(at, lang)
+    : `${Number(parts.month)} 月 ${Number(parts.day)} 日 ${parts.hour}:${parts.minute}`;
 }
 
 /** `2026-11-22` for certificates and papers. */
@@ -27,7 +31,15 @@ export function formatNumber(value: number, decimals: number): string {
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const format = new Intl.DateTimeFormat('en-GB', {
+  timeZone: zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 function partsOf(at: number): { year: string; month: string; day: string; hour: string; minute: string } {
   const found: Record<string, string> = {};

@@ -7,4 +7,13 @@ import { problems } from './en/problems.ts';
 import { trace } from './en/trace.ts';
 import type { zhCN } from './zh-CN.ts';
 
-export const en = { lang: 'en', common, accounts, health, kitchen, ledger, problems, trace } satisfies typeof zhCN as typeof zhCN;
+export const en = {
+  lang: 'en',
+  common,
+  accounts,
+  health,
+  kitchen,
+  ledger,
+  problems,
+  trace,
+} satisfies typeof zhCN as typeof zhCN;

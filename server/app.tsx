@@ -15,8 +15,10 @@ import { type DescribedRoute, openApiDocument } from './http/openapi.ts';
 import { Problem } from './http/problem.ts';
 import { fail, page, refuse, wantsPage } from './http/respond.tsx';
 import { staticRoutes } from './http/static.ts';
+import { kitchenRoutes } from './kitchen/kitchen-routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
+import { waitingFor } from './oversight/waiting-store.ts';
 
 export type Readiness = () => boolean;
 
@@ -29,6 +31,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', accountRoutes(deps));
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
+  app.route('/', kitchenRoutes(deps));
   app.get('/', (c) => {
     const caller = c.get('caller');
     if (caller !== null) return c.redirect(homeOf(caller.role), 303);
@@ -57,7 +60,7 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
   );
   app.use(async function setViewer(c, next) {
     const caller = c.get('caller');
-    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, c.get('words'), {}) : null);
+    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, c.get('words'), waitingFor(db, caller)) : null);
     await next();
   });
 }

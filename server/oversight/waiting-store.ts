@@ -1,0 +1,50 @@
+// How much waits behind each link of the bar, for the one who is signed in; each count reads an index and stops at a bound.
+import type { Caller } from '../accounts/caller.ts';
+import type { Waiting } from '../accounts/viewer.ts';
+import type { Db } from '../store/db.ts';
+
+const mostCounted = 1_000;
+
+/** By address; a count of 1,000 means "or more". */
+export function waitingFor(db: Db, caller: Caller): Waiting {
+  const count = counter(db);
+  if (caller.role === 'reviewer') return waitingForReviewers(count);
+  if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);
+  if (caller.role === 'inspector') return { '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'") };
+  if (caller.role === 'admin') return { '/health': count("SELECT 1 FROM job WHERE state = 'dead'") };
+  return {};
+}
+
+type Count = (sql: string, parameters?: Readonly<Record<string, unknown>>) => number;
+
+function counter(db: Db): Count {
+  return (sql, parameters = {}) =>
+    db.sqlite
+      .prepare(`SELECT count(*) FROM (${sql} LIMIT ${mostCounted})`)
+      .pluck()
+      .get(parameters) as number;
+}
+
+function waitingForReviewers(count: Count): Waiting {
+  return {
+    '/review': count("SELECT 1 FROM flag WHERE status = 'open'"),
+    '/review/unsure': count("SELECT 1 FROM flag WHERE status = 'unsure'"),
+    '/review/orders': count("SELECT 1 FROM rectification_order WHERE state = 'answered'"),
+  };
+}
+
+function waitingForSites(count: Count, sites: readonly string[]): Waiting {
+  const ofSites = { sites: JSON.stringify(sites) };
+  return {
+    '/my': count(
+      `SELECT 1 FROM rectification_order o JOIN restaurant r ON r.id = o.restaurant_id
+       WHERE o.state = 'issued' AND r.site_id IN (SELECT value FROM json_each(@sites))`,
+      ofSites,
+    ),
+    '/my/recalls': count(
+      `SELECT 1 FROM recall_notice n JOIN recall c ON c.id = n.recall_id JOIN site s ON s.key = n.site_key
+       WHERE n.state <> 'answered' AND c.state = 'open' AND s.id IN (SELECT value FROM json_each(@sites))`,
+      ofSites,
+    ),
+  };
+}

@@ -1,5 +1,6 @@
 // What each API route does, gathered from the rooms for the OpenAPI document.
 import type { Operations } from './http/openapi.ts';
+import { kitchenOperations } from './kitchen/kitchen-operations.ts';
 
 const system: Operations = {
   'GET /api/openapi.json': { summary: 'This document', tag: 'system' },
@@ -21,4 +22,4 @@ const system: Operations = {
   },
 };
 
-export const operations: Operations = { ...system };
+export const operations: Operations = { ...system, ...kitchenOperations };

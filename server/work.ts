@@ -1,10 +1,16 @@
 // Job name → action, one line each; stands beside app.tsx, so that jobs/ knows no job.
 import type { Deps } from './deps.ts';
 import type { Work } from './jobs/run-jobs.ts';
+import { closeOverdueOrders } from './kitchen/close-overdue.ts';
+import { recoverScores } from './kitchen/recover-scores.ts';
+import { sampleCamera } from './kitchen/sample-camera.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
 
 export function workOf(deps: Deps): Work {
   return {
+    sample: async (payload) => void (await sampleCamera(deps, payload)),
+    'close-overdue': () => void closeOverdueOrders(deps),
+    'recover-scores': () => void recoverScores(deps),
     checkpoint: () => void writeCheckpoint(deps.db, deps.secrets, deps.clock()),
   };
 }

@@ -37,7 +37,7 @@ export function seen(label: string, score: number, box: Box = headBox): Detectio
 }
 
 const noTimes = { decode: 0, check: 0, tensor: 0, model: 0, decodeBoxes: 0, total: 0 };
-const signature: FrameSignature = { version: 1, grey: '', view: '', stillFrames: 0, movedFrames: 0 };
+const signature: FrameSignature = { version: 1, grey: '', view: '', print: '', stillFrames: 0, movedFrames: 0 };
 const readings = { brightness: 120, contrast: 50, sharpness: 20, clippedShare: 0, darkShare: 0, coveredShare: 0 };
 
 export function readingOf(detections: readonly Detection[], faults: FrameReading['check']['faults'] = []): FrameReading {
@@ -50,7 +50,7 @@ export function scriptedEye(says: { sample?: (id: string) => Sample; detections?
   return {
     ...blindEye,
     packs: [eyePack],
-    classify: () => Promise.resolve({ ...readingOf(says.detections ?? []), signature }),
+    classify: () => Promise.resolve({ ...readingOf(says.detections ?? []), signature, looked: true }),
     sample: (camera) => (says.sample === undefined ? blindEye.sample(camera) : Promise.resolve(says.sample(camera.id))),
   };
 }

@@ -73,14 +73,14 @@ export function Page(props: PageProps) {
 function Bar({ words, viewer, here }: PageProps) {
   return (
     <header class="bar">
-      <a class="brand" href="/" lang="zh-CN">
+      <a class="brand" href="/" lang={words.lang}>
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
           <circle cx="16" cy="16" r="13" />
           <path d="M8 16a8 8 0 0 1 8-8M16 24a8 8 0 0 0 8-8" />
           <circle class="dot" cx="16" cy="16" r="3" />
         </svg>
-        <b>明厨亮灶</b>
-        <span lang="en">Bright Kitchen</span>
+        <b>{words.common.product}</b>
+        <span lang={words.lang === 'en' ? 'zh-CN' : 'en'}>{words.common.otherProduct}</span>
       </a>
       {viewer ? (
         <nav class="bar-nav" aria-label={words.common.mainNav}>

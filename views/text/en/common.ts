@@ -3,6 +3,8 @@ import type { common as reference } from '../zh-CN/common.ts';
 
 export const common: typeof reference = {
   product: 'Bright Kitchen',
+  /** The name in the other language, beside it in the bar. */
+  otherProduct: '明厨亮灶',
   tagline: 'From farm to table, with the kitchen in plain view',
   skip: 'Skip to the main content',
   mainNav: 'Main',

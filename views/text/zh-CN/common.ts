@@ -2,6 +2,8 @@
 
 export const common = {
   product: '明厨亮灶',
+  /** The name in the other language, beside it in the bar. */
+  otherProduct: 'Bright Kitchen',
   tagline: '从农田到餐桌，看得见的厨房',
   skip: '跳到主要内容',
   mainNav: '主导航',

@@ -1,8 +1,13 @@
 // Which kept evidence each kind of ledger entry vouches for, gathered from the rooms for `verify`.
+import { join } from 'node:path';
+import { judgedAsWritten } from './kitchen/check-judged.ts';
 import type { EvidenceCheck } from './ledger/verify.ts';
+import { openBlobs } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
+import { capturedAsWritten } from './trace/check-captured.ts';
 
 /** Checks by entry kind, over the data of `dataDir`. */
-export function evidenceChecks(_db: Db, _dataDir: string): Readonly<Record<string, EvidenceCheck>> {
-  return {};
+export function evidenceChecks(db: Db, dataDir: string): Readonly<Record<string, EvidenceCheck>> {
+  const blobs = openBlobs(join(dataDir, 'blobs'));
+  return { capture: capturedAsWritten(db, blobs), ...judgedAsWritten(db, blobs) };
 }

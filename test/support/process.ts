@@ -43,7 +43,11 @@ export async function startServer(options: ProcessOptions = {}): Promise<ServerP
 }
 
 /** Starts it and waits for nothing. */
-export async function launch({ dataDir = newDataDir(), port, environment = {} }: ProcessOptions = {}): Promise<ServerProcess> {
+export async function launch({
+  dataDir = newDataDir(),
+  port,
+  environment = {},
+}: ProcessOptions = {}): Promise<ServerProcess> {
   const chosen = port ?? (await freePort());
   const child = spawn(process.execPath, ['server/start.mjs'], {
     cwd: root,
@@ -52,7 +56,9 @@ export async function launch({ dataDir = newDataDir(), port, environment = {} }:
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (output += chunk));
-  const ended = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal ?? 1)));
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 1)),
+  );
   return {
     url: `http://127.0.0.1:${chosen}`,
     dataDir,
@@ -81,7 +87,10 @@ export function pause(ms: number): Promise<void> {
 /** Processes that were started by `pid` and their children, by id. */
 export function descendants(pid: number): number[] {
   const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
-  const parents = table.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const parents = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
   const found: number[] = [];
   for (let level = [pid]; level.length > 0; ) {
     level = parents.filter(([, parent]) => level.includes(parent)).map(([child]) => child);

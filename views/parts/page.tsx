@@ -21,6 +21,8 @@ export type PageProps = {
   readonly mainClass?: string;
   /** Scripts of our own under /static, loaded deferred. */
   readonly scripts?: readonly string[];
+  /** Further stylesheets of our own under /static. */
+  readonly styles?: readonly string[];
   readonly children?: Child;
 };
 
@@ -40,7 +42,7 @@ const htmxConfig = JSON.stringify({
 });
 
 export function Page(props: PageProps) {
-  const { words, title, mainClass, scripts = [] } = props;
+  const { words, title, mainClass, scripts = [], styles = [] } = props;
   return (
     <html lang={words.lang}>
       <head>
@@ -51,6 +53,9 @@ export function Page(props: PageProps) {
         <link rel="icon" href="/static/mark.svg" />
         <link rel="stylesheet" href="/static/look.css" />
         <link rel="stylesheet" href="/static/product.css" />
+        {styles.map((style) => (
+          <link rel="stylesheet" href={`/static/${style}`} />
+        ))}
         <script src="/static/vendor/htmx.min.js" defer></script>
         {scripts.map((script) => (
           <script src={`/static/${script}`} defer></script>

@@ -1,4 +1,10 @@
 // Words of the trace pages, in English.
 import type { trace as reference } from '../zh-CN/trace.ts';
+import { bench } from './trace-bench.ts';
+import { diner } from './trace-diner.ts';
+import { lots } from './trace-lots.ts';
+import { recall } from './trace-recall.ts';
+import { shop } from './trace-shop.ts';
+import { faults, findings, terms } from './trace-terms.ts';
 
-export const trace: typeof reference = {};
+export const trace: typeof reference = { ...terms, faults, findings, bench, diner, lots, recall, shop };

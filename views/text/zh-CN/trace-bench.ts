@@ -17,7 +17,8 @@ export const bench = {
   openRecalls: '进行中的召回',
   proposed: '检验不合格、建议召回',
   findingsOpen: '未处理的异常',
-  graphLabel: (lot: string, before: number, after: number) => `追溯链：${lot}，上游 ${before} 个持有，下游 ${after} 个持有`,
+  graphLabel: (lot: string, before: number, after: number) =>
+    `追溯链：${lot}，上游 ${before} 个持有，下游 ${after} 个持有`,
   scroll: '追溯链图，可左右滚动',
   folded: (count: number) => `另有 ${count} 处`,
   foldedNote: '列得太长，已折叠；全部见下表',

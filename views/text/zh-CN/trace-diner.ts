@@ -50,11 +50,13 @@ export const diner = {
   allowedBelow: (max: string) => `规定 ${max} °C 以下`,
   breachLabel: (minutes: number, worst: string) => `超温 ${minutes} 分钟，最高 ${worst} °C`,
   breachLabelCold: (minutes: number, worst: string) => `低温 ${minutes} 分钟，最低 ${worst} °C`,
-  breachLast: (minutes: number) => (minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`),
+  breachLast: (minutes: number) =>
+    minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`,
   coldOk: '全程在规定温度内。',
   coldBreach: (count: number) => `断链 ${count} 次，已记入监管档案。`,
   coldNoRange: '产品没有登记规定温度，曲线仅供参考。',
-  coldAlt: (lowest: string, highest: string, count: number) => `温度曲线：最低 ${lowest} 度，最高 ${highest} 度，断链 ${count} 次。`,
+  coldAlt: (lowest: string, highest: string, count: number) =>
+    `温度曲线：最低 ${lowest} 度，最高 ${highest} 度，断链 ${count} 次。`,
   asTable: '用表格查看',
   readingTime: '时间',
   readingMin: '最低',

@@ -3,7 +3,7 @@ import { bench } from './trace-bench.ts';
 import { diner } from './trace-diner.ts';
 import { lots } from './trace-lots.ts';
 import { recall } from './trace-recall.ts';
-import { faults, findings, terms } from './trace-terms.ts';
 import { shop } from './trace-shop.ts';
+import { faults, findings, terms } from './trace-terms.ts';
 
 export const trace = { ...terms, faults, findings, bench, diner, lots, recall, shop };

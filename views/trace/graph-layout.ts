@@ -1,0 +1,265 @@
+// Lays a chain out left to right for drawing: folds what is too long, then lets dagre place the rest.
+import { Graph, layout as placeNodes } from '@dagrejs/dagre';
+import type { Chain, ChainEnd, ChainHolding, ChainJoin } from './chain.ts';
+
+export type Box = {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Undefined for a joint (a dot where several lots meet several) and for a fold. */
+  readonly holding: ChainHolding | undefined;
+  /** How many holdings are folded into it; 0 for none. */
+  readonly folded: number;
+};
+
+export type Curve = {
+  readonly path: string;
+  readonly width: number;
+  readonly scope: ChainHolding['scope'];
+  readonly label:
+    | { readonly x: number; readonly y: number; readonly quantity: number; readonly unit: string | null }
+    | undefined;
+};
+
+export type GraphLayout = {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+  readonly joints: readonly { readonly x: number; readonly y: number }[];
+  readonly curves: readonly Curve[];
+  /** The x of each column and the kind of place that is most common in it. */
+  readonly columns: readonly { readonly x: number; readonly kind: string | null }[];
+  /** How many holdings the folds stand for. */
+  readonly folded: number;
+};
+
+export const mostBoxes = 40;
+const furthestDepth = 9;
+const boxWidth = 196;
+const boxHeight = 54;
+const headHeight = 28;
+const usualWidth = 1360;
+
+type Node = { readonly key: string; readonly depth: number; readonly members: readonly ChainHolding[] };
+type Line = {
+  readonly from: string;
+  readonly to: string;
+  readonly quantity: number | null;
+  readonly unit: string | null;
+};
+
+export function layOutChain(chain: Chain): GraphLayout {
+  const nodes = foldedNodes(chain.holdings);
+  const nodeOf = new Map<number, string>();
+  for (const node of nodes) for (const member of node.members) nodeOf.set(member.key, node.key);
+  const { lines, joints } = linesOf(chain.joins, nodeOf);
+  const ranks = Math.max(1, new Set(nodes.map(({ depth }) => depth)).size);
+  const gap = ranks === 1 ? 95 : Math.min(150, Math.max(70, (usualWidth - ranks * boxWidth) / (ranks - 1)));
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({
+    rankdir: 'LR',
+    nodesep: 12,
+    ranksep: joints.length === 0 ? gap : gap / 2,
+    edgesep: 8,
+    marginx: 2,
+    marginy: 2,
+  });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of nodes) graph.setNode(node.key, { width: boxWidth, height: boxHeight });
+  for (const joint of joints) graph.setNode(joint, { width: 8, height: 8 });
+  for (const [index, line] of lines.entries())
+    graph.setEdge(
+      line.from,
+      line.to,
+      { weight: 1, minlen: joints.length > 0 && isBox(line.from) && isBox(line.to) ? 2 : 1 },
+      String(index),
+    );
+  placeNodes(graph);
+  return drawn(graph, nodes, lines, joints);
+}
+
+function isBox(key: string): boolean {
+  return !key.startsWith('j');
+}
+
+/** One node a holding, but for the least telling of columns that are too long, and for what lies too far away. */
+function foldedNodes(holdings: readonly ChainHolding[]): Node[] {
+  const columns = new Map<number, ChainHolding[]>();
+  for (const holding of holdings) {
+    const depth = Math.max(-furthestDepth - 1, Math.min(furthestDepth + 1, holding.depth));
+    columns.set(depth, [...(columns.get(depth) ?? []), holding]);
+  }
+  const tallest = tallestColumn([...columns.values()].map(({ length }) => length));
+  return [...columns].flatMap(([depth, members]) => {
+    const beyond = Math.abs(depth) > furthestDepth;
+    const kept = beyond ? 0 : members.length <= tallest ? members.length : tallest - 1;
+    const ranked = [...members].sort(byWeight);
+    const rest = ranked.slice(kept);
+    const boxes = ranked.slice(0, kept).map((holding) => ({ key: `h${holding.key}`, depth, members: [holding] }));
+    return rest.length === 0 ? boxes : [...boxes, { key: `f${depth}`, depth, members: rest }];
+  });
+}
+
+/** The greatest height at which all columns together stay within the bound. */
+function tallestColumn(lengths: readonly number[]): number {
+  let height = mostBoxes;
+  while (height > 2 && lengths.reduce((sum, length) => sum + Math.min(length, height), 0) > mostBoxes) height -= 1;
+  return height;
+}
+
+const scopeWeight = { here: 4, definite: 3, proportional: 2, potential: 1, none: 0 } as const;
+
+/** What has not answered and what holds most comes first. */
+function byWeight(a: ChainHolding, b: ChainHolding): number {
+  const silent = Number(b.answer === 'silent') - Number(a.answer === 'silent');
+  return (
+    silent || scopeWeight[b.scope] - scopeWeight[a.scope] || (b.received ?? 0) - (a.received ?? 0) || a.key - b.key
+  );
+}
+
+/** One line from each side where either side is single; a joint between where many meet many, so that n × m stays n + m. */
+function linesOf(
+  joins: readonly ChainJoin[],
+  nodeOf: ReadonlyMap<number, string>,
+): { lines: Line[]; joints: string[] } {
+  const merged = new Map<string, Line>();
+  const joints: string[] = [];
+  const add = (from: string | undefined, to: string | undefined, end: ChainEnd) => {
+    if (from === undefined || to === undefined || from === to) return;
+    const known = merged.get(`${from} ${to}`);
+    const sum = known === undefined || known.unit !== end.unit ? end.quantity : addUp(known.quantity, end.quantity);
+    merged.set(`${from} ${to}`, { from, to, quantity: sum, unit: end.unit });
+  };
+  for (const join of joins) {
+    const [source] = join.from;
+    const [target] = join.to;
+    if (source === undefined || target === undefined) continue;
+    if (join.from.length === 1)
+      for (const end of join.to)
+        add(
+          nodeOf.get(source.holding),
+          nodeOf.get(end.holding),
+          end.quantity === null && join.to.length === 1 ? source : end,
+        );
+    else if (join.to.length === 1)
+      for (const end of join.from) add(nodeOf.get(end.holding), nodeOf.get(target.holding), end);
+    else {
+      const joint = `j${joints.length}`;
+      joints.push(joint);
+      for (const end of join.from) add(nodeOf.get(end.holding), joint, end);
+      for (const end of join.to) add(joint, nodeOf.get(end.holding), end);
+    }
+  }
+  return { lines: [...merged.values()], joints };
+}
+
+function addUp(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
+}
+
+function drawn(graph: Graph, nodes: readonly Node[], lines: readonly Line[], joints: readonly string[]): GraphLayout {
+  const boxes = nodes.map((node) => boxOf(graph, node));
+  const columns = columnsOf(boxes);
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width: Math.max(usualWidth, Math.ceil(width)),
+    height: Math.ceil(height) + headHeight,
+    boxes,
+    joints: joints.map((key) => centre(graph, key)),
+    curves: curvesOf(graph, lines, nodes),
+    columns,
+    folded: nodes.reduce((sum, node) => sum + (node.key.startsWith('f') ? node.members.length : 0), 0),
+  };
+}
+
+function boxOf(graph: Graph, node: Node): Box {
+  const { x, y } = centre(graph, node.key);
+  const isFold = node.key.startsWith('f');
+  return {
+    key: node.key,
+    x: x - boxWidth / 2,
+    y: y - boxHeight / 2,
+    width: boxWidth,
+    height: boxHeight,
+    holding: isFold ? undefined : node.members[0],
+    folded: isFold ? node.members.length : 0,
+  };
+}
+
+function centre(graph: Graph, key: string): { x: number; y: number } {
+  const { x = 0, y = 0 } = graph.node(key);
+  return { x, y: y + headHeight };
+}
+
+function columnsOf(boxes: readonly Box[]): GraphLayout['columns'] {
+  const columns = new Map<number, (string | null)[]>();
+  for (const box of boxes) {
+    if (box.holding !== undefined) columns.set(box.x, [...(columns.get(box.x) ?? []), box.holding.place.kind]);
+  }
+  return [...columns].sort(([a], [b]) => a - b).map(([x, kinds]) => ({ x, kind: mostCommon(kinds) }));
+}
+
+function mostCommon(kinds: readonly (string | null)[]): string | null {
+  const counts = new Map<string | null, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** Lines leave and reach a box spread along its side, in the order of what they lead to, so that they do not cross. */
+function curvesOf(graph: Graph, lines: readonly Line[], nodes: readonly Node[]): Curve[] {
+  const scopes = new Map(nodes.map((node) => [node.key, node.members[0]?.scope ?? 'none'] as const));
+  const most = Math.max(1, ...lines.map(({ quantity }) => quantity ?? 0));
+  return lines.map((line) => {
+    const from = centre(graph, line.from);
+    const to = centre(graph, line.to);
+    const leaves = offset(
+      lines.filter((other) => other.from === line.from),
+      line,
+      (other) => centre(graph, other.to).y,
+    );
+    const reaches = offset(
+      lines.filter((other) => other.to === line.to),
+      line,
+      (other) => centre(graph, other.from).y,
+    );
+    const [forward, x1, x2] =
+      from.x <= to.x
+        ? [1, from.x + halfOf(line.from), to.x - halfOf(line.to)]
+        : [-1, from.x - halfOf(line.from), to.x + halfOf(line.to)];
+    const y1 = from.y + (isBox(line.from) ? leaves : 0);
+    const y2 = to.y + (isBox(line.to) ? reaches : 0);
+    const bend = Math.max(20, Math.abs(x2 - x1) / 2) * forward;
+    return {
+      path: `M${round(x1)} ${round(y1)}C${round(x1 + bend)} ${round(y1)} ${round(x2 - bend)} ${round(y2)} ${round(x2)} ${round(y2)}`,
+      width: line.quantity === null ? 2 : round(2 + 10 * Math.sqrt(line.quantity / most)),
+      scope: scopeOfLine(scopes.get(line.from) ?? 'none', scopes.get(line.to) ?? 'none'),
+      label:
+        line.quantity === null || !isBox(line.to)
+          ? undefined
+          : { x: round(x2 - 10 * forward), y: round(y2 - 7), quantity: line.quantity, unit: line.unit },
+    };
+  });
+}
+
+function halfOf(key: string): number {
+  return isBox(key) ? boxWidth / 2 : 4;
+}
+
+function offset(siblings: readonly Line[], line: Line, far: (line: Line) => number): number {
+  if (siblings.length < 2) return 0;
+  const place = [...siblings].sort((a, b) => far(a) - far(b)).indexOf(line);
+  const step = Math.min(10, (boxHeight - 12) / (siblings.length - 1));
+  return (place - (siblings.length - 1) / 2) * step;
+}
+
+/** A line belongs to the weaker of its ends: what is only potential downstream is potential on the way. */
+function scopeOfLine(from: ChainHolding['scope'], to: ChainHolding['scope']): ChainHolding['scope'] {
+  if (from === 'none') return 'none';
+  return to === 'here' ? 'definite' : to;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -102,7 +102,7 @@ function place(
   address: string,
   addressEn: string,
 ): Place {
-  const licence = `JY1${String(33010000000000 + number * 37).padStart(14, '0')}`;
+  const licence = `JY1${String(3301000000000 + number * 37).padStart(13, '0')}`;
   return {
     gln: withCheckDigit(`${company}${String(number).padStart(5, '0')}`),
     name,

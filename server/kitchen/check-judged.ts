@@ -17,16 +17,23 @@ export function judgedAsWritten(db: Db, blobs: BlobStore): Readonly<Record<strin
   return {
     flag: (entry) => {
       const said = JSON.parse(entry.body) as { violation: string; picture: string; frameAt: number; score: number };
-      const row = flagOf.get(idOf(entry.subject)) as { violation: string; picture: string; at: number; score: number } | undefined;
+      const row = flagOf.get(idOf(entry.subject)) as
+        | { violation: string; picture: string; at: number; score: number }
+        | undefined;
       if (row === undefined) return [`${entry.subject} is gone.`];
-      const same = row.violation === said.violation && row.picture === said.picture && row.at === said.frameAt && row.score === said.score;
+      const same =
+        row.violation === said.violation &&
+        row.picture === said.picture &&
+        row.at === said.frameAt &&
+        row.score === said.score;
       return [...(same ? [] : [`${entry.subject} is not what was raised.`]), ...pictureFaults(said.picture)];
     },
     verdict: (entry) => {
       const said = JSON.parse(entry.body) as { verdict?: number; decision?: string; by: number };
       if (said.verdict === undefined) return [];
       const row = verdictOf.get(said.verdict) as { decision: string; by: number; flag: number } | undefined;
-      const same = row !== undefined && row.decision === said.decision && row.by === said.by && row.flag === idOf(entry.subject);
+      const same =
+        row !== undefined && row.decision === said.decision && row.by === said.by && row.flag === idOf(entry.subject);
       return same ? [] : [`Verdict ${said.verdict} on ${entry.subject} is not what was given.`];
     },
     order: (entry) => pictureFaults((JSON.parse(entry.body) as { photo?: unknown }).photo),

@@ -1,0 +1,1 @@
+"""Builds restaurant kitchens and the people in them out of numbers alone; nothing is loaded from disk."""

@@ -1,0 +1,100 @@
+// Units of quantities: UN/CEFACT Recommendation 20 codes, what people write for them, and how one becomes another.
+
+export type Dimension = 'mass' | 'volume' | 'pieces';
+
+type Unit = { readonly dimension: Dimension; readonly factor: number };
+
+/** How many of the base unit (kilogram, litre, piece) one of each is. */
+const units: Readonly<Record<string, Unit>> = {
+  KGM: { dimension: 'mass', factor: 1 },
+  GRM: { dimension: 'mass', factor: 0.001 },
+  MGM: { dimension: 'mass', factor: 0.000_001 },
+  TNE: { dimension: 'mass', factor: 1000 },
+  DTN: { dimension: 'mass', factor: 100 },
+  LBR: { dimension: 'mass', factor: 0.453_592_37 },
+  ONZ: { dimension: 'mass', factor: 0.028_349_523_125 },
+  LTR: { dimension: 'volume', factor: 1 },
+  MLT: { dimension: 'volume', factor: 0.001 },
+  HLT: { dimension: 'volume', factor: 100 },
+  MTQ: { dimension: 'volume', factor: 1000 },
+  C62: { dimension: 'pieces', factor: 1 },
+  H87: { dimension: 'pieces', factor: 1 },
+  EA: { dimension: 'pieces', factor: 1 },
+  DZN: { dimension: 'pieces', factor: 12 },
+};
+
+const spellings: Readonly<Record<string, string>> = {
+  kg: 'KGM',
+  公斤: 'KGM',
+  千克: 'KGM',
+  g: 'GRM',
+  克: 'GRM',
+  t: 'TNE',
+  吨: 'TNE',
+  lb: 'LBR',
+  l: 'LTR',
+  升: 'LTR',
+  ml: 'MLT',
+  毫升: 'MLT',
+  pcs: 'C62',
+  piece: 'C62',
+  pieces: 'C62',
+  件: 'C62',
+  只: 'C62',
+  个: 'C62',
+  头: 'C62',
+  box: 'BX',
+  箱: 'BX',
+  case: 'CS',
+  bag: 'BG',
+  袋: 'BG',
+  包: 'PK',
+  pallet: 'PF',
+  托盘: 'PF',
+};
+
+/** `kg`, `公斤`, `KGM` → KGM; undefined for what is no unit. Pieces have a code of their own: C62. */
+export function unitCode(text: string): string | undefined {
+  const trimmed = text.trim();
+  const spelled = spellings[trimmed.toLowerCase()];
+  if (spelled !== undefined) return spelled;
+  return /^[A-Z0-9]{1,3}$/.test(trimmed) ? trimmed : undefined;
+}
+
+/** What one lot's amounts are counted in. */
+export type ProductUnit = {
+  /** Base unit of balances; undefined: pieces. */
+  readonly unit: string | undefined;
+  /** Unit code → how many of `unit` it holds, such as { CS: 12.5 }. */
+  readonly factors: Readonly<Record<string, number>>;
+};
+
+/**
+ * `quantity` of `unit` (undefined: pieces) in kilograms, litres or pieces; undefined where only a product factor could
+ * convert it and the product has none.
+ */
+export function baseAmount(quantity: number, unit: string | undefined, product: ProductUnit): Amount | undefined {
+  const code = unit ?? 'C62';
+  const factor = product.factors[code];
+  if (factor !== undefined) return plainAmount(quantity * factor, product.unit ?? 'C62');
+  const wanted = units[product.unit ?? code];
+  const given = units[code];
+  if (given === undefined) return code === product.unit ? { amount: quantity, dimension: code } : undefined;
+  if (product.unit !== undefined && wanted?.dimension !== given.dimension) return undefined;
+  return { amount: quantity * given.factor, dimension: given.dimension };
+}
+
+/** `dimension`: mass, volume, pieces, or the code of a unit that is none of them. */
+export type Amount = { readonly amount: number; readonly dimension: string };
+
+function plainAmount(quantity: number, code: string): Amount {
+  const unit = units[code];
+  return unit === undefined
+    ? { amount: quantity, dimension: code }
+    : { amount: quantity * unit.factor, dimension: unit.dimension };
+}
+
+/** The unit amounts of a dimension are told in: KGM, LTR, C62, or the code itself. */
+export function unitOfDimension(dimension: string): string {
+  return dimension === 'mass' ? 'KGM' : dimension === 'volume' ? 'LTR' : dimension === 'pieces' ? 'C62' : dimension;
+}

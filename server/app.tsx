@@ -32,7 +32,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
   app.route('/', kitchenRoutes(deps));
-  app.get('/', (c) => {
+  app.get('/', async (c) => {
     const caller = c.get('caller');
     if (caller !== null) return c.redirect(homeOf(caller.role), 303);
     return page(c, <HomePage words={c.get('words')} here={c.req.path} />);

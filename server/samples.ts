@@ -1,16 +1,98 @@
-// Fills a new data directory with the sample district.
-
+// Fills a new data directory with the sample district: people, places, goods, kitchens, and a recall.
+import { restaurantCameras } from '../samples/district/cameras.ts';
+import { lotCode } from '../samples/district/event-writer.ts';
+import { places } from '../samples/district/places.ts';
+import { recalledLot } from '../samples/district/pork.ts';
+import { products } from '../samples/district/products.ts';
+import { recallWords } from '../samples/district/recall.ts';
+import { districtDocument } from '../samples/district/story.ts';
+import type { Caller } from './accounts/caller.ts';
 import { insertAccount } from './accounts/create-account.ts';
 import { demoPassword, demoPeople } from './accounts/demo.ts';
 import { hashPassword } from './accounts/password.ts';
 import type { Deps } from './deps.ts';
+import { addCamera } from './kitchen/add-camera.ts';
+import { registerRestaurant } from './kitchen/register-restaurant.ts';
 import { writeTransaction } from './store/db.ts';
+import { readForCapture } from './trace/capture-document.ts';
+import { captureDocument } from './trace/capture-events.ts';
+import { lotByCode } from './trace/lot-store.ts';
+import { registerPlace, registerProduct } from './trace/register-place.ts';
+import { startRecall } from './trace/start-recall.ts';
 
+/** Everything goes through the doors that people and partners use; called once, for an empty database. */
 export async function openSamples(deps: Deps): Promise<void> {
-  const { db, clock } = deps;
+  const people = await addPeople(deps);
+  addPlaces(deps);
+  addKitchens(deps, people.admin);
+  addGoods(deps, people);
+}
+
+type People = { readonly admin: Caller; readonly inspector: Caller };
+
+async function addPeople({ db, clock }: Deps): Promise<People> {
   const passwordHash = await hashPassword(demoPassword);
+  const ids = new Map<string, number>();
   writeTransaction(db, () => {
-    for (const person of demoPeople)
-      insertAccount(db, { ...person, sites: [], passwordHash, sample: true }, 'samples', clock());
+    for (const { login, name, nameEn, role, sites } of demoPeople) {
+      const glns = sites.map((site) => places[site].gln);
+      ids.set(
+        login,
+        insertAccount(db, { login, name, nameEn, role, sites: glns, passwordHash, sample: true }, 'samples', clock()),
+      );
+    }
   });
+  const callerOf = (login: 'admin' | 'inspector'): Caller => ({
+    id: ids.get(login) ?? 0,
+    name: login,
+    role: login,
+    sites: [],
+    via: 'session',
+  });
+  return { admin: callerOf('admin'), inspector: callerOf('inspector') };
+}
+
+function addPlaces(deps: Deps): void {
+  for (const { gln, ...place } of Object.values(places)) registerPlace(deps, { siteId: gln, ...place });
+  for (const { uom, ...product } of Object.values(products))
+    registerProduct(deps, { ...product, ...(uom === 'KGM' ? { unit: uom } : {}) });
+}
+
+function addKitchens(deps: Deps, admin: Caller): void {
+  for (const [name, cameras] of Object.entries(restaurantCameras)) {
+    const { gln, name: called, nameEn, licence, address, addressEn } = places[name as keyof typeof restaurantCameras];
+    const restaurant = registerRestaurant(deps, admin, {
+      name: called,
+      nameEn,
+      licence,
+      address,
+      addressEn,
+      gln,
+      opensAt: '00:00',
+      closesAt: '00:00',
+    });
+    for (const { place, placeEn, clip, sampleEverySeconds } of cameras) {
+      addCamera(
+        deps,
+        admin,
+        { siteId: restaurant.siteId, place, placeEn, kind: 'clip', sampleEverySeconds },
+        { path: `samples/clips/${clip}` },
+      );
+    }
+  }
+}
+
+/** The story enters as a partner's document does; the recall is started the way an inspector starts one. */
+function addGoods(deps: Deps, people: People): void {
+  const document = Buffer.from(JSON.stringify(districtDocument(deps.clock())));
+  const answer = captureDocument(deps, readForCapture(document, 'application/ld+json'), people.admin, {
+    onError: 'rollback',
+  });
+  if (answer.status !== 'accepted')
+    throw new Error(
+      `The sample story was refused: ${JSON.stringify(answer.events.find(({ faults }) => faults.length > 0))}`,
+    );
+  const lot = lotByCode(deps.db, lotCode(recalledLot));
+  if (lot === undefined) throw new Error('The sample story lacks the lot to be recalled.');
+  startRecall(deps, { lotId: lot.id, ...recallWords }, people.inspector);
 }

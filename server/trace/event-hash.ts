@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type Vocabulary, webName } from './cbv.ts';
 import type { EpcisEvent, EventContext, JsonObject, JsonValue } from './event.ts';
-import { canonicalText, canonicalTime, extensionTexts, inOrder } from './event-text.ts';
+import { allTexts, canonicalText, canonicalTime, extensionTexts, inOrder, strangerTexts } from './event-text.ts';
 
 /** `ni:///sha-256;…?ver=CBV2.0`. Needs no valid event: what is missing is left out. */
 export function eventHash(event: Pick<EpcisEvent, 'json' | 'context'>): string {
@@ -67,9 +67,33 @@ function remainder(event: JsonObject, context: EventContext): string {
     pairs('sourceList', 'source', 'sourceDestination', event, context),
   ].filter((text) => text !== '');
   const ilmd = event['ilmd'];
-  if (isObject(ilmd)) texts.push(`ilmd${inOrder(extensionTexts(ilmd, noNames, context))}`);
-  texts.push(...extensionTexts(event, notInRemainder, context));
+  if (isObject(ilmd)) texts.push(`ilmd${inOrder(allTexts(ilmd, context))}`);
+  texts.push(...extensionTexts(event, notInRemainder, context), ...strangerTexts(event, notInRemainder, context));
+  for (const [name, list] of structured) texts.push(...strangersWithin(name, event[name], list, context));
   return inOrder(texts);
+}
+
+/**
+ * Fields without namespace that the standard does not know (sensorReport's bizRules is one) go to the end too, below
+ * the names they stood under: so the golden hashes have it.
+ */
+function strangersWithin(
+  name: string,
+  value: JsonValue | undefined,
+  list: FieldList,
+  context: EventContext,
+): readonly string[] {
+  const inner = listNames[name];
+  if (inner !== undefined) {
+    const texts = listOf(value).flatMap((one) => strangersWithin(inner, one, list, context));
+    return texts.length === 0 ? [] : [name + inOrder(texts)];
+  }
+  if (!isObject(value)) return [];
+  const texts = strangerTexts(value, list.names, context);
+  for (const [field, below] of list.inner) {
+    for (const one of listOf(value[field])) texts.push(...strangersWithin(field, one, below, context));
+  }
+  return texts.length === 0 ? [] : [name + inOrder(texts)];
 }
 
 /** Type before value, as in the golden hashes. */
@@ -174,16 +198,44 @@ const reportFields: FieldList = fields({
   coordinateReferenceSystem: plain,
 });
 
-const sensorFields: FieldList = fields({
-  sensorMetadata: (name, value, context) => object(name, value, metadataFields, context),
-  sensorReport: (name, value, context) =>
-    inOrder(listOf(value).map((report) => object(name, report, reportFields, context))),
-});
+const sensorFields: FieldList = fields(
+  {
+    sensorMetadata: (name, value, context) => object(name, value, metadataFields, context),
+    sensorReport: (name, value, context) =>
+      inOrder(listOf(value).map((report) => object(name, report, reportFields, context))),
+  },
+  { sensorMetadata: metadataFields, sensorReport: reportFields },
+);
 
-type FieldList = { readonly names: ReadonlySet<string>; readonly writers: readonly (readonly [string, Writer])[] };
+/** The list fields whose elements have a name in the text. */
+const listNames: Readonly<Record<string, string | undefined>> = {
+  quantityList: 'quantityElement',
+  childQuantityList: 'quantityElement',
+  inputQuantityList: 'quantityElement',
+  outputQuantityList: 'quantityElement',
+  sensorElementList: 'sensorElement',
+};
 
-function fields(writers: Readonly<Record<string, Writer>>): FieldList {
-  return { names: new Set(Object.keys(writers)), writers: Object.entries(writers) };
+const structured: readonly (readonly [string, FieldList])[] = [
+  ['readPoint', placeFields],
+  ['bizLocation', placeFields],
+  ['quantityList', quantityFields],
+  ['childQuantityList', quantityFields],
+  ['inputQuantityList', quantityFields],
+  ['outputQuantityList', quantityFields],
+  ['persistentDisposition', persistentFields],
+  ['sensorElementList', sensorFields],
+];
+
+type FieldList = {
+  readonly names: ReadonlySet<string>;
+  readonly writers: readonly (readonly [string, Writer])[];
+  /** Fields that are objects of the standard themselves. */
+  readonly inner: readonly (readonly [string, FieldList])[];
+};
+
+function fields(writers: Readonly<Record<string, Writer>>, inner: Readonly<Record<string, FieldList>> = {}): FieldList {
+  return { names: new Set(Object.keys(writers)), writers: Object.entries(writers), inner: Object.entries(inner) };
 }
 
 /** A standard object: its fields in order, then its extensions (§8.9.2 rule 21). */
@@ -197,8 +249,6 @@ function object(name: string, value: JsonValue, list: FieldList, context: EventC
   const whole = text + inOrder(extensionTexts(value, list.names, context));
   return whole === '' ? '' : name + whole;
 }
-
-const noNames: ReadonlySet<string> = new Set();
 
 function within(name: string, texts: string[]): string {
   const inside = inOrder(texts);

@@ -29,19 +29,35 @@ export function canonicalText(text: string, context: EventContext): string {
 }
 
 /**
- * Every key of an object that is not in `except`, as `{namespace}name=value` with what lies below it, unsorted.
- * Comments and the repository's own fields are passed over.
+ * Every extension of an object (keys with a namespace, not in `except`) as `{namespace}name=value` with what lies below
+ * it, unsorted. Comments and the repository's own fields are passed over.
  */
-export function extensionTexts(
+export function extensionTexts(object: JsonObject, except: ReadonlySet<string>, context: EventContext): string[] {
+  return textsOf(object, except, context, 'with a namespace', 0);
+}
+
+/** The same for keys without a namespace. */
+export function strangerTexts(object: JsonObject, except: ReadonlySet<string>, context: EventContext): string[] {
+  return textsOf(object, except, context, 'without a namespace', 0);
+}
+
+/** The same for all keys: inside extensions and ILMD both stand together. */
+export function allTexts(object: JsonObject, context: EventContext, depth = 0): string[] {
+  return textsOf(object, nothing, context, 'all', depth);
+}
+
+function textsOf(
   object: JsonObject,
   except: ReadonlySet<string>,
   context: EventContext,
-  depth = 0,
+  which: 'all' | 'with a namespace' | 'without a namespace',
+  depth: number,
 ): string[] {
   const texts: string[] = [];
   for (const key in object) {
     if (except.has(key) || isComment(key) || key.startsWith('@xmlns') || !Object.hasOwn(object, key)) continue;
     const name = expandedName(key, context);
+    if (which !== 'all' && (which === 'with a namespace') !== name.startsWith('{')) continue;
     const value = object[key];
     if (value === undefined || context.ignoredFields.has(name)) continue;
     if (Array.isArray(value)) for (const one of value) texts.push(extensionText(name, one, context, depth));
@@ -72,7 +88,7 @@ function extensionText(name: string, value: JsonValue, context: EventContext, de
   if (depth >= deepestExtension) return name;
   const inside = Array.isArray(value)
     ? value.map((one) => extensionText('', one, context, depth + 1))
-    : extensionTexts(value, nothing, context, depth + 1);
+    : allTexts(value, context, depth + 1);
   const own = Array.isArray(value) ? undefined : value['#text'];
   const text = typeof own === 'string' ? canonicalText(own, context) : '';
   return (text === '' ? name : `${name}=${text}`) + inOrder(inside);

@@ -1,0 +1,202 @@
+// JSON-LD documents: where their events stand, and what the document says about itself (EPCIS 2.0 §10).
+
+import { contextOf, nestedContext } from './epcis-context.ts';
+import { addFault, type FaultList, shown } from './epcis-fault.ts';
+import { isObject, pointerPart } from './epcis-field.ts';
+import {
+  bareEventHeader,
+  type DocumentHeader,
+  type FoundDocument,
+  type FoundEvent,
+  type MasterDataElement,
+  mostMasterData,
+} from './epcis-header.ts';
+import type { EventContext, JsonObject, JsonValue } from './event.ts';
+import { readTime } from './event-time.ts';
+
+const deepest = 64;
+
+/** Finds the events of a document, query document or bare event; undefined after the fault was added. */
+export function readJsonDocument(text: string, faults: FaultList): FoundDocument | undefined {
+  const json = parsed(text, faults);
+  if (json === undefined) return undefined;
+  if (json['@context'] === undefined) addFault(faults, '/@context', 'missing', '@context is missing');
+  const type = json['type'];
+  if (type === 'EPCISDocument') return captureDocument(json, faults);
+  if (type === 'EPCISQueryDocument') return queryDocument(json, faults);
+  if (json['epcisBody'] === undefined && json['eventTime'] !== undefined) {
+    const event = { json, place: '', pointer: '', context: contextOf(json, []), explain: asFound };
+    return { header: bareEventHeader('json'), events: [event] };
+  }
+  addFault(faults, '/type', 'not_a_document', `${shown(type)} is no EPCIS document, query document or event`);
+  return undefined;
+}
+
+const captureKeys = new Set(
+  '@context id type schemaVersion creationDate instanceIdentifier sender receiver epcisHeader epcisBody'.split(' '),
+);
+const queryKeys = new Set('@context id type schemaVersion creationDate epcisBody'.split(' '));
+
+function captureDocument(json: JsonObject, faults: FaultList): FoundDocument {
+  for (const name of ['schemaVersion', 'creationDate', 'epcisBody']) {
+    if (json[name] === undefined) addFault(faults, `/${name}`, 'missing', `${name} is missing`);
+  }
+  checkDocumentKeys(json, captureKeys, faults);
+  const body = objectAt(json, 'epcisBody');
+  const header = headerOf('capture', json, {}, faults);
+  const context = contextOf(json, [body]);
+  if (body['eventList'] === undefined && isObject(body['event'])) {
+    return { header, events: foundEvents([body['event']], () => '/epcisBody/event', context, faults) };
+  }
+  return { header, events: eventList(body['eventList'], '/epcisBody/eventList', context, faults) };
+}
+
+function queryDocument(json: JsonObject, faults: FaultList): FoundDocument {
+  checkDocumentKeys(json, queryKeys, faults);
+  const body = objectAt(json, 'epcisBody');
+  const results = objectAt(body, 'queryResults');
+  const inner = objectAt(results, 'resultsBody');
+  const at = '/epcisBody/queryResults';
+  if (typeof results['queryName'] !== 'string') addFault(faults, `${at}/queryName`, 'missing', 'queryName is missing');
+  const context = contextOf(json, [body, results, inner]);
+  return {
+    header: headerOf('query', json, results, faults),
+    events: eventList(inner['eventList'], `${at}/resultsBody/eventList`, context, faults),
+  };
+}
+
+function eventList(list: JsonValue | undefined, at: string, context: EventContext, faults: FaultList): FoundEvent[] {
+  if (Array.isArray(list)) return foundEvents(list, (i) => `${at}/${i}`, context, faults);
+  addFault(faults, at, 'missing', 'a list of events is missing here');
+  return [];
+}
+
+function foundEvents(
+  list: readonly JsonValue[],
+  placeOf: (position: number) => string,
+  context: EventContext,
+  faults: FaultList,
+): FoundEvent[] {
+  const found: FoundEvent[] = [];
+  list.forEach((json, i) => {
+    const place = placeOf(i);
+    if (!isObject(json)) {
+      addFault(faults, place, 'wrong_type', `${shown(json)} is not an event`);
+      return;
+    }
+    const own = json['@context'] === undefined ? context : nestedContext(context, json);
+    found.push({ json, place, pointer: place, context: own, explain: asFound });
+  });
+  return found;
+}
+
+const asFound: FoundEvent['explain'] = (reading) => reading;
+
+function headerOf(
+  kind: DocumentHeader['kind'],
+  json: JsonObject,
+  results: JsonObject,
+  faults: FaultList,
+): DocumentHeader {
+  const text = (from: JsonObject, name: string) => (typeof from[name] === 'string' ? from[name] : undefined);
+  const version = text(json, 'schemaVersion');
+  if (json['schemaVersion'] !== undefined && (version === undefined || !/^\d+(\.\d+)*$/.test(version))) {
+    addFault(faults, '/schemaVersion', 'version', `${shown(json['schemaVersion'])} is not a version such as 2.0`);
+  }
+  const creationDate = text(json, 'creationDate');
+  const creationDateMs = creationDate === undefined ? undefined : readTime(creationDate);
+  if (json['creationDate'] !== undefined && creationDateMs === undefined) {
+    addFault(faults, '/creationDate', 'not_a_time', `${shown(json['creationDate'])} is not a time with zone`);
+  }
+  return {
+    kind,
+    form: 'json',
+    id: text(json, 'id'),
+    schemaVersion: version,
+    creationDateMs,
+    sender: text(json, 'sender'),
+    receiver: text(json, 'receiver'),
+    instanceIdentifier: text(json, 'instanceIdentifier'),
+    queryName: text(results, 'queryName'),
+    subscriptionID: text(results, 'subscriptionID'),
+    masterData: masterDataOf(objectAt(objectAt(json, 'epcisHeader'), 'epcisMasterData')),
+  };
+}
+
+function masterDataOf(masterData: JsonObject): readonly MasterDataElement[] {
+  const elements = arrayAt(masterData, 'vocabularyList')
+    .filter(isObject)
+    .flatMap((vocabulary) =>
+      arrayAt(vocabulary, 'vocabularyElementList')
+        .filter(isObject)
+        .map((element) => masterDataElement(String(vocabulary['type'] ?? ''), element)),
+    );
+  return elements.slice(0, mostMasterData);
+}
+
+function masterDataElement(type: string, element: JsonObject): MasterDataElement {
+  return {
+    type,
+    id: String(element['id'] ?? ''),
+    attributes: arrayAt(element, 'attributes')
+      .filter(isObject)
+      .map((attribute) => ({ id: String(attribute['id'] ?? ''), value: attribute['attribute'] ?? null })),
+    children: arrayAt(element, 'children').filter((child) => typeof child === 'string'),
+  };
+}
+
+function checkDocumentKeys(json: JsonObject, known: ReadonlySet<string>, faults: FaultList): void {
+  for (const key of Object.keys(json)) {
+    if (known.has(key) || key.includes(':') || key === 'comment') continue;
+    addFault(faults, `/${pointerPart(key)}`, 'unknown_field', `${shown(key)} is no field of a document`);
+  }
+}
+
+function parsed(text: string, faults: FaultList): JsonObject | undefined {
+  if (isNestedDeeper(text, deepest)) {
+    addFault(faults, '', 'too_deep', `nested deeper than ${deepest}`);
+    return undefined;
+  }
+  try {
+    const json = JSON.parse(text) as JsonValue;
+    if (isObject(json)) return json;
+    addFault(faults, '', 'not_a_document', 'the document is not a JSON object');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    addFault(faults, '', 'json_syntax', error.message);
+  }
+  return undefined;
+}
+
+/** Looked at before parsing: everything after may then call itself once per level. */
+function isNestedDeeper(text: string, allowed: number): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 34) i = endOfString(text, i);
+    else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > allowed) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}
+
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === 92) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+function objectAt(json: JsonObject, name: string): JsonObject {
+  const value = json[name];
+  return isObject(value) ? value : {};
+}
+
+function arrayAt(json: JsonObject, name: string): readonly JsonValue[] {
+  const value = json[name];
+  return Array.isArray(value) ? value : [];
+}

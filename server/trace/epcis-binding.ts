@@ -56,7 +56,9 @@ export function checkVersions(c: Context<Env>): void {
   for (const [name, known] of sent) {
     const value = c.req.header(name);
     if (value !== undefined && !known.includes(value.trim())) {
-      throw epcisProblem('not_acceptable', { detail: `${name} ${value.slice(0, 20)} is not spoken here; ${known[0]} to 2.0 are.` });
+      throw epcisProblem('not_acceptable', {
+        detail: `${name} ${value.slice(0, 20)} is not spoken here; ${known[0]} to 2.0 are.`,
+      });
     }
   }
   for (const name of ['GS1-EPCIS-Min', 'GS1-CBV-Min']) {
@@ -70,7 +72,9 @@ export function errorBehaviour(c: Context<Env>): 'rollback' | 'proceed' {
   const asked = c.req.header('GS1-Capture-Error-Behaviour')?.trim().toLowerCase() ?? 'rollback';
   if (asked === 'rollback' || asked === 'proceed') return asked;
   const detail = `GS1-Capture-Error-Behaviour is rollback or proceed, not ${asked.slice(0, 20)}.`;
-  throw epcisProblem('invalid_input', { faults: [{ place: 'GS1-Capture-Error-Behaviour', code: 'not_in_vocabulary', detail }] });
+  throw epcisProblem('invalid_input', {
+    faults: [{ place: 'GS1-Capture-Error-Behaviour', code: 'not_in_vocabulary', detail }],
+  });
 }
 
 /** The bytes of a posted document; JSON and XML are taken, nothing compressed. */
@@ -79,7 +83,9 @@ export async function documentBody(c: Context<Env>): Promise<{ bytes: Buffer; me
   const encoding = c.req.header('content-encoding') ?? 'identity';
   if (encoding !== 'identity') throw epcisProblem('wrong_media_type', { detail: 'Send the document uncompressed.' });
   if (!/^(application|text)\/([a-z0-9.+-]*\+)?(json|xml)\s*(;|$)/i.test(mediaType)) {
-    throw epcisProblem('wrong_media_type', { detail: 'Send application/json, application/ld+json, application/xml or text/xml.' });
+    throw epcisProblem('wrong_media_type', {
+      detail: 'Send application/json, application/ld+json, application/xml or text/xml.',
+    });
   }
   return { bytes: Buffer.from(await c.req.arrayBuffer()), mediaType };
 }

@@ -108,7 +108,7 @@ function eventOf(reader: Reader, at: string, json: JsonObject, kind: EventKind):
     kind,
     type: String(json['type']),
     action,
-    eventID: optional('eventID', uriField),
+    eventID: optional('eventID', eventIdField),
     eventTimeMs: eventTimeMs ?? 0,
     eventTimeZoneOffset: offset?.text ?? '+00:00',
     eventTimeZoneOffsetMinutes: offset?.minutes ?? 0,
@@ -147,7 +147,9 @@ function checkWhole(reader: Reader, at: string, json: JsonObject, event: EpcisEv
   const filled = (name: string) => Array.isArray(json[name]) && json[name].length > 0;
   const noObjects = (detail: string) => addFault(reader.faults, at, 'no_objects', detail);
   if (event.ilmd !== undefined && event.action !== 'ADD' && event.kind === 'ObjectEvent') {
-    addFault(reader.faults, `${at}/ilmd`, 'ilmd_without_add', 'ilmd may stand only beside action ADD');
+    // XML's schema allows it, and published 1.2 documents have it.
+    const list = reader.context.form === 'json' ? reader.faults : reader.warnings;
+    addFault(list, `${at}/ilmd`, 'ilmd_without_add', 'ilmd may stand only beside action ADD');
   }
   if (event.kind === 'ObjectEvent') {
     const sensed = filled('sensorElementList') && given('readPoint');
@@ -175,6 +177,11 @@ function checkWhole(reader: Reader, at: string, json: JsonObject, event: EpcisEv
     const enough = event.transformationID === undefined ? inputs && outputs : inputs || outputs;
     if (!enough) noObjects('a TransformationEvent has inputs and outputs, or one of them and a transformationID');
   }
+}
+
+/** A URI, or a blank node's name, which holds within its document only. */
+function eventIdField(reader: Reader, at: string, value: JsonObject[string] | undefined): string | undefined {
+  return typeof value === 'string' && /^_:[\w.-]+$/.test(value) ? value : uriField(reader, at, value);
 }
 
 const bizStepField = vocabularyField('bizStep');

@@ -60,8 +60,11 @@ export function vocabularyField(vocabulary: Vocabulary): FieldReader<string> {
     if (text === undefined) return undefined;
     const name = bareName(vocabulary, text);
     if (isBareName(vocabulary, name)) return name;
-    if (!isUri(name)) return faulty(reader, at, 'not_in_vocabulary', `${shown(text)} is no standard name and no URI`);
-    if (isUnknownStandardName(vocabulary, name)) {
+    // Measurement names change from release to release, and an unknown one harms nothing: taken, and told.
+    if (!isUri(name) && vocabulary !== 'measurement') {
+      return faulty(reader, at, 'not_in_vocabulary', `${shown(text)} is no standard name and no URI`);
+    }
+    if (!isUri(name) || isUnknownStandardName(vocabulary, name)) {
       addFault(reader.warnings, at, 'not_in_vocabulary', `${shown(text)} is not in the vocabulary it claims to be of`);
     }
     return name;

@@ -5,8 +5,8 @@ import type { EventReading } from './epcis-event.ts';
 import type { EventContext, JsonObject, JsonValue } from './event.ts';
 
 export type DocumentHeader = {
-  /** `event`: a single event sent bare. */
-  readonly kind: 'capture' | 'query' | 'event';
+  /** `event`: a single event sent bare. `masterData`: a document of vocabularies, without events. */
+  readonly kind: 'capture' | 'query' | 'event' | 'masterData';
   readonly form: 'json' | 'xml';
   readonly id: string | undefined;
   /** As given: `2.0`, `1.2`. */

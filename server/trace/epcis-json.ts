@@ -99,7 +99,8 @@ function headerOf(
   faults: FaultList,
 ): DocumentHeader {
   const text = (from: JsonObject, name: string) => (typeof from[name] === 'string' ? from[name] : undefined);
-  const version = text(json, 'schemaVersion');
+  const given = json['schemaVersion'];
+  const version = typeof given === 'number' ? String(given) : text(json, 'schemaVersion');
   if (json['schemaVersion'] !== undefined && (version === undefined || !/^\d+(\.\d+)*$/.test(version))) {
     addFault(faults, '/schemaVersion', 'version', `${shown(json['schemaVersion'])} is not a version such as 2.0`);
   }

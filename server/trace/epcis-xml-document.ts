@@ -39,6 +39,9 @@ export function readXmlDocument(text: string, faults: FaultList): FoundDocument 
   if (isEpcisElement(root) && eventNames.has(root.local)) {
     return { header: bareEventHeader('xml'), events: [foundEvent(root, finding)] };
   }
+  if (isEpcisElement(root) && root.local === 'EPCISMasterDataDocument') {
+    return { header: { ...headerOf(root, source, faults), kind: 'masterData' }, events: [] };
+  }
   if (!isEpcisElement(root) || (root.local !== 'EPCISDocument' && root.local !== 'EPCISQueryDocument')) {
     addFault(faults, placeOfElement(root, source), 'not_a_document', `${root.name} is no EPCIS document or event`);
     return undefined;
@@ -145,12 +148,13 @@ function headerOf(root: XmlElement, source: XmlSource, faults: FaultList): Docum
     instanceIdentifier: below(sbdh, 'DocumentIdentification', 'InstanceIdentifier'),
     queryName: childOf(results, 'queryName')?.text,
     subscriptionID: childOf(results, 'subscriptionID')?.text,
-    masterData: head === undefined ? [] : masterDataOf(head).slice(0, mostMasterData),
+    masterData: masterDataOf(root).slice(0, mostMasterData),
   };
 }
 
 function masterDataOf(element: XmlElement): MasterDataElement[] {
   return element.children.flatMap((child) => {
+    if (child.local === 'EventList') return [];
     if (child.local !== 'Vocabulary') return masterDataOf(child);
     const type = child.attributes.find((attribute) => attribute.name === 'type')?.value ?? '';
     const elements = childOf(child, 'VocabularyElementList')?.children ?? [];

@@ -98,7 +98,12 @@ function list(name: string, item: Convert): Convert {
 }
 
 function quantity(element: XmlElement, conversion: Conversion): JsonObject {
-  return objectOf(element, conversion, (child) => (child.local === 'quantity' ? numberOr(child.text) : child.text));
+  const object = objectOf(element, conversion, (child) =>
+    child.local === 'quantity' ? numberOr(child.text) : child.text,
+  );
+  // `<quantity xsi:nil="true"/>` and an empty unit say what leaving them out says.
+  for (const name of ['quantity', 'uom']) if (object[name] === '') delete object[name];
+  return object;
 }
 
 function place(element: XmlElement, conversion: Conversion): JsonObject {

@@ -8,9 +8,9 @@ const head = ['eventTime', 'recordTime', 'eventTimeZoneOffset', 'eventID', 'erro
 const where = ['bizStep', 'disposition', 'readPoint', 'bizLocation'];
 const ends = ['sourceList', 'destinationList', 'sensorElementList', 'persistentDisposition'];
 
-/** Elements in order. certificationInfo and the wrappers of 1.x may stand anywhere: published 1.2 documents differ. */
+/** Elements in order. certificationInfo, ilmd and the wrappers of 1.x may stand anywhere: 1.2 and 2.0 differ. */
 const orders: Readonly<Record<string, readonly string[]>> = {
-  ObjectEvent: [...head, 'epcList', 'action', ...where, 'bizTransactionList', 'quantityList', ...ends, 'ilmd'],
+  ObjectEvent: [...head, 'epcList', 'action', ...where, 'bizTransactionList', 'quantityList', ...ends],
   AggregationEvent: [
     ...head,
     'parentID',
@@ -26,7 +26,7 @@ const orders: Readonly<Record<string, readonly string[]>> = {
     ...head,
     ...['inputEPCList', 'inputQuantityList', 'outputEPCList', 'outputQuantityList', 'transformationID'],
     ...where,
-    ...['bizTransactionList', ...ends, 'ilmd'],
+    ...['bizTransactionList', ...ends],
   ],
   AssociationEvent: [
     ...head,
@@ -65,7 +65,7 @@ const repeatable = new Set(
   ),
 );
 
-const anywhere = new Set(['certificationInfo', 'extension', 'baseExtension']);
+const anywhere = new Set(['certificationInfo', 'ilmd', 'extension', 'baseExtension']);
 
 /** Adds a fault for each unknown, misplaced or repeated element of the standard's own namespace. */
 export function checkShape(element: XmlElement, source: XmlSource, faults: FaultList): void {
@@ -77,7 +77,7 @@ export function checkShape(element: XmlElement, source: XmlSource, faults: Fault
     if (!isEpcisElement(child)) continue;
     checkShape(child, source, faults);
     if (anywhere.has(child.local)) {
-      if (child.local !== 'certificationInfo') checkWrapper(child, order, source, faults);
+      if (child.local.endsWith('xtension')) checkWrapper(child, order, source, faults);
       continue;
     }
     const position = order.indexOf(child.local);

@@ -1,10 +1,11 @@
 // What happens by the clock: cameras fall due, orders run late, the ledger is signed, the log file is folded in.
 import type { Deps } from './deps.ts';
-import { scheduleSamples } from './kitchen/schedule-samples.ts';
 import type { Runner } from './jobs/run-jobs.ts';
+import { scheduleSamples } from './kitchen/schedule-samples.ts';
 
 const scheduleMs = 1_000;
 const overdueMs = 60_000;
+const retentionMs = 600_000;
 const recoverMs = 6 * 3600_000;
 const checkpointMs = 60_000;
 const walTruncateMs = 300_000;
@@ -17,6 +18,10 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       if (scheduleSamples(deps) > 0) runner.wake();
     }, scheduleMs),
     setInterval(() => void queue.enqueue({ name: 'close-overdue', payload: {}, key: 'close-overdue' }), overdueMs),
+    setInterval(
+      () => void queue.enqueue({ name: 'remove-old-pictures', payload: {}, key: 'remove-old-pictures' }),
+      retentionMs,
+    ),
     setInterval(() => void queue.enqueue({ name: 'recover-scores', payload: {}, key: 'recover-scores' }), recoverMs),
     setInterval(() => {
       queue.enqueue({ name: 'checkpoint', payload: {}, key: 'checkpoint' });

@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import type { Work } from './jobs/run-jobs.ts';
 import { closeOverdueOrders } from './kitchen/close-overdue.ts';
 import { recoverScores } from './kitchen/recover-scores.ts';
+import { removeOldPictures } from './kitchen/remove-old-pictures.ts';
 import { sampleCamera } from './kitchen/sample-camera.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
 
@@ -10,6 +11,7 @@ export function workOf(deps: Deps): Work {
   return {
     sample: async (payload) => void (await sampleCamera(deps, payload)),
     'close-overdue': () => void closeOverdueOrders(deps),
+    'remove-old-pictures': () => void removeOldPictures(deps),
     'recover-scores': () => void recoverScores(deps),
     checkpoint: () => void writeCheckpoint(deps.db, deps.secrets, deps.clock()),
   };

@@ -57,6 +57,9 @@ export const newCameraSchema = z.object({
 
 export type NewCamera = z.infer<typeof newCameraSchema>;
 
+export const cameraChangeSchema = newCameraSchema.omit({ siteId: true, kind: true });
+export type CameraChange = z.infer<typeof cameraChangeSchema>;
+
 const schemesByKind: Partial<Record<NewCamera['kind'], readonly string[]>> = {
   rtsp: ['rtsp:', 'rtsps:'],
   hls: ['http:', 'https:'],

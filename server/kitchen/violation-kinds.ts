@@ -176,3 +176,19 @@ function strangerKind(id: string): Partial<ViolationKind> {
     experimental: true,
   };
 }
+
+export type ViolationWords = {
+  readonly id: string;
+  readonly name: string;
+  readonly rule: string;
+  readonly ask: string;
+  readonly experimental: boolean;
+};
+
+/** What a page says of a violation in one language. */
+export function violationWords(id: string, lang: 'zh-CN' | 'en'): ViolationWords {
+  const kind = violationKind(id);
+  return lang === 'en'
+    ? { id, name: kind.en, rule: kind.ruleEn, ask: kind.askEn, experimental: kind.experimental }
+    : { id, name: kind.zh, rule: kind.ruleZh, ask: kind.askZh, experimental: kind.experimental };
+}

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answerOrder } from '../../server/kitchen/answer-order.ts';
 import { appealVerdict, decideAppeal } from '../../server/kitchen/appeal-verdict.ts';
 import { cameraById, cameraTimeline } from '../../server/kitchen/camera-store.ts';
-import { changeSetting } from '../../server/kitchen/change-setting.ts';
+import { changeSettings } from '../../server/kitchen/change-setting.ts';
 import { closeOrder } from '../../server/kitchen/close-order.ts';
 import { closeOverdueOrders } from '../../server/kitchen/close-overdue.ts';
 import { flagById, framesOf } from '../../server/kitchen/flag-store.ts';
@@ -83,14 +83,20 @@ describe('a frame becomes a flag', () => {
   });
 
   it('an unflagged frame is put before a reviewer when the draw falls on it', async () => {
-    changeSetting(server.deps, cast.admin, 'auditShare', 1);
+    changeSettings(server.deps, cast.admin, { auditShare: 1 });
     const [id] = await frames(1, [seen('mask', 0.9)]);
     expect(flagById(server.db, id!)).toMatchObject({ audit: 1, status: 'open' });
   });
 });
 
 describe('a camera that goes away', () => {
-  const miss = (at: number) => recordSample(server.deps, { ok: false, cameraId: String(cast.camera.id), at, fault: { code: 'timeout', detail: '' } });
+  const miss = (at: number) =>
+    recordSample(server.deps, {
+      ok: false,
+      cameraId: String(cast.camera.id),
+      at,
+      fault: { code: 'timeout', detail: '' },
+    });
 
   it('is offline after three misses, not after one, and back with its first picture', async () => {
     await frames(1, []);
@@ -101,7 +107,11 @@ describe('a camera that goes away', () => {
     }
     await frames(1, []);
     expect(cameraById(server.db, cast.camera.id)?.state).toBe('online');
-    expect(cameraTimeline(server.db, cast.camera.id, 0).map((event) => event.after)).toEqual(['online', 'offline', 'online']);
+    expect(cameraTimeline(server.db, cast.camera.id, 0).map((event) => event.after)).toEqual([
+      'online',
+      'offline',
+      'online',
+    ]);
   });
 
   it('a covered lens becomes one flag after three frames', async () => {
@@ -110,7 +120,10 @@ describe('a camera that goes away', () => {
     for (let i = 0; i < 5; i++) {
       server.clock.pass(30_000);
       const faults = [{ kind: 'covered' as const, reading: 0.9, limit: 0.5 }];
-      raised.push(...recordSample(server.deps, await frameOf(cast.camera, { at: server.clock.now(), faults, looked: false })).flags);
+      raised.push(
+        ...recordSample(server.deps, await frameOf(cast.camera, { at: server.clock.now(), faults, looked: false }))
+          .flags,
+      );
     }
     expect(raised).toHaveLength(1);
     expect(flagById(server.db, raised[0]!)?.violation).toBe('camera_fault');
@@ -122,7 +135,9 @@ describe('a reviewer decides', () => {
     const id = await oneFlag();
     expect(takeFlag(server.deps, cast.reviewer, 'desk')?.flag.id).toBe(id);
     expect(takeFlag(server.deps, cast.secondReviewer, 'desk')).toBeUndefined();
-    expect(() => judgeFlag(server.deps, cast.secondReviewer, { flagId: id, decision: 'cleared' })).toThrow(/another reviewer/i);
+    expect(() => judgeFlag(server.deps, cast.secondReviewer, { flagId: id, decision: 'cleared' })).toThrow(
+      /another reviewer/i,
+    );
     server.clock.pass(120_001);
     expect(takeFlag(server.deps, cast.secondReviewer, 'desk')?.flag.id).toBe(id);
   });
@@ -131,7 +146,10 @@ describe('a reviewer decides', () => {
     const id = await oneFlag();
     const { orderId, status } = judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'confirmed' });
     expect(status).toBe('confirmed');
-    expect(visibleOrder(server.db, cast.owner, orderId!)).toMatchObject({ state: 'issued', dueAt: server.clock.now() + 24 * 3600_000 });
+    expect(visibleOrder(server.db, cast.owner, orderId!)).toMatchObject({
+      state: 'issued',
+      dueAt: server.clock.now() + 24 * 3600_000,
+    });
     expect(restaurantById(server.db, cast.restaurant.id)?.score).toBe(97);
   });
 
@@ -181,7 +199,7 @@ describe('a reviewer decides', () => {
   });
 
   it('a blind second look that disagrees makes the flag doubtful and a third person settles it', async () => {
-    changeSetting(server.deps, cast.admin, 'secondShare', 1);
+    changeSettings(server.deps, cast.admin, { secondShare: 1 });
     const id = await oneFlag();
     const { orderId } = judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'confirmed' });
     expect(takeFlag(server.deps, cast.reviewer, 'desk')).toBeUndefined();
@@ -214,7 +232,11 @@ describe('an order', () => {
 
   it('is not answered by something that is no picture', async () => {
     const orderId = await order();
-    const answer = answerOrder(server.deps, cast.owner, { orderId, text: '', photo: Buffer.from('<svg onload=alert(1)>') });
+    const answer = answerOrder(server.deps, cast.owner, {
+      orderId,
+      text: '',
+      photo: Buffer.from('<svg onload=alert(1)>'),
+    });
     await expect(answer).rejects.toMatchObject({ code: 'unreadable_picture' });
     expect(visibleOrder(server.db, cast.owner, orderId)?.state).toBe('issued');
   });
@@ -222,7 +244,9 @@ describe('an order', () => {
   it('of another shop is not there', async () => {
     const orderId = await order();
     const stranger = { ...cast.owner, sites: ['local:other'] };
-    await expect(answerOrder(server.deps, stranger, { orderId, text: '', photo: await jpeg() })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(answerOrder(server.deps, stranger, { orderId, text: '', photo: await jpeg() })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it('that is returned says why and has a new deadline', async () => {
@@ -230,7 +254,10 @@ describe('an order', () => {
     await answerOrder(server.deps, cast.owner, { orderId, text: '', photo: await jpeg() });
     expect(() => closeOrder(server.deps, cast.reviewer, { orderId, decision: 'returned' })).toThrow();
     closeOrder(server.deps, cast.reviewer, { orderId, decision: 'returned', note: '看不清口鼻' });
-    expect(visibleOrder(server.db, cast.owner, orderId)).toMatchObject({ state: 'issued', dueAt: server.clock.now() + 12 * 3600_000 });
+    expect(visibleOrder(server.db, cast.owner, orderId)).toMatchObject({
+      state: 'issued',
+      dueAt: server.clock.now() + 12 * 3600_000,
+    });
   });
 
   it('past its deadline costs two points, once', async () => {

@@ -1,12 +1,22 @@
 // The cast of the kitchen tests: one restaurant, its cameras, two reviewers, and an eye that sees what it is told.
 import sharp from 'sharp';
-import type { Box, CameraKind, Detection, FrameReading, FrameSignature, ModelPack, Pool, Sample, SampledFrame } from '../../inference/types.ts';
-import { insertAccount } from '../../server/accounts/create-account.ts';
+import type {
+  Box,
+  CameraKind,
+  Detection,
+  FrameReading,
+  FrameSignature,
+  ModelPack,
+  Pool,
+  Sample,
+  SampledFrame,
+} from '../../inference/types.ts';
 import type { Caller, Role } from '../../server/accounts/caller.ts';
+import { insertAccount } from '../../server/accounts/create-account.ts';
 import type { Deps } from '../../server/deps.ts';
 import { addCamera } from '../../server/kitchen/add-camera.ts';
 import type { Camera } from '../../server/kitchen/camera-store.ts';
-import { changeSetting } from '../../server/kitchen/change-setting.ts';
+import { changeSettings } from '../../server/kitchen/change-setting.ts';
 import { registerRestaurant } from '../../server/kitchen/register-restaurant.ts';
 import type { Restaurant } from '../../server/kitchen/restaurant-store.ts';
 import { writeTransaction } from '../../server/store/db.ts';
@@ -40,9 +50,19 @@ const noTimes = { decode: 0, check: 0, tensor: 0, model: 0, decodeBoxes: 0, tota
 const signature: FrameSignature = { version: 1, grey: '', view: '', print: '', stillFrames: 0, movedFrames: 0 };
 const readings = { brightness: 120, contrast: 50, sharpness: 20, clippedShare: 0, darkShare: 0, coveredShare: 0 };
 
-export function readingOf(detections: readonly Detection[], faults: FrameReading['check']['faults'] = []): FrameReading {
+export function readingOf(
+  detections: readonly Detection[],
+  faults: FrameReading['check']['faults'] = [],
+): FrameReading {
   const packs = [{ name: eyePack.name, version: eyePack.version, sha256: eyePack.sha256 }];
-  return { width: 960, height: 540, check: { ok: faults.length === 0, faults, readings }, detections, ms: noTimes, packs };
+  return {
+    width: 960,
+    height: 540,
+    check: { ok: faults.length === 0, faults, readings },
+    detections,
+    ms: noTimes,
+    packs,
+  };
 }
 
 /** An eye that says the same of every picture and sample it is asked about. */
@@ -57,16 +77,33 @@ export function scriptedEye(says: { sample?: (id: string) => Sample; detections?
 
 /** A small JPEG; another `shade` is another picture. */
 export function jpeg(shade = 100): Promise<Buffer> {
-  return sharp({ create: { width: 96, height: 54, channels: 3, background: { r: shade % 256, g: 120, b: 90 } } }).jpeg().toBuffer();
+  return sharp({ create: { width: 96, height: 54, channels: 3, background: { r: shade % 256, g: 120, b: 90 } } })
+    .jpeg()
+    .toBuffer();
 }
 
-export type FrameScript = { readonly at: number; readonly detections?: readonly Detection[]; readonly faults?: FrameReading['check']['faults']; readonly looked?: boolean };
+export type FrameScript = {
+  readonly at: number;
+  readonly detections?: readonly Detection[];
+  readonly faults?: FrameReading['check']['faults'];
+  readonly looked?: boolean;
+};
 
 export async function frameOf(camera: Pick<Camera, 'id'>, script: FrameScript): Promise<SampledFrame> {
   const { at, detections = [], faults = [], looked = true } = script;
   const picture = await jpeg(Math.floor(at / 1000));
   const reading = readingOf(detections, faults);
-  return { ok: true, cameraId: String(camera.id), at, reading, signature, looked, picture, pictureWidth: 96, pictureHeight: 54 };
+  return {
+    ok: true,
+    cameraId: String(camera.id),
+    at,
+    reading,
+    signature,
+    looked,
+    picture,
+    pictureWidth: 96,
+    pictureHeight: 54,
+  };
 }
 
 export type Cast = {
@@ -82,8 +119,8 @@ export type Cast = {
 export function openCast(deps: Deps): Cast {
   const admin = person(deps, 'admin', 'admin-he');
   const owner = person(deps, 'owner', 'owner-zhou');
-  changeSetting(deps, admin, 'auditShare', 0);
-  changeSetting(deps, admin, 'secondShare', 0);
+  changeSettings(deps, admin, { auditShare: 0 });
+  changeSettings(deps, admin, { secondShare: 0 });
   const restaurant = registerRestaurant(deps, owner, {
     name: dingxiang,
     nameEn: 'Dingxiang kitchen 2',
@@ -104,7 +141,14 @@ export function openCast(deps: Deps): Cast {
 
 export function newCamera(deps: Deps, by: Caller, restaurant: Restaurant, kind: CameraKind): Camera {
   const url = kind === 'rtsp' ? { url: 'rtsp://192.0.2.14/stream1' } : {};
-  const input = { siteId: restaurant.siteId, place: '切配区', placeEn: 'Prep area', kind, ...url, sampleEverySeconds: 30 };
+  const input = {
+    siteId: restaurant.siteId,
+    place: '切配区',
+    placeEn: 'Prep area',
+    kind,
+    ...url,
+    sampleEverySeconds: 30,
+  };
   return addCamera(deps, by, { ...input, user: 'viewer', password: 'oolong-secret' });
 }
 

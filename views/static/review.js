@@ -1,0 +1,109 @@
+// Keys, frames and the clock of the review desk. Everything here also works as links and forms without it.
+(() => {
+  const main = document.getElementById('main');
+  if (!main) return;
+
+  let busy = false;
+  let visibleMs = 0;
+  let since = null;
+
+  const show = (on) => {
+    if (on && since === null) since = performance.now();
+    if (!on && since !== null) {
+      visibleMs += performance.now() - since;
+      since = null;
+    }
+  };
+
+  // The clock starts when the picture can be seen, and stands still while the page cannot.
+  const start = () => {
+    busy = false;
+    visibleMs = 0;
+    since = null;
+    const picture = document.getElementById('frame');
+    if (!picture) return;
+    const begin = () => show(document.visibilityState === 'visible');
+    if (picture.complete) begin();
+    else picture.addEventListener('load', begin, { once: true });
+    for (const link of main.querySelectorAll('.frames [data-picture]')) new Image().src = link.dataset.picture;
+  };
+
+  const showFrame = (link) => {
+    const picture = document.getElementById('frame');
+    if (!picture || !link) return;
+    picture.src = link.dataset.picture;
+    const boxes = main.querySelector('.view .boxes');
+    if (boxes) boxes.toggleAttribute('hidden', link.dataset.own !== 'yes');
+    for (const other of main.querySelectorAll('.frames a')) other.removeAttribute('aria-current');
+    link.setAttribute('aria-current', 'true');
+  };
+
+  const nextFrame = () => {
+    const links = [...main.querySelectorAll('.frames [data-picture]')];
+    const now = links.findIndex((link) => link.hasAttribute('aria-current'));
+    showFrame(links[(now + 1) % links.length]);
+  };
+
+  // By the place of the key, so that an input method or caps lock changes nothing.
+  const keyOf = (event) => {
+    if (event.key === '?') return '?';
+    if (event.code === 'Space') return 'Space';
+    if (event.code.startsWith('Key')) return event.code.slice(3);
+    if (/^(Digit|Numpad)[1-9]$/.test(event.code)) return event.code.slice(-1);
+    return '';
+  };
+
+  const typing = (target) => target.matches('textarea, select, input:not([type=radio]):not([type=checkbox])');
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
+    const key = keyOf(event);
+    if (key === '?') {
+      document.getElementById('keys')?.togglePopover();
+      event.preventDefault();
+      return;
+    }
+    if (key === 'Space' && main.querySelector('.frames')) {
+      nextFrame();
+      event.preventDefault();
+      return;
+    }
+    if (key === '' || busy) return;
+    const pressed = main.querySelector(`[aria-keyshortcuts="${key}"]`);
+    if (!pressed) return;
+    event.preventDefault();
+    pressed.click();
+  });
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('.frames [data-picture]');
+    if (!link) return;
+    event.preventDefault();
+    showFrame(link);
+  });
+
+  document.addEventListener(
+    'submit',
+    (event) => {
+      show(false);
+      const field = event.target.querySelector('input[name=ms]');
+      if (field) field.value = String(Math.round(visibleMs));
+      busy = true;
+    },
+    true,
+  );
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.getElementById('frame')?.complete) show(document.visibilityState === 'visible');
+  });
+  document.body.addEventListener('htmx:afterSwap', (event) => {
+    if (event.detail.target === main) start();
+  });
+  for (const failed of ['htmx:sendError', 'htmx:responseError', 'htmx:timeout']) {
+    document.body.addEventListener(failed, () => {
+      busy = false;
+      show(document.visibilityState === 'visible');
+    });
+  }
+  start();
+})();

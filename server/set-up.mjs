@@ -34,7 +34,9 @@ function installPackages() {
   say('Installing packages (once, about two minutes) …');
   // npm 10 does not know allowScripts: the variable keeps onnxruntime from downloading parts for graphics cards.
   const environment = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--include=dev'], {
+  // Not `npm ci`: it refuses a lock file that lacks other platforms' optional binaries, which some registries do not serve.
+  // Every version is pinned, and --no-save keeps the lock file as it is.
+  const result = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev'], {
     cwd: root,
     env: environment,
     stdio: ['ignore', 2, 2],

@@ -21,7 +21,9 @@ const columns = `id, capture_id AS captureId, received_at AS receivedAt, on_erro
 
 /** Undefined for an unknown id and for another account's: both look the same from outside. */
 export function captureJob(db: Db, caller: Caller, captureId: string): CaptureJob | undefined {
-  const row = db.sqlite.prepare(`SELECT ${columns} FROM event_document WHERE capture_id = ? AND (? OR account_id = ?)`).get(captureId, seesAll(caller), caller.id) as Row | undefined;
+  const row = db.sqlite
+    .prepare(`SELECT ${columns} FROM event_document WHERE capture_id = ? AND (? OR account_id = ?)`)
+    .get(captureId, seesAll(caller), caller.id) as Row | undefined;
   return row === undefined ? undefined : jobOf(row);
 }
 
@@ -36,7 +38,9 @@ export function captureJobs(db: Db, caller: Caller, limit: number, before = Numb
 /** The capture that first brought an event, when it was this account's: where a repeat is pointed to. */
 export function captureOfEvent(db: Db, caller: Caller, hash: Buffer): string | undefined {
   return db.sqlite
-    .prepare(`SELECT d.capture_id FROM event e JOIN event_document d ON d.id = e.document_id WHERE e.hash = ? AND (? OR d.account_id = ?)`)
+    .prepare(
+      `SELECT d.capture_id FROM event e JOIN event_document d ON d.id = e.document_id WHERE e.hash = ? AND (? OR d.account_id = ?)`,
+    )
     .pluck()
     .get(hash, seesAll(caller), caller.id) as string | undefined;
 }

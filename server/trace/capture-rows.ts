@@ -4,6 +4,7 @@ import type { Db } from '../store/db.ts';
 import { type Change, type Content, contentsAfter } from './chain-contents.ts';
 import { edgeRoles } from './chain-links.ts';
 import type { Epc, EventContext } from './event.ts';
+import { readOwnLotKey } from './lot-code-own.ts';
 
 /** What capture remembers of a row of `lot`; `unsourced`: it was received somewhere without saying from where. */
 export type LotRef = { readonly id: number; isContainer: boolean; unsourced: boolean | undefined };
@@ -63,7 +64,7 @@ function openRows(db: Db) {
   }
 
   function insertProcess(code: string): number {
-    return Number(statements.insertLot.run(code, 'process', null, null, null, null).lastInsertRowid);
+    return Number(statements.insertLot.run(code, 'process', null, null, null, null, null, null).lastInsertRowid);
   }
 
   function lotById(id: number): { readonly ref: LotRef; readonly kind: string } {
@@ -97,6 +98,7 @@ function openRows(db: Db) {
   function insertLot(epc: Epc): number {
     const kind = epc.kind === 'site' || epc.kind === 'party' ? 'other' : epc.kind;
     const product = epc.gtin === undefined ? undefined : (statements.productByGtin.get(epc.gtin) as number | undefined);
+    const own = epc.gtin === undefined ? readOwnLotKey(epc.uri) : undefined;
     const { lastInsertRowid } = statements.insertLot.run(
       epc.uri,
       kind,
@@ -104,6 +106,8 @@ function openRows(db: Db) {
       epc.lot ?? null,
       epc.serial ?? null,
       product ?? null,
+      own?.origin || null,
+      own?.batch ?? null,
     );
     return Number(lastInsertRowid);
   }
@@ -180,7 +184,9 @@ function prepare(db: Db) {
       sql(`INSERT INTO edge_out SELECT i.event_id, i.strand, ?, 0, i.at, NULL, i.unit, ${edgeRoles.moved}, NULL
       FROM holding h CROSS JOIN edge_in i ON i.holding_id = h.id AND i.voided_by IS NULL
       WHERE h.lot_id = ? AND i.role = ${edgeRoles.shipped} ON CONFLICT DO NOTHING`),
-    insertLot: sql('INSERT INTO lot (code, kind, gtin, batch, serial, product_id) VALUES (?, ?, ?, ?, ?, ?)'),
+    insertLot: sql(
+      'INSERT INTO lot (code, kind, gtin, batch, serial, product_id, origin, origin_batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
     productByGtin: sql('SELECT id FROM product WHERE gtin = ?').pluck(),
     siteById: sql('SELECT key FROM site WHERE id = ?').pluck(),
     insertSite: sql('INSERT INTO site (id) VALUES (?)'),

@@ -16,6 +16,8 @@ const tile = 8;
 const maxTexture = 4;
 /** Neighbouring tiles belong together when their means are this close. */
 const maxStep = 4;
+/** Grey levels between neighbours that noise and compression do not reach. */
+const minDetail = 6;
 
 export function largestPatch(copy: SmallCopy): Patch {
   const tiles = tilesOf(copy);
@@ -27,6 +29,22 @@ export function largestPatch(copy: SmallCopy): Patch {
     if (patch.share > best.share) best = patch;
   }
   return best;
+}
+
+/** Share of the pixels that differ from a neighbour by more than noise does: what is left of a scene. */
+export function detailShare({ width, height, grey }: SmallCopy): number {
+  let found = 0;
+  let looked = 0;
+  for (let y = 0; y < height - 1; y += 2) {
+    for (let at = y * width; at < y * width + width - 1; at += 2) {
+      const value = grey[at] as number;
+      const across = Math.abs(value - (grey[at + 1] as number));
+      const down = Math.abs(value - (grey[at + width] as number));
+      if (across >= minDetail || down >= minDetail) found++;
+      looked++;
+    }
+  }
+  return looked > 0 ? found / looked : 0;
 }
 
 interface Tiles {

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { changedEnough } from './change-gate.ts';
-import { largestPatch, type Patch } from './cover.ts';
+import { detailShare, largestPatch, type Patch } from './cover.ts';
 import { sharpness } from './sharpness.ts';
 import type { SmallCopy } from './small-copy.ts';
 import type { CheckFault, CheckKind, CheckReadings, FrameCheck, FrameSignature } from './types.ts';
@@ -16,13 +16,19 @@ export const checkLimits = {
   /** Share of pixels with a colour at its end, of which some kept another colour: white paper keeps none. */
   over_exposed: 0.45,
   clippedFrom: 250,
-  partlyClipped: 0.1,
+  whiteFrom: 245,
+  partlyClipped: 0.07,
+  everythingClipped: 0.98,
   /** Steepness of the strongest edges; below it is blurred. */
-  blurred: 0.26,
-  /** Share of the frame under one smooth patch. */
-  covered: 0.5,
-  coverTexture: 0.4,
-  coverBrightest: 245,
+  blurred: 0.25,
+  /** Share of the frame under one smooth patch: paint and stickers are flat, a hand or a cloth is not quite. */
+  coveredFlat: 0.5,
+  flatTexture: 0.4,
+  flatBrightest: 245,
+  coveredSoft: 0.65,
+  softBrightness: [12, 240],
+  /** Share of the frame without any detail. */
+  coveredWhole: 0.92,
   /** Frames in a row that are the same to the last grey level. */
   frozen: 3,
   /** Share of the width. */
@@ -42,7 +48,7 @@ export interface CheckedFrame {
 
 export function checkFrame(copy: SmallCopy, previous?: FrameSignature): CheckedFrame {
   const alone = readingsOf(copy);
-  const faults = faultsAlone(alone.readings, alone.patch, alone.partlyClipped);
+  const faults = faultsAlone(alone);
   const history = compare(copy, previous, faults.length === 0);
   faults.push(...history.faults);
   const check = { ok: faults.length === 0, faults, readings: { ...alone.readings, ...history.readings } };
@@ -52,6 +58,8 @@ export function checkFrame(copy: SmallCopy, previous?: FrameSignature): CheckedF
 interface Alone {
   readonly readings: CheckReadings;
   readonly patch: Patch;
+  /** Share without any detail. */
+  readonly plain: number;
   /** Of the pixels that are not white, the share with a colour at its end. */
   readonly partlyClipped: number;
 }
@@ -62,42 +70,52 @@ function readingsOf(copy: SmallCopy): Alone {
   let squares = 0;
   let clipped = 0;
   let white = 0;
+  let partly = 0;
   let dark = 0;
   for (let at = 0; at < count; at++) {
     const value = copy.grey[at] as number;
     sum += value;
     squares += value * value;
-    if ((copy.high[at] as number) >= checkLimits.clippedFrom) clipped++;
-    if ((copy.low[at] as number) >= checkLimits.clippedFrom) white++;
     if (value < checkLimits.darkBelow) dark++;
+    if ((copy.high[at] as number) < checkLimits.clippedFrom) continue;
+    clipped++;
+    const lowest = copy.low[at] as number;
+    if (lowest >= checkLimits.clippedFrom) white++;
+    else if (lowest < checkLimits.whiteFrom) partly++;
   }
   const brightness = sum / count;
   const patch = largestPatch(copy);
   const readings = {
     brightness: rounded(brightness),
     contrast: rounded(Math.sqrt(Math.max(0, squares / count - brightness ** 2))),
-    // Without a single edge there is nothing to be blurred; a wall is judged as covered or not.
+    // Without a single edge there is nothing to be blurred; plain frames are judged as covered.
     sharpness: rounded(sharpness(copy) ?? 1),
     clippedShare: rounded(clipped / count),
     darkShare: rounded(dark / count),
     coveredShare: rounded(patch.share),
   };
-  return { readings, patch, partlyClipped: (clipped - white) / Math.max(1, count - white) };
+  return { readings, patch, plain: rounded(1 - detailShare(copy)), partlyClipped: partly / Math.max(1, count - white) };
 }
 
-function faultsAlone(readings: CheckReadings, patch: Patch, partlyClipped: number): CheckFault[] {
-  const faults: CheckFault[] = [];
-  const add = (kind: CheckKind, reading: number, limit: number): void => void faults.push({ kind, reading, limit });
-  if (readings.darkShare >= checkLimits.black) add('black', readings.darkShare, checkLimits.black);
-  const everything = readings.clippedShare > 0.98;
-  if (readings.clippedShare >= checkLimits.over_exposed && (everything || partlyClipped >= checkLimits.partlyClipped)) {
-    add('over_exposed', readings.clippedShare, checkLimits.over_exposed);
-  }
-  if (faults.length > 0) return faults;
-  const smooth = patch.texture <= checkLimits.coverTexture && patch.brightness < checkLimits.coverBrightest;
-  if (smooth && patch.share >= checkLimits.covered) add('covered', readings.coveredShare, checkLimits.covered);
-  else if (readings.sharpness < checkLimits.blurred) add('blurred', readings.sharpness, checkLimits.blurred);
-  return faults;
+/** Dark and burnt-out frames have nothing left to be covered or blurred, so they are called by their cause alone. */
+function faultsAlone({ readings, patch, plain, partlyClipped }: Alone): CheckFault[] {
+  const { darkShare, clippedShare, sharpness: steepness } = readings;
+  const fault = (kind: CheckKind, reading: number, limit: number): CheckFault[] => [{ kind, reading, limit }];
+  if (darkShare >= checkLimits.black) return fault('black', darkShare, checkLimits.black);
+  const burnt = clippedShare >= checkLimits.everythingClipped || partlyClipped >= checkLimits.partlyClipped;
+  if (burnt && clippedShare >= checkLimits.over_exposed)
+    return fault('over_exposed', clippedShare, checkLimits.over_exposed);
+  const cover = coverLimit(patch);
+  if (patch.share >= cover) return fault('covered', readings.coveredShare, cover);
+  if (steepness < checkLimits.blurred) return fault('blurred', steepness, checkLimits.blurred);
+  return plain >= checkLimits.coveredWhole ? fault('covered', plain, checkLimits.coveredWhole) : [];
+}
+
+/** The share from which a patch of this kind is a cover; a white wall and a black night sky never are. */
+function coverLimit({ texture, brightness }: Patch): number {
+  if (texture <= checkLimits.flatTexture && brightness < checkLimits.flatBrightest) return checkLimits.coveredFlat;
+  const [darkest, brightest] = checkLimits.softBrightness;
+  return brightness > darkest && brightness < brightest ? checkLimits.coveredSoft : Number.POSITIVE_INFINITY;
 }
 
 interface Compared {

@@ -121,7 +121,11 @@ export function readManifest(file: string, text: string): Checked {
   }
   const parsed = manifestSchema.safeParse(raw);
   if (parsed.success) return { manifest: parsed.data };
-  const faults = parsed.error.issues.map((issue) => ({ file, place: issue.path.join('.'), reason: issue.message }));
+  const faults = parsed.error.issues.map((issue) => ({
+    file,
+    place: issue.path.join('.'),
+    reason: issue.message.slice(0, 300),
+  }));
   return { faults };
 }
 

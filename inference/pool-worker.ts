@@ -1,0 +1,50 @@
+// A thread with one detector and its single-threaded sessions: takes a picture, answers with a reading.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDetector } from './detector.ts';
+import { limitPictureThreads } from './image.ts';
+import {
+  closing,
+  type FromThread,
+  type LookAnswer,
+  type LookJob,
+  packError,
+  type ThreadSettings,
+  type ToThread,
+} from './pool-messages.ts';
+import { witness } from './sample.ts';
+import type { Detector } from './types.ts';
+
+const port = parentPort;
+if (!port) throw new Error('pool-worker runs as a thread only');
+const settings = workerData as ThreadSettings;
+const say = (message: FromThread): void => port.postMessage(message);
+
+// The neighbours have the other cores.
+limitPictureThreads(1);
+
+try {
+  const detector = await openDetector({
+    modelsDir: settings.modelsDir,
+    threads: settings.threads,
+    provider: settings.provider,
+  });
+  port.on('message', ({ id, job }: ToThread) => {
+    if (id === closing) {
+      void detector.close().then(() => port.close());
+      return;
+    }
+    look(detector, job as LookJob).then(
+      (answer) => say({ id, answer }),
+      (cause: unknown) => say({ id, error: packError(cause) }),
+    );
+  });
+  say({ ready: detector.packs });
+} catch (cause) {
+  say({ refused: packError(cause) });
+}
+
+async function look(detector: Detector, { image, options, evidence }: LookJob): Promise<LookAnswer> {
+  const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
+  return evidence ? witness(detector, bytes, options) : { frame: await detector.classify(bytes, options) };
+}

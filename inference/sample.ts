@@ -1,0 +1,80 @@
+// One camera, once: a frame with its reading and evidence, or what kept it away.
+
+import { CameraFault } from './camera-fault.ts';
+import { encodeEvidence, openPicture, PictureRefusal } from './image.ts';
+import type { Streams } from './stream.ts';
+import type { TakenFrame } from './stream-settings.ts';
+import type {
+  CameraSpec,
+  ClassifiedFrame,
+  ClassifyOptions,
+  Detector,
+  MissedFrame,
+  Sample,
+  SampledFrame,
+  SampleFault,
+} from './types.ts';
+
+/** A frame that was looked at, and the JPEG a reviewer will see. */
+export interface WitnessedFrame {
+  readonly frame: ClassifiedFrame;
+  readonly picture: Buffer;
+  readonly pictureWidth: number;
+  readonly pictureHeight: number;
+}
+
+/** Looks at one picture and keeps the evidence of it. Throws PictureRefusal. */
+export async function witness(
+  detector: Pick<Detector, 'classify'>,
+  image: Buffer,
+  options: ClassifyOptions,
+): Promise<WitnessedFrame> {
+  const frame = await detector.classify(image, options);
+  const { jpeg, width, height } = await encodeEvidence(await openPicture(image));
+  return { frame, picture: jpeg, pictureWidth: width, pictureHeight: height };
+}
+
+export interface SampleParts {
+  readonly streams: Pick<Streams, 'take'>;
+  witness(image: Buffer, options: ClassifyOptions): Promise<WitnessedFrame>;
+  readonly now: () => number;
+}
+
+/** Never throws for what a camera does; throws what is a bug of ours. */
+export async function sampleCamera(camera: CameraSpec, parts: SampleParts): Promise<Sample> {
+  try {
+    const taken = await parts.streams.take(camera);
+    return sampled(camera, taken, await parts.witness(taken.jpeg, optionsFor(camera)));
+  } catch (cause) {
+    return missed(camera, parts.now(), faultOf(cause));
+  }
+}
+
+function optionsFor(camera: CameraSpec): ClassifyOptions {
+  return {
+    ...previousFor(camera),
+    skipModelIfCheckFails: true,
+    skipModelIfUnchanged: !camera.always,
+  };
+}
+
+/** A stored picture never changes and a clip repeats itself: neither is frozen. */
+function previousFor({ kind, previous }: CameraSpec): Pick<ClassifyOptions, 'previous'> {
+  if (!previous || kind === 'picture') return {};
+  return { previous: kind === 'clip' ? { ...previous, stillFrames: 0 } : previous };
+}
+
+function sampled(camera: CameraSpec, { at }: TakenFrame, { frame, ...evidence }: WitnessedFrame): SampledFrame {
+  const { signature, looked, ...reading } = frame;
+  return { ok: true, cameraId: camera.id, at, reading, signature, looked, ...evidence };
+}
+
+function missed({ id }: CameraSpec, at: number, fault: SampleFault): MissedFrame {
+  return { ok: false, cameraId: id, at, fault };
+}
+
+function faultOf(cause: unknown): SampleFault {
+  if (cause instanceof CameraFault) return { code: cause.code, detail: cause.message };
+  if (cause instanceof PictureRefusal) return { code: 'picture', detail: cause.message };
+  throw cause;
+}

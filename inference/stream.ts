@@ -1,0 +1,186 @@
+// One picture from one camera, whatever its kind: RTSP, HLS, Motion JPEG, snapshot, clip or picture.
+
+import { readFile, stat } from 'node:fs/promises';
+import { type CameraUrl, type NetworkKind, readCameraUrl } from './address-guard.ts';
+import { CameraFault, faultOfNetwork } from './camera-fault.ts';
+import { type ClipPlayer, clipFault, newClipPlayer } from './clip.ts';
+import { fetchGuarded, type GuardedAnswer, type GuardedFetch, readAll } from './fetch-guarded.ts';
+import { inputArguments, jpegOutput, onJpegs, runFfmpeg } from './ffmpeg.ts';
+import { fetchNewestSegment, type Segment } from './hls.ts';
+import { pictureLimits } from './image.ts';
+import { boundaryOf, jpegParts } from './jpeg-parts.ts';
+import { RtspStream } from './rtsp-stream.ts';
+import { guardOf, loginOf, type StreamSettings, type TakenFrame } from './stream-settings.ts';
+import type { CameraKind, CameraSpec } from './types.ts';
+
+/** A camera that gave no picture after so long is given up for this time: 3 GOPs of 3 s and 10 s. */
+const takeMs = 20_000;
+/** A camera asked again within this time keeps its connection; above it a cold start costs less. */
+const keepMs = 40_000;
+const maxKept = 48;
+
+export interface Streams {
+  /** Throws CameraFault. */
+  take(camera: CameraSpec): Promise<TakenFrame>;
+  close(): void;
+}
+
+export function openStreams(settings: StreamSettings): Streams {
+  const clips = settings.ffmpeg === undefined ? undefined : newClipPlayer(settings.ffmpeg);
+  const rtsp = keepRtspStreams(settings);
+  const takers = {
+    rtsp: rtsp.take,
+    hls: (camera) => takeHls(camera, settings),
+    mjpeg: (camera) => takeMjpeg(camera, settings),
+    snapshot: (camera) => takeSnapshot(camera, settings),
+    clip: (camera) => takeClip(camera, clips, settings),
+    picture: (camera) => takePicture(camera, settings),
+  } as const satisfies Record<CameraKind, (camera: CameraSpec) => Promise<TakenFrame>>;
+  return { take: (camera) => takers[camera.kind](camera), close: rtsp.close };
+}
+
+interface Kept {
+  readonly stream: Promise<RtspStream>;
+  takenAt: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Streams of cameras that are asked often stay open; the rest are opened for one picture. */
+function keepRtspStreams(settings: StreamSettings): { take(camera: CameraSpec): Promise<TakenFrame>; close(): void } {
+  const kept = new Map<string, Kept>();
+  const lastTake = new Map<string, number>();
+  const drop = (key: string, entry: Kept): void => {
+    clearTimeout(entry.timer);
+    if (kept.get(key) === entry) kept.delete(key);
+    void entry.stream.then(
+      (stream) => stream.close(),
+      () => undefined,
+    );
+  };
+  const openFor = (key: string, camera: CameraSpec): Kept => {
+    const known = kept.get(key);
+    if (known) return known;
+    const entry: Kept = { stream: RtspStream.open(camera, settings), takenAt: settings.now(), timer: undefined };
+    kept.set(key, entry);
+    return entry;
+  };
+  return {
+    async take(camera) {
+      const key = keyOf(camera);
+      const soon = settings.now() - (lastTake.get(key) ?? Number.NEGATIVE_INFINITY) <= keepMs;
+      rememberTake(lastTake, key, settings.now());
+      const entry = openFor(key, camera);
+      clearTimeout(entry.timer);
+      try {
+        const frame = await (await entry.stream).take(settings.takeMs ?? takeMs);
+        if (soon && kept.size <= maxKept) entry.timer = setTimeout(() => drop(key, entry), keepMs).unref();
+        else drop(key, entry);
+        return frame;
+      } catch (cause) {
+        drop(key, entry);
+        throw cause;
+      }
+    },
+    close() {
+      for (const [key, entry] of kept) drop(key, entry);
+    },
+  };
+}
+
+function rememberTake(lastTake: Map<string, number>, key: string, at: number): void {
+  lastTake.delete(key);
+  lastTake.set(key, at);
+  const [oldest] = lastTake.keys();
+  if (lastTake.size > 10_000 && oldest !== undefined) lastTake.delete(oldest);
+}
+
+/** Another address, login or allowance is another stream. */
+function keyOf({ id, url, user, password, allow }: CameraSpec): string {
+  return JSON.stringify([id, url, user, password, allow]);
+}
+
+function fetchOptions(
+  camera: CameraSpec,
+  kind: NetworkKind,
+  settings: StreamSettings,
+): GuardedFetch & { url: CameraUrl } {
+  const signal = AbortSignal.timeout(settings.takeMs ?? takeMs);
+  return {
+    url: readCameraUrl(kind, camera.url ?? ''),
+    kind,
+    guard: guardOf(camera, settings),
+    signal,
+    ...loginOf(camera),
+  };
+}
+
+async function takeSnapshot(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
+  const options = fetchOptions(camera, 'snapshot', settings);
+  const jpeg = await readAll(await fetchGuarded(options.url, options), pictureLimits.maxBytes);
+  return { jpeg, at: settings.now() };
+}
+
+async function takeMjpeg(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
+  const options = fetchOptions(camera, 'mjpeg', settings);
+  const answer = await fetchGuarded(options.url, options);
+  const jpeg = /^image\//i.test(answer.type) ? await readAll(answer, pictureLimits.maxBytes) : await firstPart(answer);
+  return { jpeg, at: settings.now() };
+}
+
+async function firstPart(answer: GuardedAnswer): Promise<Buffer> {
+  const parts = jpegParts(boundaryOf(answer.type), pictureLimits.maxBytes);
+  try {
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      const [jpeg] = parts.push(chunk);
+      if (jpeg) return jpeg;
+    }
+  } catch (cause) {
+    throw faultOfNetwork(cause);
+  } finally {
+    await answer.close();
+  }
+  throw new CameraFault('no_keyframe', 'The camera ended its stream before one whole picture.');
+}
+
+async function takeHls(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
+  if (settings.ffmpeg === undefined) throw missingFfmpeg();
+  const options = fetchOptions(camera, 'hls', settings);
+  const segment = await fetchNewestSegment(options.url, options);
+  return { jpeg: await firstKeyframe(settings.ffmpeg, segment, settings.takeMs ?? takeMs), at: settings.now() };
+}
+
+async function firstKeyframe(ffmpeg: string, { bytes, format }: Segment, waitMs: number): Promise<Buffer> {
+  const args = [...inputArguments({ from: 'pipe', format, bytes }, 'keyframes'), '-frames:v', '1', ...jpegOutput];
+  const run = runFfmpeg(ffmpeg, args, bytes);
+  const found: Buffer[] = [];
+  onJpegs(run, (jpeg) => found.push(jpeg));
+  const timer = setTimeout(run.kill, waitMs);
+  const { complaint } = await run.ended;
+  clearTimeout(timer);
+  const [jpeg] = found;
+  if (!jpeg) throw clipFault(complaint);
+  return jpeg;
+}
+
+async function takeClip(
+  camera: CameraSpec,
+  clips: ClipPlayer | undefined,
+  { now }: StreamSettings,
+): Promise<TakenFrame> {
+  if (!clips) throw missingFfmpeg();
+  if (camera.path === undefined) throw new CameraFault('address', 'The camera has no clip yet.');
+  const at = now();
+  return { jpeg: await clips.frameAt(camera.path, at), at };
+}
+
+async function takePicture(camera: CameraSpec, { now }: StreamSettings): Promise<TakenFrame> {
+  if (camera.path === undefined) throw new CameraFault('address', 'The camera has no picture yet.');
+  const found = await stat(camera.path).catch(() => undefined);
+  if (!found?.isFile()) throw new CameraFault('not_found', 'The file of the picture is gone.');
+  if (found.size > pictureLimits.maxBytes) throw new CameraFault('too_large', 'The file of the picture is too large.');
+  return { jpeg: await readFile(camera.path), at: now() };
+}
+
+function missingFfmpeg(): CameraFault {
+  return new CameraFault('ffmpeg', 'ffmpeg was not found; install it or set FFMPEG_PATH.');
+}

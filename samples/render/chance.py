@@ -143,7 +143,7 @@ def draw_scene(rng, number):
     middle = [sum(p['at'][k] for p in people) / len(people) for k in (0, 1)]
     scene = {
         'name': f'k{number:05d}', 'seed': number, 'furniture': furniture, 'people': people,
-        'camera': {'at': camera, 'toward': [middle[0] + rng.gauss(0, 0.3), middle[1] + rng.gauss(0, 0.2), rng.uniform(1.1, 1.45)], 'angle': rng.uniform(48, 76), 'roll': rng.gauss(0, 1.5)},
+        'camera': {'at': camera, 'toward': [middle[0] + rng.gauss(0, 0.3), middle[1] + rng.gauss(0, 0.2), rng.uniform(1.1, 1.45)], 'angle': rng.uniform(38, 68), 'roll': rng.gauss(0, 1.5)},
         'room': {'size': [w, d, h],
                  'wall': {'colour': wall[0], 'second': wall[1], 'joint': [rng.uniform(0.2, 0.6)] * 3, 'tile': tile, 'dirt': rng.uniform(0.1, 0.9), 'offset': rng.choice([0, 0, 0.5])},
                  'floor': {'colour': floor[0], 'second': floor[1], 'tile': rng.choice([0.2, 0.3, 0.4, 0.5]), 'rough': rng.uniform(0.08, 0.3), 'dirt': rng.uniform(0.2, 0.9)},

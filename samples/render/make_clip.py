@@ -60,7 +60,7 @@ def add_vapour(picture, parts, tick, ticks):
     for label in parts.boxes(tick):
         if 'tip' in label and 'face' in label and 'cigarette' in label:
             metre = (label['face'][3] - label['face'][1]) * h / FACE_METRES
-            opacity = vapour.plume(4 * tick / ticks % 1, 17, narrow=0.07, wide=0.42, density=0.62)
+            opacity = vapour.plume(4 * tick / ticks % 1, 17, narrow=0.06, wide=0.34, density=0.6, lean=0.55)
             vapour.lay_over(picture, opacity, (label['tip'][0] * w, label['tip'][1] * h), 0.34 * metre, 0.50 * metre, (214, 208, 204))
 
 

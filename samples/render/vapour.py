@@ -23,11 +23,12 @@ def _noise(height, width, cells_x, cells_y, seed, rise, octaves=4):
     return total / 2.1
 
 
-def plume(phase, seed, size=128, narrow=0.10, wide=0.55, density=0.6):
-    """Opacity (size, size) of a plume that stands at the bottom middle; phase 0 and 1 are alike."""
+def plume(phase, seed, size=128, narrow=0.10, wide=0.55, density=0.6, lean=0.0):
+    """Opacity (size, size) of a plume that stands at the bottom middle; phase 0 and 1 are alike; lean: how far
+    the top is blown to the right, in half widths."""
     up, across = np.meshgrid(np.linspace(1, 0, size), np.linspace(-1, 1, size), indexing='ij')
     fine, broad = _noise(size, size, 4, 3, seed, phase), _noise(size, size, 2, 2, seed + 5, phase, 3)
-    bent = across + (broad - 0.5) * 1.1 * up
+    bent = across - lean * up + (broad - 0.5) * 1.1 * up
     body = np.exp(-(bent / (narrow + (wide - narrow) * up)) ** 2) * np.clip((fine - 0.28) * 2.2, 0, 1)
     return np.clip(body * np.clip((1 - up) * 2.2, 0, 1) * np.clip(up / 0.04, 0, 1) * density, 0, 1).astype(np.float32)
 

@@ -30,11 +30,11 @@ def cloth(hand):
 
 def phone(hand):
     """Lies in the palm, its lit screen toward where the palm looks."""
-    box((0, -0.030, -0.100), (0.076, 0.009, 0.158), materials.black(), 0.006, 0, hand, 'phone')
-    box((0, -0.0348, -0.100), (0.069, 0.001, 0.146), materials.plain((0.02, 0.02, 0.02), glow=(0.45, 0.65, 0.95), glow_strength=1.6), 0, 0, hand, 'phone')
-    box((0, -0.0255, -0.100), (0.073, 0.001, 0.152), materials.plain((0.04, 0.05, 0.08), 0.12), 0, 0, hand, 'phone')
+    box((0, -0.030, -0.125), (0.078, 0.009, 0.162), materials.black(), 0.006, 0, hand, 'phone')
+    box((0, -0.0348, -0.125), (0.071, 0.001, 0.150), materials.plain((0.02, 0.02, 0.02), glow=(0.45, 0.65, 0.95), glow_strength=1.6), 0, 0, hand, 'phone')
+    box((0, -0.0255, -0.125), (0.075, 0.001, 0.156), materials.plain((0.04, 0.05, 0.08), 0.12), 0, 0, hand, 'phone')
     for k in (-0.012, 0.012):
-        lathe([(0.001, 0), (0.008, 0), (0.008, 0.002), (0.001, 0.002)], materials.plain((0.25, 0.26, 0.28), 0.1), (k - 0.018, -0.0225, -0.155), hand, 'phone').rotation_euler = (PI / 2, 0, 0)
+        lathe([(0.001, 0), (0.008, 0), (0.008, 0.002), (0.001, 0.002)], materials.plain((0.25, 0.26, 0.28), 0.1), (k - 0.018, -0.0225, -0.185), hand, 'phone').rotation_euler = (PI / 2, 0, 0)
 
 
 def _cigarette(parent, start, end):

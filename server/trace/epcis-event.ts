@@ -93,7 +93,7 @@ function kindOf(reader: Reader, at: string, json: JsonObject): EventKind | undef
 }
 
 function eventOf(reader: Reader, at: string, json: JsonObject, kind: EventKind): EpcisEvent | undefined {
-  checkKeys(reader, at, json, fieldsOfKind[kind]);
+  if (kind !== 'OtherEvent') checkKeys(reader, at, json, fieldsOfKind[kind]);
   const eventTimeMs = required(
     reader,
     `${at}/eventTime`,
@@ -220,6 +220,13 @@ function persistentDisposition(
   checkKeys(reader, at, object, persistentKeys);
   const set = listField(reader, `${at}/set`, object['set'], dispositionField);
   const unset = listField(reader, `${at}/unset`, object['unset'], dispositionField);
+  for (const [name, names] of [
+    ['set', set],
+    ['unset', unset],
+  ] as const) {
+    if (object[name] !== undefined && names.length === 0)
+      addFault(reader.faults, `${at}/${name}`, 'missing', `${name} is empty`);
+  }
   if (object['set'] === undefined && object['unset'] === undefined)
     addFault(reader.faults, at, 'missing', 'persistentDisposition has set or unset');
   return { set, unset };

@@ -2,17 +2,10 @@
 
 import { contextOf, nestedContext } from './epcis-context.ts';
 import { addFault, type FaultList, shown } from './epcis-fault.ts';
-import { isObject, pointerPart } from './epcis-field.ts';
-import {
-  bareEventHeader,
-  type DocumentHeader,
-  type FoundDocument,
-  type FoundEvent,
-  type MasterDataElement,
-  mostMasterData,
-} from './epcis-header.ts';
+import { isObject, isUri, pointerPart } from './epcis-field.ts';
+import { bareEventHeader, type FoundDocument, type FoundEvent } from './epcis-header.ts';
+import { jsonHeader, objectAt } from './epcis-json-header.ts';
 import type { EventContext, JsonObject, JsonValue } from './event.ts';
-import { readTime } from './event-time.ts';
 
 const deepest = 64;
 
@@ -20,7 +13,7 @@ const deepest = 64;
 export function readJsonDocument(text: string, faults: FaultList): FoundDocument | undefined {
   const json = parsed(text, faults);
   if (json === undefined) return undefined;
-  if (json['@context'] === undefined) addFault(faults, '/@context', 'missing', '@context is missing');
+  checkContext(json['@context'], faults);
   const type = json['type'];
   if (type === 'EPCISDocument') return captureDocument(json, faults);
   if (type === 'EPCISQueryDocument') return queryDocument(json, faults);
@@ -32,18 +25,35 @@ export function readJsonDocument(text: string, faults: FaultList): FoundDocument
   return undefined;
 }
 
+/** An address, an object of prefixes, or a list of both (JSON-LD 1.1 §3.1). */
+function checkContext(context: JsonValue | undefined, faults: FaultList): void {
+  const entries = Array.isArray(context) ? context : [context];
+  if (context === undefined || entries.length === 0) addFault(faults, '/@context', 'missing', '@context is missing');
+  entries.forEach((entry, i) => {
+    if (entry === undefined || isObject(entry) || (typeof entry === 'string' && isUri(entry))) return;
+    addFault(
+      faults,
+      Array.isArray(context) ? `/@context/${i}` : '/@context',
+      'wrong_type',
+      `${shown(entry)} is no context`,
+    );
+  });
+}
+
 const captureKeys = new Set(
   '@context id type schemaVersion creationDate instanceIdentifier sender receiver epcisHeader epcisBody'.split(' '),
 );
 const queryKeys = new Set('@context id type schemaVersion creationDate epcisBody'.split(' '));
+const bodyKeys = new Set(['queryResults']);
+const resultsKeys = new Set(['queryName', 'subscriptionID', 'resultsBody']);
 
 function captureDocument(json: JsonObject, faults: FaultList): FoundDocument {
   for (const name of ['schemaVersion', 'creationDate', 'epcisBody']) {
     if (json[name] === undefined) addFault(faults, `/${name}`, 'missing', `${name} is missing`);
   }
-  checkDocumentKeys(json, captureKeys, faults);
+  checkKeys('', json, captureKeys, faults);
   const body = objectAt(json, 'epcisBody');
-  const header = headerOf('capture', json, {}, faults);
+  const header = jsonHeader('capture', json, {}, faults);
   const context = contextOf(json, [body]);
   if (body['eventList'] === undefined && isObject(body['event'])) {
     return { header, events: foundEvents([body['event']], () => '/epcisBody/event', context, faults) };
@@ -52,15 +62,17 @@ function captureDocument(json: JsonObject, faults: FaultList): FoundDocument {
 }
 
 function queryDocument(json: JsonObject, faults: FaultList): FoundDocument {
-  checkDocumentKeys(json, queryKeys, faults);
+  checkKeys('', json, queryKeys, faults);
   const body = objectAt(json, 'epcisBody');
   const results = objectAt(body, 'queryResults');
   const inner = objectAt(results, 'resultsBody');
   const at = '/epcisBody/queryResults';
+  checkKeys('/epcisBody', body, bodyKeys, faults);
+  checkKeys(at, results, resultsKeys, faults);
   if (typeof results['queryName'] !== 'string') addFault(faults, `${at}/queryName`, 'missing', 'queryName is missing');
   const context = contextOf(json, [body, results, inner]);
   return {
-    header: headerOf('query', json, results, faults),
+    header: jsonHeader('query', json, results, faults),
     events: eventList(inner['eventList'], `${at}/resultsBody/eventList`, context, faults),
   };
 }
@@ -92,64 +104,10 @@ function foundEvents(
 
 const asFound: FoundEvent['explain'] = (reading) => reading;
 
-function headerOf(
-  kind: DocumentHeader['kind'],
-  json: JsonObject,
-  results: JsonObject,
-  faults: FaultList,
-): DocumentHeader {
-  const text = (from: JsonObject, name: string) => (typeof from[name] === 'string' ? from[name] : undefined);
-  const given = json['schemaVersion'];
-  const version = typeof given === 'number' ? String(given) : text(json, 'schemaVersion');
-  if (json['schemaVersion'] !== undefined && (version === undefined || !/^\d+(\.\d+)*$/.test(version))) {
-    addFault(faults, '/schemaVersion', 'version', `${shown(json['schemaVersion'])} is not a version such as 2.0`);
-  }
-  const creationDate = text(json, 'creationDate');
-  const creationDateMs = creationDate === undefined ? undefined : readTime(creationDate);
-  if (json['creationDate'] !== undefined && creationDateMs === undefined) {
-    addFault(faults, '/creationDate', 'not_a_time', `${shown(json['creationDate'])} is not a time with zone`);
-  }
-  return {
-    kind,
-    form: 'json',
-    id: text(json, 'id'),
-    schemaVersion: version,
-    creationDateMs,
-    sender: text(json, 'sender'),
-    receiver: text(json, 'receiver'),
-    instanceIdentifier: text(json, 'instanceIdentifier'),
-    queryName: text(results, 'queryName'),
-    subscriptionID: text(results, 'subscriptionID'),
-    masterData: masterDataOf(objectAt(objectAt(json, 'epcisHeader'), 'epcisMasterData')),
-  };
-}
-
-function masterDataOf(masterData: JsonObject): readonly MasterDataElement[] {
-  const elements = arrayAt(masterData, 'vocabularyList')
-    .filter(isObject)
-    .flatMap((vocabulary) =>
-      arrayAt(vocabulary, 'vocabularyElementList')
-        .filter(isObject)
-        .map((element) => masterDataElement(String(vocabulary['type'] ?? ''), element)),
-    );
-  return elements.slice(0, mostMasterData);
-}
-
-function masterDataElement(type: string, element: JsonObject): MasterDataElement {
-  return {
-    type,
-    id: String(element['id'] ?? ''),
-    attributes: arrayAt(element, 'attributes')
-      .filter(isObject)
-      .map((attribute) => ({ id: String(attribute['id'] ?? ''), value: attribute['attribute'] ?? null })),
-    children: arrayAt(element, 'children').filter((child) => typeof child === 'string'),
-  };
-}
-
-function checkDocumentKeys(json: JsonObject, known: ReadonlySet<string>, faults: FaultList): void {
+function checkKeys(at: string, json: JsonObject, known: ReadonlySet<string>, faults: FaultList): void {
   for (const key of Object.keys(json)) {
     if (known.has(key) || key.includes(':') || key === 'comment') continue;
-    addFault(faults, `/${pointerPart(key)}`, 'unknown_field', `${shown(key)} is no field of a document`);
+    addFault(faults, `${at}/${pointerPart(key)}`, 'unknown_field', `${shown(key)} is no field of a document`);
   }
 }
 
@@ -190,14 +148,4 @@ function endOfString(text: string, start: number): number {
     if (backslashes % 2 === 0) return end;
   }
   return text.length;
-}
-
-function objectAt(json: JsonObject, name: string): JsonObject {
-  const value = json[name];
-  return isObject(value) ? value : {};
-}
-
-function arrayAt(json: JsonObject, name: string): readonly JsonValue[] {
-  const value = json[name];
-  return Array.isArray(value) ? value : [];
 }

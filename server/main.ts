@@ -18,6 +18,8 @@ const stopWithinMs = 8_000;
 const jobLeaseMs = 60_000;
 const jobPollMs = 250;
 const jobsAtOnce = 4;
+// An idle connection outlives the idle time of common proxies, so that none sends into a closed one; a slow sender does not hold one for ever.
+const serverOptions = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 120_000 } as const;
 
 try {
   await start(readConfig());
@@ -64,7 +66,8 @@ async function start(config: Config): Promise<void> {
 
 function listen(config: Config, app: ReturnType<typeof createApp>): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server));
+    const options = { fetch: app.fetch, hostname: config.host, port: config.port, serverOptions };
+    const server = serve(options, () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? taken(config) : error));
   });
 }

@@ -1,0 +1,156 @@
+// A frame's whole way in a real browser, over the sample district and the real model: flag, key, order, photo, closed.
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults, desk, enterAs, openBrowser, phone, sidewaysOverflow, visit } from '../support/browser.ts';
+import { pause, runCli, type ServerProcess, startServer } from '../support/process.ts';
+
+const firstFlagWithinMs = 120_000;
+const owners = ['owner', 'owner2', 'owner3'];
+
+let server: ServerProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer({ environment: { DEMO: 'on' } });
+  browser = await openBrowser();
+  await firstFlag();
+}, 240_000);
+
+afterAll(async () => {
+  await browser.close();
+  expect(await server.end('SIGTERM')).toBe(0);
+});
+
+async function firstFlag(): Promise<void> {
+  const token = runCli(server.dataDir, 'token', '--role', 'reviewer', '--name', 'watch');
+  const deadline = Date.now() + firstFlagWithinMs;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${server.url}/api/flags`, { headers: { authorization: `Bearer ${token}` } });
+    const { flags } = (await answer.json()) as { flags: { violation: string }[] };
+    if (flags.some(({ violation }) => violation !== 'camera_fault')) return;
+    await pause(500);
+  }
+  throw new Error('The sample cameras raised no flag.');
+}
+
+describe('a frame walks to a closed order', () => {
+  it('a reviewer confirms with F, the owner answers on a phone with a photo, a reviewer closes it', async () => {
+    const reviewer = await visit(browser);
+    await enterAs(reviewer.page, server.url, 'reviewer');
+    await judgeWithKeys(reviewer.page);
+
+    const owner = await visit(browser, { viewport: phone });
+    const order = await findOrder(owner.page);
+    expect(await sidewaysOverflow(owner.page)).toBe(0);
+    await owner.page.setInputFiles('input[name=photo]', {
+      name: 'after.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await photo(),
+    });
+    await owner.page.fill('textarea[name=text]', '已更换口罩，并提醒当班人员');
+    await owner.page.locator('form[action$="/answer"] button[type=submit]').click();
+    await owner.page.waitForLoadState();
+    expect(await owner.page.locator('form[action$="/answer"]').count()).toBe(0);
+
+    await reviewer.page.goto(`${server.url}/review/orders`);
+    expect(await reviewer.page.textContent('main')).toContain('已更换口罩');
+    await reviewer.page.locator(`form[action="${order}/decision"] button[value=accepted]`).click();
+    await reviewer.page.waitForLoadState();
+    expect(await reviewer.page.locator(`form[action="${order}/decision"]`).count()).toBe(0);
+    expect([...reviewer.complaints, ...owner.complaints]).toEqual([]);
+    await Promise.all([reviewer.close(), owner.close()]);
+  });
+
+  it('the desk works by keyboard alone and takes a verdict back with Z', async () => {
+    const { page, complaints, close } = await visit(browser, { locale: 'en-GB' });
+    await enterAs(page, server.url, 'reviewer2');
+    await page.goto(`${server.url}/review?lang=en`);
+    const heading = page.locator('h1');
+    if ((await page.locator('form.verdict').count()) > 0) {
+      const before = await page
+        .locator('form.verdict')
+        .getAttribute('hx-put')
+        .catch(() => null);
+      await page.keyboard.press('d');
+      await expect.poll(() => page.locator('button.undo').isEnabled()).toBe(true);
+      await page.keyboard.press('z');
+      await expect
+        .poll(() =>
+          page
+            .locator('form.verdict')
+            .getAttribute('hx-put')
+            .catch(() => null),
+        )
+        .toBe(before);
+    }
+    expect(await heading.count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    ['reviewer', '/review'],
+    ['reviewer', '/review/orders'],
+    ['reviewer', '/review/pace'],
+    ['owner', '/my'],
+    ['inspector', '/kitchens'],
+    ['admin', '/people'],
+    ['admin', '/health'],
+    ['admin', '/ledger'],
+  ])('as %s, %s reads well by machine, in both languages, at desk and phone width', async (login, path) => {
+    const { page, complaints, close } = await visit(browser);
+    await enterAs(page, server.url, login);
+    for (const [lang, viewport] of [
+      ['zh-CN', desk],
+      ['en', phone],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      await page.goto(`${server.url}${path}?lang=${lang}`);
+      expect(await accessibilityFaults(page), `${path} in ${lang}`).toEqual([]);
+      expect(await sidewaysOverflow(page), `${path} in ${lang}`).toBe(0);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+/** Confirms flags with F until one of them made an order. */
+async function judgeWithKeys(page: Page): Promise<void> {
+  await page.goto(`${server.url}/review`);
+  expect(await page.locator('form.verdict').count()).toBe(1);
+  const first = await page
+    .locator('main')
+    .getAttribute('data-flag')
+    .catch(() => null);
+  await page.keyboard.press('f');
+  await expect.poll(() => page.locator('button.undo, .toast').count()).toBeGreaterThan(0);
+  expect(
+    first === null ||
+      first !==
+        (await page
+          .locator('main')
+          .getAttribute('data-flag')
+          .catch(() => 'none')),
+  ).toBe(true);
+}
+
+/** The path of the order, at its page, signed in as the owner it went to. */
+async function findOrder(page: Page): Promise<string> {
+  for (const login of owners) {
+    await page.context().clearCookies();
+    await enterAs(page, server.url, login);
+    const link = page.locator('a[href^="/orders/"]').first();
+    if ((await link.count()) === 0) continue;
+    const path = (await link.getAttribute('href')) ?? '';
+    await page.goto(`${server.url}${path}`);
+    if ((await page.locator('form[action$="/answer"]').count()) > 0) return path;
+  }
+  throw new Error('No owner was told of an order.');
+}
+
+function photo(): Promise<Buffer> {
+  return sharp({ create: { width: 800, height: 600, channels: 3, background: '#8fa7b8' } })
+    .jpeg()
+    .toBuffer();
+}

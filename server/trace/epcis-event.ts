@@ -1,9 +1,11 @@
 // One event of JSON-LD form, checked field by field and normalised (EPCIS 2.0 §7.4; GS1's JSON schema).
 
 import type { Fault } from '../http/problem.ts';
+import { checkWhole } from './epcis-event-whole.ts';
 import { addFault, faultsOf, newFaultList, shown } from './epcis-fault.ts';
 import {
   checkKeys,
+  type FieldReader,
   faulty,
   isUri,
   listField,
@@ -21,11 +23,11 @@ import {
   epcListField,
   identifier,
   place,
-  quantityListField,
+  quantityOf,
   sourceOf,
 } from './epcis-object.ts';
 import { sensorElementOf } from './epcis-sensor.ts';
-import type { Action, EpcisEvent, ErrorDeclaration, EventContext, EventKind, JsonObject } from './event.ts';
+import type { Action, Epc, EpcisEvent, ErrorDeclaration, EventContext, EventKind, JsonObject } from './event.ts';
 import { readZoneOffset } from './event-time.ts';
 
 export type EventReading = {
@@ -36,27 +38,10 @@ export type EventReading = {
   readonly warnings: readonly Fault[];
 };
 
-const common = [
-  '@context',
-  'type',
-  'eventTime',
-  'recordTime',
-  'eventTimeZoneOffset',
-  'eventID',
-  'certificationInfo',
-  'errorDeclaration',
-];
-const shared = [
-  'bizStep',
-  'disposition',
-  'persistentDisposition',
-  'readPoint',
-  'bizLocation',
-  'bizTransactionList',
-  'sourceList',
-  'destinationList',
-  'sensorElementList',
-];
+const common =
+  '@context type eventTime recordTime eventTimeZoneOffset eventID certificationInfo errorDeclaration ' +
+  'bizStep disposition persistentDisposition readPoint bizLocation bizTransactionList sourceList destinationList ' +
+  'sensorElementList';
 
 const fieldsOfKind: Readonly<Record<EventKind, ReadonlySet<string>>> = {
   ObjectEvent: fieldSet('action', 'epcList', 'quantityList', 'ilmd'),
@@ -79,7 +64,7 @@ export function readEvent(json: JsonObject, at: string, context: EventContext): 
   const reader: Reader = { context, faults: newFaultList(), warnings: newFaultList() };
   const kind = kindOf(reader, at, json);
   const event = kind === undefined ? undefined : eventOf(reader, at, json, kind);
-  if (event !== undefined) checkWhole(reader, at, json, event);
+  if (event !== undefined) checkWhole(reader, at, event);
   const faults = faultsOf(reader.faults);
   return { event: faults.length === 0 ? event : undefined, faults, warnings: faultsOf(reader.warnings) };
 }
@@ -102,82 +87,60 @@ function eventOf(reader: Reader, at: string, json: JsonObject, kind: EventKind):
   );
   const offset = zoneOffset(reader, `${at}/eventTimeZoneOffset`, json);
   const action = actionOf(reader, `${at}/action`, json, kind);
-  const optional = <T>(name: string, read: (reader: Reader, at: string, value: JsonObject[string] | undefined) => T) =>
-    read(reader, `${at}/${name}`, json[name]);
   const event: EpcisEvent = {
     kind,
     type: String(json['type']),
     action,
-    eventID: optional('eventID', eventIdField),
+    eventID: one(reader, at, json, 'eventID', eventIdField),
     eventTimeMs: eventTimeMs ?? 0,
     eventTimeZoneOffset: offset?.text ?? '+00:00',
     eventTimeZoneOffsetMinutes: offset?.minutes ?? 0,
-    recordTimeMs: optional('recordTime', timeField),
-    bizStep: optional('bizStep', bizStepField),
-    disposition: optional('disposition', dispositionField),
-    persistentDisposition: optional('persistentDisposition', persistentDisposition),
-    readPoint: optional('readPoint', place),
-    bizLocation: optional('bizLocation', place),
-    bizTransactions: listField(reader, `${at}/bizTransactionList`, json['bizTransactionList'], bizTransactionOf),
-    sources: listField(reader, `${at}/sourceList`, json['sourceList'], sourceOf),
-    destinations: listField(reader, `${at}/destinationList`, json['destinationList'], destinationOf),
-    epcs: optional('epcList', epcListField),
-    quantities: optional('quantityList', quantityListField),
-    parent: optional('parentID', identifier),
-    children: optional('childEPCs', epcListField),
-    childQuantities: optional('childQuantityList', quantityListField),
-    inputs: optional('inputEPCList', epcListField),
-    inputQuantities: optional('inputQuantityList', quantityListField),
-    outputs: optional('outputEPCList', epcListField),
-    outputQuantities: optional('outputQuantityList', quantityListField),
-    transformationID: optional('transformationID', uriField),
-    ilmd: optional('ilmd', ilmdField),
-    sensorElements: listField(reader, `${at}/sensorElementList`, json['sensorElementList'], sensorElementOf),
-    certificationInfo: optional('certificationInfo', certificationField),
-    errorDeclaration: optional('errorDeclaration', errorDeclaration),
+    recordTimeMs: one(reader, at, json, 'recordTime', timeField),
+    bizStep: one(reader, at, json, 'bizStep', bizStepField),
+    disposition: one(reader, at, json, 'disposition', dispositionField),
+    persistentDisposition: one(reader, at, json, 'persistentDisposition', persistentDisposition),
+    readPoint: one(reader, at, json, 'readPoint', place),
+    bizLocation: one(reader, at, json, 'bizLocation', place),
+    bizTransactions: many(reader, at, json, 'bizTransactionList', bizTransactionOf),
+    sources: many(reader, at, json, 'sourceList', sourceOf),
+    destinations: many(reader, at, json, 'destinationList', destinationOf),
+    epcs: epcsOf(reader, at, json, 'epcList'),
+    quantities: many(reader, at, json, 'quantityList', quantityOf),
+    parent: one(reader, at, json, 'parentID', identifier),
+    children: epcsOf(reader, at, json, 'childEPCs'),
+    childQuantities: many(reader, at, json, 'childQuantityList', quantityOf),
+    inputs: epcsOf(reader, at, json, 'inputEPCList'),
+    inputQuantities: many(reader, at, json, 'inputQuantityList', quantityOf),
+    outputs: epcsOf(reader, at, json, 'outputEPCList'),
+    outputQuantities: many(reader, at, json, 'outputQuantityList', quantityOf),
+    transformationID: one(reader, at, json, 'transformationID', uriField),
+    ilmd: one(reader, at, json, 'ilmd', ilmdField),
+    sensorElements: many(reader, at, json, 'sensorElementList', sensorElementOf),
+    certificationInfo: one(reader, at, json, 'certificationInfo', certificationField) ?? nothing,
+    errorDeclaration: one(reader, at, json, 'errorDeclaration', errorDeclaration),
     json,
     context: reader.context,
   };
   return eventTimeMs === undefined || offset === undefined ? undefined : event;
 }
 
-/** What the kinds demand of their fields together. */
-function checkWhole(reader: Reader, at: string, json: JsonObject, event: EpcisEvent): void {
-  const given = (name: string) => json[name] !== undefined;
-  const filled = (name: string) => Array.isArray(json[name]) && json[name].length > 0;
-  const noObjects = (detail: string) => addFault(reader.faults, at, 'no_objects', detail);
-  if (event.ilmd !== undefined && event.action !== 'ADD' && event.kind === 'ObjectEvent') {
-    // XML's schema allows it, and published 1.2 documents have it.
-    const list = reader.context.form === 'json' ? reader.faults : reader.warnings;
-    addFault(list, `${at}/ilmd`, 'ilmd_without_add', 'ilmd may stand only beside action ADD');
-  }
-  if (event.kind === 'ObjectEvent') {
-    const sensed = filled('sensorElementList') && given('readPoint');
-    if (!given('epcList') && !filled('quantityList') && !sensed)
-      noObjects('an ObjectEvent has epcList, quantityList, or sensorElementList and readPoint');
-  } else if (event.kind === 'AggregationEvent' || event.kind === 'AssociationEvent') {
-    if (event.kind === 'AssociationEvent') required(reader, `${at}/parentID`, json['parentID'], undefined);
-    if (!filled('childEPCs') && !filled('childQuantityList') && event.action !== 'DELETE')
-      noObjects('childEPCs or childQuantityList has an entry, unless action is DELETE');
-  } else if (event.kind === 'TransactionEvent') {
-    if (!filled('bizTransactionList'))
-      addFault(
-        reader.faults,
-        `${at}/bizTransactionList`,
-        'missing',
-        'a TransactionEvent has a bizTransactionList with an entry',
-      );
-    if (!given('epcList') && !filled('quantityList') && event.action !== 'DELETE')
-      noObjects('a TransactionEvent has epcList or quantityList, unless action is DELETE');
-  } else if (event.kind === 'TransformationEvent') {
-    const [inputs, outputs] = [
-      filled('inputEPCList') || filled('inputQuantityList'),
-      filled('outputEPCList') || filled('outputQuantityList'),
-    ];
-    const enough = event.transformationID === undefined ? inputs && outputs : inputs || outputs;
-    if (!enough) noObjects('a TransformationEvent has inputs and outputs, or one of them and a transformationID');
-  }
+/** A field that may be missing; its place is spelled out only when it is there. */
+function one<T>(reader: Reader, at: string, json: JsonObject, name: string, read: FieldReader<T>): T | undefined {
+  const value = json[name];
+  return value === undefined ? undefined : read(reader, `${at}/${name}`, value);
 }
+
+function many<T>(reader: Reader, at: string, json: JsonObject, name: string, item: FieldReader<T>): readonly T[] {
+  const value = json[name];
+  return value === undefined ? nothing : listField(reader, `${at}/${name}`, value, item);
+}
+
+function epcsOf(reader: Reader, at: string, json: JsonObject, name: string): readonly Epc[] {
+  const value = json[name];
+  return value === undefined ? nothing : epcListField(reader, `${at}/${name}`, value);
+}
+
+const nothing: readonly never[] = [];
 
 /** A URI, or a blank node's name, which holds within its document only. */
 function eventIdField(reader: Reader, at: string, value: JsonObject[string] | undefined): string | undefined {
@@ -273,5 +236,5 @@ function errorDeclaration(
 const declarationKeys = new Set(['declarationTime', 'reason', 'correctiveEventIDs']);
 
 function fieldSet(...own: string[]): ReadonlySet<string> {
-  return new Set([...common, ...shared, ...own]);
+  return new Set([...common.split(' '), ...own]);
 }

@@ -36,10 +36,6 @@ export function epcListField(reader: Reader, at: string, value: JsonValue | unde
   return epcs;
 }
 
-export function quantityListField(reader: Reader, at: string, value: JsonValue | undefined): readonly Quantity[] {
-  return listField(reader, at, value, quantityOf);
-}
-
 export function place(reader: Reader, at: string, value: JsonValue | undefined): Place | undefined {
   const object = objectField(reader, at, value);
   if (object === undefined) return undefined;
@@ -76,7 +72,7 @@ const placeKeys = new Set(['id']);
 const transactionKeys = new Set(['type', 'bizTransaction']);
 const quantityKeys = new Set(['epcClass', 'quantity', 'uom']);
 
-function quantityOf(reader: Reader, at: string, value: JsonValue | undefined): Quantity | undefined {
+export function quantityOf(reader: Reader, at: string, value: JsonValue | undefined): Quantity | undefined {
   const object = objectField(reader, at, value);
   if (object === undefined) return undefined;
   checkKeys(reader, at, object, quantityKeys);

@@ -72,18 +72,17 @@ function sensorReportOf(reader: Reader, at: string, value: JsonValue | undefined
 }
 
 function readingsOf(reader: Reader, at: string, object: JsonObject): Omit<SensorReport, 'type'> {
-  const number = (name: string) => numberField(reader, `${at}/${name}`, object[name]);
   return {
     exception: alarmField(reader, `${at}/exception`, object['exception']),
     timeMs: timeField(reader, `${at}/time`, object['time']),
     deviceID: uriField(reader, `${at}/deviceID`, object['deviceID']),
-    value: number('value'),
-    minValue: number('minValue'),
-    maxValue: number('maxValue'),
-    meanValue: number('meanValue'),
-    sDev: number('sDev'),
-    percRank: number('percRank'),
-    percValue: number('percValue'),
+    value: numberField(reader, `${at}/value`, object['value']),
+    minValue: numberField(reader, `${at}/minValue`, object['minValue']),
+    maxValue: numberField(reader, `${at}/maxValue`, object['maxValue']),
+    meanValue: numberField(reader, `${at}/meanValue`, object['meanValue']),
+    sDev: numberField(reader, `${at}/sDev`, object['sDev']),
+    percRank: numberField(reader, `${at}/percRank`, object['percRank']),
+    percValue: numberField(reader, `${at}/percValue`, object['percValue']),
     uom: textField(reader, `${at}/uom`, object['uom']),
     component: componentField(reader, `${at}/component`, object['component']),
     booleanValue: booleanField(reader, `${at}/booleanValue`, object['booleanValue']),

@@ -2,7 +2,7 @@
 // Where the text of the standard and its published golden hashes part, the golden hashes are followed; each such place
 // says so.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Vocabulary, webName } from './cbv.ts';
 import type { EpcisEvent, EventContext, JsonObject, JsonValue } from './event.ts';
 import { allTexts, canonicalText, canonicalTime, extensionTexts, inOrder, strangerTexts } from './event-text.ts';
@@ -23,7 +23,7 @@ export function preHash(event: JsonObject, context: EventContext): string {
 }
 
 function hashOfText(text: string): string {
-  return `ni:///sha-256;${createHash('sha256').update(text, 'utf8').digest('hex')}?ver=CBV2.0`;
+  return `ni:///sha-256;${hash('sha256', text, 'hex')}?ver=CBV2.0`;
 }
 
 type Writer = (name: string, value: JsonValue, context: EventContext) => string;

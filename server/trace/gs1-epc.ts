@@ -2,7 +2,7 @@
 
 import type { Epc, EpcKind, Place } from './event.ts';
 import { asGln, asGtin, asSscc } from './gs1.ts';
-import { type Gs1Key, gs1Key, keyUri } from './gs1-key.ts';
+import { canonicalUri, type Gs1Key, gs1Key } from './gs1-key.ts';
 import { readOwnLotKey, readOwnSite } from './lot-code-own.ts';
 
 /** Every text gives an Epc: what is no known key keeps its own URI as its name. */
@@ -17,14 +17,14 @@ export function epcOf(given: string): Epc {
 export function placeOf(given: string): Place {
   const found = gs1Key(given);
   if (found === undefined) return { given, uri: given, siteId: readOwnSite(given) ?? given, gln: undefined };
-  const uri = keyUri(found);
+  const uri = canonicalUri(given) ?? given;
   const gln = found.key.ai === '414' || found.key.ai === '417' ? asGln(found.key.value) : undefined;
   return { given, uri, siteId: gln ?? uri, gln };
 }
 
 function epcOfKey(given: string, found: Gs1Key): Epc {
   const { key, qualifier } = found;
-  const uri = keyUri(found);
+  const uri = canonicalUri(given) ?? given;
   if (key.ai === '00') return epc('container', given, uri, { sscc: asSscc(key.value) });
   if (key.ai === '414' || key.ai === '417') return epc(key.ai === '414' ? 'site' : 'party', given, uri, {});
   if (key.ai !== '01' && key.ai !== '8006') {

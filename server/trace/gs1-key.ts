@@ -31,6 +31,36 @@ const qualifierNames = new Set(['22', '10', '21', '235', '254', '8011', '8019', 
 
 /** The key that a URN or Digital Link of any host names, or undefined for every other text. */
 export function gs1Key(text: string): Gs1Key | undefined {
+  return remembered(text).key;
+}
+
+/** The canonical URI of whatever key the text names, or undefined. */
+export function canonicalUri(text: string): string | undefined {
+  return remembered(text).uri;
+}
+
+type Reading = { readonly key: Gs1Key | undefined; readonly uri: string | undefined };
+
+/**
+ * Texts read lately. The places and parties of a sender stand in every one of his events, and each text is asked for
+ * twice: when the event is read and when it is hashed. Two generations of this size are kept.
+ */
+const generation = 4_096;
+let [recent, older]: [Map<string, Reading>, Map<string, Reading>] = [new Map(), new Map()];
+
+function remembered(text: string): Reading {
+  const known = recent.get(text) ?? older.get(text);
+  if (known !== undefined) return known;
+  const key = readKey(text);
+  const reading = { key, uri: key === undefined ? undefined : keyUri(key) };
+  if (recent.size >= generation) [recent, older] = [new Map(), recent];
+  if (text.length <= longestRemembered) recent.set(text, reading);
+  return reading;
+}
+
+const longestRemembered = 256;
+
+function readKey(text: string): Gs1Key | undefined {
   if (text.startsWith('urn:epc:')) {
     const found = keyOfUrn(text);
     return found === undefined ? undefined : { key: found[0], qualifier: found[1] };
@@ -42,12 +72,6 @@ export function gs1Key(text: string): Gs1Key | undefined {
 export function keyUri({ key, qualifier }: Gs1Key): string {
   const base = `https://id.gs1.org/${key.ai}/${encodeValue(key.value)}`;
   return qualifier === undefined ? base : `${base}/${qualifier.ai}/${encodeValue(qualifier.value)}`;
-}
-
-/** The canonical URI of whatever key the text names, or undefined. */
-export function canonicalUri(text: string): string | undefined {
-  const found = gs1Key(text);
-  return found === undefined ? undefined : keyUri(found);
 }
 
 function keyOfLink(uri: string): Gs1Key | undefined {

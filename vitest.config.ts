@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // A promise nobody awaited is a test that cannot fail.
     dangerouslyIgnoreUnhandledErrors: false,
   },

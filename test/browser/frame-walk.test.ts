@@ -14,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   server = await startServer({ environment: { DEMO: 'on' } });
   browser = await openBrowser();
-  await firstFlag();
+  await flagged(1);
 }, 240_000);
 
 afterAll(async () => {
@@ -22,16 +22,18 @@ afterAll(async () => {
   expect(await server.end('SIGTERM')).toBe(0);
 });
 
-async function firstFlag(): Promise<void> {
+/** Waits until so many flags are open. */
+async function flagged(count: number): Promise<void> {
   const token = runCli(server.dataDir, 'token', '--role', 'reviewer', '--name', 'watch');
   const deadline = Date.now() + firstFlagWithinMs;
   while (Date.now() < deadline) {
     const answer = await fetch(`${server.url}/api/flags`, { headers: { authorization: `Bearer ${token}` } });
-    const { flags } = (await answer.json()) as { flags: { violation: string }[] };
-    if (flags.some(({ violation }) => violation !== 'camera_fault')) return;
+    const { flags } = (await answer.json()) as { flags: { violation: string; status: string }[] };
+    if (flags.filter(({ violation, status }) => violation !== 'camera_fault' && status === 'open').length >= count)
+      return;
     await pause(500);
   }
-  throw new Error('The sample cameras raised no flag.');
+  throw new Error(`The sample cameras raised fewer than ${count} flags.`);
 }
 
 describe('a frame walks to a closed order', () => {
@@ -50,41 +52,28 @@ describe('a frame walks to a closed order', () => {
     });
     await owner.page.fill('textarea[name=text]', '已更换口罩，并提醒当班人员');
     await owner.page.locator('form[action$="/answer"] button[type=submit]').click();
-    await owner.page.waitForLoadState();
-    expect(await owner.page.locator('form[action$="/answer"]').count()).toBe(0);
+    await expect.poll(() => owner.page.locator('form[action$="/answer"]').count()).toBe(0);
 
     await reviewer.page.goto(`${server.url}/review/orders`);
     expect(await reviewer.page.textContent('main')).toContain('已更换口罩');
     await reviewer.page.locator(`form[action="${order}/decision"] button[value=accepted]`).click();
-    await reviewer.page.waitForLoadState();
-    expect(await reviewer.page.locator(`form[action="${order}/decision"]`).count()).toBe(0);
+    await expect.poll(() => reviewer.page.locator(`form[action="${order}/decision"]`).count()).toBe(0);
     expect([...reviewer.complaints, ...owner.complaints]).toEqual([]);
     await Promise.all([reviewer.close(), owner.close()]);
   });
 
-  it('the desk works by keyboard alone and takes a verdict back with Z', async () => {
+  it('the desk works by keyboard alone, in English, and takes a verdict back with Z', async () => {
     const { page, complaints, close } = await visit(browser, { locale: 'en-GB' });
-    await enterAs(page, server.url, 'reviewer2');
+    await flagged(1);
+    await enterAs(page, server.url, 'reviewer');
     await page.goto(`${server.url}/review?lang=en`);
-    const heading = page.locator('h1');
-    if ((await page.locator('form.verdict').count()) > 0) {
-      const before = await page
-        .locator('form.verdict')
-        .getAttribute('hx-put')
-        .catch(() => null);
-      await page.keyboard.press('d');
-      await expect.poll(() => page.locator('button.undo').isEnabled()).toBe(true);
-      await page.keyboard.press('z');
-      await expect
-        .poll(() =>
-          page
-            .locator('form.verdict')
-            .getAttribute('hx-put')
-            .catch(() => null),
-        )
-        .toBe(before);
-    }
-    expect(await heading.count()).toBe(1);
+    const form = page.locator('form#verdict');
+    await expect.poll(() => form.count()).toBe(1);
+    const flag = await form.getAttribute('action');
+    await page.keyboard.press('d');
+    await expect.poll(() => page.locator('button.undo').count()).toBe(1);
+    await page.keyboard.press('z');
+    await expect.poll(() => form.getAttribute('action')).toBe(flag);
     expect(complaints).toEqual([]);
     await close();
   });
@@ -115,24 +104,12 @@ describe('a frame walks to a closed order', () => {
   });
 });
 
-/** Confirms flags with F until one of them made an order. */
+/** Confirms the flag at hand with F; the undo that appears says it was taken. */
 async function judgeWithKeys(page: Page): Promise<void> {
   await page.goto(`${server.url}/review`);
-  expect(await page.locator('form.verdict').count()).toBe(1);
-  const first = await page
-    .locator('main')
-    .getAttribute('data-flag')
-    .catch(() => null);
+  await expect.poll(() => page.locator('form#verdict').count()).toBe(1);
   await page.keyboard.press('f');
-  await expect.poll(() => page.locator('button.undo, .toast').count()).toBeGreaterThan(0);
-  expect(
-    first === null ||
-      first !==
-        (await page
-          .locator('main')
-          .getAttribute('data-flag')
-          .catch(() => 'none')),
-  ).toBe(true);
+  await expect.poll(() => page.locator('button.undo').count()).toBe(1);
 }
 
 /** The path of the order, at its page, signed in as the owner it went to. */

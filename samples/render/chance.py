@@ -61,7 +61,7 @@ def draw_person(rng, at, toward):
     bare = who.get('mask_worn', 'none') in ('none', 'chin')
     deed = rng.choices(['work', 'phone', 'smoke'], [0.64, 0.18, 0.18] if bare else [0.82, 0.16, 0.02])[0]
     motion, holds = rng.choice([('chop', 'knife'), ('slice', 'knife'), ('stir', 'ladle'), ('dip', 'basket'), ('wash', None), ('plate', None), ('wipe', 'cloth'), ('stand', None)])
-    who['holds'] = {'right': holds} if holds else {}
+    who['holds'] = {'left' if motion == 'stir' else 'right': holds} if holds else {}
     if deed == 'phone':
         motion, who['holds'] = rng.choice(['hold phone', 'hold phone', 'call']), {'right': 'phone'}
     elif deed == 'smoke' and maybe(rng, 0.5) and bare:

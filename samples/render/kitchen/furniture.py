@@ -154,7 +154,7 @@ def boiler(item, rng):
     for sx in (-1, 1):
         for sy in (-1, 1):
             lathe([(0.15, 0), (0.155, 0.02), (0.14, 0.02), (0.135, 0.0)], materials.steel(), (x + sx * 0.21, y + sy * 0.16, 0.866))
-            disc((x + sx * 0.21, y + sy * 0.16, 0.876), 0.138, materials.plain((0.62, 0.58, 0.46), 0.2, grain=0.3, grain_scale=20))
+            disc((x + sx * 0.21, y + sy * 0.16, 0.876), 0.138, materials.plain((0.36, 0.33, 0.24), 0.15, grain=0.3, grain_scale=20))
 
 
 def serving_line(item, rng):

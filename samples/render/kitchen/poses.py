@@ -16,9 +16,10 @@ def slice_(u, w):
 
 
 def stir(u, w):
+    """One hand on the handle of the wok, the other stirs."""
     s, c = math.sin(u * TAU), math.cos(u * TAU)
-    return dict(lean=0.14, nod=w.get('nod', 0.12), turn=w.get('turn', 0.0), right=(0.16 + 0.05 * s, -0.40 + 0.05 * c, 1.10), left=(-0.24, -0.40, 1.03 + 0.012 * s),
-                right_points=(-0.02, -0.06, -0.06), right_curl=0.9, left_curl=0.9, left_points=(0.03, -0.09, -0.02), twist=0.03 * s)
+    return dict(lean=0.14, nod=w.get('nod', 0.12), turn=w.get('turn', 0.0), left=(-0.13 + 0.05 * s, -0.36 + 0.05 * c, 1.13), right=(0.12, -0.35, 1.03 + 0.012 * s),
+                left_points=(0.0, -0.08, -0.06), left_curl=0.9, right_curl=0.9, right_points=(-0.03, -0.09, -0.02), twist=0.03 * s)
 
 
 def dip(u, w):
@@ -70,7 +71,7 @@ def puff(u, w):
     """A cigarette goes from the chest to the lips and back."""
     up = 0.5 - 0.5 * math.cos(u * TAU)
     mix = lambda a, b: tuple(p + (q - p) * up for p, q in zip(a, b))
-    return dict(lean=0.05, nod=w.get('nod', 0.02) - 0.04 * up, turn=w.get('turn', 0.0), right=mix((0.19, -0.30, 1.24), (0.115, -0.195, 1.475)), left=(-0.12, -0.23, 1.02),
+    return dict(lean=0.05, nod=w.get('nod', 0.02) - 0.04 * up, turn=w.get('turn', 0.0), right=mix((0.19, -0.30, 1.24), (0.105, -0.150, 1.425)), left=(-0.12, -0.23, 1.02),
                 right_points=mix((-0.05, -0.05, 0.06), (-0.055, -0.02, 0.055)), right_palm=mix((-0.5, 0.8, 0.2), (-0.4, 0.8, 0.3)), right_curl=0.38,
                 right_elbow=(0.9, 0.1, -0.8), left_points=(0.08, -0.03, 0.0), left_curl=0.4, step=0.03)
 

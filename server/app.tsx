@@ -19,6 +19,7 @@ import { kitchenRoutes } from './kitchen/kitchen-routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
+import { chainRoutes } from './trace/chain-routes.tsx';
 
 export type Readiness = () => boolean;
 
@@ -32,6 +33,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
   app.route('/', kitchenRoutes(deps));
+  app.route('/', chainRoutes(deps, { kitchens: () => [], reportHref: () => null }));
   app.get('/', async (c) => {
     const caller = c.get('caller');
     if (caller !== null) return c.redirect(homeOf(caller.role), 303);

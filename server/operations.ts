@@ -1,6 +1,7 @@
 // What each API route does, gathered from the rooms for the OpenAPI document.
 import type { Operations } from './http/openapi.ts';
 import { kitchenOperations } from './kitchen/kitchen-operations.ts';
+import { chainOperations } from './trace/operations.ts';
 
 const system: Operations = {
   'GET /api/openapi.json': { summary: 'This document', tag: 'system' },
@@ -22,4 +23,4 @@ const system: Operations = {
   },
 };
 
-export const operations: Operations = { ...system, ...kitchenOperations };
+export const operations: Operations = { ...system, ...kitchenOperations, ...chainOperations };

@@ -2,6 +2,7 @@
 import type { Db } from '../store/db.ts';
 import { type Replay, replay, type StockLine, type StockStep } from './balance.ts';
 import { baseAmount, type ProductUnit, unitOfDimension } from './balance-unit.ts';
+import { noPlaceKeys } from './capture-rows.ts';
 import { isMixing, stepOf, strandSpan, type WalkEdge } from './chain-step.ts';
 
 export type Books = {
@@ -25,7 +26,7 @@ export function booksOf(
   outs: readonly WalkEdge[],
   sources: ReadonlySet<number>,
 ): Books {
-  const products = productUnits(db, new Set([...ins, ...outs].map((edge) => edge.holdingId)));
+  const { products, transit } = meaningOf(db, new Set([...ins, ...outs].map((edge) => edge.holdingId)));
   const dimensions = new Map<number, string>();
   const unconverted: WalkEdge[] = [];
   const steps = new Map<
@@ -57,7 +58,7 @@ export function booksOf(
     const dimension = dimensions.get(holdingId);
     return dimension === undefined ? null : unitOfDimension(dimension);
   };
-  return { replay: replay([...steps.values()] satisfies StockStep[], sources, comparable), unitOf, unconverted };
+  return { replay: replay([...steps.values()] satisfies StockStep[], { sources, transit, comparable }), unitOf, unconverted };
 }
 
 const noProduct: ProductUnit = { unit: undefined, factors: {} };
@@ -102,9 +103,16 @@ function edgeOf([holdingId, eventId, strand, at, quantity, unit, role]: Row): Wa
   return { holdingId, step: stepOf(eventId, strand), at, quantity, unit, role };
 }
 
-function productUnits(db: Db, holdingIds: ReadonlySet<number>): Map<number, ProductUnit> {
-  const rows = statementsOf(db).products.all(`[${[...holdingIds].join(',')}]`) as [number, string | null, string][];
-  return new Map(rows.map(([id, unit, factors]) => [id, { unit: unit ?? undefined, factors: JSON.parse(factors) }]));
+/** What of these holdings says more than the table of units: products with a unit of their own, and lots in transit. */
+function meaningOf(db: Db, holdingIds: ReadonlySet<number>): { products: Map<number, ProductUnit>; transit: Set<number> } {
+  const rows = statementsOf(db).meaning.all(`[${[...holdingIds].join(',')}]`) as [number, number, string | null, string | null][];
+  const products = new Map<number, ProductUnit>();
+  const transit = new Set<number>();
+  for (const [id, siteKey, unit, factors] of rows) {
+    if (siteKey === noPlaceKeys.transit) transit.add(id);
+    if (factors !== null) products.set(id, { unit: unit ?? undefined, factors: JSON.parse(factors) });
+  }
+  return { products, transit };
 }
 
 const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
@@ -135,11 +143,11 @@ function prepare(db: Db) {
     outByHolding: byHolding('edge_out'),
     inByStep: byStep('edge_in'),
     outByStep: byStep('edge_out'),
-    // Only lots whose product says something: without one the table of units decides.
-    products: db.sqlite
+    meaning: db.sqlite
       .prepare(
-        `SELECT h.id, p.unit, p.factors FROM json_each(?) j CROSS JOIN holding h ON h.id = j.value
-           CROSS JOIN lot l ON l.id = h.lot_id CROSS JOIN product p ON p.id = l.product_id`,
+        `SELECT h.id, h.site_key, p.unit, p.factors FROM json_each(?) j CROSS JOIN holding h ON h.id = j.value
+           CROSS JOIN lot l ON l.id = h.lot_id LEFT JOIN product p ON p.id = l.product_id
+         WHERE p.id IS NOT NULL OR h.site_key = ${noPlaceKeys.transit}`,
       )
       .raw(),
   };

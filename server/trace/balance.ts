@@ -29,46 +29,69 @@ export type Stock = {
   vague: boolean;
 };
 
-export type Replay = { readonly stocks: ReadonlyMap<number, Stock>; readonly mismatches: readonly Mismatch[] };
+export type Replay = {
+  readonly stocks: ReadonlyMap<number, Stock>;
+  readonly mismatches: readonly Mismatch[];
+  /** Holding → what its shippers and its receiver told. */
+  readonly deliveries: ReadonlyMap<number, Delivery>;
+};
+
+/** In base units. `awaited`: shipped, not (yet) received; `ahead`: received, not (yet) told by a shipper. */
+export type Delivery = {
+  awaited: number;
+  ahead: number;
+  shipments: number;
+  receipts: number;
+  /** Unix ms of the last shipment. */
+  shippedAt: number | undefined;
+};
 
 /** A step whose two sides do not add up, both in the same base unit. */
 export type Mismatch = { readonly step: number; readonly amountIn: number; readonly amountOut: number };
 
+/** What the numbers of holdings mean. */
+export type StockWorld = {
+  /** Holdings of the recalled lot itself, tainted through and through. */
+  readonly sources: ReadonlySet<number>;
+  /** Holdings that are no place: a lot between a shipper who named nobody and a receiver who named nobody. */
+  readonly transit: ReadonlySet<number>;
+  /** Whether a mixing step's lines are in one dimension, so that their sums mean something. */
+  readonly comparable: (step: number) => boolean;
+};
+
 /**
  * Replays `steps`. Goods mix evenly in a holding, so a departure takes tainted goods by their share at that time.
- * `sources`: holdings of the recalled lot itself, tainted through and through. `comparable`: whether a mixing step's
- * lines are in one dimension, so that their sums mean something.
- *
  * A shipment and its receipt tell of the same goods: whichever is later adds only what the other had not said.
  */
-export function replay(
-  steps: readonly StockStep[],
-  sources: ReadonlySet<number>,
-  comparable: (step: number) => boolean,
-): Replay {
+export function replay(steps: readonly StockStep[], world: StockWorld): Replay {
   const state: State = {
     stocks: new Map(),
-    awaited: new Map(),
-    ahead: new Map(),
+    deliveries: new Map(),
     onTheWay: new Map(),
-    sources,
+    transitOf: new Map(),
+    takenFrom: new Map(),
+    transit: world.transit,
+    sources: world.sources,
     mismatches: [],
   };
   const ordered = [...steps].sort((a, b) => a.at - b.at || a.step - b.step);
   for (const step of ordered) {
-    if (isMixing(step.step)) mix(state, step, comparable(step.step));
+    if (isMixing(step.step)) mix(state, step, world.comparable(step.step));
     else pass(state, step);
   }
-  return { stocks: state.stocks, mismatches: state.mismatches };
+  return { stocks: state.stocks, mismatches: state.mismatches, deliveries: state.deliveries };
 }
 
 type State = {
   readonly stocks: Map<number, Stock>;
-  /** Holding → shipped to it and not yet received; received there and not yet shipped. */
-  readonly awaited: Map<number, number>;
-  readonly ahead: Map<number, number>;
+  readonly deliveries: Map<number, Delivery>;
   /** Holding → shipped from it to nobody named, and not yet received from it by anybody. */
   readonly onTheWay: Map<number, number>;
+  /** Holding → where its goods are while on the way to nobody named. */
+  readonly transitOf: Map<number, number>;
+  /** Holding → received from it by somebody, and not yet told by a shipment. */
+  readonly takenFrom: Map<number, number>;
+  readonly transit: ReadonlySet<number>;
   readonly sources: ReadonlySet<number>;
   readonly mismatches: Mismatch[];
 };
@@ -110,25 +133,58 @@ function pass(state: State, step: StockStep): void {
 }
 
 function ship(state: State, at: number, from: StockLine | undefined, to: StockLine | undefined): void {
-  const amount = from?.amount ?? to?.amount ?? null;
-  const destination = to?.holdingId ?? -1;
-  const already = Math.min(state.ahead.get(destination) ?? 0, amount ?? 0);
-  add(state.ahead, destination, -already);
-  add(state.awaited, destination, (amount ?? 0) - already);
-  if (from !== undefined) add(state.onTheWay, from.holdingId, (amount ?? 0) - already);
-  carry(state, at, amount === null ? null : amount - already, from, to);
+  const said = from?.amount ?? to?.amount ?? null;
+  const amount = said ?? 0;
+  const delivery = deliveryTo(state, to?.holdingId);
+  const source = from?.holdingId ?? noHolding;
+  const toNobody = to !== undefined && state.transit.has(to.holdingId);
+  delivery.shipments += 1;
+  delivery.shippedAt = at;
+  // What somebody has received from here already, before this shipment was told, is not taken out again.
+  const already = Math.min(toNobody ? (state.takenFrom.get(source) ?? 0) : delivery.ahead, amount);
+  add(state.takenFrom, source, -Math.min(already, state.takenFrom.get(source) ?? 0));
+  if (toNobody) {
+    state.transitOf.set(source, to.holdingId);
+    add(state.onTheWay, source, amount - already);
+  } else {
+    delivery.ahead -= already;
+    delivery.awaited += amount - already;
+  }
+  carry(state, at, said === null ? null : amount - already, from, to);
 }
 
 function receive(state: State, at: number, from: StockLine | undefined, to: StockLine | undefined): void {
-  const amount = to?.amount ?? from?.amount ?? null;
-  const destination = to?.holdingId ?? -1;
-  const awaited = Math.min(state.awaited.get(destination) ?? 0, amount ?? 0);
-  add(state.awaited, destination, -awaited);
-  if (from !== undefined)
-    add(state.onTheWay, from.holdingId, -Math.min(awaited, state.onTheWay.get(from.holdingId) ?? 0));
-  const rest = amount === null ? null : amount - awaited;
-  add(state.ahead, destination, rest ?? 0);
-  carry(state, at, rest, from, to);
+  const said = to?.amount ?? from?.amount ?? null;
+  const delivery = deliveryTo(state, to?.holdingId);
+  const source = from?.holdingId ?? noHolding;
+  delivery.receipts += 1;
+  const awaited = Math.min(delivery.awaited, said ?? 0);
+  delivery.awaited -= awaited;
+  const rest = said === null ? null : said - awaited;
+  if (state.transit.has(source)) {
+    delivery.ahead += Math.max(0, (rest ?? 0) - Math.max(0, stockOf(state, source).onHand));
+    carry(state, at, rest, from, to);
+    return;
+  }
+  // Shipped by the same source to nobody named: it comes out of transit, not out of the source again.
+  const transit = state.transitOf.get(source);
+  const onTheWay = transit === undefined ? 0 : Math.min(rest ?? 0, state.onTheWay.get(source) ?? 0);
+  add(state.onTheWay, source, -onTheWay);
+  if (onTheWay > 0 && from !== undefined && transit !== undefined) carry(state, at, onTheWay, { ...from, holdingId: transit }, to);
+  const untold = rest === null ? null : rest - onTheWay;
+  delivery.ahead += untold ?? 0;
+  add(state.takenFrom, source, untold ?? 0);
+  carry(state, at, untold, from, to);
+}
+
+const noHolding = -1;
+
+function deliveryTo(state: State, holdingId = noHolding): Delivery {
+  const found = state.deliveries.get(holdingId);
+  if (found !== undefined) return found;
+  const fresh: Delivery = { awaited: 0, ahead: 0, shipments: 0, receipts: 0, shippedAt: undefined };
+  state.deliveries.set(holdingId, fresh);
+  return fresh;
 }
 
 function carry(

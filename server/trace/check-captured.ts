@@ -18,7 +18,10 @@ export function capturedAsWritten(db: Db, blobs: BlobStore): EvidenceCheck {
     const document = documentOf.get(entry.subject.slice('capture/'.length)) as DocumentRow | undefined;
     if (document === undefined) return ['The captured document is gone.'];
     const said = JSON.parse(entry.body) as { document: string; eventsDigest: string };
-    return [...documentFaults(document, said.document, blobs), ...eventFaults(eventsOf.all(document.id) as EventRow[], said.eventsDigest, entry)];
+    return [
+      ...documentFaults(document, said.document, blobs),
+      ...eventFaults(eventsOf.all(document.id) as EventRow[], said.eventsDigest, entry),
+    ];
   };
 }
 
@@ -30,6 +33,7 @@ function documentFaults(document: DocumentRow, said: string, blobs: BlobStore): 
 
 function eventFaults(events: readonly EventRow[], said: string, entry: StoredEntry): string[] {
   const digest = createHash('sha256');
-  for (const { hash, declaredAt, json } of events) digest.update(`ni:///sha-256;${hash}?ver=CBV2.0 ${declaredAt} ${json}\n`);
+  for (const { hash, declaredAt, json } of events)
+    digest.update(`ni:///sha-256;${hash}?ver=CBV2.0 ${declaredAt} ${json}\n`);
   return digest.digest('hex') === said ? [] : [`The events of ${entry.subject} are not those that were captured.`];
 }

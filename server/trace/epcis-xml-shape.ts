@@ -9,7 +9,7 @@ const where = ['bizStep', 'disposition', 'readPoint', 'bizLocation'];
 const ends = ['sourceList', 'destinationList', 'sensorElementList', 'persistentDisposition'];
 
 /** Elements in order. certificationInfo, ilmd and the wrappers of 1.x may stand anywhere: 1.2 and 2.0 differ. */
-const orders: Readonly<Record<string, readonly string[]>> = {
+export const elementOrders: Readonly<Record<string, readonly string[]>> = {
   ObjectEvent: [...head, 'epcList', 'action', ...where, 'bizTransactionList', 'quantityList', ...ends],
   AggregationEvent: [
     ...head,
@@ -69,7 +69,7 @@ const anywhere = new Set(['certificationInfo', 'ilmd', 'extension', 'baseExtensi
 
 /** Adds a fault for each unknown, misplaced or repeated element of the standard's own namespace. */
 export function checkShape(element: XmlElement, source: XmlSource, faults: FaultList): void {
-  const order = orders[element.local];
+  const order = elementOrders[element.local];
   if (order === undefined || !isEpcisElement(element)) return;
   let [last, lastName] = [-1, ''];
   const seen = new Set<string>();

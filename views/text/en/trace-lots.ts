@@ -33,8 +33,6 @@ export const lots: typeof reference = {
   unit: 'Unit',
   producedAt: 'Produced or cut on',
   expiresAt: 'Use by',
-  coldMin: 'Lowest °C',
-  coldMax: 'Highest °C',
   quarantine: 'Animal quarantine certificate no.',
   quality: 'Meat quality certificate no.',
   certificateHint: 'if there is one; lots cut from this one carry it along',

@@ -32,8 +32,6 @@ export const lots = {
   unit: '单位',
   producedAt: '生产或分割日期',
   expiresAt: '保质期至',
-  coldMin: '最低温度 °C',
-  coldMax: '最高温度 °C',
   quarantine: '动物检疫合格证明编号',
   quality: '肉品品质检验合格证编号',
   certificateHint: '有就填；切分后的批次会自动带上',

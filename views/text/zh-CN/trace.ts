@@ -4,6 +4,6 @@ import { diner } from './trace-diner.ts';
 import { lots } from './trace-lots.ts';
 import { recall } from './trace-recall.ts';
 import { shop } from './trace-shop.ts';
-import { faults, findings, terms } from './trace-terms.ts';
+import { codeFaults, faults, findings, terms } from './trace-terms.ts';
 
-export const trace = { ...terms, faults, findings, bench, diner, lots, recall, shop };
+export const trace = { ...terms, codeFaults, faults, findings, bench, diner, lots, recall, shop };

@@ -1,0 +1,190 @@
+// Turns a traced chain into what the bench draws: both directions in one, steps counted along the goods' way, amounts once.
+import type {
+  ChainEnd,
+  ChainJoin,
+  Chain as DrawnChain,
+  ChainHolding as DrawnHolding,
+} from '../../views/trace/chain.ts';
+import type { AnswerState, PlaceName } from '../../views/trace/parts.tsx';
+import type { ChainEdge } from './chain.ts';
+import type { Chain, ChainHolding } from './chain-store.ts';
+
+export type HoldingFacts = {
+  readonly received: number | null;
+  readonly onHand: number | null;
+  readonly share: number | null;
+  readonly unit: string | null;
+  readonly scope: 'definite' | 'proportional' | 'potential' | null;
+  readonly reachedAt: number | null;
+};
+
+export type BenchParts = {
+  readonly lotId: number;
+  readonly places: ReadonlyMap<string, PlaceName>;
+  readonly facts: ReadonlyMap<number, HoldingFacts>;
+  /** The holder's last answer, by site id. */
+  readonly answers: ReadonlyMap<string, AnswerState>;
+  /** Event id → bare business step. */
+  readonly steps: ReadonlyMap<number, string | null>;
+};
+
+export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnChain {
+  const holdings = new Map(
+    chains.flatMap((chain) => chain.holdings.map((holding) => [holding.holdingId, holding] as const)),
+  );
+  const edges = new Map(
+    chains.flatMap((chain) => chain.edges.map((edge) => [`${edge.eventId} ${edge.from} ${edge.to}`, edge] as const)),
+  );
+  const linked = withoutNoPlaces([...edges.values()], holdings);
+  const lots = new Map(chains.flatMap((chain) => chain.lots.map((lot) => [lot.lotId, lot] as const)));
+  const depths = stepsAlong([...holdings.keys()], linked, parts.lotId, holdings);
+  const linkedIds = new Set(linked.flatMap(({ from, to }) => [from, to]));
+  const first = Math.min(
+    ...[...holdings.values()]
+      .filter(({ lotId }) => lotId === parts.lotId)
+      .map(({ holdingId }) => depths.get(holdingId) ?? 0),
+  );
+  const drawn = [...holdings.values()]
+    .filter(({ siteId, holdingId }) => !isNoPlace(siteId) || (holdings.size === 1 && !linkedIds.has(holdingId)))
+    .map((holding): DrawnHolding => {
+      const lot = lots.get(holding.lotId);
+      const facts = parts.facts.get(holding.holdingId);
+      const depth = (depths.get(holding.holdingId) ?? 0) - (Number.isFinite(first) ? first : 0);
+      return {
+        key: holding.holdingId,
+        depth,
+        code: holding.code,
+        short: lot?.originBatch ?? lot?.batch ?? holding.code.slice(-20),
+        productName: lot?.name ?? null,
+        productNameEn: lot?.nameEn ?? null,
+        lotState: lot?.status ?? 'ok',
+        place: placeOf(holding, parts.places),
+        reachedAt: facts?.reachedAt ?? holding.at,
+        received: facts?.received ?? null,
+        onHand: facts?.onHand ?? null,
+        share: facts?.share ?? null,
+        unit: facts?.unit ?? null,
+        scope: scopeOf(holding, parts.lotId, depth, facts),
+        answer: parts.answers.get(holding.siteId) ?? null,
+      };
+    });
+  return { holdings: drawn, joins: joinsOf(linked, parts.steps) };
+}
+
+function isNoPlace(siteId: string): boolean {
+  return siteId === 'transit' || siteId === 'unknown' || siteId === 'process';
+}
+
+/** What passed through "on the road" is drawn from place to place: the road itself is not somewhere to send an inspector. */
+function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<number, ChainHolding>): ChainEdge[] {
+  const hidden = (holdingId: number) => isNoPlace(holdings.get(holdingId)?.siteId ?? 'unknown');
+  const direct = edges.filter(({ from, to }) => !hidden(from) && !hidden(to));
+  const out: ChainEdge[] = [...direct];
+  for (const into of edges.filter(({ from, to }) => !hidden(from) && hidden(to))) {
+    for (const on of edges.filter(({ from, to }) => from === into.to && !hidden(to))) {
+      if (on.at < into.at || into.from === on.to) continue;
+      out.push({ ...on, from: into.from });
+    }
+  }
+  return out;
+}
+
+/** Columns: each holding one step after the furthest that leads to it, in the order of time; a return does not push its sender on. */
+function stepsAlong(
+  ids: readonly number[],
+  edges: readonly ChainEdge[],
+  lotId: number,
+  holdings: ReadonlyMap<number, ChainHolding>,
+): Map<number, number> {
+  const depths = new Map<number, number>();
+  const started = new Set<number>();
+  for (const { from, to } of [...edges].sort((a, b) => a.at - b.at)) {
+    started.add(from);
+    const next = (depths.get(from) ?? 0) + 1;
+    if (!depths.has(from)) depths.set(from, 0);
+    if (!started.has(to)) depths.set(to, Math.max(depths.get(to) ?? 0, next));
+  }
+  // A source that was only mentioned late still stands one step before what it leads to.
+  for (const { from, to } of [...edges].sort((a, b) => b.at - a.at)) {
+    const isSource = !edges.some((edge) => edge.to === from) && holdings.get(from)?.lotId !== lotId;
+    if (isSource) depths.set(from, Math.max(depths.get(from) ?? 0, (depths.get(to) ?? 1) - 1));
+  }
+  for (const id of ids) if (!depths.has(id)) depths.set(id, 0);
+  return depths;
+}
+
+function placeOf(holding: ChainHolding, places: ReadonlyMap<string, PlaceName>): PlaceName {
+  const { siteId, siteName, siteNameEn, siteKind } = holding;
+  return (
+    places.get(siteId) ?? {
+      id: siteId,
+      name: siteName,
+      nameEn: siteNameEn,
+      kind: siteKind,
+      address: null,
+      addressEn: null,
+    }
+  );
+}
+
+function scopeOf(
+  holding: ChainHolding,
+  lotId: number,
+  depth: number,
+  facts: HoldingFacts | undefined,
+): DrawnHolding['scope'] {
+  if (holding.lotId === lotId) return depth === 0 ? 'here' : 'definite';
+  return depth > 0 ? (facts?.scope ?? 'none') : 'none';
+}
+
+/** One join per pair of places for movements (a shipment and its receipt tell of the same goods), one per event for mixtures. */
+function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string | null>): ChainJoin[] {
+  const moved = new Map<
+    string,
+    { edge: ChainEdge; shipped: number | null; received: number | null; other: number | null; unit: string | null }
+  >();
+  const mixed = new Map<number, ChainEdge[]>();
+  for (const edge of edges) {
+    if (edge.mixes) {
+      mixed.set(edge.eventId, [...(mixed.get(edge.eventId) ?? []), edge]);
+      continue;
+    }
+    const key = `${edge.from} ${edge.to}`;
+    const sum = moved.get(key) ?? {
+      edge,
+      shipped: null,
+      received: null,
+      other: null,
+      unit: edge.unitIn ?? edge.unitOut,
+    };
+    const step = steps.get(edge.eventId);
+    const part = step === 'shipping' ? 'shipped' : step === 'receiving' ? 'received' : 'other';
+    sum[part] = plus(sum[part], edge.quantityIn ?? edge.quantityOut);
+    moved.set(key, sum);
+  }
+  const movements = [...moved].map(([key, { edge, shipped, received, other, unit }]): ChainJoin => {
+    const told = shipped === null ? received : received === null ? shipped : Math.max(shipped, received);
+    const quantity = plus(told, other);
+    return {
+      key,
+      at: edge.at,
+      from: [{ holding: edge.from, quantity, unit }],
+      to: [{ holding: edge.to, quantity, unit }],
+    };
+  });
+  return [...movements, ...[...mixed].map(([eventId, members]) => mixtureOf(eventId, members))];
+}
+
+function mixtureOf(eventId: number, members: readonly ChainEdge[]): ChainJoin {
+  const from = new Map<number, ChainEnd>();
+  const to = new Map<number, ChainEnd>();
+  for (const edge of members) {
+    from.set(edge.from, { holding: edge.from, quantity: edge.quantityOut, unit: edge.unitOut });
+    to.set(edge.to, { holding: edge.to, quantity: edge.quantityIn, unit: edge.unitIn });
+  }
+  return { key: `e${eventId}`, at: members[0]?.at ?? 0, from: [...from.values()], to: [...to.values()] };
+}
+
+function plus(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
+}

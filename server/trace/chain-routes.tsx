@@ -1,0 +1,18 @@
+// Every route of the chain, under one name for app.tsx; public addresses last, where their wildcards catch nothing else.
+import { Hono } from 'hono';
+import type { Deps, Env } from '../deps.ts';
+import { consumerRoutes, type DinerJoin } from './consumer-routes.tsx';
+import { epcisCaptureRoutes } from './epcis-capture-routes.tsx';
+import { labelRoutes } from './label-routes.tsx';
+import { lotApiRoutes } from './lot-api-routes.tsx';
+import { lotRoutes } from './lot-routes.tsx';
+import { recallApiRoutes } from './recall-api-routes.tsx';
+import { traceRoutes } from './trace-routes.tsx';
+
+export function chainRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
+  const app = new Hono<Env>();
+  const rooms = [epcisCaptureRoutes, lotApiRoutes, recallApiRoutes, traceRoutes, labelRoutes, lotRoutes];
+  for (const routes of rooms) app.route('/', routes(deps));
+  app.route('/', consumerRoutes(deps, join));
+  return app;
+}

@@ -1,0 +1,80 @@
+// What each API route of the chain does, for the OpenAPI document.
+import type { Operations } from '../http/openapi.ts';
+import { reasonSchema } from './lot-api-routes.tsx';
+import { lotEntrySchema } from './lot-entry.ts';
+import { answerSchema } from './recall-answer-form.ts';
+import { newRecallSchema } from './recall-api-routes.tsx';
+
+const epcis = 'application/ld+json';
+
+const captureOperations: Operations = {
+  'POST /epcis/capture': {
+    summary:
+      'Capture an EPCIS 2.0 document (JSON-LD) or one of 1.2 or 2.0 (XML); GS1-Capture-Error-Behaviour rollback or proceed',
+    tag: 'epcis',
+    bodyType: epcis,
+    status: 202,
+  },
+  'GET /epcis/capture': {
+    summary: 'The captures of this account, newest first',
+    tag: 'epcis',
+    query: { perPage: '1 to 100', nextPageToken: 'from the Link header' },
+  },
+  'GET /epcis/capture/:id': { summary: 'What became of one capture', tag: 'epcis' },
+  'OPTIONS /epcis/capture': { summary: 'Versions and limits of capture', tag: 'epcis', status: 204 },
+  'OPTIONS /epcis/capture/:id': { summary: 'Versions', tag: 'epcis', status: 204 },
+  'POST /epcis/events': { summary: 'Capture one event', tag: 'epcis', bodyType: epcis, status: 201 },
+};
+
+const lotOperations: Operations = {
+  'POST /api/lots': {
+    summary: 'Register a lot as people keep it: origin, batch, flow',
+    tag: 'lots',
+    body: lotEntrySchema,
+    status: 201,
+  },
+  'GET /api/lots': {
+    summary: 'Lots, newest first',
+    tag: 'lots',
+    query: {
+      q: 'a part of product, batch, origin or code',
+      status: 'ok, held or recalled',
+      before: 'the id the last page ended with',
+      limit: '1 to 200',
+    },
+  },
+  'GET /api/lots/:id': { summary: 'One lot', tag: 'lots' },
+  'POST /api/lots/:id/held': { summary: 'Hold a lot', tag: 'lots', body: reasonSchema },
+  'POST /api/lots/:id/released': { summary: 'Release a held lot', tag: 'lots', body: reasonSchema },
+  'GET /api/trace': {
+    summary: 'Where a lot came from (backward) or went (forward)',
+    tag: 'lots',
+    query: {
+      code: 'any spelling of the lot',
+      direction: 'backward or forward',
+      maxHoldings: 'where the walk stops',
+      maxDepth: 'in events',
+      from: 'only events from this time on',
+      until: 'only events up to this time',
+    },
+  },
+};
+
+const recallOperations: Operations = {
+  'GET /api/recalls': { summary: 'Recalls, newest first; for a holder those that concern them', tag: 'recalls' },
+  'POST /api/recalls': {
+    summary: 'Start a recall: scope frozen, holders told',
+    tag: 'recalls',
+    body: newRecallSchema,
+    status: 201,
+  },
+  'GET /api/recalls/:id': { summary: 'A recall with its scope, notices and answers', tag: 'recalls' },
+  'POST /api/recalls/:id/answers': {
+    summary: 'A holder answers: what was found and done; JSON, or a form with a photo',
+    tag: 'recalls',
+    body: answerSchema,
+    status: 201,
+  },
+};
+
+export const chainOperations: Operations = { ...captureOperations, ...lotOperations, ...recallOperations };

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { CommandFault } from './commands/command.ts';
 import { addDataCommands } from './commands/data-commands.ts';
 import { addLookCommands } from './commands/look-commands.ts';
+import { addTraceCommands } from './commands/trace-commands.ts';
 import { ConfigFaults } from './config.ts';
 
 const program = new Command('bright-kitchen')
@@ -10,6 +11,7 @@ const program = new Command('bright-kitchen')
   .showHelpAfterError();
 addDataCommands(program);
 addLookCommands(program);
+addTraceCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,5 +1,5 @@
 // What every command shares: how it prints, how it refuses, how it opens the data.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Config, readConfig } from '../config.ts';
 import { databasePath } from '../open-deps.ts';
 import { type Db, openDatabase } from '../store/db.ts';
@@ -33,5 +33,16 @@ export async function withData(work: (db: Db, config: Config) => void | Promise<
     await work(db, config);
   } finally {
     db.sqlite.close();
+  }
+}
+
+/** The bytes of a file a command was given, or a refusal naming it. */
+export function readGiven(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CommandFault(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, {
+      cause: error,
+    });
   }
 }

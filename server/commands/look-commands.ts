@@ -1,5 +1,4 @@
 // Commands that look at files without the database: classify, hash, digital-link.
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { classifyFile } from '../../inference/classify-file.ts';
@@ -7,7 +6,7 @@ import { openDetector } from '../../inference/detector.ts';
 import { readConfig } from '../config.ts';
 import { classifyReport } from '../kitchen/classify-report.ts';
 import { parseDigitalLink } from '../trace/digital-link.ts';
-import { CommandFault, print, printJson } from './command.ts';
+import { print, printJson } from './command.ts';
 
 export function addLookCommands(program: Command): void {
   program
@@ -58,16 +57,5 @@ async function readLinks(json: boolean): Promise<void> {
         fault: link.ok ? null : { code: link.fault, detail: link.detail },
       });
     else print(link.ok ? link.elements : `${link.fault}: ${link.detail}`);
-  }
-}
-
-/** The bytes of a file a command was given, or a refusal naming it. */
-export function readGiven(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new CommandFault(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, {
-      cause: error,
-    });
   }
 }

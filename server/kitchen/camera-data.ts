@@ -38,7 +38,7 @@ export function told(code: string | null): ToldFault | undefined {
 export function flagLine(deps: Deps, flag: PlacedFlag, lang: Lang): FlagLine {
   return {
     id: flag.id,
-    violation: violationWords(flag.violation, lang),
+    violation: violationWords(flag.violation, lang, deps.eye.packs),
     at: flag.at,
     place: { name: flag.place, nameEn: flag.placeEn },
     status: flag.status,

@@ -1,5 +1,6 @@
 // Gathers what the review desk shows: the leased flag, its frames, what comes next, the reviewer's pace.
 import { randomUUID } from 'node:crypto';
+import type { ModelPack } from '../../inference/types.ts';
 import type { DeskFlag, DeskView, NextFlag } from '../../views/kitchen/desk-page.tsx';
 import type { BoxedPicture } from '../../views/kitchen/picture.tsx';
 import type { Caller } from '../accounts/caller.ts';
@@ -24,13 +25,13 @@ export function deskData(
   taken: TakenFlag | undefined,
   lang: Lang,
 ): DeskData {
-  const { db, clock } = deps;
+  const { db, clock, eye } = deps;
   const now = clock();
   const links = pictureLinks(deps);
   return {
     queue,
-    flag: taken && deskFlag(db, taken.flag, links, lang, now),
-    next: taken?.next.map((flag) => nextFlag(flag, links, lang)) ?? [],
+    flag: taken && deskFlag(deps, taken.flag, links, lang, now),
+    next: taken?.next.map((flag) => nextFlag(flag, links, lang, eye.packs)) ?? [],
     kinds: kindsFor(taken?.flag.violation).map((id) => violationWords(id, lang)),
     last: lastVerdict(db, caller.id),
     pace: paceOf(db, caller.id, now),
@@ -39,9 +40,15 @@ export function deskData(
   };
 }
 
-function deskFlag(db: Db, flag: PlacedFlag, links: PictureLinks, lang: Lang, now: number): DeskFlag {
+function deskFlag(
+  { db, eye: { packs } }: Deps,
+  flag: PlacedFlag,
+  links: PictureLinks,
+  lang: Lang,
+  now: number,
+): DeskFlag {
   return {
-    ...nextFlag(flag, links, lang),
+    ...nextFlag(flag, links, lang, packs),
     at: flag.at,
     zone: flag.zone,
     aroundTheClock: violationKind(flag.violation).hours === 'always',
@@ -50,10 +57,10 @@ function deskFlag(db: Db, flag: PlacedFlag, links: PictureLinks, lang: Lang, now
   };
 }
 
-function nextFlag(flag: PlacedFlag, links: PictureLinks, lang: Lang): NextFlag {
+function nextFlag(flag: PlacedFlag, links: PictureLinks, lang: Lang, packs: readonly ModelPack[]): NextFlag {
   return {
     id: flag.id,
-    violation: violationWords(flag.violation, lang),
+    violation: violationWords(flag.violation, lang, packs),
     restaurant: { name: flag.restaurantName, nameEn: flag.restaurantNameEn },
     place: { name: flag.place, nameEn: flag.placeEn },
     picture: flagPicture(flag, links.original),

@@ -11,10 +11,15 @@ export function headBoxes(detections: readonly Detection[]): Box[] {
   const heads = detections.filter((seen) => headLabel.test(seen.label)).map((seen) => seen.box);
   const people = detections.filter((seen) => personLabel.test(seen.label)).map((seen) => seen.box);
   const headless = people.filter((person) => !heads.some((head) => within(head, person)));
-  return [...heads, ...headless.map(([x, y, w, h]): Box => [x, y, w, h * headShare])];
+  return [...distinct(heads), ...headless.map(([x, y, w, h]): Box => [x, y, w, h * headShare])];
 }
 
 function within(head: Box, person: Box): boolean {
   const [x, y] = [head[0] + head[2] / 2, head[1] + head[3] / 2];
   return x >= person[0] && x <= person[0] + person[2] && y >= person[1] && y <= person[1] + person[3];
+}
+
+/** A head that several packs spoke of is one head. */
+function distinct(boxes: readonly Box[]): Box[] {
+  return [...new Map(boxes.map((box) => [box.join(), box])).values()];
 }

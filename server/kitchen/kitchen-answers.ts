@@ -1,6 +1,6 @@
 // Turns rows of the kitchen half into what the API says of them.
 import type { z } from 'zod';
-import { sampleFaultCodes } from '../../inference/types.ts';
+import { type ModelPack, sampleFaultCodes } from '../../inference/types.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { toldFault } from './camera-fault.ts';
 import type { Camera } from './camera-store.ts';
@@ -10,16 +10,21 @@ import type { PlacedOrder } from './order-store.ts';
 import type { PictureLinks } from './picture-link.ts';
 import { orderNumber } from './rectification.ts';
 import type { Restaurant } from './restaurant-store.ts';
-import { violationKind } from './violation-kinds.ts';
+import { isExperimental, violationKind } from './violation-kinds.ts';
 
-export function flagJson(flag: PlacedFlag, caller: Caller, links: PictureLinks): z.infer<typeof shapes.flagAnswer> {
-  const { zh, en, experimental } = violationKind(flag.violation);
+export function flagJson(
+  flag: PlacedFlag,
+  caller: Caller,
+  links: PictureLinks,
+  packs: readonly ModelPack[],
+): z.infer<typeof shapes.flagAnswer> {
+  const { zh, en } = violationKind(flag.violation);
   const decided = flag.status === 'confirmed' || flag.status === 'cleared';
   return {
     id: flag.id,
     violation: flag.violation,
     names: { zh, en },
-    experimental,
+    experimental: isExperimental(flag.violation, packs),
     status: flag.status,
     at: flag.at,
     restaurant: {

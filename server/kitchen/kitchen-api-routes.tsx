@@ -95,11 +95,11 @@ function flagApi(app: Hono<Env>, deps: Deps): void {
     const found = listFlags(db, caller, { status, cameraId: query.camera, before: query.before, limit: query.limit });
     const links = pictureLinks(deps);
     const next = found.length < query.limit ? null : (found.at(-1)?.id ?? null);
-    return c.json({ flags: found.map((flag) => flagJson(flag, caller, links)), next });
+    return c.json({ flags: found.map((flag) => flagJson(flag, caller, links, deps.eye.packs)), next });
   });
   app.get('/api/flags/:id', (c) => {
     const caller = signedInCaller(c);
-    return c.json(flagJson(visibleFlag(c, deps), caller, pictureLinks(deps)));
+    return c.json(flagJson(visibleFlag(c, deps), caller, pictureLinks(deps), deps.eye.packs));
   });
   app.post('/api/flags/:id/verdict', async (c) => {
     const body = await readBody(c, verdictSchema);

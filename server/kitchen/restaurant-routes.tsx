@@ -22,7 +22,7 @@ import { scoreView } from './score-store.ts';
 import type { KitchenSettings } from './setting.ts';
 import { readSettings } from './setting-store.ts';
 
-const shownFlags = 30;
+const shownFlags = 12;
 const shownOrders = 20;
 
 export function restaurantRoutes(deps: Deps): Hono<Env> {
@@ -60,10 +60,7 @@ function recordView(c: Context<Env>, deps: Deps, restaurant: Restaurant) {
     words: c.get('words'),
     here: c.req.path,
     viewer: c.get('viewer'),
-    restaurant: {
-      ...restaurant,
-      hours: `${clockText(restaurant.opensAtMinute)}–${clockText(restaurant.closesAtMinute)}`,
-    },
+    restaurant: { ...restaurant, hours: hoursText(restaurant) },
     score: scoreView(deps.db, restaurant, now, lang),
     cameras: camerasOf(deps.db, restaurant.id).map((camera) => cameraCard(deps, camera)),
     orders: listOrders(deps.db, caller, { restaurantId: restaurant.id, limit: shownOrders }).map((order) =>
@@ -74,6 +71,10 @@ function recordView(c: Context<Env>, deps: Deps, restaurant: Restaurant) {
       .filter((flag) => flag.audit === 0 || flag.status === 'confirmed')
       .map((flag) => flagLine(deps, flag, lang)),
   };
+}
+
+function hoursText({ opensAtMinute, closesAtMinute }: Restaurant): string | undefined {
+  return opensAtMinute === closesAtMinute ? undefined : `${clockText(opensAtMinute)}–${clockText(closesAtMinute)}`;
 }
 
 const percent = z.coerce.number().min(0).max(100);

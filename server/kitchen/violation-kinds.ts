@@ -1,4 +1,5 @@
 // Every violation there is: its names in both languages, when it counts, and what it weighs.
+import type { ModelPack } from '../../inference/types.ts';
 
 export const violationIds = [
   'no_mask',
@@ -29,7 +30,7 @@ export type ViolationKind = {
   readonly deadlineHours: number;
   /** Points it costs once a person has confirmed it. */
   readonly points: number;
-  /** Learnt without evidence from photographs, so it says so wherever it is shown. */
+  /** Without evidence until a pack brings some: said wherever it is shown. */
   readonly experimental: boolean;
 };
 
@@ -185,10 +186,17 @@ export type ViolationWords = {
   readonly experimental: boolean;
 };
 
-/** What a page says of a violation in one language. */
-export function violationWords(id: string, lang: 'zh-CN' | 'en'): ViolationWords {
+/** What a page says of a violation in one language; the packs in use say whether it is still experimental. */
+export function violationWords(id: string, lang: 'zh-CN' | 'en', packs: readonly ModelPack[] = []): ViolationWords {
   const kind = violationKind(id);
+  const experimental = isExperimental(id, packs);
   return lang === 'en'
-    ? { id, name: kind.en, rule: kind.ruleEn, ask: kind.askEn, experimental: kind.experimental }
-    : { id, name: kind.zh, rule: kind.ruleZh, ask: kind.askZh, experimental: kind.experimental };
+    ? { id, name: kind.en, rule: kind.ruleEn, ask: kind.askEn, experimental }
+    : { id, name: kind.zh, rule: kind.ruleZh, ask: kind.askZh, experimental };
+}
+
+/** A pack that was measured knows better than this table; one that knows nothing of it changes nothing. */
+export function isExperimental(id: string, packs: readonly ModelPack[]): boolean {
+  const lines = packs.flatMap((pack) => pack.violations.filter((line) => line.id === id));
+  return lines.length === 0 ? violationKind(id).experimental : lines.every((line) => line.experimental);
 }

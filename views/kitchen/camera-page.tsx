@@ -59,7 +59,7 @@ export function CameraPage(view: CameraView) {
       </header>
       <div class="cols">
         <div class="stack-wide">
-          <section class={`card cam ${dimming(camera.state)}`}>
+          <section class={`card cam solo ${dimming(camera.state)}`}>
             <div class="pic">
               <LastPicture words={words} camera={camera} />
             </div>

@@ -5,7 +5,7 @@ import { localName, type Texts } from '../text/texts.ts';
 import { dayText, frameMoment, frameTick, isoMoment } from './clock.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { type Pace, PaceCard } from './pace-card.tsx';
-import { type BoxedPicture, Crop, Stage, Thumb } from './picture.tsx';
+import { type BoxedPicture, Crop, hasPlace, Stage, Thumb } from './picture.tsx';
 import { Badge, Experimental } from './state-badge.tsx';
 
 export type Named = { readonly name: string; readonly nameEn: string | null };
@@ -76,10 +76,10 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
   const own = frameAt === undefined || frameAt === flag.at;
   const frame = own ? undefined : flag.frames.find(({ at }) => at === frameAt);
   const picture = frame === undefined ? flag.picture : { ...flag.picture, href: frame.href };
-  const where = `${localName(lang, flag.restaurant)} · ${localName(lang, flag.place)}`;
+  const where = `${localName(lang, flag.restaurant)}\u00a0· ${localName(lang, flag.place)}`;
   return (
     <>
-      <header class="desk-head">
+      <header class="desk-head" data-waiting={view.waiting}>
         {notice === undefined ? null : <Notice text={notice} />}
         <div class="row">
           <h1>
@@ -102,7 +102,7 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
         <Frames {...view} current={frame?.at ?? flag.at} />
       </Stage>
       <section class="desk-side" aria-label={flag.violation.name}>
-        <Crop picture={flag.picture} enlarged={kitchen.enlarged} />
+        {hasPlace(flag.picture) ? <Crop picture={flag.picture} enlarged={kitchen.enlarged} /> : null}
         <FlagFacts words={words} flag={flag} />
         <Kinds {...view} />
         <VerdictForm {...view} />
@@ -147,7 +147,12 @@ function Frames({ words, flag, current, here }: DeskView & { flag: DeskFlag; cur
           </a>
         ))}
       </nav>
-      <span class="only-desk">{kitchen.framesKept(flag.frames.length)}</span>
+      <span class="row only-desk">
+        {kitchen.framesKept(flag.frames.length)}
+        <button type="button" class="key-button" popovertarget="keys" aria-label={kitchen.keys.title}>
+          <kbd>?</kbd>
+        </button>
+      </span>
     </figcaption>
   );
 }
@@ -273,7 +278,7 @@ function NextThumbs({ words, next }: DeskView) {
             <p>
               <b>{flag.violation.name}</b>
               <br />
-              <span class="soft">{`${localName(lang, flag.restaurant)} · ${localName(lang, flag.place)}`}</span>
+              <span class="soft">{`${localName(lang, flag.restaurant)}\u00a0· ${localName(lang, flag.place)}`}</span>
             </p>
           </li>
         ))}
@@ -288,6 +293,7 @@ function EmptyDesk({ words, queue, last, pace, waiting, notice }: DeskView) {
   return (
     <div
       class="desk-empty stack-wide"
+      data-waiting={waiting}
       hx-get={address}
       hx-trigger="every 4s"
       hx-target="#main"

@@ -17,7 +17,8 @@ export type KitchenView = {
     readonly licenceUntil: string | null;
     readonly address: string;
     readonly addressEn: string | null;
-    readonly hours: string;
+    /** Undefined: around the clock. */
+    readonly hours: string | undefined;
   };
   readonly score: ScoreView;
   readonly cameras: readonly CameraCard[];
@@ -84,7 +85,7 @@ function Facts({ words, restaurant }: KitchenView) {
         <dt>{kitchen.address}</dt>
         <dd>{lang === 'en' && restaurant.addressEn !== null ? restaurant.addressEn : restaurant.address}</dd>
         <dt>{kitchen.hours}</dt>
-        <dd>{restaurant.hours}</dd>
+        <dd>{restaurant.hours ?? kitchen.allDay}</dd>
         <dt>{kitchen.siteId}</dt>
         <dd>
           <code>{restaurant.siteId}</code>

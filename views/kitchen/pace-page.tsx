@@ -70,22 +70,23 @@ function House({ words, house, own }: PaceView) {
         <Tile
           label={kitchen.perThousand}
           value={house.secondsPerThousand === undefined ? '—' : formatNumber(house.secondsPerThousand, 0)}
-          unit={kitchen.perThousandUnit(publishedPerThousand)}
+          unit={kitchen.secondsUnit}
+          note={kitchen.perThousandUnit(publishedPerThousand)}
         />
         <Tile
           label={kitchen.decisionsMade}
           value={String(house.decisions)}
-          unit={kitchen.ofThemIdle(house.idle, house.unseen)}
+          note={kitchen.ofThemIdle(house.idle, house.unseen)}
         />
         <Tile
           label={kitchen.agreement}
           value={house.kappa === undefined ? '—' : house.kappa.toFixed(2)}
-          unit={kitchen.pairsJudged(house.pairs)}
+          note={kitchen.pairsJudged(house.pairs)}
         />
         <Tile
           label={kitchen.framesLooked}
           value={String(house.frames.sampled)}
-          unit={kitchen.flaggedAudited(house.frames.flagged, house.frames.audited)}
+          note={kitchen.flaggedAudited(house.frames.flagged, house.frames.audited)}
         />
       </dl>
       <p class="small soft">{kitchen.perThousandHow}</p>
@@ -93,12 +94,13 @@ function House({ words, house, own }: PaceView) {
   );
 }
 
-function Tile({ label, value, unit }: { label: string; value: string; unit: string }) {
+function Tile({ label, value, unit, note }: { label: string; value: string; unit?: string; note?: string }) {
   return (
     <div class="tile">
       <dt>{label}</dt>
       <dd>
-        {value} <small class="small">{unit}</small>
+        {value} {unit === undefined ? null : <small>{unit}</small>}
+        {note === undefined ? null : <span class="note-line">{note}</span>}
       </dd>
     </div>
   );

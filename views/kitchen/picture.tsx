@@ -14,7 +14,8 @@ const drawnFor = 960;
 const tagHeight = 23;
 const cropShownPx = 416;
 const longestEnlargement = 4;
-const cropMargin = 2.4;
+const cropMarginWide = 2.4;
+const cropMarginHigh = 1.75;
 const cropRatio = 4 / 3;
 
 /** Whether the box says more than "the whole picture". */
@@ -103,7 +104,7 @@ export function Crop({ picture, enlarged }: { picture: BoxedPicture; enlarged: (
 /** Never enlarged more than four times, never beyond the picture, four to three. */
 export function cropWindow(picture: BoxedPicture) {
   const { x, y, w, h } = pixels(picture);
-  const wanted = Math.max(w * cropMargin, h * cropMargin * cropRatio, cropShownPx / longestEnlargement);
+  const wanted = Math.max(w * cropMarginWide, h * cropMarginHigh * cropRatio, cropShownPx / longestEnlargement);
   const width = Math.min(wanted, picture.width, picture.height * cropRatio);
   const height = width / cropRatio;
   const left = Math.min(Math.max(0, x + w / 2 - width / 2), picture.width - width);

@@ -96,8 +96,19 @@
   document.addEventListener('visibilitychange', () => {
     if (document.getElementById('frame')?.complete) show(document.visibilityState === 'visible');
   });
+  // The bar stands outside of what is swapped; its number follows.
+  const countDown = () => {
+    const waiting = main.querySelector('[data-waiting]')?.dataset.waiting;
+    if (waiting === undefined) return;
+    for (const count of document.querySelectorAll('.bar-nav a[aria-current] .count, .menu-nav a[aria-current] span')) {
+      count.textContent = waiting;
+    }
+  };
+
   document.body.addEventListener('htmx:afterSwap', (event) => {
-    if (event.detail.target === main) start();
+    if (event.detail.target !== main) return;
+    start();
+    countDown();
   });
   for (const failed of ['htmx:sendError', 'htmx:responseError', 'htmx:timeout']) {
     document.body.addEventListener(failed, () => {

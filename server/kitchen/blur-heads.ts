@@ -6,6 +6,22 @@ import type { Box } from '../../inference/types.ts';
 const blocksAcross = 6;
 const growBy = 0.25;
 const mostHeads = 60;
+const resultsKept = 48;
+
+export type Blurs = (hash: string, jpeg: Buffer, heads: readonly Box[]) => Promise<Buffer>;
+
+/** Blurs, and keeps the last few results: a picture that many look at is blurred once. */
+export function openBlurs(): Blurs {
+  const kept = new Map<string, Promise<Buffer>>();
+  return function blur(hash, jpeg, heads) {
+    const found = kept.get(hash) ?? blurHeads(jpeg, heads);
+    kept.delete(hash);
+    kept.set(hash, found);
+    found.catch(() => kept.delete(hash));
+    if (kept.size > resultsKept) kept.delete(kept.keys().next().value ?? '');
+    return found;
+  };
+}
 
 /** Returns a JPEG of the same size. `heads` as fractions of the picture. */
 export async function blurHeads(jpeg: Buffer, heads: readonly Box[]): Promise<Buffer> {

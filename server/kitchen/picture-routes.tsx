@@ -6,22 +6,21 @@ import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { seeOther } from '../http/respond.tsx';
 import { linkHolds } from '../http/signed-link.ts';
-import { blurHeads } from './blur-heads.ts';
+import { openBlurs } from './blur-heads.ts';
 import { openOriginal } from './open-original.ts';
 import { pictureLinks } from './picture-link.ts';
 import { type Picture, picturesOf } from './picture-store.ts';
 
 const cachedSeconds = 180;
-const blurredKept = 48;
 
 export function pictureRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  const blurred = keepLast(blurredKept);
+  const blurred = openBlurs();
   app.get('/pictures/:hash', async (c) => {
     const { hash, pictures } = authorize(c, deps);
     const bytes = bytesOf(deps, hash);
     const heads = pictures.flatMap((picture) => picture.heads);
-    return send(c, await blurred(hash, () => blurHeads(bytes, heads)));
+    return send(c, await blurred(hash, bytes, heads));
   });
   app.get('/pictures/:hash/original', (c) => {
     const hash = hashOf(c);
@@ -69,17 +68,4 @@ function send(c: Context<Env>, bytes: Buffer): Response {
   c.header('cache-control', `private, max-age=${cachedSeconds}`);
   c.header('x-content-type-options', 'nosniff');
   return c.body(new Uint8Array(bytes));
-}
-
-/** Keeps the last few results, so that a page that is looked at by many is blurred once. */
-function keepLast(most: number): (hash: string, make: () => Promise<Buffer>) => Promise<Buffer> {
-  const kept = new Map<string, Promise<Buffer>>();
-  return function keep(hash, make) {
-    const found = kept.get(hash) ?? make();
-    kept.delete(hash);
-    kept.set(hash, found);
-    found.catch(() => kept.delete(hash));
-    if (kept.size > most) kept.delete(kept.keys().next().value ?? '');
-    return found;
-  };
 }

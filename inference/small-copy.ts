@@ -19,19 +19,28 @@ export function smallCopy(pixels: Pixels): SmallCopy {
   const ratio = Math.min(1, smallSide / Math.max(pixels.width, pixels.height));
   const width = Math.max(1, Math.round(pixels.width * ratio));
   const height = Math.max(1, Math.round(pixels.height * ratio));
-  const copy = {
-    width,
-    height,
-    grey: new Uint8Array(width * height),
-    high: new Uint8Array(width * height),
-    low: new Uint8Array(width * height),
-  };
   const columns = edges(pixels.width, width);
   const rows = edges(pixels.height, height);
+  const grey = new Uint8Array(width * height);
+  const high = new Uint8Array(width * height);
+  const low = new Uint8Array(width * height);
+  const sums = new Uint32Array(width * 3);
   for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) average(pixels, columns, rows, x, y, copy, at);
+    const firstRow = rows[y] as number;
+    const lastRow = rows[y + 1] as number;
+    sumRows(pixels, columns, firstRow, lastRow, sums);
+    for (let x = 0, from = 0; x < width; x++, at++, from += 3) {
+      const count = ((columns[x + 1] as number) - (columns[x] as number)) * (lastRow - firstRow);
+      const red = (sums[from] as number) / count;
+      const green = (sums[from + 1] as number) / count;
+      const blue = (sums[from + 2] as number) / count;
+      // Rec. 601 luma, as JPEG itself uses.
+      grey[at] = 0.299 * red + 0.587 * green + 0.114 * blue + 0.5;
+      high[at] = (red > green ? (red > blue ? red : blue) : green > blue ? green : blue) + 0.5;
+      low[at] = (red < green ? (red < blue ? red : blue) : green < blue ? green : blue) + 0.5;
+    }
   }
-  return copy;
+  return { width, height, grey, high, low };
 }
 
 /** Where each target pixel begins in the source; one more than there are targets. */
@@ -39,33 +48,25 @@ function edges(source: number, targets: number): Int32Array {
   return Int32Array.from({ length: targets + 1 }, (_, index) => Math.floor((index * source) / targets));
 }
 
-function average(
-  from: Pixels,
-  columns: Int32Array,
-  rows: Int32Array,
-  x: number,
-  y: number,
-  to: SmallCopy,
-  at: number,
-): void {
-  const firstColumn = columns[x] as number;
-  const lastColumn = columns[x + 1] as number;
-  const firstRow = rows[y] as number;
-  const lastRow = rows[y + 1] as number;
-  let red = 0;
-  let green = 0;
-  let blue = 0;
+/** Adds up the source pixels of one row of targets, three sums each. One flat loop: it runs for every byte of the frame. */
+function sumRows({ data, width }: Pixels, columns: Int32Array, firstRow: number, lastRow: number, sums: Uint32Array): void {
+  sums.fill(0);
+  const targets = columns.length - 1;
   for (let row = firstRow; row < lastRow; row++) {
-    const end = (row * from.width + lastColumn) * 3;
-    for (let byte = (row * from.width + firstColumn) * 3; byte < end; byte += 3) {
-      red += from.data[byte] as number;
-      green += from.data[byte + 1] as number;
-      blue += from.data[byte + 2] as number;
+    let byte = row * width * 3;
+    for (let x = 0, to = 0; x < targets; x++, to += 3) {
+      const end = (row * width + (columns[x + 1] as number)) * 3;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (; byte < end; byte += 3) {
+        red += data[byte] as number;
+        green += data[byte + 1] as number;
+        blue += data[byte + 2] as number;
+      }
+      sums[to] = (sums[to] as number) + red;
+      sums[to + 1] = (sums[to + 1] as number) + green;
+      sums[to + 2] = (sums[to + 2] as number) + blue;
     }
   }
-  const count = (lastColumn - firstColumn) * (lastRow - firstRow);
-  // Rec. 601 luma, as JPEG itself uses.
-  to.grey[at] = (0.299 * red + 0.587 * green + 0.114 * blue) / count + 0.5;
-  to.high[at] = Math.max(red, green, blue) / count + 0.5;
-  to.low[at] = Math.min(red, green, blue) / count + 0.5;
 }

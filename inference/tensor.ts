@@ -62,21 +62,20 @@ export function fittedPixels(source: Picture | Pixels, placement: Placement): Pr
 export function fillFrame(target: Float32Array, input: PackInput, scale: Scale, fitted: Pixels, at: Placement): void {
   const plane = input.width * input.height;
   const covers = at.left <= 0 && at.top <= 0 && at.width + at.left >= input.width && at.height + at.top >= input.height;
-  const firstRow = Math.max(0, at.top);
+  if (!covers) scale.pad.forEach((value, channel) => void target.fill(value, channel * plane, (channel + 1) * plane));
   const lastRow = Math.min(input.height, at.top + fitted.height);
   const firstColumn = Math.max(0, at.left);
   const lastColumn = Math.min(input.width, at.left + fitted.width);
-  for (let channel = 0; channel < 3; channel++) {
-    const values = scale.tables[channel] ?? scale.tables[0];
-    const byte = input.channels === 'bgr' ? 2 - channel : channel;
-    const start = channel * plane;
-    if (!covers) target.fill(scale.pad[channel] ?? 0, start, start + plane);
-    for (let y = firstRow; y < lastRow; y++) {
-      let from = ((y - at.top) * fitted.width + (firstColumn - at.left)) * 3 + byte;
-      const end = start + y * input.width + lastColumn;
-      for (let to = start + y * input.width + firstColumn; to < end; to++, from += 3) {
-        target[to] = values[fitted.data[from] as number] as number;
-      }
+  const [table0, table1, table2] = scale.tables;
+  const byte0 = input.channels === 'bgr' ? 2 : 0;
+  const { data } = fitted;
+  for (let y = Math.max(0, at.top); y < lastRow; y++) {
+    let from = ((y - at.top) * fitted.width + (firstColumn - at.left)) * 3;
+    const end = y * input.width + lastColumn;
+    for (let to = y * input.width + firstColumn; to < end; to++, from += 3) {
+      target[to] = table0[data[from + byte0] as number] as number;
+      target[to + plane] = table1[data[from + 1] as number] as number;
+      target[to + 2 * plane] = table2[data[from + 2 - byte0] as number] as number;
     }
   }
 }
@@ -91,7 +90,7 @@ export interface Region {
 
 /**
  * Writes one crop into `target` at `offset` (3 × height × width floats), stretched to the input. Each target pixel is the
- * mean of the source pixels it covers (at most 8 × 8 of them), or is interpolated where the crop is enlarged. What lies
+ * mean of source pixels spread over what it covers (at most 3 × 3), or is interpolated where the crop is enlarged. What lies
  * outside the picture repeats the edge.
  */
 export function fillCrop(
@@ -127,7 +126,8 @@ interface Taps {
   readonly weight: Float32Array;
 }
 
-const maxTaps = 8;
+/** More taps cost more time than they tell: a crop is shrunk four times at most before it is a picture of a whole wall. */
+const maxTaps = 3;
 
 function tapsOf(start: number, length: number, targets: number, limit: number): Taps {
   const step = length / targets;

@@ -61,8 +61,8 @@ describe('a frame', () => {
       const centre = (label: RegExp) =>
         detections.filter((each) => label.test(each.label)).sort((a, b) => b.score - a.score)[0]!.box;
       const found = { red: centre(/^red/), blue: centre(/^blue/) };
-      expect(covers(found.red, 0.3, 0.35), String(pack.manifest['name'])).toBe(true);
-      expect(covers(found.blue, 0.8, 0.7), String(pack.manifest['name'])).toBe(true);
+      expect(covers(found.red, 0.3, 0.35), pack.manifest.name).toBe(true);
+      expect(covers(found.blue, 0.8, 0.7), pack.manifest.name).toBe(true);
       expect(labels(detections).some((label) => label.startsWith('green'))).toBe(false);
     }
   });

@@ -7,8 +7,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeModel, type Graph, type Node, type Tensor } from './tiny-onnx.ts';
 
+/** The parts of a manifest that tests change; the rest is carried along. */
+interface TinyForm {
+  name: string;
+  input: Record<string, unknown>;
+  output: Record<string, unknown>;
+  labels: string[];
+  violations: { labels: string[]; threshold: number; [other: string]: unknown }[];
+  groups?: number[][];
+  [other: string]: unknown;
+}
+
+export interface TinyManifest extends TinyForm {
+  file: string;
+}
+
 export interface TinyPack {
-  readonly manifest: Record<string, unknown>;
+  readonly manifest: TinyManifest;
   readonly model: Buffer;
 }
 
@@ -213,18 +228,19 @@ export function colourPack(task: 'classify-crop' | 'classify-frame' = 'classify-
   });
 }
 
-export function pack(model: Buffer, manifest: Record<string, unknown>): TinyPack {
-  const file = `${String(manifest['name'])}.onnx`;
+/** A pack of these bytes whose manifest states their hash. */
+export function pack(model: Buffer, form: TinyForm): TinyPack {
   const sha256 = createHash('sha256').update(model).digest('hex');
-  return { model, manifest: { version: '1.0.0', licence: 'Apache-2.0', file, sha256, ...manifest } };
+  const file = `${form.name}.onnx`;
+  return { model, manifest: { version: '1.0.0', licence: 'Apache-2.0', ...form, sha256, file } };
 }
 
 /** Writes the packs into a new folder and says where. */
 export async function writePacks(...packs: readonly TinyPack[]): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'packs-'));
   for (const { manifest, model } of packs) {
-    await writeFile(path.join(folder, String(manifest['file'])), model);
-    await writeFile(path.join(folder, `${String(manifest['name'])}.json`), JSON.stringify(manifest, null, 2));
+    await writeFile(path.join(folder, manifest.file), model);
+    await writeFile(path.join(folder, `${manifest.name}.json`), JSON.stringify(manifest, null, 2));
   }
   return folder;
 }

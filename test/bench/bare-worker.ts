@@ -1,0 +1,24 @@
+// A thread that decodes and runs the models, bare, so many times: what two cores could do at the most.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import sharp from 'sharp';
+import { openBare } from './bare.ts';
+
+sharp.concurrency(1);
+const { modelsDir, jpeg, crops, frames } = workerData as {
+  modelsDir: string;
+  jpeg: Uint8Array;
+  crops: number;
+  frames: number;
+};
+const bare = await openBare(modelsDir, Buffer.from(jpeg));
+await bare.models(crops);
+parentPort?.postMessage('ready');
+parentPort?.once('message', async () => {
+  for (let frame = 0; frame < frames; frame++) {
+    await bare.decode();
+    await bare.models(crops);
+  }
+  parentPort?.postMessage('done');
+  await bare.close();
+});

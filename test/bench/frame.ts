@@ -1,0 +1,174 @@
+// npm run bench:frame — one 1080p JPEG to labelled boxes, beside the bare decode and the bare models of the same run.
+// Options: --picture FILE, --models DIR, --frames N, --long (10,000 frames for the memory line).
+
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import sharp from 'sharp';
+import { openDetector } from '../../inference/detector.ts';
+import { findFfmpeg } from '../../inference/ffmpeg.ts';
+import { limitPictureThreads } from '../../inference/image.ts';
+import { openPool } from '../../inference/pool.ts';
+import type { ClassifiedFrame } from '../../inference/types.ts';
+import { openBare } from './bare.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { values } = parseArgs({
+  options: {
+    picture: { type: 'string' },
+    models: { type: 'string', default: path.join(root, 'models') },
+    frames: { type: 'string', default: '100' },
+    long: { type: 'boolean', default: false },
+  },
+});
+const modelsDir = values.models;
+const frames = Number(values.frames);
+
+limitPictureThreads(1);
+const jpeg = values.picture ? await readFile(values.picture) : await sampleFrame();
+const crops = await benchOneThread(jpeg);
+await benchTwoCores(jpeg, crops);
+await benchMemory(jpeg, values.long ? 10_000 : 600);
+
+/** A frame of the sample district's first kitchen, scaled to a 1080p camera's picture. */
+async function sampleFrame(): Promise<Buffer> {
+  const clip = path.join(root, 'samples/clips/dingxiang-prep.mp4');
+  const args = [
+    '-v',
+    'error',
+    '-nostdin',
+    '-i',
+    clip,
+    '-frames:v',
+    '1',
+    '-vf',
+    'scale=1920:1080',
+    '-q:v',
+    '3',
+    '-f',
+    'mjpeg',
+    'pipe:1',
+  ];
+  const made = spawnSync(findFfmpeg() ?? 'ffmpeg', args, { maxBuffer: 32e6 });
+  if (made.status !== 0) throw new Error(`no frame from ${clip}: ${made.stderr}`);
+  return made.stdout;
+}
+
+async function benchOneThread(picture: Buffer): Promise<number> {
+  const detector = await openDetector({ modelsDir });
+  const bare = await openBare(modelsDir, picture);
+  const first = await detector.classify(picture);
+  const cropCount = new Set(first.detections.filter(({ of }) => of !== undefined).map(({ of }) => of)).size;
+  const whole: ClassifiedFrame[] = [];
+  const decode: number[] = [];
+  const models: number[] = [];
+  // In turn, so that whatever else the machine does falls on all three alike.
+  for (let frame = 0; frame < frames + 5; frame++) {
+    const reading = await detector.classify(picture);
+    const bareDecode = await bare.decode();
+    const bareModels = await bare.models(cropCount);
+    if (frame < 5) continue;
+    whole.push(reading);
+    decode.push(bareDecode);
+    models.push(bareModels);
+  }
+  await Promise.all([detector.close(), bare.close()]);
+  const total = median(whole.map(({ ms }) => ms.total));
+  const least = median(decode) + median(models);
+  const { width, height } = await sharp(picture).metadata();
+  say(
+    `picture                 ${width} × ${height}, ${Math.round(picture.length / 1024)} KB; ${first.detections.length} detections, ${cropCount} crops; packs ${first.packs.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+  );
+  say(
+    `JPEG to boxes, median   ${total.toFixed(1)} ms on one thread (${frames} frames), p95 ${quantile(
+      whole.map(({ ms }) => ms.total),
+      0.95,
+    ).toFixed(1)} ms`,
+  );
+  for (const stage of ['decode', 'check', 'tensor', 'model', 'decodeBoxes'] as const) {
+    say(`  ${stage.padEnd(22)}${median(whole.map(({ ms }) => ms[stage])).toFixed(1)} ms`);
+  }
+  say(`bare decode             ${median(decode).toFixed(1)} ms`);
+  say(`bare models             ${median(models).toFixed(1)} ms`);
+  say(
+    `whole over bare         ${(total / least).toFixed(2)} (wanted: at most 1.3), over the models alone ${(total / median(models)).toFixed(2)}`,
+  );
+  return cropCount;
+}
+
+async function benchTwoCores(picture: Buffer, crops: number): Promise<void> {
+  const perThread = Math.max(10, Math.round(frames / 2));
+  const pool = await openPool({ modelsDir, workers: 2, maxQueue: perThread * 2 });
+  await Promise.all([pool.classify(picture), pool.classify(picture)]);
+  const from = performance.now();
+  await Promise.all(Array.from({ length: perThread * 2 }, () => pool.classify(picture)));
+  const ours = (perThread * 2 * 1000) / (performance.now() - from);
+  await pool.close();
+  const bare = await bareThreads(picture, crops, perThread);
+  say(
+    `two threads             ${ours.toFixed(1)} frames/s; two bare decode + model loops ${bare.toFixed(1)} frames/s; share ${(ours / bare).toFixed(2)}`,
+  );
+}
+
+async function bareThreads(picture: Buffer, crops: number, perThread: number): Promise<number> {
+  const workers = [1, 2].map(
+    () =>
+      new Worker(new URL('../../inference/thread.mjs', import.meta.url), {
+        workerData: {
+          script: new URL('./bare-worker.ts', import.meta.url).href,
+          modelsDir,
+          jpeg: picture,
+          crops,
+          frames: perThread,
+        },
+        execArgv: [],
+      }),
+  );
+  const heard = (word: string) =>
+    Promise.all(
+      workers.map(
+        (worker) =>
+          new Promise<void>((resolve, reject) => {
+            worker.once('error', reject);
+            worker.on('message', (said) => said === word && resolve());
+          }),
+      ),
+    );
+  await heard('ready');
+  const from = performance.now();
+  for (const worker of workers) worker.postMessage('go');
+  await heard('done');
+  const rate = (perThread * 2 * 1000) / (performance.now() - from);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return rate;
+}
+
+async function benchMemory(picture: Buffer, count: number): Promise<void> {
+  const detector = await openDetector({ modelsDir });
+  const rss: number[] = [];
+  for (let frame = 1; frame <= count; frame++) {
+    await detector.classify(picture);
+    if (frame % Math.floor(count / 10) === 0) rss.push(process.memoryUsage.rss() / 1e6);
+  }
+  await detector.close();
+  const late = rss.slice(rss.length / 2);
+  say(
+    `memory over ${count} frames  ${rss.map((megabytes) => megabytes.toFixed(0)).join(' ')} MB; second half grows ${((late.at(-1) ?? 0) - (late[0] ?? 0)).toFixed(1)} MB`,
+  );
+}
+
+function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -58,7 +58,11 @@ export function booksOf(
     const dimension = dimensions.get(holdingId);
     return dimension === undefined ? null : unitOfDimension(dimension);
   };
-  return { replay: replay([...steps.values()] satisfies StockStep[], { sources, transit, comparable }), unitOf, unconverted };
+  return {
+    replay: replay([...steps.values()] satisfies StockStep[], { sources, transit, comparable }),
+    unitOf,
+    unconverted,
+  };
 }
 
 const noProduct: ProductUnit = { unit: undefined, factors: {} };
@@ -104,8 +108,16 @@ function edgeOf([holdingId, eventId, strand, at, quantity, unit, role]: Row): Wa
 }
 
 /** What of these holdings says more than the table of units: products with a unit of their own, and lots in transit. */
-function meaningOf(db: Db, holdingIds: ReadonlySet<number>): { products: Map<number, ProductUnit>; transit: Set<number> } {
-  const rows = statementsOf(db).meaning.all(`[${[...holdingIds].join(',')}]`) as [number, number, string | null, string | null][];
+function meaningOf(
+  db: Db,
+  holdingIds: ReadonlySet<number>,
+): { products: Map<number, ProductUnit>; transit: Set<number> } {
+  const rows = statementsOf(db).meaning.all(`[${[...holdingIds].join(',')}]`) as [
+    number,
+    number,
+    string | null,
+    string | null,
+  ][];
   const products = new Map<number, ProductUnit>();
   const transit = new Set<number>();
   for (const [id, siteKey, unit, factors] of rows) {

@@ -170,7 +170,8 @@ function receive(state: State, at: number, from: StockLine | undefined, to: Stoc
   const transit = state.transitOf.get(source);
   const onTheWay = transit === undefined ? 0 : Math.min(rest ?? 0, state.onTheWay.get(source) ?? 0);
   add(state.onTheWay, source, -onTheWay);
-  if (onTheWay > 0 && from !== undefined && transit !== undefined) carry(state, at, onTheWay, { ...from, holdingId: transit }, to);
+  if (onTheWay > 0 && from !== undefined && transit !== undefined)
+    carry(state, at, onTheWay, { ...from, holdingId: transit }, to);
   const untold = rest === null ? null : rest - onTheWay;
   delivery.ahead += untold ?? 0;
   add(state.takenFrom, source, untold ?? 0);

@@ -34,7 +34,9 @@ def bend_box(box, width, height):
     """[x0, y0, x1, y1] of the straight picture to [x, y, w, h] of the bent one, cut to the picture; None when outside."""
     x0, y0, x1, y1 = box
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-    points = [bend_point(x, y, width, height) for x, y in ((x0, middle_y), (x1, middle_y), (middle_x, y0), (middle_x, y1))]
+    points = [
+        bend_point(x, y, width, height) for x, y in ((x0, middle_y), (x1, middle_y), (middle_x, y0), (middle_x, y1))
+    ]
     left, right = max(0.0, points[0][0]), min(1.0, points[1][0])
     top, bottom = max(0.0, points[2][1]), min(1.0, points[3][1])
     if right - left < 0.002 or bottom - top < 0.002:
@@ -46,12 +48,19 @@ class Camera:
     """One camera's own lens, grain and lettering, the same for all its frames."""
 
     def __init__(self, width, height, title, seed, noise=3.0, blur=0.7, sharpen=0.6, cast=(1.0, 1.0, 1.0)):
-        self.width, self.height, self.title, self.noise, self.blur, self.sharpen = width, height, title, noise, blur, sharpen
+        self.width, self.height, self.title, self.noise, self.blur, self.sharpen = (
+            width,
+            height,
+            title,
+            noise,
+            blur,
+            sharpen,
+        )
         self.maps = lens_maps(width, height)
         self.random = np.random.RandomState(seed)
         self.fixed = self._grain() * 0.5
-        yy, xx = np.mgrid[-1:1:height * 1j, -1:1:width * 1j]
-        self.shade = ((1 - 0.16 * (xx ** 2 + yy ** 2))[..., None] * np.array(cast[::-1])).astype(np.float32)
+        yy, xx = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+        self.shade = ((1 - 0.16 * (xx**2 + yy**2))[..., None] * np.array(cast[::-1])).astype(np.float32)
         self.small, self.large = ImageFont.truetype(FONT, height // 30), ImageFont.truetype(FONT, height // 26)
 
     def _grain(self):
@@ -61,7 +70,9 @@ class Camera:
     def expose(self, picture, clock=None):
         """picture: BGR uint8, straight. Returns the frame as the recorder would store it."""
         frame = cv2.remap(picture, *self.maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-        glow = cv2.GaussianBlur(np.maximum(cv2.resize(frame, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA) - 215, 0), (0, 0), 6)
+        glow = cv2.GaussianBlur(
+            np.maximum(cv2.resize(frame, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA) - 215, 0), (0, 0), 6
+        )
         frame += 0.9 * cv2.resize(glow, (self.width, self.height))
         if self.blur:
             frame = cv2.GaussianBlur(frame, (0, 0), self.blur)

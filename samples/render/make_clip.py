@@ -42,8 +42,8 @@ class Parts:
             mask = np.zeros((h, w), np.float32)
             mask[FEATHER:-FEATHER, FEATHER:-FEATHER] = 1
             mask = cv2.GaussianBlur(mask, (0, 0), FEATHER / 2)[..., None]
-            under = out[y0:y0 + h, x0:x0 + w]
-            out[y0:y0 + h, x0:x0 + w] = (part * mask + under * (1 - mask)).astype(np.uint8)
+            under = out[y0 : y0 + h, x0 : x0 + w]
+            out[y0 : y0 + h, x0 : x0 + w] = (part * mask + under * (1 - mask)).astype(np.uint8)
         return out
 
     def boxes(self, tick):
@@ -61,7 +61,14 @@ def add_vapour(picture, parts, tick, ticks):
         if 'tip' in label and 'face' in label and 'cigarette' in label:
             metre = (label['face'][3] - label['face'][1]) * h / FACE_METRES
             opacity = vapour.plume(4 * tick / ticks % 1, 17, narrow=0.06, wide=0.34, density=0.6, lean=0.55)
-            vapour.lay_over(picture, opacity, (label['tip'][0] * w, label['tip'][1] * h), 0.34 * metre, 0.50 * metre, (214, 208, 204))
+            vapour.lay_over(
+                picture,
+                opacity,
+                (label['tip'][0] * w, label['tip'][1] * h),
+                0.34 * metre,
+                0.50 * metre,
+                (214, 208, 204),
+            )
 
 
 def labels_at(parts, tick, width, height):
@@ -89,9 +96,48 @@ def labels_at(parts, tick, width, height):
 def encoder(path, width, height, fps, crf):
     gop = str(fps * GROUP_SECONDS)
     return subprocess.Popen(
-        ['ffmpeg', '-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'bgr24', '-s', f'{width}x{height}', '-r', str(fps), '-i', '-', '-an',
-         '-c:v', 'libx264', '-preset', 'slow', '-crf', str(crf), '-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-pix_fmt', 'yuv420p',
-         '-threads', '1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-movflags', '+faststart', path], stdin=subprocess.PIPE)
+        [
+            'ffmpeg',
+            '-v',
+            'error',
+            '-y',
+            '-f',
+            'rawvideo',
+            '-pix_fmt',
+            'bgr24',
+            '-s',
+            f'{width}x{height}',
+            '-r',
+            str(fps),
+            '-i',
+            '-',
+            '-an',
+            '-c:v',
+            'libx264',
+            '-preset',
+            'slow',
+            '-crf',
+            str(crf),
+            '-g',
+            gop,
+            '-keyint_min',
+            gop,
+            '-sc_threshold',
+            '0',
+            '-pix_fmt',
+            'yuv420p',
+            '-threads',
+            '1',
+            '-fflags',
+            '+bitexact',
+            '-flags:v',
+            '+bitexact',
+            '-movflags',
+            '+faststart',
+            path,
+        ],
+        stdin=subprocess.PIPE,
+    )
 
 
 def finish(process):
@@ -118,7 +164,13 @@ def make_clip(scene, parts, folder):
         frames.append(looks.index(look))
     finish(process)
     told = {key: scene[key] for key in ('shop', 'title', 'shows', 'violations', 'fps')}
-    about = {'clip': scene['name'] + '.mp4', **told, 'width': width, 'height': height, 'boxes': 'x, y, w, h as fractions, origin top left'}
+    about = {
+        'clip': scene['name'] + '.mp4',
+        **told,
+        'width': width,
+        'height': height,
+        'boxes': 'x, y, w, h as fractions, origin top left',
+    }
     write_labels(os.path.join(folder, scene['name'] + '.json'), about, looks, frames)
 
 

@@ -41,12 +41,21 @@ def make_fault(name, scene, parts, folder):
     process = encoder(os.path.join(folder, f'fault-{name}.mp4'), WIDTH, HEIGHT, scene['fps'], 30)
     first = None
     for tick in range(TICKS):
-        picture = cv2.resize(parts.picture(0 if name == 'frozen' else tick), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+        picture = cv2.resize(
+            parts.picture(0 if name == 'frozen' else tick), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA
+        )
         frame = camera.expose(FAULTS[name](picture, tick), scene['clock'])
         first = frame if first is None else first
         process.stdin.write((first if name == 'frozen' else frame).tobytes())
     finish(process)
-    about = {'clip': f'fault-{name}.mp4', 'shows': f'a camera at fault: {name}', 'violations': ['camera_fault'], 'fps': scene['fps'], 'width': WIDTH, 'height': HEIGHT}
+    about = {
+        'clip': f'fault-{name}.mp4',
+        'shows': f'a camera at fault: {name}',
+        'violations': ['camera_fault'],
+        'fps': scene['fps'],
+        'width': WIDTH,
+        'height': HEIGHT,
+    }
     write_labels(os.path.join(folder, f'fault-{name}.json'), about, [[]], [0] * TICKS)
 
 

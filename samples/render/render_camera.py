@@ -32,7 +32,10 @@ def moving_area(before, after, width, height):
 
 def outline(person, camera, aspect):
     meshes = [o for o in person.objects if o.type == 'MESH']
-    return {f'{i} {o.name.split(".")[0]}': scene.project(camera, scene.corners(o), aspect)[:, :2] for i, o in enumerate(meshes)}
+    return {
+        f'{i} {o.name.split(".")[0]}': scene.project(camera, scene.corners(o), aspect)[:, :2]
+        for i, o in enumerate(meshes)
+    }
 
 
 def render_people(people, camera, out, width, height):
@@ -48,7 +51,12 @@ def render_people(people, camera, out, width, height):
             low, high = np.minimum(low, a), np.maximum(high, b)
         entry = {'order': person.order, 'first': first, 'labels': seen}
         if len(person.poses) > 1:
-            pixels = [max(0, int(low[0] * width) - MARGIN), max(0, int(low[1] * height) - MARGIN), min(width, int(high[0] * width) + MARGIN), min(height, int(high[1] * height) + MARGIN)]
+            pixels = [
+                max(0, int(low[0] * width) - MARGIN),
+                max(0, int(low[1] * height) - MARGIN),
+                min(width, int(high[0] * width) + MARGIN),
+                min(height, int(high[1] * height) + MARGIN),
+            ]
             entry['border'] = pixels
             for k, pose in enumerate(person.poses):
                 if k == first:
@@ -70,24 +78,34 @@ def main():
     words.add_argument('--samples', type=int, default=16)
     words.add_argument('--width', type=int, default=1280)
     words.add_argument('--plate-only', action='store_true')
-    args = words.parse_args(sys.argv[sys.argv.index('--') + 1:])
+    args = words.parse_args(sys.argv[sys.argv.index('--') + 1 :])
     os.makedirs(args.out, exist_ok=True)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     data = scene.read_scene(args.scene)
     width, height = args.width, args.width * 9 // 16
     people, camera = scene.build(data)
-    cycles.set_up(width, height, args.samples, data['room']['light'].get('exposure', 0.42), data['room']['light'].get('look', 'Medium High Contrast'))
+    cycles.set_up(
+        width,
+        height,
+        args.samples,
+        data['room']['light'].get('exposure', 0.42),
+        data['room']['light'].get('look', 'Medium High Contrast'),
+    )
     started = time.time()
     cycles.render(os.path.join(args.out, 'plate.png'))
     print(f'plate {time.time() - started:.1f} s', flush=True)
     told = {'width': width, 'height': height, 'things': labels.label_things(camera, width / height)}
     if args.plate_only:
-        told['people'] = [{'order': [0], 'first': 0, 'labels': [labels.label_person(p, camera, width / height, True)]} for p in people]
+        told['people'] = [
+            {'order': [0], 'first': 0, 'labels': [labels.label_person(p, camera, width / height, True)]} for p in people
+        ]
     else:
         told['people'] = render_people(people, camera, args.out, width, height)
     steam = data.get('steam')
     if steam:
-        told['steam'] = [[round(float(v), 5) for v in p] for p in scene.project(camera, np.array(steam, float), width / height)]
+        told['steam'] = [
+            [round(float(v), 5) for v in p] for p in scene.project(camera, np.array(steam, float), width / height)
+        ]
     with open(os.path.join(args.out, 'parts.json'), 'w', encoding='utf-8') as f:
         json.dump(told, f)
 

@@ -19,7 +19,21 @@ from kitchen import cycles, hazards, labels, scene  # noqa: E402
 
 SOURCE, LICENCE = 'bright-kitchen renders', 'Apache-2.0'
 TABLES = {
-    'labels.csv': ['file', 'source', 'license', 'person', 'mask', 'hat', 'smoking', 'phone', 'rodent', 'fire', 'camera', 'scene', 'boxes'],
+    'labels.csv': [
+        'file',
+        'source',
+        'license',
+        'person',
+        'mask',
+        'hat',
+        'smoking',
+        'phone',
+        'rodent',
+        'fire',
+        'camera',
+        'scene',
+        'boxes',
+    ],
     'boxes.csv': ['file', 'cls', 'x0', 'y0', 'x1', 'y1'],
     'heads.csv': ['file', 'x0', 'y0', 'x1', 'y1', 'mask', 'hat', 'coat', 'apron', 'facing', 'seen', 'facepx'],
 }
@@ -50,7 +64,17 @@ def person_rows(name, label, width, height):
         if facing >= FACING and 'face' in label:
             add(MASK_CLASS[label['mask']], 'face')
         face_px = round((label['face'][2] - label['face'][0]) * width) if 'face' in label else 0
-        head_row = [name, *head, label['mask'] if facing >= FACING else 'unknown', label['hat'], label['coat'], label['apron'], facing, label['head_seen'], face_px]
+        head_row = [
+            name,
+            *head,
+            label['mask'] if facing >= FACING else 'unknown',
+            label['hat'],
+            label['coat'],
+            label['apron'],
+            facing,
+            label['head_seen'],
+            face_px,
+        ]
     for kind in ('cigarette', 'phone'):
         if label.get(kind + '_seen', 0) > 0.25:
             add(kind, kind)
@@ -61,11 +85,31 @@ def picture_row(name, people, rows, things):
     """labels.csv row: what is anywhere in the picture."""
     classes = {r[1] for r in rows}
     masks = {c for c in classes if c in MASK_CLASS.values()}
-    mask = 'mixed' if len(masks) > 1 else {'mask': 'yes', 'no-mask': 'no', 'mask-incorrect': 'incorrect'}[masks.pop()] if masks else 'unknown'
+    mask = (
+        'mixed'
+        if len(masks) > 1
+        else {'mask': 'yes', 'no-mask': 'no', 'mask-incorrect': 'incorrect'}[masks.pop()]
+        if masks
+        else 'unknown'
+    )
     heads = classes & {'bare_head', 'kitchen_hat'}
     hat = 'mixed' if len(heads) > 1 else {'bare_head': 'no', 'kitchen_hat': 'yes'}[heads.pop()] if heads else 'unknown'
     yes = lambda kind: 'yes' if kind in classes else 'no'
-    return [name, SOURCE, LICENCE, 'yes' if people else 'no', mask, hat, yes('cigarette'), yes('phone'), yes('rat'), yes('flame'), 'ok', 'rendered kitchen', 'boxes.csv']
+    return [
+        name,
+        SOURCE,
+        LICENCE,
+        'yes' if people else 'no',
+        mask,
+        hat,
+        yes('cigarette'),
+        yes('phone'),
+        yes('rat'),
+        yes('flame'),
+        'ok',
+        'rendered kitchen',
+        'boxes.csv',
+    ]
 
 
 def draw(number, folder, width, samples):
@@ -105,7 +149,7 @@ def main():
     words.add_argument('--count', type=int, default=100)
     words.add_argument('--width', type=int, default=640)
     words.add_argument('--samples', type=int, default=8)
-    args = words.parse_args(sys.argv[sys.argv.index('--') + 1:])
+    args = words.parse_args(sys.argv[sys.argv.index('--') + 1 :])
     os.makedirs(os.path.join(args.folder, 'images'), exist_ok=True)
     for table, columns in TABLES.items():
         path = os.path.join(args.folder, table)

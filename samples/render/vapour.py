@@ -9,7 +9,7 @@ def _noise(height, width, cells_x, cells_y, seed, rise, octaves=4):
     yy, xx = np.meshgrid(np.linspace(0, 1, height), np.linspace(0, 1, width), indexing='ij')
     random = np.random.RandomState(seed)
     for k in range(octaves):
-        nx, ny = cells_x * 2 ** k, cells_y * 2 ** k
+        nx, ny = cells_x * 2**k, cells_y * 2**k
         grid = random.rand(ny, nx)
         u, v = xx * nx, (yy * ny + rise * ny) % ny
         i, j = u.astype(int) % nx, v.astype(int) % ny
@@ -29,7 +29,7 @@ def plume(phase, seed, size=128, narrow=0.10, wide=0.55, density=0.6, lean=0.0):
     up, across = np.meshgrid(np.linspace(1, 0, size), np.linspace(-1, 1, size), indexing='ij')
     fine, broad = _noise(size, size, 4, 3, seed, phase), _noise(size, size, 2, 2, seed + 5, phase, 3)
     bent = across - lean * up + (broad - 0.5) * 1.1 * up
-    body = np.exp(-(bent / (narrow + (wide - narrow) * up)) ** 2) * np.clip((fine - 0.28) * 2.2, 0, 1)
+    body = np.exp(-((bent / (narrow + (wide - narrow) * up)) ** 2)) * np.clip((fine - 0.28) * 2.2, 0, 1)
     return np.clip(body * np.clip((1 - up) * 2.2, 0, 1) * np.clip(up / 0.04, 0, 1) * density, 0, 1).astype(np.float32)
 
 
@@ -41,6 +41,6 @@ def lay_over(picture, opacity, foot, width, height, colour):
     left, top, right, bottom = max(0, x0), max(0, y0), min(picture.shape[1], x0 + w), min(picture.shape[0], y0 + h)
     if right <= left or bottom <= top:
         return
-    a = a[top - y0:bottom - y0, left - x0:right - x0, None]
+    a = a[top - y0 : bottom - y0, left - x0 : right - x0, None]
     under = picture[top:bottom, left:right].astype(np.float32)
     picture[top:bottom, left:right] = (under * (1 - a) + np.array(colour, np.float32) * a).astype(np.uint8)

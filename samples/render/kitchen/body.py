@@ -8,7 +8,19 @@ from . import materials
 from .hands import add_hand, aim
 from .head import add_head
 from .headwear import add_hat, add_mask
-from .shapes import PI, ellipsoid, ellipsoid_mesh, empty, grid_faces, merge, mesh_object, remesh, smoothstep, tube, tube_mesh
+from .shapes import (
+    PI,
+    ellipsoid,
+    ellipsoid_mesh,
+    empty,
+    grid_faces,
+    merge,
+    mesh_object,
+    remesh,
+    smoothstep,
+    tube,
+    tube_mesh,
+)
 
 HEIGHTS = [0.76, 0.90, 1.02, 1.15, 1.28, 1.36, 1.405, 1.435, 1.47]
 HALF_WIDTHS = [0.180, 0.166, 0.152, 0.160, 0.172, 0.160, 0.122, 0.080, 0.064]
@@ -51,10 +63,10 @@ def _elbow(shoulder, wrist, pole):
     if length > reach:
         wrist, length = shoulder + d / length * reach, reach
     n = (wrist - shoulder) / length
-    a = (UPPER_ARM ** 2 - FOREARM ** 2 + length ** 2) / (2 * length)
+    a = (UPPER_ARM**2 - FOREARM**2 + length**2) / (2 * length)
     side = pole - n * pole.dot(n)
     side /= np.linalg.norm(side)
-    return shoulder + n * a + side * math.sqrt(max(0, UPPER_ARM ** 2 - a * a)), wrist
+    return shoulder + n * a + side * math.sqrt(max(0, UPPER_ARM**2 - a * a)), wrist
 
 
 def _arms(who, pose, trunk):
@@ -73,8 +85,13 @@ def _coat(who, trunk, arms, parent):
     levels = np.linspace(0.76, 1.475, 40)
     parts = [(trunk.bend(np.concatenate([trunk.ring(z, AROUND) for z in levels])), grid_faces(40, 48))]
     for s, inner, shoulder, elbow, wrist in arms.values():
-        points = [(*inner, 0.076), (*shoulder, 0.064), (*(shoulder + (elbow - shoulder) * 0.35), 0.056),
-                  (*(shoulder + (elbow - shoulder) * 0.8), 0.049), (*elbow, 0.047)]
+        points = [
+            (*inner, 0.076),
+            (*shoulder, 0.064),
+            (*(shoulder + (elbow - shoulder) * 0.35), 0.056),
+            (*(shoulder + (elbow - shoulder) * 0.8), 0.049),
+            (*elbow, 0.047),
+        ]
         if not short:
             points += [(*(elbow + (wrist - elbow) * k), r) for k, r in ((0.4, 0.044), (0.8, 0.039), (0.92, 0.038))]
         parts.append(tube_mesh(points, 18, 34, 1))
@@ -84,8 +101,13 @@ def _coat(who, trunk, arms, parent):
     remesh(o, 0.0085, 4, 0.024, 0.06)
     skin = materials.skin_of_hands(who['head']['skin'])
     for s, inner, shoulder, elbow, wrist in arms.values():
-        fore = [(*elbow, 0.046), (*(elbow + (wrist - elbow) * 0.35), 0.045), (*(elbow + (wrist - elbow) * 0.8), 0.031),
-                (*wrist, 0.027), (*(wrist + (wrist - elbow) / np.linalg.norm(wrist - elbow) * 0.03), 0.026)]
+        fore = [
+            (*elbow, 0.046),
+            (*(elbow + (wrist - elbow) * 0.35), 0.045),
+            (*(elbow + (wrist - elbow) * 0.8), 0.031),
+            (*wrist, 0.027),
+            (*(wrist + (wrist - elbow) / np.linalg.norm(wrist - elbow) * 0.03), 0.026),
+        ]
         if not short:
             fore = [tuple(np.array(fore[1]) * 0.5 + np.array(fore[2]) * 0.5)] + fore[2:]
         tube(fore, skin, 16, 18, parent=parent, name='forearm')
@@ -95,16 +117,37 @@ def _collar(who, trunk, parent):
     if who.get('collar') == 'none':
         return
     levels = np.linspace(1.435, 1.482, 5)
-    rings = [np.stack([(0.073 + 0.004 * i) * np.sin(AROUND), 0.010 - (0.076 + 0.003 * i) * np.cos(AROUND), 0 * AROUND + z], -1)
-             for i, z in enumerate(levels)]
+    rings = [
+        np.stack(
+            [(0.073 + 0.004 * i) * np.sin(AROUND), 0.010 - (0.076 + 0.003 * i) * np.cos(AROUND), 0 * AROUND + z], -1
+        )
+        for i, z in enumerate(levels)
+    ]
     trim = tuple(who.get('trim', who['coat']))
-    o = mesh_object('collar', trunk.bend(np.concatenate(rings)), grid_faces(5, 48, True, False), materials.plain(trim, 0.8), True, parent)
+    o = mesh_object(
+        'collar',
+        trunk.bend(np.concatenate(rings)),
+        grid_faces(5, 48, True, False),
+        materials.plain(trim, 0.8),
+        True,
+        parent,
+    )
     o.modifiers.new('thick', 'SOLIDIFY').thickness = 0.005
     button = materials.plain((0.05, 0.05, 0.06) if who.get('trim') else (0.55, 0.55, 0.55), 0.4)
     for z in np.linspace(0.98, 1.34, 5):
         for around in (-0.32, 0.32):
-            ellipsoid(trunk.bend(trunk.ring(z, np.array([around]), 0.010))[0], (0.009, 0.006, 0.009), button, 8, parent, 'button')
-    edge = [(*trunk.bend(trunk.ring(z, np.array([0.42 + 0.1 * (z - 1)]), 0.006))[0], 0.004) for z in np.linspace(0.9, 1.42, 14)]
+            ellipsoid(
+                trunk.bend(trunk.ring(z, np.array([around]), 0.010))[0],
+                (0.009, 0.006, 0.009),
+                button,
+                8,
+                parent,
+                'button',
+            )
+    edge = [
+        (*trunk.bend(trunk.ring(z, np.array([0.42 + 0.1 * (z - 1)]), 0.006))[0], 0.004)
+        for z in np.linspace(0.9, 1.42, 14)
+    ]
     tube(edge, materials.plain(trim, 0.85), 6, 24, parent=parent, name='placket')
 
 
@@ -113,8 +156,13 @@ def _legs(who, pose, trunk, parent):
     parts = [ellipsoid_mesh((0, 0, 0.86), (0.168 * trunk.build, 0.126 * trunk.build, 0.13), 18)]
     for s in (-1, 1):
         dy = s * pose.get('step', 0)
-        leg = [(s * 0.085, 0, 0.88, 0.098 * trunk.build), (s * 0.095, dy * 0.4 - 0.005, 0.66, 0.088), (s * 0.10, dy * 0.7 - 0.01, 0.48, 0.067),
-               (s * 0.105, dy + 0.01, 0.25, 0.062), (s * 0.105, dy + 0.015, 0.06, 0.060)]
+        leg = [
+            (s * 0.085, 0, 0.88, 0.098 * trunk.build),
+            (s * 0.095, dy * 0.4 - 0.005, 0.66, 0.088),
+            (s * 0.10, dy * 0.7 - 0.01, 0.48, 0.067),
+            (s * 0.105, dy + 0.01, 0.25, 0.062),
+            (s * 0.105, dy + 0.015, 0.06, 0.060),
+        ]
         parts.append(tube_mesh(leg, 18, 30))
         v, f = ellipsoid_mesh((s * 0.11, dy - 0.055, 0.035), (0.046, 0.125, 0.042), 12)
         v[:, 2] = np.maximum(v[:, 2], 0.002)
@@ -143,7 +191,13 @@ def _apron(who, trunk, parent):
     o.modifiers.new('round', 'SUBSURF').render_levels = 1
     b = trunk.build
     for s in (-1, 1):
-        strap = [(s * 0.072, -0.152 * b, 1.295), (s * 0.090, -0.127, 1.38), (s * 0.088, -0.06, 1.432), (s * 0.070, 0.04, 1.460), (0, 0.095, 1.455)]
+        strap = [
+            (s * 0.072, -0.152 * b, 1.295),
+            (s * 0.090, -0.127, 1.38),
+            (s * 0.088, -0.06, 1.432),
+            (s * 0.070, 0.04, 1.460),
+            (0, 0.095, 1.455),
+        ]
         tube([(*trunk.point(p), 0.009) for p in strap], material, 8, 22, parent=parent, name='apron strap', flat=0.4)
         band = [trunk.bend(trunk.ring(0.985, np.array([a * s]), 0.026))[0] for a in (1.40, 1.8, 2.4, 3.1)]
         tube([(*p, 0.010) for p in band], material, 8, 18, parent=parent, name='apron band', flat=0.4)
@@ -153,7 +207,9 @@ def _neck_and_head(who, pose, trunk, parent):
     low, mid, ears = (trunk.point(p) for p in ((0, 0.012, 1.40), (0, -0.004, 1.49), (0, -0.012, 1.578)))
     points = [(*low, 0.062), (*mid, 0.056), (*(ears + np.array([0, 0.016, -0.03])), 0.055)]
     v, f = tube_mesh(points, 24, 14)
-    mesh_object('neck', v, f, materials.painted(), True, parent, np.tile(np.array(who['head']['skin']) * 0.92, (len(v), 1)))
+    mesh_object(
+        'neck', v, f, materials.painted(), True, parent, np.tile(np.array(who['head']['skin']) * 0.92, (len(v), 1))
+    )
     turned = (pose.get('nod', 0.05) + trunk.lean * 0.35, pose.get('tilt', 0), pose.get('turn', 0) + trunk.twist)
     holder = empty('head', parent, Vector(ears), turned, who.get('head_size', 1.12))
     look = {**who['head'], **pose.get('face', {})}
@@ -167,7 +223,13 @@ def _neck_and_head(who, pose, trunk, parent):
 
 def add_person(who, pose):
     """who: how somebody looks and where they stand; pose: where hands and head are. Returns root, head and hand objects."""
-    root = empty('person', None, (*who['at'], 0), (0, 0, math.radians(who.get('facing', 0)) + pose.get('facing', 0)), who.get('height', 1.72) / 1.72)
+    root = empty(
+        'person',
+        None,
+        (*who['at'], 0),
+        (0, 0, math.radians(who.get('facing', 0)) + pose.get('facing', 0)),
+        who.get('height', 1.72) / 1.72,
+    )
     trunk = Trunk(pose.get('lean', 0.1), pose.get('twist', 0), who.get('build', 1))
     arms = _arms(who, pose, trunk)
     _coat(who, trunk, arms, root)

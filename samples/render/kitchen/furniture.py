@@ -1,7 +1,7 @@
 """What stands in a kitchen: counters, stoves, hoods, fridges, sinks, shelves. One function a kind; scenes name them in data."""
 import math
 
-from . import materials, things
+from . import fittings, materials, things
 from .shapes import PI, box, disc, ellipsoid, empty, lathe, mesh_object, tube
 
 
@@ -16,12 +16,32 @@ def counter(item, rng):
         n = max(1, round(length / 0.6))
         for i in range(n):
             x = -length / 2 + (i + 0.5) * length / n
-            box((x, -depth / 2 + 0.015, height / 2 - 0.02), (length / n - 0.02, 0.015, height - 0.18), materials.steel(), 0.008, 0, root)
-            tube([(x + length / n * 0.36, -depth / 2 - 0.015, z, 0.007) for z in (height * 0.45, height * 0.62)], materials.steel(), 8, 4, parent=root)
+            box(
+                (x, -depth / 2 + 0.015, height / 2 - 0.02),
+                (length / n - 0.02, 0.015, height - 0.18),
+                materials.steel(),
+                0.008,
+                0,
+                root,
+            )
+            tube(
+                [(x + length / n * 0.36, -depth / 2 - 0.015, z, 0.007) for z in (height * 0.45, height * 0.62)],
+                materials.steel(),
+                8,
+                4,
+                parent=root,
+            )
     else:
         for sx in (-1, 1):
             for sy in (-1, 1):
-                box((sx * (length / 2 - 0.05), sy * (depth / 2 - 0.05), height / 2 - 0.02), (0.04, 0.04, height - 0.05), materials.steel(), 0.006, 0, root)
+                box(
+                    (sx * (length / 2 - 0.05), sy * (depth / 2 - 0.05), height / 2 - 0.02),
+                    (0.04, 0.04, height - 0.05),
+                    materials.steel(),
+                    0.006,
+                    0,
+                    root,
+                )
         box((0, 0, 0.22), (length - 0.06, depth - 0.08, 0.03), materials.worn_steel(), 0.006, 0, root)
     if item.get('splash'):
         box((0, depth / 2 - 0.01, height + 0.06), (length, 0.02, 0.12), materials.steel(), 0.004, 0, root)
@@ -55,9 +75,27 @@ def hood(item, rng):
     x, y = item['at']
     w, d, low = item.get('length', 2.3) / 2, item.get('depth', 1.05), item.get('low', 1.98)
     f = y - d
-    verts = [(x - w, f, low), (x + w, f, low), (x + w, y, low), (x - w, y, low), (x - w, f, low + 0.16), (x + w, f, low + 0.16), (x - w * 0.55, y - 0.45, low + 0.62),
-             (x + w * 0.55, y - 0.45, low + 0.62), (x - w * 0.55, y, low + 0.62), (x + w * 0.55, y, low + 0.62), (x + w, y, low + 0.16), (x - w, y, low + 0.16)]
-    mesh_object('hood', verts, [(0, 1, 5, 4), (4, 5, 7, 6), (1, 2, 10, 5), (0, 4, 11, 3), (5, 10, 9, 7), (4, 6, 8, 11)], materials.steel(), False)
+    verts = [
+        (x - w, f, low),
+        (x + w, f, low),
+        (x + w, y, low),
+        (x - w, y, low),
+        (x - w, f, low + 0.16),
+        (x + w, f, low + 0.16),
+        (x - w * 0.55, y - 0.45, low + 0.62),
+        (x + w * 0.55, y - 0.45, low + 0.62),
+        (x - w * 0.55, y, low + 0.62),
+        (x + w * 0.55, y, low + 0.62),
+        (x + w, y, low + 0.16),
+        (x - w, y, low + 0.16),
+    ]
+    mesh_object(
+        'hood',
+        verts,
+        [(0, 1, 5, 4), (4, 5, 7, 6), (1, 2, 10, 5), (0, 4, 11, 3), (5, 10, 9, 7), (4, 6, 8, 11)],
+        materials.steel(),
+        False,
+    )
     for i in range(int(w * 2 / 0.36)):
         box((x - w + 0.2 + i * 0.36, y - d / 2, low + 0.08), (0.34, d * 0.85, 0.02), materials.worn_steel(), 0.004)
 
@@ -72,7 +110,14 @@ def fridge(item, rng):
             grip = [(0.43, s * 0.06, z - 0.15, 0.009), (0.455, s * 0.06, z, 0.009), (0.43, s * 0.06, z + 0.15, 0.009)]
             tube(grip, materials.steel(), 8, 8, parent=root)
     box((0.415, -0.31, 1.75), (0.006, 0.12, 0.05), materials.black(), 0, 0, root)
-    box((0.42, -0.31, 1.75), (0.004, 0.06, 0.025), materials.plain((0, 0, 0), glow=(0.9, 0.05, 0.02), glow_strength=3), 0, 0, root)
+    box(
+        (0.42, -0.31, 1.75),
+        (0.004, 0.06, 0.025),
+        materials.plain((0, 0, 0), glow=(0.9, 0.05, 0.02), glow_strength=3),
+        0,
+        0,
+        root,
+    )
 
 
 def sink(item, rng):
@@ -83,12 +128,37 @@ def sink(item, rng):
     length, height = item.get('length', 1.6), item.get('height', 0.85)
     for i in range(n):
         x = -length / 2 + (i + 0.5) * length / n
-        box((x, 0, height + 0.004), (length / n - 0.12, 0.46, 0.012), materials.plain((0.10, 0.11, 0.12), 0.25, 0.8), 0.03, 0, root)
-        box((x, 0, height + 0.008), (length / n - 0.18, 0.40, 0.012), materials.plain((0.16, 0.19, 0.20), 0.06, 0.2), 0.03, 0, root)
+        box(
+            (x, 0, height + 0.004),
+            (length / n - 0.12, 0.46, 0.012),
+            materials.plain((0.10, 0.11, 0.12), 0.25, 0.8),
+            0.03,
+            0,
+            root,
+        )
+        box(
+            (x, 0, height + 0.008),
+            (length / n - 0.18, 0.40, 0.012),
+            materials.plain((0.16, 0.19, 0.20), 0.06, 0.2),
+            0.03,
+            0,
+            root,
+        )
         for _ in range(item.get('foam', 0)):
-            ellipsoid((x + rng.uniform(-0.16, 0.16), rng.uniform(-0.13, 0.13), height + 0.012), (rng.uniform(0.01, 0.035),) * 2 + (0.012,), materials.plain((0.82, 0.84, 0.85), 0.6), 6, root)
+            ellipsoid(
+                (x + rng.uniform(-0.16, 0.16), rng.uniform(-0.13, 0.13), height + 0.012),
+                (rng.uniform(0.01, 0.035),) * 2 + (0.012,),
+                materials.plain((0.82, 0.84, 0.85), 0.6),
+                6,
+                root,
+            )
     side = -1 if item.get('tap') == 'near' else 1
-    tap = [(0, side * 0.29, height, 0.013), (0, side * 0.29, height + 0.24, 0.013), (0, side * 0.20, height + 0.31, 0.012), (0, side * 0.09, height + 0.26, 0.011)]
+    tap = [
+        (0, side * 0.29, height, 0.013),
+        (0, side * 0.29, height + 0.24, 0.013),
+        (0, side * 0.20, height + 0.31, 0.012),
+        (0, side * 0.09, height + 0.26, 0.011),
+    ]
     tube(tap, materials.steel(), 10, 24, parent=root)
 
 
@@ -110,7 +180,13 @@ def shelf(item, rng):
                 things.bowl_stack(x0 + i * 0.2, y0, z + 0.013, rng.randint(2, 7))
         elif holds == 'crates':
             for i in range(int(length / 0.46)):
-                things.crate(x0 + 0.15 + i * 0.46, y0, z + 0.013, rng.choice([(0.75, 0.76, 0.75), (0.08, 0.16, 0.34), (0.5, 0.12, 0.06)]), (0.4, 0.28, 0.2))
+                things.crate(
+                    x0 + 0.15 + i * 0.46,
+                    y0,
+                    z + 0.013,
+                    rng.choice([(0.75, 0.76, 0.75), (0.08, 0.16, 0.34), (0.5, 0.12, 0.06)]),
+                    (0.4, 0.28, 0.2),
+                )
         elif holds == 'plates':
             for i in range(int(length / 0.28)):
                 things.plate_stack(x0 + 0.05 + i * 0.28, y0, z + 0.013, rng.randint(5, 14))
@@ -129,21 +205,15 @@ def rack(item, rng):
             at = x - length / 2 + 0.22 + i * 0.4
             pick = rng.random()
             if pick < 0.5:
-                things.crate(at, y, z + 0.012, rng.choice([(0.75, 0.76, 0.75), (0.08, 0.16, 0.34), (0.5, 0.12, 0.06), (0.1, 0.3, 0.12)]), (0.34, 0.36, rng.uniform(0.12, 0.26)))
+                things.crate(
+                    at,
+                    y,
+                    z + 0.012,
+                    rng.choice([(0.75, 0.76, 0.75), (0.08, 0.16, 0.34), (0.5, 0.12, 0.06), (0.1, 0.3, 0.12)]),
+                    (0.34, 0.36, rng.uniform(0.12, 0.26)),
+                )
             elif pick < 0.85:
                 things.bowl_stack(at, y, z + 0.012, rng.randint(3, 9), 0.10)
-
-
-def rail(item, rng):
-    """Ladles and skimmers hanging on a rail; at: its middle at the wall, z its height."""
-    x, y = item['at']
-    z, length = item.get('z', 1.5), item.get('length', 1.6)
-    tube([(x - length / 2, y - 0.06, z, 0.012), (x + length / 2, y - 0.06, z, 0.012)], materials.steel(), 8, 6)
-    for i in range(int(length / 0.17)):
-        at = x - length / 2 + 0.1 + i * 0.17
-        long = rng.uniform(0.2, 0.34)
-        tube([(at, y - 0.07, z, 0.004), (at, y - 0.08, z - long / 2, 0.004), (at, y - 0.09, z - long, 0.004)], materials.steel(), 6, 8)
-        lathe([(0.001, 0), (0.045, 0.01), (0.05, 0.03)], materials.steel(), (at, y - 0.10, z - long - 0.03), sides=16)
 
 
 def boiler(item, rng):
@@ -153,8 +223,16 @@ def boiler(item, rng):
     box((x, y, 0.85), (0.94, 0.74, 0.03), materials.steel(), 0.006)
     for sx in (-1, 1):
         for sy in (-1, 1):
-            lathe([(0.15, 0), (0.155, 0.02), (0.14, 0.02), (0.135, 0.0)], materials.steel(), (x + sx * 0.21, y + sy * 0.16, 0.866))
-            disc((x + sx * 0.21, y + sy * 0.16, 0.876), 0.138, materials.plain((0.36, 0.33, 0.24), 0.15, grain=0.3, grain_scale=20))
+            lathe(
+                [(0.15, 0), (0.155, 0.02), (0.14, 0.02), (0.135, 0.0)],
+                materials.steel(),
+                (x + sx * 0.21, y + sy * 0.16, 0.866),
+            )
+            disc(
+                (x + sx * 0.21, y + sy * 0.16, 0.876),
+                0.138,
+                materials.plain((0.36, 0.33, 0.24), 0.15, grain=0.3, grain_scale=20),
+            )
 
 
 def serving_line(item, rng):
@@ -171,63 +249,19 @@ def serving_line(item, rng):
     box((x, y - 0.20, 1.12), (length, 0.22, 0.012), materials.steel(), 0.003)
 
 
-def uv_lamp(item, rng):
-    x, y = item['at']
-    box((x, y, item.get('z', 2.2)), (0.9, 0.06, 0.05), materials.plastic(), 0.01)
-    tube([(x - 0.42, y - 0.05, item.get('z', 2.2), 0.012), (x + 0.42, y - 0.05, item.get('z', 2.2), 0.012)], materials.plain((0.5, 0.5, 0.62), 0.2), 10, 4)
-
-
-def notice(item, rng):
-    """A framed paper on the wall; at: middle at the wall; z, size, colour."""
-    x, y = item['at']
-    z, (w, h), colour = item.get('z', 1.6), item.get('size', [0.34, 0.46]), tuple(item.get('colour', (0.80, 0.78, 0.70)))
-    box((x, y - 0.008, z), (w, 0.012, h), materials.plain(colour, 0.5), 0)
-    ink = materials.plain((0.15, 0.14, 0.14) if sum(colour) > 1.4 else (0.75, 0.75, 0.75))
-    for k in range(int(h / 0.055)):
-        box((x, y - 0.016, z + h * 0.36 - k * 0.045), (w * 0.75 * rng.uniform(0.6, 1), 0.004, 0.014), ink, 0)
-
-
-def door(item, rng):
-    """A door with a small window on the left wall (x 0) or the right; at [x, y]."""
-    x, y = item['at']
-    s = 1 if item.get('side', 'left') == 'left' else -1
-    box((x + s * 0.01, y, 1.05), (0.03, 0.9, 2.1), materials.plain(tuple(item.get('colour', (0.42, 0.44, 0.45))), 0.4, 0.5, 0.05), 0.01)
-    box((x + s * 0.03, y, 1.55), (0.015, 0.35, 0.5), materials.plain((0.10, 0.13, 0.14), 0.05), 0)
-
-
-def window(item, rng):
-    """A bright pass-through or window in the back wall; at: middle at the wall."""
-    x, y = item['at']
-    w, h = item.get('size', [1.0, 0.7])
-    z = item.get('z', 1.5)
-    box((x, y - 0.012, z), (w + 0.1, 0.03, h + 0.1), materials.plastic((0.6, 0.6, 0.6)), 0.004)
-    box((x, y - 0.03, z), (w, 0.01, h), materials.plain((0.3, 0.3, 0.3), glow=tuple(item.get('glow', (0.85, 0.92, 1.0))), glow_strength=item.get('strength', 1.6)), 0)
-    box((x, y - 0.04, z), (0.03, 0.02, h), materials.plastic((0.6, 0.6, 0.6)), 0)
-
-
-def extinguisher(item, rng):
-    lathe([(0.001, 0), (0.075, 0), (0.08, 0.03), (0.08, 0.42), (0.05, 0.48), (0.02, 0.5), (0.02, 0.55), (0.001, 0.55)], materials.plain((0.5, 0.03, 0.02), 0.35), (*item['at'], 0.02), sides=24)
-
-
-def pipe(item, rng):
-    tube([(*p, item.get('radius', 0.03)) for p in item['points']], materials.plastic(), 12, 14)
-
-
-def wall_clock(item, rng):
-    x, y = item['at']
-    o = lathe([(0.001, 0), (0.15, 0), (0.15, 0.03), (0.135, 0.03), (0.001, 0.025)], materials.plastic((0.7, 0.7, 0.68)), (x, y - 0.005, item.get('z', 2.2)))
-    o.rotation_euler = (PI / 2, 0, 0)
-
-
 def standing(item, rng):
     """Loose things by name, at [x, y, z]: {"kind": "thing", "thing": "pot", ...}."""
     x, y, z = item['at']
     make = {
         'pot': lambda: things.pot(x, y, z, item.get('radius', 0.16), item.get('height', 0.2)),
-        'open pot': lambda: things.open_pot(x, y, z, item.get('radius', 0.2), item.get('height', 0.3), item.get('filling', 'noodle')),
+        'open pot': lambda: things.open_pot(
+            x, y, z, item.get('radius', 0.2), item.get('height', 0.3), item.get('filling', 'noodle')
+        ),
         'wok': lambda: things.wok(x, y, z, math.radians(item.get('angle', -110)), rng),
         'bowls': lambda: things.bowl_stack(x, y, z, item.get('count', 6), item.get('radius', 0.075)),
-        'bowl': lambda: things.bowl(x, y, z, item.get('radius', 0.12), materials.steel() if item.get('steel') else None),
+        'bowl': lambda: things.bowl(
+            x, y, z, item.get('radius', 0.12), materials.steel() if item.get('steel') else None
+        ),
         'plates': lambda: things.plate_stack(x, y, z, item.get('count', 9)),
         'dish': lambda: things.dish(x, y, z, item.get('filling', 'pork'), rng, item.get('radius', 0.12)),
         'bottles': lambda: things.bottles(x, y, z, item.get('count', 4), 0.09, rng),
@@ -242,9 +276,26 @@ def standing(item, rng):
     make[item['thing']]()
 
 
-KINDS = {'counter': counter, 'stove': stove, 'hood': hood, 'fridge': fridge, 'sink': sink, 'shelf': shelf, 'rack': rack, 'rail': rail, 'boiler': boiler,
-         'serving line': serving_line, 'uv lamp': uv_lamp, 'notice': notice, 'door': door, 'window': window, 'extinguisher': extinguisher, 'pipe': pipe,
-         'clock': wall_clock, 'thing': standing}
+KINDS = {
+    'counter': counter,
+    'stove': stove,
+    'hood': hood,
+    'fridge': fridge,
+    'sink': sink,
+    'shelf': shelf,
+    'rack': rack,
+    'rail': fittings.rail,
+    'boiler': boiler,
+    'serving line': serving_line,
+    'uv lamp': fittings.uv_lamp,
+    'notice': fittings.notice,
+    'door': fittings.door,
+    'window': fittings.window,
+    'extinguisher': fittings.extinguisher,
+    'pipe': fittings.pipe,
+    'clock': fittings.wall_clock,
+    'thing': standing,
+}
 
 
 def furnish(items, rng):

@@ -32,12 +32,12 @@ def _reach(centre, radii):
 def skull(look):
     jaw, width, long = look.get('jaw', 1), look.get('width', 1), look.get('long', 1)
     shapes = [
-        _reach((0, 0.018, 0.042), (0.074 * width ** 0.5, 0.096, 0.084)),
+        _reach((0, 0.018, 0.042), (0.074 * width**0.5, 0.096, 0.084)),
         _reach((0, -0.040, -0.048 * long), (0.054 * jaw * width, 0.052, 0.070)),
         _reach((0, -0.03, 0), (0.066 * width, 0.066, 0.075)),
     ]
     k = 14
-    return RAYS * ((sum(s ** k for s in shapes)) ** (1 / k) / 1.035)[:, None]
+    return RAYS * ((sum(s**k for s in shapes)) ** (1 / k) / 1.035)[:, None]
 
 
 def surface(look, masked=False):
@@ -57,7 +57,7 @@ def _features(look, x, z, ax):
     nose, broad = look.get('nose', 1), look.get('broad_nose', 1)
     ridge = np.interp(z, [-0.034, -0.028, -0.018, 0, 0.022, 0.035], [0, 0.017, 0.0245, 0.015, 0.006, 0]) * nose
     half = np.interp(z, [-0.03, -0.018, 0.01], [0.0125, 0.0115, 0.0090]) * broad
-    push = -ridge * np.exp(-(x / half) ** 2)
+    push = -ridge * np.exp(-((x / half) ** 2))
     push -= 0.0095 * nose * bump(ax, z, 0.0135 * broad, -0.023, 0.007, 0.0075)
     push -= 0.006 * look.get('brow', 1) * bump(ax, z, 0.030, 0.036, 0.022, 0.010)
     push += 0.0115 * bump(ax, z, 0.031, 0.014, 0.016, 0.013)
@@ -67,7 +67,9 @@ def _features(look, x, z, ax):
     lips = look.get('lips', 1)
     push -= lips * (0.0065 * bump(x, z, 0, -0.051, 0.021, 0.006) + 0.0075 * bump(x, z, 0, -0.063, 0.018, 0.0065))
     push += 0.005 * bump(x, z, 0, -0.0572, 0.024, 0.0022)
-    push += 0.0035 * bump(x, z, 0, -0.075, 0.02, 0.006) - 0.008 * look.get('chin', 1) * bump(x, z, 0, -0.095, 0.02, 0.014)
+    push += 0.0035 * bump(x, z, 0, -0.075, 0.02, 0.006) - 0.008 * look.get('chin', 1) * bump(
+        x, z, 0, -0.095, 0.02, 0.014
+    )
     push += 0.0025 * bump(x, z, 0, -0.041, 0.0035, 0.007)
     push += 0.0022 * bump(ax - 0.6 * (-0.03 - z), z, 0.022, -0.040, 0.004, 0.014) * look.get('age', 0)
     return push
@@ -86,7 +88,10 @@ def _colours(look, verts, face):
         w = np.clip(weight, 0, 1)[:, None]
         colour = colour * (1 - w) + np.array(with_colour) * w
 
-    paint(0.35 * face * (bump(ax, z, 0.045, -0.018, 0.02, 0.02) + bump(x, z, 0, -0.02, 0.014, 0.012)), base * [1.08, 0.78, 0.72])
+    paint(
+        0.35 * face * (bump(ax, z, 0.045, -0.018, 0.02, 0.02) + bump(x, z, 0, -0.02, 0.014, 0.012)),
+        base * [1.08, 0.78, 0.72],
+    )
     paint(0.34 * face * bump(ax, z, 0.031, 0.011, 0.020, 0.015), base * 0.60)
     paint(0.25 * face * bump(x, z, 0, -0.041, 0.012, 0.006), base * 0.7)
     lips = face * np.maximum(bump(x, z, 0, -0.0515, 0.020, 0.0048), bump(x, z, 0, -0.0625, 0.017, 0.0055))
@@ -112,11 +117,11 @@ def _paint_eyes(look, paint, base, x, z, ax, front):
     paint(front * smoothstep(1.15, 0.85, lid) * smoothstep(1.2, 0.8, iris), (0.018, 0.010, 0.007))
     edge = smoothstep(0.0024, 0.0008, np.abs(np.sqrt(lid) - 1.12) * opening)
     paint(front * edge * (z > middle) * (np.abs(ax - 0.0315) < 0.017), base * 0.08)
-    fold = np.exp(-((z - middle - opening - 0.0045) / 0.0012) ** 2) * (np.abs(ax - 0.0315) < 0.014)
+    fold = np.exp(-(((z - middle - opening - 0.0045) / 0.0012) ** 2)) * (np.abs(ax - 0.0315) < 0.014)
     paint(0.4 * front * fold, base * 0.5)
     line = np.interp(ax, [0.012, 0.03, 0.048], [0.030, 0.0355, 0.030])
     thick = look.get('brow_thick', 0.0038)
-    brow = np.exp(-((z - line) / thick) ** 2) * smoothstep(0.010, 0.016, ax) * smoothstep(0.054, 0.044, ax)
+    brow = np.exp(-(((z - line) / thick) ** 2)) * smoothstep(0.010, 0.016, ax) * smoothstep(0.054, 0.044, ax)
     paint(front * 0.9 * brow, (0.018, 0.014, 0.012) if look.get('hair_colour') != 'grey' else (0.10, 0.10, 0.10))
 
 
@@ -125,7 +130,7 @@ def _ears(look, parent):
     for side in (-1, 1):
         v, faces = ellipsoid_mesh((0, 0, 0), (0.0075, 0.019, 0.031), 12)
         rim = np.sqrt((v[:, 1] / 0.019) ** 2 + (v[:, 2] / 0.031) ** 2)
-        v[:, 0] += side * (0.006 * rim ** 2 - 0.006 * np.exp(-(rim / 0.5) ** 2))
+        v[:, 0] += side * (0.006 * rim**2 - 0.006 * np.exp(-((rim / 0.5) ** 2)))
         v[:, 1] += 0.35 * np.abs(v[:, 0])
         v[v[:, 2] < -0.01, 1] *= 0.72
         at = side * (0.0745 * look.get('width', 1) ** 0.6)
@@ -140,7 +145,9 @@ def _hairline(style, x, y):
     high = 0.079 if style != 'receding' else 0.098
     front = np.interp(ax, [0, 0.045, 0.062, 0.07, 0.08], [high, high - 0.005, 0.045, 0.004, -0.012])
     if style in ('fringe', 'bob'):
-        front = np.interp(ax, [0, 0.045, 0.062, 0.07, 0.08], [0.052, 0.050, 0.030, -0.01, -0.05 if style == 'bob' else -0.014])
+        front = np.interp(
+            ax, [0, 0.045, 0.062, 0.07, 0.08], [0.052, 0.050, 0.030, -0.01, -0.05 if style == 'bob' else -0.014]
+        )
     back = np.interp(y, [-0.005, 0.02, 0.035, 0.1], [-0.012, low, -0.035, -0.062])
     return np.where(y < -0.005, front, back)
 
@@ -152,7 +159,12 @@ def _hair(look, verts, parent):
     x, y, z = verts.T
     above = z - _hairline(style, x, y)
     height = smoothstep(-0.002, 0.022, above) * (0.010 + 0.006 * smoothstep(0.06, 0.12, z))
-    height = height + smoothstep(-0.002, 0.022, above) * {'long': 0.004, 'bob': 0.012, 'fringe': 0.006, 'spiky': 0.010}.get(style, 0)
+    height = height + smoothstep(-0.002, 0.022, above) * {
+        'long': 0.004,
+        'bob': 0.012,
+        'fringe': 0.006,
+        'spiky': 0.010,
+    }.get(style, 0)
     if style == 'parted':
         height = height * (1 + 0.5 * smoothstep(0.0, 0.04, x + 0.02))
     strands = 0.20 if style != 'spiky' else 0.45
@@ -172,16 +184,46 @@ def _glasses(parent):
     rim = materials.plain((0.02, 0.02, 0.025), 0.3)
     for side in (-1, 1):
         t = np.linspace(0, 2 * PI, 25)
-        ring = [(side * 0.034 + 0.023 * math.cos(a), -0.104 + 0.15 * abs(0.023 * math.cos(a) + 0.0), 0.010 + 0.017 * math.sin(a), 0.0014) for a in t]
+        ring = [
+            (
+                side * 0.034 + 0.023 * math.cos(a),
+                -0.104 + 0.15 * abs(0.023 * math.cos(a) + 0.0),
+                0.010 + 0.017 * math.sin(a),
+                0.0014,
+            )
+            for a in t
+        ]
         tube(ring, rim, 6, 40, 0, parent, 'glasses')
-        tube([(side * 0.057, -0.098, 0.016, 0.0014), (side * 0.074, -0.04, 0.016, 0.0014), (side * 0.079, 0.012, 0.012, 0.0014)], rim, 6, 10, 1, parent, 'glasses')
-    tube([(-0.011, -0.106, 0.014, 0.0014), (0, -0.110, 0.016, 0.0014), (0.011, -0.106, 0.014, 0.0014)], rim, 6, 8, 1, parent, 'glasses')
+        tube(
+            [
+                (side * 0.057, -0.098, 0.016, 0.0014),
+                (side * 0.074, -0.04, 0.016, 0.0014),
+                (side * 0.079, 0.012, 0.012, 0.0014),
+            ],
+            rim,
+            6,
+            10,
+            1,
+            parent,
+            'glasses',
+        )
+    tube(
+        [(-0.011, -0.106, 0.014, 0.0014), (0, -0.110, 0.016, 0.0014), (0.011, -0.106, 0.014, 0.0014)],
+        rim,
+        6,
+        8,
+        1,
+        parent,
+        'glasses',
+    )
 
 
 def add_head(look, parent):
     """look: skin plus any of the shape words above; the face looks along -y of the parent."""
     verts, face = surface(look)
-    mesh_object('head', verts, FACES, materials.painted(look.get('shine', 0.46)), True, parent, _colours(look, verts, face))
+    mesh_object(
+        'head', verts, FACES, materials.painted(look.get('shine', 0.46)), True, parent, _colours(look, verts, face)
+    )
     _ears(look, parent)
     _hair(look, verts, parent)
     if look.get('glasses'):

@@ -6,12 +6,45 @@ from .shapes import PI, grid_faces, mesh_object, resample, smoothstep, soften, t
 
 MASK_COLOURS = {'blue': (0.30, 0.55, 0.72), 'white': (0.80, 0.81, 0.82), 'black': (0.02, 0.02, 0.022)}
 HAT_PROFILES = {
-    'toque': [(1.0, 0), (1.01, 0.02), (1.01, 0.058), (1.0, 0.062), (1.02, 0.075), (1.10, 0.10), (1.20, 0.13),
-              (1.26, 0.155), (1.22, 0.178), (1.02, 0.192), (0.6, 0.199), (0.05, 0.198)],
-    'low toque': [(1.0, 0), (1.01, 0.02), (1.01, 0.050), (1.0, 0.054), (1.06, 0.066), (1.20, 0.088), (1.25, 0.105),
-                  (1.15, 0.122), (0.8, 0.130), (0.4, 0.132), (0.05, 0.132)],
-    'cap': [(1.0, 0), (1.01, 0.02), (1.01, 0.058), (1.0, 0.062), (1.04, 0.068), (1.09, 0.080), (1.08, 0.092),
-            (0.95, 0.102), (0.6, 0.108), (0.05, 0.109)],
+    'toque': [
+        (1.0, 0),
+        (1.01, 0.02),
+        (1.01, 0.058),
+        (1.0, 0.062),
+        (1.02, 0.075),
+        (1.10, 0.10),
+        (1.20, 0.13),
+        (1.26, 0.155),
+        (1.22, 0.178),
+        (1.02, 0.192),
+        (0.6, 0.199),
+        (0.05, 0.198),
+    ],
+    'low toque': [
+        (1.0, 0),
+        (1.01, 0.02),
+        (1.01, 0.050),
+        (1.0, 0.054),
+        (1.06, 0.066),
+        (1.20, 0.088),
+        (1.25, 0.105),
+        (1.15, 0.122),
+        (0.8, 0.130),
+        (0.4, 0.132),
+        (0.05, 0.132),
+    ],
+    'cap': [
+        (1.0, 0),
+        (1.01, 0.02),
+        (1.01, 0.058),
+        (1.0, 0.062),
+        (1.04, 0.068),
+        (1.09, 0.080),
+        (1.08, 0.092),
+        (0.95, 0.102),
+        (0.6, 0.108),
+        (0.05, 0.109),
+    ],
 }
 
 
@@ -37,8 +70,11 @@ def add_mask(look, kind, worn, parent):
     loop = materials.plain((0.8, 0.8, 0.8), 0.7)
     for side in (-1, 1):
         for z0, z1 in ((-0.020, 0.014), (-0.060, -0.022)):
-            points = [(side * 0.061, -0.046, z0 - low, 0.0014), (side * 0.0735, -0.02, (z0 + z1) / 2 - low / 2, 0.0014),
-                      (side * 0.080, 0.014, z1, 0.0014)]
+            points = [
+                (side * 0.061, -0.046, z0 - low, 0.0014),
+                (side * 0.0735, -0.02, (z0 + z1) / 2 - low / 2, 0.0014),
+                (side * 0.080, 0.014, z1, 0.0014),
+            ]
             tube(points, loop, 6, 8, parent=parent, name='mask loop')
 
 
@@ -51,10 +87,14 @@ def add_hat(look, kind, colour, parent):
     verts = []
     for radius, height in profile:
         puffed = smoothstep(0.06, 0.10, height)
-        pleats = puffed * (0.030 * np.sin(t * 26 + 2 * np.sin(t * 3)) + 0.05 * np.sin(t * 2 + 1) * smoothstep(0.08, 0.17, height))
+        pleats = puffed * (
+            0.030 * np.sin(t * 26 + 2 * np.sin(t * 3)) + 0.05 * np.sin(t * 2 + 1) * smoothstep(0.08, 0.17, height)
+        )
         r = radius * (1 + pleats * (radius > 0.3))
         back = 0.012 + 0.25 * max(0, height - 0.06)
-        verts += list(np.stack([0.0825 * r * np.sin(t), back - 0.1035 * r * np.cos(t), 0.058 + height + np.cos(t) * 0.010], 1))
+        verts += list(
+            np.stack([0.0825 * r * np.sin(t), back - 0.1035 * r * np.cos(t), 0.058 + height + np.cos(t) * 0.010], 1)
+        )
     material = materials.plain(colour, 0.85, 0, 0.35, 35, 0.05, 10, sheen=0.3)
     mesh_object('hat', verts, grid_faces(len(profile), n), material, True, parent)
 
@@ -67,7 +107,7 @@ def _net(look, colour, parent):
     outward = verts / np.linalg.norm(verts, axis=1)[:, None]
     puff = smoothstep(-0.004, 0.03, above) * (0.026 + 0.016 * smoothstep(0.03, 0.12, z))
     crumple = 1 + 0.10 * np.sin(x * 140) * np.sin(y * 120) + 0.06 * np.sin(x * 60 + z * 90)
-    rim = 0.004 * np.exp(-((above - 0.002) / 0.004) ** 2)
+    rim = 0.004 * np.exp(-(((above - 0.002) / 0.004) ** 2))
     keep = above > -0.005
     faces = [f for f in head.FACES if all(keep[i] for i in f)]
     material = materials.plain(colour, 0.8, 0, 0.6, 60, alpha=0.92)

@@ -55,10 +55,38 @@ def _uneven_colour(tree, shader, mapping, colour, vary, scale, dirt):
     return noise
 
 
-def plain(colour, rough=0.6, metal=0.0, grain=0.0, grain_scale=40, vary=0.0, vary_scale=3, stretch=None, specular=0.5,
-          sheen=0.0, dirt=0.0, glow=None, glow_strength=1.0, alpha=None):
+def plain(
+    colour,
+    rough=0.6,
+    metal=0.0,
+    grain=0.0,
+    grain_scale=40,
+    vary=0.0,
+    vary_scale=3,
+    stretch=None,
+    specular=0.5,
+    sheen=0.0,
+    dirt=0.0,
+    glow=None,
+    glow_strength=1.0,
+    alpha=None,
+):
     """One surface. colour and glow: linear RGB. grain: bump strength; vary, dirt: 0 to 1."""
-    key = ('plain', tuple(colour), rough, metal, grain, grain_scale, vary, vary_scale, stretch, dirt, glow, glow_strength, alpha)
+    key = (
+        'plain',
+        tuple(colour),
+        rough,
+        metal,
+        grain,
+        grain_scale,
+        vary,
+        vary_scale,
+        stretch,
+        dirt,
+        glow,
+        glow_strength,
+        alpha,
+    )
     if key in _made:
         return _made[key]
     m, tree, shader = _fresh('surface')
@@ -101,9 +129,17 @@ def tiles(colour, second, joint, width, height, axes, rough=0.25, dirt=0.35, joi
     link(split.outputs[axes[1]], flat.inputs[1])
     brick = _node(tree, 'ShaderNodeTexBrick')
     brick.offset, brick.squash = offset, 1
-    for name, value in (('Color1', (*colour, 1)), ('Color2', (*second, 1)), ('Mortar', (*joint, 1)), ('Scale', 1),
-                        ('Mortar Size', joint_width * width), ('Mortar Smooth', 0.3), ('Bias', 0),
-                        ('Brick Width', width), ('Row Height', height)):
+    for name, value in (
+        ('Color1', (*colour, 1)),
+        ('Color2', (*second, 1)),
+        ('Mortar', (*joint, 1)),
+        ('Scale', 1),
+        ('Mortar Size', joint_width * width),
+        ('Mortar Smooth', 0.3),
+        ('Bias', 0),
+        ('Brick Width', width),
+        ('Row Height', height),
+    ):
         brick.inputs[name].default_value = value
     link(flat.outputs[0], brick.inputs[0])
     noise = _node(tree, 'ShaderNodeTexNoise', Scale=1.7, Detail=8, Roughness=0.7)

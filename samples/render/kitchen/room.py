@@ -16,10 +16,28 @@ def _walls(room, w, d, h):
     offset = wall.get('offset', 0.0)
     skins = {}
     for axis in (0, 1):
-        skins[axis] = materials.tiles(tuple(wall['colour']), tuple(wall['second']), joint, tw, th, (axis, 2), dirt=wall.get('dirt', 0.35), offset=offset)
+        skins[axis] = materials.tiles(
+            tuple(wall['colour']),
+            tuple(wall['second']),
+            joint,
+            tw,
+            th,
+            (axis, 2),
+            dirt=wall.get('dirt', 0.35),
+            offset=offset,
+        )
     fw = floor.get('tile', 0.30)
-    floor_skin = materials.tiles(tuple(floor['colour']), tuple(floor['second']), tuple(floor.get('joint', (0.10, 0.09, 0.08))), fw, fw, (0, 1),
-                                 rough=floor.get('rough', 0.18), dirt=floor.get('dirt', 0.7), joint_width=0.02)
+    floor_skin = materials.tiles(
+        tuple(floor['colour']),
+        tuple(floor['second']),
+        tuple(floor.get('joint', (0.10, 0.09, 0.08))),
+        fw,
+        fw,
+        (0, 1),
+        rough=floor.get('rough', 0.18),
+        dirt=floor.get('dirt', 0.7),
+        joint_width=0.02,
+    )
     _plane('floor', [(0, 0, 0), (w, 0, 0), (w, d, 0), (0, d, 0)], floor_skin)
     _plane('back wall', [(0, d, 0), (w, d, 0), (w, d, h), (0, d, h)], skins[0])
     _plane('left wall', [(0, 0, 0), (0, d, 0), (0, d, h), (0, 0, h)], skins[1])
@@ -46,7 +64,13 @@ def _lamps(light, h):
         box((x, y, h - 0.03), (0.32, 1.24, 0.05), materials.plain((0.78, 0.78, 0.76), 0.5), 0.004)
         box((x, y, h - 0.058), (0.26, 1.18, 0.006), glow, 0)
         lamp = bpy.data.lights.new('lamp', 'AREA')
-        lamp.shape, lamp.size, lamp.size_y, lamp.energy, lamp.color = 'RECTANGLE', 0.3, 1.2, light.get('watts', 46), colour
+        lamp.shape, lamp.size, lamp.size_y, lamp.energy, lamp.color = (
+            'RECTANGLE',
+            0.3,
+            1.2,
+            light.get('watts', 46),
+            colour,
+        )
         o = bpy.data.objects.new('lamp', lamp)
         bpy.context.scene.collection.objects.link(o)
         o.location = (x, y, h - 0.07)

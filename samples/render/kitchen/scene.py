@@ -22,7 +22,15 @@ def read_scene(path):
 
 
 def clear():
-    for kind in (bpy.data.objects, bpy.data.meshes, bpy.data.lights, bpy.data.cameras, bpy.data.images, bpy.data.materials, bpy.data.worlds):
+    for kind in (
+        bpy.data.objects,
+        bpy.data.meshes,
+        bpy.data.lights,
+        bpy.data.cameras,
+        bpy.data.images,
+        bpy.data.materials,
+        bpy.data.worlds,
+    ):
         for thing in list(kind):
             kind.remove(thing)
     materials.forget()

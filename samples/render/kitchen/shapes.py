@@ -83,7 +83,9 @@ def lathe(profile, material, at=(0, 0, 0), parent=None, name='lathe', sides=36, 
 
 def disc(at, radius, material, name='disc', sides=36):
     t = np.linspace(0, 2 * PI, sides, endpoint=False)
-    o = mesh_object(name, np.stack([radius * np.cos(t), radius * np.sin(t), 0 * t], 1), [tuple(range(sides))], material, False)
+    o = mesh_object(
+        name, np.stack([radius * np.cos(t), radius * np.sin(t), 0 * t], 1), [tuple(range(sides))], material, False
+    )
     o.location = at
     return o
 

@@ -43,6 +43,8 @@ export interface Guard {
 }
 
 const maxUrlLength = 2048;
+/** WHATWG URL drops tabs and line breaks, trims spaces and turns backslashes: what is checked must be what is used. */
+const plainCharacters = /^[\u0021-\u005b\u005d-\u007e\u0080-\uffff]+$/;
 const defaultPorts = { rtsp: 554, http: 80, https: 443 } as const;
 const schemes = {
   rtsp: ['rtsp'],
@@ -53,11 +55,10 @@ const schemes = {
 
 /** Throws CameraFault('address') for a URL no camera of this kind has. */
 export function readCameraUrl(kind: NetworkKind, text: string): CameraUrl {
-  // WHATWG URL drops tabs and line breaks and trims spaces: what is checked must be what is used.
-  if (text.length > maxUrlLength || !/^[\u0021-\u007e\u0080-\uffff]+$/.test(text)) {
+  if (text.length > maxUrlLength || !plainCharacters.test(text)) {
     throw new CameraFault(
       'address',
-      `The address has spaces or control characters, or more than ${maxUrlLength} characters.`,
+      `The address has spaces, backslashes or control characters, or more than ${maxUrlLength} characters.`,
     );
   }
   const scheme = /^([a-z]+):\/\//i.exec(text)?.[1]?.toLowerCase();
@@ -95,7 +96,7 @@ export function routeOf({ address, port }: PinnedUrl, guard: Guard): { address: 
 /** The address of a redirect or a playlist line, under the same rules. */
 export function resolveLink(kind: NetworkKind, base: CameraUrl, link: string): CameraUrl {
   const origin = `${base.scheme}://${base.host.includes(':') ? `[${base.host}]` : base.host}:${base.port}`;
-  if (!/^[\u0021-\u007e\u0080-\uffff]{1,2048}$/.test(link) || !URL.canParse(link, origin + base.path)) {
+  if (link.length > maxUrlLength || !plainCharacters.test(link) || !URL.canParse(link, origin + base.path)) {
     throw new CameraFault('protocol', 'The camera sent an address that is none.');
   }
   return readCameraUrl(kind, new URL(link, origin + base.path).href);

@@ -49,7 +49,13 @@ function edges(source: number, targets: number): Int32Array {
 }
 
 /** Adds up the source pixels of one row of targets, three sums each. One flat loop: it runs for every byte of the frame. */
-function sumRows({ data, width }: Pixels, columns: Int32Array, firstRow: number, lastRow: number, sums: Uint32Array): void {
+function sumRows(
+  { data, width }: Pixels,
+  columns: Int32Array,
+  firstRow: number,
+  lastRow: number,
+  sums: Uint32Array,
+): void {
   sums.fill(0);
   const targets = columns.length - 1;
   for (let row = firstRow; row < lastRow; row++) {

@@ -18,6 +18,7 @@ import { staticRoutes } from './http/static.ts';
 import { kitchenRoutes } from './kitchen/kitchen-routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
+import { kitchenRecords } from './oversight/kitchen-record-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
 import { chainRoutes } from './trace/chain-routes.tsx';
 
@@ -33,7 +34,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
   app.route('/', kitchenRoutes(deps));
-  app.route('/', chainRoutes(deps, { kitchens: () => [], reportHref: () => null }));
+  app.route('/', chainRoutes(deps, { kitchens: (siteIds) => kitchenRecords(deps, siteIds), reportHref: () => null }));
   app.get('/', async (c) => {
     const caller = c.get('caller');
     if (caller !== null) return c.redirect(homeOf(caller.role), 303);

@@ -19,10 +19,7 @@ type Count = (sql: string, parameters?: Readonly<Record<string, unknown>>) => nu
 
 function counter(db: Db): Count {
   return (sql, parameters = {}) =>
-    db.sqlite
-      .prepare(`SELECT count(*) FROM (${sql} LIMIT ${mostCounted})`)
-      .pluck()
-      .get(parameters) as number;
+    db.sqlite.prepare(`SELECT count(*) FROM (${sql} LIMIT ${mostCounted})`).pluck().get(parameters) as number;
 }
 
 function waitingForReviewers(count: Count): Waiting {

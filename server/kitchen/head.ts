@@ -6,10 +6,14 @@ const personLabel = /person|people|worker|cook/;
 // The head of a standing person is about the top sixth of the box; a quarter also covers who bends.
 const headShare = 0.25;
 
+// Below this a pan is as likely as a head; rather a pan too many than a face too few.
+const leastScore = 0.2;
+
 /** Where heads are on a picture: the head boxes, and the top of every person without one. */
 export function headBoxes(detections: readonly Detection[]): Box[] {
-  const heads = detections.filter((seen) => headLabel.test(seen.label)).map((seen) => seen.box);
-  const people = detections.filter((seen) => personLabel.test(seen.label)).map((seen) => seen.box);
+  const sure = detections.filter((seen) => seen.score >= leastScore);
+  const heads = sure.filter((seen) => headLabel.test(seen.label)).map((seen) => seen.box);
+  const people = sure.filter((seen) => personLabel.test(seen.label)).map((seen) => seen.box);
   const headless = people.filter((person) => !heads.some((head) => within(head, person)));
   return [...distinct(heads), ...headless.map(([x, y, w, h]): Box => [x, y, w, h * headShare])];
 }

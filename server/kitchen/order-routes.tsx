@@ -79,7 +79,7 @@ function mayDo({ db, clock }: Deps, caller: Caller, order: PlacedOrder) {
   const ownVerdict = standingVerdicts(db, order.flagId).some((verdict) => verdict.by === caller.id);
   const appealable = appeal === undefined && (order.state === 'issued' || order.state === 'answered');
   return {
-    answer: owner && (order.state === 'issued' || order.state === 'answered'),
+    answer: owner && order.state === 'issued',
     decide: judge && order.state === 'answered',
     appeal: owner && appealable && clock() - order.issuedAt <= appealWithinMs,
     decideAppeal: judge && appeal?.state === 'open' && !ownVerdict,

@@ -12,7 +12,7 @@ import { keepFramesBefore } from './keep-frame.ts';
 import { readSettings } from './setting-store.ts';
 import { flags, violationWindows } from './tables.ts';
 import { bestOfEach, countsNow, type FrameViolation, frameViolations } from './violation.ts';
-import { advanceWindow, emptyWindow, type ViolationWindow, type WindowRule } from './window.ts';
+import { advanceWindow, emptyWindow, gapOf, type ViolationWindow, type WindowRule } from './window.ts';
 
 type RaiseDeps = Pick<Deps, 'db' | 'secrets' | 'eye' | 'metrics'>;
 
@@ -175,7 +175,7 @@ function drawsOf(deps: RaiseDeps, { camera, sample }: FrameInHand) {
   const { auditShare, secondShare, frames } = readSettings(deps.db);
   const chance = (purpose: string) => chanceOf(deps.secrets.linkKey, purpose, camera.id, sample.at);
   return {
-    rule: camera.rules.frames ?? frames,
+    rule: { ...(camera.rules.frames ?? frames), gapMs: gapOf(camera.sampleEveryMs) },
     audit: chance('audit') < auditShare,
     question: chance('question'),
     second: chance('second') < secondShare,

@@ -7,14 +7,23 @@ export type ViolationWindow = {
   readonly happeningSince?: number;
 };
 
-export type WindowRule = { readonly hits: number; readonly of: number };
+export type WindowRule = {
+  readonly hits: number;
+  readonly of: number;
+  /** Frames further apart than this are not one happening. */
+  readonly gapMs: number;
+};
 
-export const houseWindow: WindowRule = { hits: 2, of: 3 };
+const shortestGapMs = 10 * 60_000;
+const gapInSamples = 4;
 
-// Frames this far apart are not one happening.
-const longestGapMs = 10 * 60_000;
 // What goes on for this long is asked about again.
 const againAfterMs = 60 * 60_000;
+
+/** A camera that is looked at once an hour sees a happening an hour apart. */
+export function gapOf(sampleEveryMs: number): number {
+  return Math.max(shortestGapMs, gapInSamples * sampleEveryMs);
+}
 
 export const emptyWindow: ViolationWindow = { recent: [] };
 
@@ -25,7 +34,7 @@ export function advanceWindow(
   rule: WindowRule,
 ): { readonly window: ViolationWindow; readonly raise: boolean } {
   const last = window.recent.at(-1);
-  const stale = last !== undefined && frame.at - last.at > longestGapMs;
+  const stale = last !== undefined && frame.at - last.at > rule.gapMs;
   const recent = [...(stale ? [] : window.recent), frame].slice(-rule.of);
   const hits = recent.filter((seen) => seen.hit).length;
   const over = stale || (recent.length >= rule.of && hits === 0);

@@ -114,6 +114,7 @@ export function DayStrip({ words, day }: { words: Texts; day: readonly DayPart[]
       role="img"
       aria-label={words.kitchen.lastDay}
     >
+      <rect class="h-none" x="0.5" y="1" width={strip - 1} height="10" rx="2" />
       {day.map(({ from, to, kind }) => (
         <rect
           class={`h-${kind}`}

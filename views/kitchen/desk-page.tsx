@@ -238,7 +238,14 @@ function VerdictForm({ words, flag, queue, key, last }: DeskView & { flag: DeskF
 
 function UndoForm({ words, queue, last }: Pick<DeskView, 'words' | 'queue' | 'last'>) {
   const { kitchen, lang } = words;
-  if (last === undefined) return null;
+  // The place is kept, so that the verdicts above never move under the hand.
+  if (last === undefined) {
+    return (
+      <span class="btn undo" aria-disabled="true">
+        {kitchen.nothingToUndo}
+      </span>
+    );
+  }
   const said = kitchen.lastVerdict(
     kitchen.decisions[last.decision],
     localName(lang, last.restaurant),

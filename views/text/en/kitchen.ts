@@ -33,6 +33,7 @@ const desk = {
   wrongKind: 'Wrong kind? Change to',
   question: (violation: string) => `${violation}: is it so?`,
   lastVerdict: (decision: string, restaurant: string, place: string) => `Last: ${decision}, ${restaurant}, ${place}`,
+  nothingToUndo: 'Nothing to undo yet',
   nextLoaded: (count: number) => (count === 1 ? 'Next one, already loaded' : `Next ${count}, already loaded`),
   noNext: 'This is the last one for now',
   suspected: (violation: string) => `Suspected: ${violation}`,

@@ -25,6 +25,7 @@ const desk = {
   wrongKind: '类别不对？改为',
   question: (violation: string) => `疑似${violation}，属实吗？`,
   lastVerdict: (decision: string, restaurant: string, place: string) => `上一条：${decision}，${restaurant}${place}`,
+  nothingToUndo: '还没有可撤销的判定',
   nextLoaded: (count: number) => `接下来 ${count} 条，画面已载入`,
   noNext: '这是目前最后一条',
   suspected: (violation: string) => `疑似${violation}`,

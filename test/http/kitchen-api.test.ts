@@ -9,8 +9,16 @@ let cast: Cast;
 let sites: string[];
 
 beforeEach(() => {
-  const unreachable = { ok: false as const, cameraId: '1', at: 0, fault: { code: 'forbidden' as const, detail: '10.0.0.5 is a private address' } };
-  const eye = scriptedEye({ detections: [seen('no_mask', 0.9), seen('rat', 0.8)], sample: (id) => ({ ...unreachable, cameraId: id, at: server.clock.now() }) });
+  const unreachable = {
+    ok: false as const,
+    cameraId: '1',
+    at: 0,
+    fault: { code: 'forbidden' as const, detail: '10.0.0.5 is a private address' },
+  };
+  const eye = scriptedEye({
+    detections: [seen('no_mask', 0.9), seen('rat', 0.8)],
+    sample: (id) => ({ ...unreachable, cameraId: id, at: server.clock.now() }),
+  });
   server = openTestServer({ eye });
   cast = openCast(server.deps);
   sites = [cast.restaurant.siteId];
@@ -19,9 +27,14 @@ beforeEach(() => {
 async function raiseFlag(): Promise<number> {
   for (let i = 0; i < 2; i++) {
     server.clock.pass(30_000);
-    recordSample(server.deps, await frameOf(cast.camera, { at: server.clock.now(), detections: [seen('no_mask', 0.87)] }));
+    recordSample(
+      server.deps,
+      await frameOf(cast.camera, { at: server.clock.now(), detections: [seen('no_mask', 0.87)] }),
+    );
   }
-  const { flags } = (await (await server.call('/api/flags?status=open', { as: 'reviewer' })).json()) as { flags: { id: number }[] };
+  const { flags } = (await (await server.call('/api/flags?status=open', { as: 'reviewer' })).json()) as {
+    flags: { id: number }[];
+  };
   return flags[0]!.id;
 }
 
@@ -35,22 +48,40 @@ async function photoForm(bytes: Buffer): Promise<FormData> {
 describe('from frame to closed order', () => {
   it('a flag is judged, the owner answers with a photo, and a reviewer closes the order', async () => {
     const id = await raiseFlag();
-    const judged = await server.call(`/api/flags/${id}/verdict`, { as: 'reviewer', json: { decision: 'confirmed', ms: 1800 } });
+    const judged = await server.call(`/api/flags/${id}/verdict`, {
+      as: 'reviewer',
+      json: { decision: 'confirmed', ms: 1800 },
+    });
     expect(judged.status).toBe(200);
     const { orderId, status } = (await judged.json()) as { orderId: number; status: string };
     expect(status).toBe('confirmed');
 
-    const orders = (await (await server.call('/api/orders', { as: 'owner', sites })).json()) as { orders: { id: number; state: string }[] };
+    const orders = (await (await server.call('/api/orders', { as: 'owner', sites })).json()) as {
+      orders: { id: number; state: string }[];
+    };
     expect(orders.orders).toMatchObject([{ id: orderId, state: 'issued', overdue: false }]);
-    const answered = await server.call(`/api/orders/${orderId}/answer`, { as: 'owner', sites, body: await photoForm(await jpeg()), method: 'POST' });
+    const answered = await server.call(`/api/orders/${orderId}/answer`, {
+      as: 'owner',
+      sites,
+      body: await photoForm(await jpeg()),
+      method: 'POST',
+    });
     expect(await answered.json()).toMatchObject({ state: 'answered' });
-    const closed = await server.call(`/api/orders/${orderId}/decision`, { as: 'reviewer', json: { decision: 'accepted' } });
+    const closed = await server.call(`/api/orders/${orderId}/decision`, {
+      as: 'reviewer',
+      json: { decision: 'accepted' },
+    });
     expect(await closed.json()).toMatchObject({ state: 'accepted' });
   });
 
   it('takes "verdict" for "decision", and a repeat with its Idempotency-Key gives the first answer', async () => {
     const id = await raiseFlag();
-    const ask = () => server.call(`/api/flags/${id}/verdict`, { as: 'reviewer', json: { verdict: 'cleared' }, headers: { 'idempotency-key': 'once' } });
+    const ask = () =>
+      server.call(`/api/flags/${id}/verdict`, {
+        as: 'reviewer',
+        json: { verdict: 'cleared' },
+        headers: { 'idempotency-key': 'once' },
+      });
     const first = (await (await ask()).json()) as { verdictId: number };
     expect(await (await ask()).json()).toMatchObject({ verdictId: first.verdictId, status: 'cleared' });
     const again = await server.call(`/api/flags/${id}/verdict`, { as: 'reviewer', json: { decision: 'confirmed' } });
@@ -61,10 +92,17 @@ describe('from frame to closed order', () => {
     const id = await raiseFlag();
     const judged = await server.call(`/api/flags/${id}/verdict`, { as: 'reviewer', json: { decision: 'confirmed' } });
     const { orderId } = (await judged.json()) as { orderId: number };
-    const refused = await server.call(`/api/orders/${orderId}/answer`, { as: 'owner', sites, body: await photoForm(Buffer.from('not a picture')), method: 'POST' });
+    const refused = await server.call(`/api/orders/${orderId}/answer`, {
+      as: 'owner',
+      sites,
+      body: await photoForm(Buffer.from('not a picture')),
+      method: 'POST',
+    });
     expect(refused.status).toBe(422);
     expect(await refused.json()).toMatchObject({ code: 'unreadable_picture' });
-    expect(await (await server.call(`/api/orders/${orderId}`, { as: 'owner', sites })).json()).toMatchObject({ state: 'issued' });
+    expect(await (await server.call(`/api/orders/${orderId}`, { as: 'owner', sites })).json()).toMatchObject({
+      state: 'issued',
+    });
   });
 });
 
@@ -82,7 +120,9 @@ describe('what is never told', () => {
     expect((await server.call(`/api/flags/${id}`, { as: 'owner', sites })).status).toBe(404);
     await server.call(`/api/flags/${id}/verdict`, { as: 'reviewer', json: { decision: 'confirmed' } });
     expect(await (await server.call('/api/flags', { as: 'owner', sites })).json()).toMatchObject({ flags: [{ id }] });
-    expect(await (await server.call('/api/flags', { as: 'owner', sites: ['local:other'] })).json()).toMatchObject({ flags: [] });
+    expect(await (await server.call('/api/flags', { as: 'owner', sites: ['local:other'] })).json()).toMatchObject({
+      flags: [],
+    });
   });
 
   it("another owner's camera, order and picture are not there", async () => {
@@ -90,7 +130,9 @@ describe('what is never told', () => {
     await server.call(`/api/flags/${id}/verdict`, { as: 'reviewer', json: { decision: 'confirmed' } });
     const stranger = { as: 'owner' as const, sites: ['local:other'] };
     expect((await server.call(`/api/cameras/${cast.camera.id}`, stranger)).status).toBe(404);
-    expect((await server.call(`/api/cameras/${cast.camera.id}/test`, { ...stranger, method: 'POST' })).status).toBe(404);
+    expect((await server.call(`/api/cameras/${cast.camera.id}/test`, { ...stranger, method: 'POST' })).status).toBe(
+      404,
+    );
     expect((await server.call('/api/orders/1', stranger)).status).toBe(404);
     expect((await server.call(`/api/cameras?siteId=${sites[0]}`, stranger)).status).toBe(404);
   });
@@ -106,15 +148,20 @@ describe('what is never told', () => {
   });
 
   it('a test of a forbidden address looks like one of a silent address, except to an administrator', async () => {
-    const owner = await (await server.call(`/api/cameras/${cast.camera.id}/test`, { as: 'owner', sites, method: 'POST' })).json();
+    const owner = await (
+      await server.call(`/api/cameras/${cast.camera.id}/test`, { as: 'owner', sites, method: 'POST' })
+    ).json();
     expect(owner).toEqual({ ok: false, at: server.clock.now(), fault: 'unreachable' });
-    const admin = await (await server.call(`/api/cameras/${cast.camera.id}/test`, { as: 'admin', method: 'POST' })).text();
+    const admin = await (
+      await server.call(`/api/cameras/${cast.camera.id}/test`, { as: 'admin', method: 'POST' })
+    ).text();
     expect(admin).toContain('forbidden');
   });
 
   it('the seventh test in a minute has to wait', async () => {
     let last = 0;
-    for (let i = 0; i < 7; i++) last = (await server.call(`/api/cameras/${cast.camera.id}/test`, { as: 'owner', sites, method: 'POST' })).status;
+    for (let i = 0; i < 7; i++)
+      last = (await server.call(`/api/cameras/${cast.camera.id}/test`, { as: 'owner', sites, method: 'POST' })).status;
     expect(last).toBe(429);
   });
 });
@@ -146,8 +193,13 @@ describe('pictures', () => {
 
   it('open unblurred to an inspector who says why, and it is written down', async () => {
     const hash = /pictures\/([0-9a-f]{64})/.exec(await picture('inspector'))?.[1];
-    expect((await server.call(`/pictures/${hash}/openings`, { as: 'inspector', form: { reason: ' ' } })).status).toBe(400);
-    const opened = await server.call(`/pictures/${hash}/openings`, { as: 'inspector', form: { reason: '核实投诉 12315-88' } });
+    expect((await server.call(`/pictures/${hash}/openings`, { as: 'inspector', form: { reason: ' ' } })).status).toBe(
+      400,
+    );
+    const opened = await server.call(`/pictures/${hash}/openings`, {
+      as: 'inspector',
+      form: { reason: '核实投诉 12315-88' },
+    });
     expect(opened.status).toBe(303);
     expect((await server.call(opened.headers.get('location')!)).status).toBe(200);
     expect(server.db.sqlite.prepare('SELECT reason FROM picture_opening').pluck().all()).toEqual(['核实投诉 12315-88']);
@@ -171,17 +223,24 @@ describe('adding and classifying', () => {
 
   it('a picture is classified in the shape of the command line, switched-off violations only when asked', async () => {
     const body = new Uint8Array(await jpeg());
-    const ask = async (path: string) => (await server.call(path, { as: 'worker', method: 'POST', body, headers: { 'content-type': 'image/jpeg' } })).json();
+    const ask = async (path: string) =>
+      (
+        await server.call(path, { as: 'worker', method: 'POST', body, headers: { 'content-type': 'image/jpeg' } })
+      ).json();
     expect(await ask('/api/classify')).toMatchObject({
       detections: [{ label: 'no_mask', score: 0.9 }, { label: 'rat' }],
       violations: [{ id: 'no_mask', score: 0.9, box: [0.4, 0.3, 0.1, 0.15] }],
       check: { ok: true },
     });
-    expect(((await ask('/api/classify?all=1')) as { violations: { id: string }[] }).violations.map(({ id }) => id)).toEqual(['no_mask', 'pest']);
+    expect(
+      ((await ask('/api/classify?all=1')) as { violations: { id: string }[] }).violations.map(({ id }) => id),
+    ).toEqual(['no_mask', 'pest']);
   });
 
   it('the OpenAPI document describes the kitchen', async () => {
     const document = (await (await server.call('/api/openapi.json')).json()) as { paths: Record<string, unknown> };
-    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/flags/{id}/verdict', '/api/cameras/{id}/test', '/api/classify']));
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/api/flags/{id}/verdict', '/api/cameras/{id}/test', '/api/classify']),
+    );
   });
 });

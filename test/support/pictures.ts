@@ -1,6 +1,7 @@
 // Pictures made on the spot: coloured squares on grey at known places, and the broken kinds that strangers send.
 
 import sharp, { type Sharp } from 'sharp';
+import { seeded } from './camera-faults.ts';
 
 export interface Square {
   readonly x: number;
@@ -20,22 +21,26 @@ export function scene(width: number, height: number, list: readonly Square[], se
     left: x,
     top: y,
   }));
-  return sharp(bricks(width, height, seed), { raw: { width, height, channels: 3 } }).composite(layers);
+  return sharp(room(width, height, seed), { raw: { width, height, channels: 3 } }).composite(layers);
 }
 
-/** Grey bricks of different shades with sharp edges, one pattern per seed. */
-function bricks(width: number, height: number, seed: number): Buffer {
+/** Grey shelves, doors and boxes of every size at random places, one room per seed, over fine tiles. */
+function room(width: number, height: number, seed: number): Buffer {
+  const random = seeded(seed);
   const data = Buffer.alloc(width * height * 3);
-  const brick = Math.max(8, Math.round(width / 24));
+  const tile = Math.max(8, Math.round(width / 40));
   for (let y = 0; y < height; y++) {
-    const row = Math.floor(y / (brick / 2));
     for (let x = 0; x < width; x++) {
-      const column = Math.floor((x + (row % 2) * (brick / 2)) / brick);
-      data.fill(
-        80 + (((column * 7919 + row * 104_729 + seed * 1299) >>> 0) % 97),
-        (y * width + x) * 3,
-        (y * width + x) * 3 + 3,
-      );
+      const light = (Math.floor(x / tile) + Math.floor(y / tile)) % 2;
+      data.fill(118 + light * 14, (y * width + x) * 3, (y * width + x) * 3 + 3);
+    }
+  }
+  for (let thing = 0; thing < 70; thing++) {
+    const [w, h] = [width * (0.03 + random() * 0.14), height * (0.04 + random() * 0.2)].map(Math.round);
+    const [left, top] = [Math.floor(random() * width), Math.floor(random() * height)];
+    const grey = 70 + random() * 110;
+    for (let y = top; y < Math.min(height, top + (h ?? 1)); y++) {
+      data.fill(grey, (y * width + left) * 3, (y * width + Math.min(width, left + (w ?? 1))) * 3);
     }
   }
   return data;

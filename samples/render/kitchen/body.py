@@ -109,7 +109,7 @@ def _coat(who, trunk, arms, parent):
             (*(wrist + (wrist - elbow) / np.linalg.norm(wrist - elbow) * 0.03), 0.026),
         ]
         if not short:
-            fore = [tuple(np.array(fore[1]) * 0.5 + np.array(fore[2]) * 0.5)] + fore[2:]
+            fore = fore[2:]
         tube(fore, skin, 16, 18, parent=parent, name='forearm')
 
 

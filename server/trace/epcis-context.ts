@@ -5,7 +5,7 @@ import { standardPrefixes } from './cbv.ts';
 import { isObject } from './epcis-field.ts';
 import type { EventContext, JsonObject, JsonValue } from './event.ts';
 
-const mostPrefixes = 500;
+const mostPrefixes = 200;
 
 /** The context of a document's events. `containers` are the objects around them, which may name fields to ignore. */
 export function contextOf(document: JsonObject, containers: readonly JsonObject[]): EventContext {

@@ -70,6 +70,9 @@ function queryDocument(json: JsonObject, faults: FaultList): FoundDocument {
   checkKeys('/epcisBody', body, bodyKeys, faults);
   checkKeys(at, results, resultsKeys, faults);
   if (typeof results['queryName'] !== 'string') addFault(faults, `${at}/queryName`, 'missing', 'queryName is missing');
+  if (results['subscriptionID'] !== undefined && typeof results['subscriptionID'] !== 'string') {
+    addFault(faults, `${at}/subscriptionID`, 'wrong_type', 'subscriptionID is text');
+  }
   const context = contextOf(json, [body, results, inner]);
   return {
     header: jsonHeader('query', json, results, faults),

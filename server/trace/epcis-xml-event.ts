@@ -256,7 +256,7 @@ function remember(container: object, key: string, element: XmlElement, { origins
 function numberOr(text: string): JsonValue {
   const trimmed = text.trim();
   const number = Number(trimmed);
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) && Number.isFinite(number) ? number : trimmed;
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) && Number.isFinite(number) ? number : trimmed;
 }
 
 function booleanOr(text: string): JsonValue {

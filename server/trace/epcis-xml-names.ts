@@ -13,6 +13,12 @@ const epcisNamespaces = new Set([
   'urn:epcglobal:epcis-masterdata:xsd:2',
 ]);
 
+/** Instance and lot master data go by this prefix everywhere in JSON-LD, with and without the last colon. */
+const usualPrefixes: Readonly<Record<string, string | undefined>> = {
+  'urn:epcglobal:cbv:mda': 'cbvmda',
+  'urn:epcglobal:cbv:mda:': 'cbvmda',
+};
+
 const xsi = 'http://www.w3.org/2001/XMLSchema-instance';
 
 export type XmlNames = {
@@ -26,6 +32,7 @@ export type XmlNames = {
 export function newXmlNames(): XmlNames {
   const namespaces: Record<string, string> = Object.create(null) as Record<string, string>;
   const prefixes = new Map<string, string>();
+  const timesWished = new Map<string, number>();
   return {
     namespaces,
     key({ namespace, name, local }) {
@@ -33,9 +40,14 @@ export function newXmlNames(): XmlNames {
       const known = prefixes.get(namespace);
       if (known !== undefined) return `${known}:${local}`;
       const colon = name.indexOf(':');
-      const wished = colon < 0 ? 'ns' : name.slice(0, colon);
+      const wished = usualPrefixes[namespace] ?? (colon < 0 ? 'ns' : name.slice(0, colon));
+      let times = timesWished.get(wished) ?? 0;
       let prefix = wished;
-      for (let n = 2; prefix in namespaces; n += 1) prefix = `${wished}${n}`;
+      do {
+        times += 1;
+        prefix = times === 1 ? wished : `${wished}.${times}`;
+      } while (prefix in namespaces);
+      timesWished.set(wished, times);
       namespaces[prefix] = namespace;
       prefixes.set(namespace, prefix);
       return `${prefix}:${local}`;

@@ -19,8 +19,7 @@ export type XmlElement = {
   readonly namespace: string;
   /** Without namespace declarations. */
   readonly attributes: readonly XmlAttribute[];
-  /** Prefixes in force here. */
-  readonly prefixes: Readonly<Record<string, string>>;
+  readonly scope: PrefixScope;
   readonly children: readonly XmlElement[];
   /** Trimmed text of the element itself; empty beside child elements. */
   readonly text: string;
@@ -33,6 +32,9 @@ export type XmlElement = {
 
 /** A text and, once someone asked for a line, where its lines begin. */
 export type XmlSource = { readonly text: string; lineStarts: readonly number[] | undefined };
+
+/** Prefixes declared on an element, and those of the elements around it. */
+type PrefixScope = { readonly declared: ReadonlyMap<string, string>; readonly outer: PrefixScope | undefined };
 
 const deepest = 64;
 
@@ -58,7 +60,7 @@ type PositionedNode = { readonly [positionKey]?: { readonly startIndex?: number 
 /** The root element, or undefined after the fault was added. Throws nothing on any text. */
 export function readXml(source: XmlSource, faults: FaultList): XmlElement | undefined {
   const { text } = source;
-  if (/<!DOCTYPE[^>]*\[/i.test(text) || /<!ENTITY/i.test(text)) {
+  if (definesEntities(text)) {
     addFault(
       faults,
       '/',
@@ -76,6 +78,14 @@ export function readXml(source: XmlSource, faults: FaultList): XmlElement | unde
     return undefined;
   }
   return elementOf(root, undefined, 1, { source, faults });
+}
+
+/** A document type by name alone is harmless and published documents have it; one with contents is not read. */
+function definesEntities(text: string): boolean {
+  if (/<!ENTITY/i.test(text)) return true;
+  const start = text.search(/<!DOCTYPE/i);
+  const contents = start < 0 ? -1 : text.indexOf('[', start);
+  return contents >= 0 && contents < text.indexOf('>', start);
 }
 
 /** `/epcis:EPCISDocument/EPCISBody/EventList/ObjectEvent[2]/action (line 14)`. */
@@ -109,25 +119,25 @@ function elementOf(node: RawNode, parent: XmlElement | undefined, ordinal: numbe
   const raw = Object.entries((node[':@'] ?? {}) as Record<string, unknown>).map(
     ([key, value]) => [key, decoded(String(value), building)] as const,
   );
-  const prefixes = prefixesWith(raw, parent?.prefixes ?? noPrefixes);
+  const scope = scopeWith(raw, parent?.scope ?? outermost);
   const [prefix, local] = splitName(name);
   const children: XmlElement[] = [];
   const element: XmlElement = {
     name,
     prefix,
     local,
-    namespace: namespaceOf(prefix, prefixes) ?? '',
+    namespace: namespaceOf(prefix, scope) ?? '',
     attributes: raw
       .filter(([key]) => key !== 'xmlns' && !key.startsWith('xmlns:'))
-      .map(([key, value]) => attributeOf(key, value, prefixes)),
-    prefixes,
+      .map(([key, value]) => attributeOf(key, value, scope)),
+    scope,
     children,
     text: '',
     parent,
     ordinal,
     at: (node as PositionedNode)[positionKey]?.startIndex ?? 0,
   };
-  if (namespaceOf(prefix, prefixes) === undefined) {
+  if (namespaceOf(prefix, scope) === undefined) {
     addFault(
       building.faults,
       placeOfElement(element, building.source),
@@ -147,7 +157,10 @@ function elementOf(node: RawNode, parent: XmlElement | undefined, ordinal: numbe
   return children.length > 0 ? element : Object.assign(element, { text: textOf(inside, building).trim() });
 }
 
-const noPrefixes: Readonly<Record<string, string>> = { xml: 'http://www.w3.org/XML/1998/namespace' };
+const outermost: PrefixScope = {
+  declared: new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]),
+  outer: undefined,
+};
 
 function nameOf(node: RawNode): string {
   return Object.keys(node).find((key) => key !== ':@') ?? '#text';
@@ -164,18 +177,15 @@ function textOf(nodes: readonly RawNode[], building: Building): string {
   return text;
 }
 
-function prefixesWith(
-  attributes: readonly (readonly [string, string])[],
-  outer: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
+function scopeWith(attributes: readonly (readonly [string, string])[], outer: PrefixScope): PrefixScope {
   const declared = attributes.filter(([key]) => key === 'xmlns' || key.startsWith('xmlns:'));
   if (declared.length === 0) return outer;
-  return { ...outer, ...Object.fromEntries(declared.map(([key, value]) => [key.slice(6), value])) };
+  return { declared: new Map(declared.map(([key, value]) => [key.slice(6), value])), outer };
 }
 
-function attributeOf(name: string, value: string, prefixes: Readonly<Record<string, string>>): XmlAttribute {
+function attributeOf(name: string, value: string, scope: PrefixScope): XmlAttribute {
   const [prefix, local] = splitName(name);
-  return { name, local, namespace: prefix === '' ? '' : (namespaceOf(prefix, prefixes) ?? ''), value };
+  return { name, local, namespace: prefix === '' ? '' : (namespaceOf(prefix, scope) ?? ''), value };
 }
 
 function splitName(name: string): readonly [string, string] {
@@ -183,8 +193,11 @@ function splitName(name: string): readonly [string, string] {
   return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
 }
 
-function namespaceOf(prefix: string, prefixes: Readonly<Record<string, string>>): string | undefined {
-  if (Object.hasOwn(prefixes, prefix)) return prefixes[prefix];
+function namespaceOf(prefix: string, scope: PrefixScope): string | undefined {
+  for (let at: PrefixScope | undefined = scope; at !== undefined; at = at.outer) {
+    const namespace = at.declared.get(prefix);
+    if (namespace !== undefined) return namespace;
+  }
   return prefix === '' ? '' : undefined;
 }
 

@@ -132,7 +132,7 @@ function startsLikeNumber(text: string): boolean {
  * (5e-05), as the golden hashes have it.
  */
 function canonicalNumber(text: string): string {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return text;
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text)) return text;
   const number = Number(text);
   if (!Number.isFinite(number)) return text;
   if (Number.isInteger(number)) return Math.abs(number) < 1e15 ? String(number + 0) : BigInt(number).toString();

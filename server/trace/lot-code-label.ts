@@ -14,14 +14,16 @@ const kindLabels: readonly (readonly [RegExp, OwnLotKind])[] = [
 
 const afterLabel = /^\s*(?:no\.?|nr\.?|#)?\s*[:：.、,，№-]?\s*/i;
 const originLabel = /^(?:产地|来源|origin)\s*[:：]?\s*/i;
-const batchLabel = /\s*[,，;；|／/\s]*\s*(?:生产)?(?:批次码?|批号|batch|lot)(?:\s*(?:no\.?|number))?\s*[:：#]?\s*/i;
+const batchLabel = /[,，;；|／/\s]*(?:生产)?(?:批次码?|批号|batch|lot)(?:\s*(?:no\.?|number))?\s*[:：#]?\s*/i;
 const betweenParts = /\s*[|｜]\s*|\t+| {2,}/;
 
 /**
  * `检疫证号：4403…` → quarantine; `产地 平谷 批次 0311`, `平谷 | 0311` → origin and batch; anything else is a batch whose
  * origin nobody gave. A single slash, dash or space never parts: batches contain them.
  */
-export function readLabelledCode(text: string): OwnLot {
+export function readLabelledCode(input: string): OwnLot {
+  // Full-width letters, digits and colons first: half of what is typed on a Chinese keyboard.
+  const text = input.normalize('NFKC');
   for (const [label, ownKind] of kindLabels) {
     const found = label.exec(text);
     if (found === null || found[0].length < 2) continue;

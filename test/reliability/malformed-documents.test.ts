@@ -32,4 +32,39 @@ describe('malformed EPCIS documents', () => {
     expect(refused).toBeGreaterThan(count / 3);
     expect(workMs[Math.floor(count * 0.99)]).toBeLessThan(100);
   });
+
+  const size = 400_000;
+  const fill = (piece: string) => piece.repeat(Math.ceil(size / piece.length));
+  const inXml = (inside: string) =>
+    `<e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-11-22T00:00:00Z"><EPCISBody><EventList>${inside}</EventList></EPCISBody></e:EPCISDocument>`;
+  const inEvent = (inside: string) =>
+    inXml(`<ObjectEvent><eventTime>2026-11-22T00:00:00Z</eventTime>${inside}</ObjectEvent>`);
+  const inJson = (inside: string) =>
+    `{"@context":[],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-11-22T00:00:00Z","epcisBody":{"eventList":[${inside}]}}`;
+
+  it.each([
+    ['document types', fill('<!DOCTYPE ')],
+    ['start tags', fill('<a ')],
+    ['attributes', `<a ${fill('x="1" ')}/>`],
+    ['entities', inEvent(`<x:a xmlns:x="urn:x">${fill('&amp;')}</x:a>`)],
+    ['unknown entities', inEvent(`<x:a xmlns:x="urn:x">${fill('&nope;')}</x:a>`)],
+    ['events with faults', inXml(fill('<ObjectEvent>\n<action>X</action></ObjectEvent>'))],
+    [
+      'one prefix for many namespaces',
+      inEvent(Array.from({ length: 10_000 }, (_, i) => `<x:a xmlns:x="urn:${i}"/>`).join('')),
+    ],
+    ['unknown elements', inEvent(fill('<b/>'))],
+    ['digits', inJson(`{"type":"ObjectEvent","eventTime":"2026-11-22T00:00:00Z","a:b":"${fill('1')}x"}`)],
+    ['spaces', inJson(`{"type":"ObjectEvent","eventTime":"${fill(' ')}"}`)],
+    ['quotes', `"${fill('\\"')}`],
+    ['backslashes', `{"a":"${fill('\\')}`],
+    ['slashes in an identifier', inJson(`{"type":"ObjectEvent","epcList":["https://${fill('/01')}"]}`)],
+    ['events', inJson(`${fill('{"type":"ObjectEvent"},')}{}`)],
+    ['contexts', inJson(`${fill('{"type":"a:b","@context":{"a":"urn:a:"},"a:c":1},')}{}`)],
+  ])('made of %s without end takes no longer than its size', (_, text) => {
+    const started = process.cpuUsage().user;
+    allFaults(readEpcisDocument(text, undefined));
+    hashDocument(text, undefined);
+    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(3_000);
+  });
 });

@@ -1,9 +1,10 @@
 // The owner answers a rectification order with a photo and a few words.
-import { encodeEvidence, openPicture, PictureRefusal } from '../../inference/image.ts';
+import { encodeEvidence, openPicture } from '../../inference/image.ts';
 import type { Caller } from '../accounts/caller.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { writeTransaction } from '../store/db.ts';
+import { classifyPicture, refusalOf } from './classify-picture.ts';
 import { headBoxes } from './head.ts';
 import { keepPicture } from './keep-picture.ts';
 import { stepByKey, visibleOrder } from './order-store.ts';
@@ -15,6 +16,8 @@ export type OrderAnswer = {
   readonly photo: Buffer;
   readonly key?: string | undefined;
 };
+
+const photoField = 'photo';
 
 /** Returns the step's id. The photo is re-encoded: what is kept is a JPEG without metadata, or nothing. */
 export async function answerOrder(
@@ -48,18 +51,17 @@ export async function answerOrder(
 }
 
 async function readPhoto({ eye }: Pick<Deps, 'eye'>, bytes: Buffer) {
+  const evidence = await reencoded(bytes);
+  // Whoever is on the photo is blurred for the public like anybody else.
+  const { detections } = await classifyPicture(eye, evidence.jpeg, photoField);
+  const heads = headBoxes(detections).map(([x, y, w, h]): [number, number, number, number] => [x, y, w, h]);
+  return { ...evidence, heads };
+}
+
+async function reencoded(bytes: Buffer) {
   try {
-    const evidence = await encodeEvidence(await openPicture(bytes));
-    // Whoever is on the photo is blurred for the public like anybody else.
-    const { detections } = await eye.classify(evidence.jpeg);
-    const heads = headBoxes(detections).map(([x, y, w, h]): [number, number, number, number] => [x, y, w, h]);
-    return { ...evidence, heads };
+    return await encodeEvidence(await openPicture(bytes));
   } catch (error) {
-    if (error instanceof PictureRefusal) {
-      throw new Problem('unreadable_picture', {
-        faults: [{ place: 'photo', code: error.code, detail: error.message }],
-      });
-    }
-    throw error;
+    throw refusalOf(error, photoField);
   }
 }

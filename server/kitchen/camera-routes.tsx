@@ -8,7 +8,7 @@ import type { Deps, Env } from '../deps.ts';
 import { check, idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther, wantsFragment } from '../http/respond.tsx';
-import { addCamera, type CameraFile } from './add-camera.ts';
+import { addCamera } from './add-camera.ts';
 import { cameraChangeSchema, newCameraSchema } from './camera.ts';
 import { cameraCard, flagLine, told } from './camera-data.ts';
 import { cameraStates } from './camera-state.ts';
@@ -19,6 +19,8 @@ import { formFaults, typedValues } from './form-faults.ts';
 import { pictureLinks } from './picture-link.ts';
 import { ownRestaurants, type Restaurant, restaurantBySite, visibleRestaurant } from './restaurant-store.ts';
 import type { CameraTest, TestCamera } from './test-camera.ts';
+import { uploadCamera } from './upload-camera.ts';
+import { formFields, uploadedFile } from './upload-form.ts';
 
 const timelineMs = 7 * 24 * 3600_000;
 const shownEvents = 12;
@@ -50,7 +52,7 @@ export function cameraRoutes(deps: Deps, testCamera: TestCamera): Hono<Env> {
   });
   app.post('/cameras/:id', async (c) => {
     const { camera, restaurant } = found(c, deps);
-    const form = await c.req.parseBody();
+    const form = await formFields(c);
     try {
       changeCamera(deps, signedInCaller(c), camera.id, check(cameraChangeSchema, form));
       return seeOther(c, `/cameras/${camera.id}?test=1`);
@@ -69,11 +71,15 @@ function addingRoutes(app: Hono<Env>, deps: Deps): void {
     return showForm(c, restaurant, { kind: 'rtsp', sampleEverySeconds: '30' }, {});
   });
   app.post('/my/cameras', async (c) => {
-    const form = await c.req.parseBody();
+    const form = await formFields(c);
     const restaurant = siteAsked(deps, signedInCaller(c), String(form['siteId']));
     if (restaurant === undefined) throw new Problem('not_found');
     try {
-      const camera = addCamera(deps, signedInCaller(c), check(newCameraSchema, form), await uploaded(form['file']));
+      const input = check(newCameraSchema, form);
+      const file = await uploadedFile(c);
+      const caller = signedInCaller(c);
+      const camera =
+        file === undefined ? addCamera(deps, caller, input) : await uploadCamera(deps, caller, input, file);
       return seeOther(c, `/cameras/${camera.id}?test=1`);
     } catch (error) {
       if (!(error instanceof Problem) || error.faults.length === 0) throw error;
@@ -86,10 +92,6 @@ function siteAsked({ db }: Deps, caller: Caller, site: string | undefined): Rest
   if (site === undefined) return ownRestaurants(db, caller)[0];
   const restaurant = restaurantBySite(db, site);
   return restaurant && visibleRestaurant(db, caller, restaurant.id);
-}
-
-async function uploaded(file: unknown): Promise<CameraFile | undefined> {
-  return file instanceof File && file.size > 0 ? { bytes: Buffer.from(await file.arrayBuffer()) } : undefined;
 }
 
 function showForm(

@@ -1,5 +1,7 @@
 // What a camera's rules may be: zones, thresholds, and how many frames of how many it takes to raise a flag.
 import { z } from 'zod';
+import { type NetworkKind, readCameraUrl } from '../../inference/address-guard.ts';
+import { CameraFault } from '../../inference/camera-fault.ts';
 import { cameraKinds } from '../../inference/types.ts';
 import type { Fault } from '../http/problem.ts';
 
@@ -61,7 +63,7 @@ export const cameraChangeSchema = newCameraSchema.omit({ siteId: true, kind: tru
 export type CameraChange = z.infer<typeof cameraChangeSchema>;
 
 const schemesByKind: Partial<Record<NewCamera['kind'], readonly string[]>> = {
-  rtsp: ['rtsp:', 'rtsps:'],
+  rtsp: ['rtsp:'],
   hls: ['http:', 'https:'],
   mjpeg: ['http:', 'https:'],
   snapshot: ['http:', 'https:'],
@@ -92,5 +94,16 @@ export function addressFaults(camera: Pick<NewCamera, 'kind' | 'url'>): Fault[] 
       detail: 'Put the user and the password into their own fields, not into the address.',
     });
   }
-  return faults;
+  return faults.length > 0 ? faults : guardFaults(camera.kind as NetworkKind, camera.url);
+}
+
+/** What the guard at the camera's door would refuse, told now. */
+function guardFaults(kind: NetworkKind, url: string): Fault[] {
+  try {
+    readCameraUrl(kind, url);
+    return [];
+  } catch (error) {
+    if (error instanceof CameraFault) return [{ place: 'url', code: 'bad_url', detail: error.message }];
+    throw error;
+  }
 }

@@ -1,7 +1,6 @@
 // The kitchen's API: restaurants, cameras, flags, verdicts, orders, and one picture classified.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { PictureRefusal } from '../../inference/image.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { check, idParam, readBody } from '../http/input.ts';
@@ -11,6 +10,7 @@ import { answerOrder } from './answer-order.ts';
 import { appealVerdict, decideAppeal } from './appeal-verdict.ts';
 import { newCameraSchema } from './camera.ts';
 import { camerasOf, visibleCamera } from './camera-store.ts';
+import { classifyPicture } from './classify-picture.ts';
 import { classifyReport } from './classify-report.ts';
 import { closeOrder } from './close-order.ts';
 import { flagStatuses } from './decision.ts';
@@ -26,6 +26,8 @@ import { registerRestaurant } from './register-restaurant.ts';
 import { newRestaurantSchema } from './restaurant.ts';
 import { restaurantBySite, restaurantSummaries, visibleRestaurant } from './restaurant-store.ts';
 import type { TestCamera } from './test-camera.ts';
+import { uploadCamera } from './upload-camera.ts';
+import { isMultipart, uploadedFile } from './upload-form.ts';
 
 export function kitchenApiRoutes(deps: Deps, testCamera: TestCamera): Hono<Env> {
   const app = new Hono<Env>();
@@ -63,7 +65,10 @@ function cameraApi(app: Hono<Env>, deps: Deps, testCamera: TestCamera): void {
   });
   app.post('/api/cameras', async (c) => {
     const input = await readBody(c, newCameraSchema);
-    return c.json(cameraJson(addCamera(deps, signedInCaller(c), input), input.siteId), 201);
+    const file = await uploadedFile(c);
+    const caller = signedInCaller(c);
+    const camera = file === undefined ? addCamera(deps, caller, input) : await uploadCamera(deps, caller, input, file);
+    return c.json(cameraJson(camera, input.siteId), 201);
   });
   app.get('/api/cameras/:id', (c) => {
     const found = visibleCamera(db, signedInCaller(c), idParam(c, 'id'));
@@ -166,25 +171,16 @@ function orderApi(app: Hono<Env>, deps: Deps): void {
 function classifyApi(app: Hono<Env>, { eye }: Deps): void {
   app.post('/api/classify', async (c) => {
     const all = c.req.query('all') === '1' || c.req.query('all') === 'true';
-    try {
-      const reading = await eye.classify(await pictureBody(c));
-      return c.json(classifyReport(reading, eye.packs, { all }));
-    } catch (error) {
-      if (!(error instanceof PictureRefusal)) throw error;
-      throw new Problem('unreadable_picture', {
-        detail: error.message,
-        faults: [{ place: '', code: error.code, detail: error.message }],
-      });
-    }
+    const reading = await classifyPicture(eye, await pictureBody(c), '');
+    return c.json(classifyReport(reading, eye.packs, { all }));
   });
 }
 
 /** The picture as the body itself, or as the first file of a form. */
 async function pictureBody(c: Context<Env>): Promise<Buffer> {
-  if (!(c.req.header('content-type') ?? '').startsWith('multipart/form-data'))
-    return Buffer.from(await c.req.arrayBuffer());
-  const file = Object.values(await c.req.parseBody()).find((value) => value instanceof File);
+  if (!isMultipart(c)) return Buffer.from(await c.req.arrayBuffer());
+  const file = await uploadedFile(c);
   if (file === undefined)
     throw new Problem('invalid_input', { faults: [{ place: '', code: 'missing', detail: 'The form holds no file.' }] });
-  return Buffer.from(await file.arrayBuffer());
+  return file;
 }

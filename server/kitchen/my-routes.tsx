@@ -17,6 +17,7 @@ import { registerRestaurant } from './register-restaurant.ts';
 import { newRestaurantSchema } from './restaurant.ts';
 import { ownRestaurants, type Restaurant } from './restaurant-store.ts';
 import { scoreView } from './score-store.ts';
+import { formFields } from './upload-form.ts';
 
 const ordersAtHome = 12;
 
@@ -39,7 +40,7 @@ export function myRoutes(deps: Deps): Hono<Env> {
   });
   app.get('/my/restaurants/new', (c) => showForm(c, { opensAt: '09:00', closesAt: '22:00' }));
   app.post('/my/restaurants', async (c) => {
-    const form = await c.req.parseBody();
+    const form = await formFields(c);
     try {
       const caller = signedInCaller(c);
       const row = registerRestaurant(deps, caller, check(newRestaurantSchema, form));

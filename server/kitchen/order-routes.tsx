@@ -18,6 +18,7 @@ import { orderCard, stepLines } from './order-data.ts';
 import { readAnswerForm } from './order-form.ts';
 import { appealOf, listOrders, openAppeals, type PlacedOrder, visibleOrder } from './order-store.ts';
 import { appealWithinMs } from './rectification.ts';
+import { formFields } from './upload-form.ts';
 import { standingVerdicts } from './verdict-store.ts';
 
 const answersShown = 30;
@@ -37,17 +38,17 @@ export function orderRoutes(deps: Deps): Hono<Env> {
   });
   app.post('/orders/:id/decision', async (c) => {
     const orderId = idParam(c, 'id');
-    closeOrder(deps, signedInCaller(c), { orderId, ...check(orderDecisionSchema, await c.req.parseBody()) });
+    closeOrder(deps, signedInCaller(c), { orderId, ...check(orderDecisionSchema, await formFields(c)) });
     return seeOther(c, '/review/orders');
   });
   app.post('/orders/:id/appeal', async (c) => {
     const orderId = idParam(c, 'id');
-    appealVerdict(deps, signedInCaller(c), { orderId, ...check(appealSchema, await c.req.parseBody()) });
+    appealVerdict(deps, signedInCaller(c), { orderId, ...check(appealSchema, await formFields(c)) });
     return seeOther(c, `/orders/${orderId}`);
   });
   app.post('/orders/:id/appeal-decision', async (c) => {
     const orderId = idParam(c, 'id');
-    decideAppeal(deps, signedInCaller(c), { orderId, ...check(appealDecisionSchema, await c.req.parseBody()) });
+    decideAppeal(deps, signedInCaller(c), { orderId, ...check(appealDecisionSchema, await formFields(c)) });
     return seeOther(c, '/review/orders');
   });
   app.get('/review/orders', (c) => showWaiting(c, deps));

@@ -10,6 +10,7 @@ import { openBlurs } from './blur-heads.ts';
 import { openOriginal } from './open-original.ts';
 import { pictureLinks } from './picture-link.ts';
 import { type Picture, picturesOf } from './picture-store.ts';
+import { formFields } from './upload-form.ts';
 
 const cachedSeconds = 180;
 
@@ -30,7 +31,7 @@ export function pictureRoutes(deps: Deps): Hono<Env> {
   });
   app.post('/pictures/:hash/openings', async (c) => {
     const hash = hashOf(c);
-    const { reason } = await c.req.parseBody();
+    const { reason } = await formFields(c);
     openOriginal(deps, signedInCaller(c), hash, typeof reason === 'string' ? reason.slice(0, 500) : '');
     return seeOther(c, pictureLinks(deps).original(hash));
   });

@@ -20,7 +20,8 @@ export function pictureIsNeeded(db: Db, hash: string): boolean {
     .prepare(
       `SELECT EXISTS (SELECT 1 FROM frame WHERE hash = @hash) OR EXISTS (SELECT 1 FROM flag WHERE picture_hash = @hash)
         OR EXISTS (SELECT 1 FROM flag_frame WHERE hash = @hash) OR EXISTS (SELECT 1 FROM camera WHERE last_frame_hash = @hash)
-        OR EXISTS (SELECT 1 FROM order_step WHERE photo_hash = @hash)`,
+        OR EXISTS (SELECT 1 FROM order_step WHERE photo_hash = @hash)
+        OR EXISTS (SELECT 1 FROM camera WHERE path = 'blob:' || @hash)`,
     )
     .pluck()
     .get({ hash });

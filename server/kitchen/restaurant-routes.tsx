@@ -21,6 +21,7 @@ import { longestRestaurantList, type Restaurant, restaurantSummaries, visibleRes
 import { scoreView } from './score-store.ts';
 import type { KitchenSettings } from './setting.ts';
 import { readSettings } from './setting-store.ts';
+import { formFields } from './upload-form.ts';
 
 const shownFlags = 12;
 const shownOrders = 20;
@@ -108,7 +109,7 @@ function settingRoutes(app: Hono<Env>, deps: Deps): void {
     showSettings(c, valuesOf(readSettings(deps.db)), { saved: c.req.query('saved') === '1' }),
   );
   app.post('/kitchens/settings', async (c) => {
-    const form = await c.req.parseBody();
+    const form = await formFields(c);
     try {
       const checked = check(settingsForm, form);
       changeSettings(deps, signedInCaller(c), settingsOf(checked));

@@ -15,6 +15,7 @@ import { judgeFlag } from './judge-flag.ts';
 import { housePace, paceOf } from './pace-store.ts';
 import { takeFlag } from './take-flag.ts';
 import { undoVerdict } from './undo-verdict.ts';
+import { formFields } from './upload-form.ts';
 import { violationWords } from './violation-kinds.ts';
 
 const queue = z.enum(['desk', 'unsure']).catch('desk');
@@ -38,12 +39,12 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
   app.get('/review', (c) => showDesk(c, deps, 'desk'));
   app.get('/review/unsure', (c) => showDesk(c, deps, 'unsure'));
   app.post('/flags/:id/verdict', async (c) => {
-    const { verdict, violation, ms, key, queue } = check(verdictForm, await c.req.parseBody());
+    const { verdict, violation, ms, key, queue } = check(verdictForm, await formFields(c));
     const input = { flagId: idParam(c, 'id'), decision: verdict, violation, visibleMs: ms, key };
     return afterwards(c, deps, queue, () => judgeFlag(deps, signedInCaller(c), input));
   });
   app.post('/review/undo', async (c) => {
-    const form = z.object({ queue }).parse(await c.req.parseBody());
+    const form = z.object({ queue }).parse(await formFields(c));
     return afterwards(c, deps, form.queue, () => undoVerdict(deps, signedInCaller(c)));
   });
   app.get('/review/pace', (c) => {

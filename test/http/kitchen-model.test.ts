@@ -75,4 +75,21 @@ describe('the model that ships', () => {
     }
     expect(flags).toMatchObject([{ violation: 'no_mask', camera: { id: camera.id } }]);
   }, 120_000);
+
+  it.each([
+    ['a clip that is none is refused at its field and nothing is kept', Buffer.from('not a video at all'), 400, 0],
+    ['a clip with a picture in it becomes a camera', readFileSync(`${root}samples/clips/dingxiang-prep.mp4`), 201, 1],
+  ])('%s', async (_name, bytes, status, added) => {
+    const owner = { as: 'owner' as const, sites: ['local:jy23309020041826'] };
+    const count = () => Number(server.db.sqlite.prepare('SELECT count(*) FROM camera').pluck().get());
+    const before = count();
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ siteId: owner.sites[0]!, place: '上传', kind: 'clip' }))
+      form.set(name, value);
+    form.set('file', new File([new Uint8Array(bytes)], 'clip.mp4', { type: 'video/mp4' }));
+    const answer = await server.call('/api/cameras', { ...owner, method: 'POST', body: form });
+    expect(answer.status).toBe(status);
+    expect(count() - before).toBe(added);
+    if (status === 400) expect(await answer.json()).toMatchObject({ faults: [{ place: 'file' }] });
+  });
 });

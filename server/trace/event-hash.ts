@@ -61,16 +61,19 @@ const notInRemainder = new Set([
 
 /** The golden hashes sort these three lists among ILMD and extensions, after the sensors. */
 function remainder(event: JsonObject, context: EventContext): string {
-  const texts = [
+  const lists = [
     pairs('bizTransactionList', 'bizTransaction', 'bizTransaction', event, context),
     pairs('destinationList', 'destination', 'sourceDestination', event, context),
     pairs('sourceList', 'source', 'sourceDestination', event, context),
   ].filter((text) => text !== '');
   const ilmd = event['ilmd'];
-  if (isObject(ilmd)) texts.push(`ilmd${inOrder(allTexts(ilmd, context))}`);
-  texts.push(...extensionTexts(event, notInRemainder, context), ...strangerTexts(event, notInRemainder, context));
-  for (const [name, list] of structured) texts.push(...strangersWithin(name, event[name], list, context));
-  return inOrder(texts);
+  if (isObject(ilmd)) lists.push(`ilmd${inOrder(allTexts(ilmd, context))}`);
+  return inOrder([
+    ...lists,
+    ...extensionTexts(event, notInRemainder, context),
+    ...strangerTexts(event, notInRemainder, context),
+    ...structured.flatMap(([name, list]) => strangersWithin(name, event[name], list, context)),
+  ]);
 }
 
 /**
@@ -91,7 +94,9 @@ function strangersWithin(
   if (!isObject(value)) return [];
   const texts = strangerTexts(value, list.names, context);
   for (const [field, below] of list.inner) {
-    for (const one of listOf(value[field])) texts.push(...strangersWithin(field, one, below, context));
+    for (const one of listOf(value[field])) {
+      for (const text of strangersWithin(field, one, below, context)) texts.push(text);
+    }
   }
   return texts.length === 0 ? [] : [name + inOrder(texts)];
 }

@@ -1,4 +1,4 @@
-"""The head classifier: MobileNetV2 with its batch normalisation folded away, and six answers in two groups."""
+"""The crop classifier: MobileNetV2 with its batch normalisation folded away."""
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -33,10 +33,10 @@ class Block(nn.Module):
         return x + self.body(x) if self.same else self.body(x)
 
 
-class HeadNet(nn.Module):
+class CropNet(nn.Module):
     """Input RGB in [-1, 1]; output logits [B, answers]."""
 
-    def __init__(self, answers=6):
+    def __init__(self, answers):
         super().__init__()
         layers, inputs = [Convolution(3, 32, 3, 2)], 32
         for expansion, outputs, repeats, stride in SHAPE:

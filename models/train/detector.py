@@ -6,7 +6,7 @@ from onnx import numpy_helper
 from torch import nn
 
 from onnx_net import OnnxNet
-from targets import CLASSES, INDEX
+from targets import CLASSES
 
 STRIDES = (8, 16, 32)
 COCO_OF = {"person": [0], "phone": [67], "animal": [14, 15, 16]}
@@ -67,9 +67,9 @@ def take_over(net, path):
             nn.init.normal_(layer.weight, std=0.01)
             layer.bias.fill_(-4.6)
             for name, numbers in COCO_OF.items():
-                layer.weight[INDEX[name], :64] = get("cls", "weight")[numbers].mean(0)
-                layer.weight[INDEX[name], 64:] = get("obj", "weight")[0]
-                layer.bias[INDEX[name]] = get("cls", "bias")[numbers].mean() + get("obj", "bias")[0]
+                layer.weight[CLASSES.index(name), :64] = get("cls", "weight")[numbers].mean(0)
+                layer.weight[CLASSES.index(name), 64:] = get("obj", "weight")[0]
+                layer.bias[CLASSES.index(name)] = get("cls", "bias")[numbers].mean() + get("obj", "bias")[0]
             net.boxes[level].weight.copy_(get("reg", "weight"))
             net.boxes[level].bias.copy_(get("reg", "bias"))
 

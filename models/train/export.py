@@ -10,29 +10,27 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from crop_net import HeadNet
-from crops import LABELS as HEAD_LABELS
+from crop_net import CropNet
+from crops import TASKS
 from detector import SceneDetector
-from targets import CLASSES, INDEX
-from train_crops import GROW, INPUT
+from targets import CLASSES
+from train_crops import INPUT
 
 OPSET = 13
-HEADS = [INDEX[n] for n in ("no_mask", "mask", "bare_head", "hat")]
 FEWEST_HALVED = 256
 
 
 class SceneExport(nn.Module):
-    """Boxes as fractions of the input, and scores with a first column `head`: the best of the four that make a head."""
+    """Boxes as fractions of the input, and one score per class: logits are shifted so that one floor suits all classes."""
 
-    def __init__(self, net, width, height):
+    def __init__(self, net, width, height, shift):
         super().__init__()
+        self.shift = torch.tensor([float(shift.get(name, 0)) for name in CLASSES])
         self.net, self.size = net, torch.tensor([width, height, width, height], dtype=torch.float32)
 
     def forward(self, images):
         logits, boxes = self.net(images)
-        scores = torch.sigmoid(logits)
-        head = scores[:, :, HEADS[0] : HEADS[-1] + 1].amax(2, keepdim=True)
-        return boxes / self.size, torch.cat([head, scores], 2)
+        return boxes / self.size, torch.sigmoid(logits + self.shift)
 
 
 def halve(path):
@@ -54,18 +52,18 @@ def halve(path):
     onnx.save(model, path)
 
 
-def export_scene(checkpoint, initial, out, width, height):
+def export_scene(checkpoint, initial, out, width, height, shift):
     net = SceneDetector(str(initial)).eval()
     net.load_state_dict(torch.load(checkpoint))
     torch.onnx.export(
-        SceneExport(net, width, height), torch.zeros(1, 3, height, width), str(out), opset_version=OPSET,
+        SceneExport(net, width, height, shift), torch.zeros(1, 3, height, width), str(out), opset_version=OPSET,
         input_names=["images"], output_names=["boxes", "scores"],
     )
     halve(str(out))
 
 
-def export_heads(checkpoint, out):
-    net = HeadNet().eval()
+def export_crops(checkpoint, out, task):
+    net = CropNet(len(task.labels)).eval()
     net.load_state_dict(torch.load(checkpoint))
     torch.onnx.export(
         net, torch.zeros(2, 3, INPUT, INPUT), str(out), opset_version=OPSET, input_names=["crops"], output_names=["answers"],
@@ -78,19 +76,19 @@ def scene_form(width, height):
     return {
         "task": "detect",
         "input": {"name": "images", "width": width, "height": height, "layout": "nchw", "channels": "bgr", "fit": "letterbox", "align": "top-left", "pad": 114, "scale": 1, "mean": [0, 0, 0], "std": [1, 1, 1]},
-        "output": {"decoder": "boxes-scores", "names": ["boxes", "scores"], "activated": True, "nmsIou": 0.5, "minScore": 0.35, "maxDetections": 100},
-        "labels": ["head", *CLASSES],
+        "output": {"decoder": "boxes-scores", "names": ["boxes", "scores"], "activated": True, "nmsIou": 0.5, "minScore": 0.3, "maxDetections": 100},
+        "labels": list(CLASSES),
     }
 
 
-def heads_form(smallest):
+def crops_form(task, of, prefix, smallest):
     return {
         "task": "classify-crop",
         "input": {"name": "crops", "width": INPUT, "height": INPUT, "layout": "nchw", "channels": "rgb", "fit": "stretch", "pad": 114, "scale": 1 / 127.5, "mean": [1, 1, 1], "std": [1, 1, 1], "batch": "dynamic"},
         "output": {"decoder": "logits-softmax", "names": ["answers"], "minScore": 0.05},
-        "labels": [f"head_{n}" for n in HEAD_LABELS],
-        "groups": [[0, 1, 2], [3, 4, 5]],
-        "crop": {"of": ["head"], "minSizePx": smallest, "grow": [GROW, GROW], "anchor": "center", "unknownLabel": "head_unknown"},
+        "labels": [prefix + n for n in task.labels],
+        "groups": [list(g) for g in task.groups],
+        "crop": {"of": [of], "minSizePx": smallest, "grow": [task.grow, task.grow], "anchor": "center", "unknownLabel": f"{of}_unknown"},
     }
 
 
@@ -109,13 +107,18 @@ def main():
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent)
     parser.add_argument("--scene", type=Path, required=True)
     parser.add_argument("--heads", type=Path, required=True)
+    parser.add_argument("--cigarettes", type=Path)
     parser.add_argument("--size", type=int, nargs=2, default=[640, 384], metavar=("WIDTH", "HEIGHT"))
     args = parser.parse_args()
     settings = json.loads((Path(__file__).with_name("packs.json")).read_text())
-    export_scene(args.scene, args.data / "weights/yolox_nano/yolox_nano.onnx", args.out / "kitchen-scene.onnx", *args.size)
-    export_heads(args.heads, args.out / "kitchen-heads.onnx")
-    write_manifest(args.out, "kitchen-scene", scene_form(*args.size), settings["kitchen-scene"])
-    write_manifest(args.out, "kitchen-heads", heads_form(settings["kitchen-heads"]["smallestHeadPx"]), settings["kitchen-heads"])
+    scene = settings["kitchen-scene"]
+    export_scene(args.scene, args.data / "weights/yolox_nano/yolox_nano.onnx", args.out / "kitchen-scene.onnx", *args.size, scene["shift"])
+    write_manifest(args.out, "kitchen-scene", scene_form(*args.size), scene)
+    for name, of, prefix, checkpoint in (("heads", "head", "head_", args.heads), ("cigarettes", "cigarette", "", args.cigarettes)):
+        if checkpoint:
+            pack = f"kitchen-{name}"
+            export_crops(checkpoint, args.out / f"{pack}.onnx", TASKS[name])
+            write_manifest(args.out, pack, crops_form(TASKS[name], of, prefix, settings[pack]["smallestPx"]), settings[pack])
 
 
 if __name__ == "__main__":

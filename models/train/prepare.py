@@ -42,6 +42,21 @@ def read_records(data):
     return records
 
 
+def read_renders(folder):
+    """Records of the project's own rendered kitchens, paths absolute; never held out, never measured on."""
+    boxes, heads = read_boxes(folder / "boxes.csv"), defaultdict(list)
+    for r in rows(folder / "heads.csv"):
+        heads[r["file"]].append([[float(r[k]) for k in ("x0", "y0", "x1", "y1")], r["mask"], r["hat"]])
+    records = []
+    for r in rows(folder / "labels.csv"):
+        image = cv2.imread(str(folder / r["file"]))
+        if image is not None:
+            record = {"path": str((folder / r["file"]).resolve()), "source": "renders", "mask": "unknown", "smoking": "unknown", "boxes": boxes[r["file"]]}
+            record.update(heads=heads[r["file"]], faces=[], things=[], height=image.shape[0], width=image.shape[1], held_out=False, group=r["file"])
+            records.append(record)
+    return records
+
+
 def suppress(boxes, scores, overlap=0.45):
     """Indices kept by non-maximum suppression; boxes are x0 y0 x1 y1."""
     xywh = [[b[0], b[1], b[2] - b[0], b[3] - b[1]] for b in np.asarray(boxes, float).tolist()]
@@ -130,6 +145,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/vision"))
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--renders", type=Path, help="folder that samples/render/training_set.py filled")
     args = parser.parse_args()
     torch.set_num_threads(2)
     faces = Faces(args.data / "weights/ultraface/RFB-640-masked_face-v2.onnx")
@@ -145,6 +161,7 @@ def main():
         thumbs.append(thumbnail(image))
     read_hats(args.data, records)
     split(records, thumbs)
+    records += read_renders(args.renders) if args.renders else []
     args.work.mkdir(parents=True, exist_ok=True)
     (args.work / "records.json").write_text(json.dumps(records))
     print(len(records), "records")

@@ -1,8 +1,10 @@
 """Turns a record into what a detector may learn from it: objects with known and unknown attributes, and places to leave alone."""
 import numpy as np
 
-CLASSES = ("no_mask", "mask", "bare_head", "hat", "cigarette", "phone", "person", "animal")
-INDEX = {name: i for i, name in enumerate(CLASSES)}
+ATTRIBUTES = ("no_mask", "mask", "bare_head", "hat")
+CLASSES = ("head", "cigarette", "phone", "person", "animal")
+INDEX = {name: i for i, name in enumerate(ATTRIBUTES + CLASSES)}
+FIRST_CLASS = len(ATTRIBUTES)
 FACE_SURE, FACE_MAYBE = 0.7, 0.3
 THING_SURE, THING_MAYBE = 0.45, 0.2
 SMALLEST_BACK_OF_HEAD = 24
@@ -34,21 +36,32 @@ class Objects:
         self.boxes, self.targets, self.ignored = [], [], []
 
     def add(self, box, yes=(), unknown=()):
-        row = np.zeros(len(CLASSES), np.float32)
+        row = np.zeros(len(INDEX), np.float32)
         row[[INDEX[n] for n in unknown]] = -1
         row[[INDEX[n] for n in yes]] = 1
+        row[INDEX["head"]] = any(n in ATTRIBUTES for n in yes)
         self.boxes.append(list(box))
         self.targets.append(row)
 
     def ignore(self, box, names):
         row = np.zeros(len(CLASSES), np.float32)
-        row[[INDEX[n] for n in names]] = 1
+        row[[INDEX[n] - FIRST_CLASS for n in names]] = 1
         self.ignored.append((list(box), row))
 
 
 def grow(box, by):
     w, h = (box[2] - box[0]) * by / 2, (box[3] - box[1]) * by / 2
     return [box[0] - w, box[1] - h, box[2] + w, box[3] + h]
+
+
+def head_around(face):
+    """A face's box with the hair, hat and jaw that belong to the head."""
+    w, h = face[2] - face[0], face[3] - face[1]
+    return [face[0] - 0.08 * w, face[1] - 0.35 * h, face[2] + 0.08 * w, face[3] + 0.05 * h]
+
+
+def joined(a, b):
+    return [min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])]
 
 
 def hat_of(record, box):
@@ -61,16 +74,12 @@ def hat_of(record, box):
 
 def add_boxed_faces(record, objects):
     for name, *box in record["boxes"]:
-        if name not in KAGGLE:
-            continue
-        hat = hat_of(record, box)
-        unknown = () if hat else ("bare_head", "hat")
-        objects.add(box, [KAGGLE[name]] + ([hat] if hat else []), unknown)
-        if unknown:
-            objects.ignore(grow(box, 0.4), unknown)
+        if name in KAGGLE:
+            hat = hat_of(record, box)
+            objects.add(head_around(box), [KAGGLE[name]] + ([hat] if hat else []), () if hat else ("bare_head", "hat"))
     for face in record["faces"]:
         if not any(overlap(face, b[1:]) > 0.4 for b in record["boxes"]):
-            objects.ignore(face[:4], ("no_mask", "mask", "bare_head", "hat"))
+            objects.ignore(head_around(face), ("head",))
 
 
 def add_close_ups(record, objects):
@@ -79,10 +88,9 @@ def add_close_ups(record, objects):
     faces = record["faces"] if len(record["faces"]) == 1 else sure
     for face in record["faces"]:
         if face in faces:
-            objects.add(face[:4], [wanted], ("bare_head", "hat"))
-            objects.ignore(grow(face[:4], 0.4), ("bare_head", "hat"))
+            objects.add(head_around(face), [wanted], ("bare_head", "hat"))
         else:
-            objects.ignore(grow(face[:4], 0.2), ("no_mask", "mask", "bare_head", "hat"))
+            objects.ignore(grow(head_around(face), 0.2), ("head",))
     objects.ignore([0, 0, 1, 1], ("person", "phone"))
 
 
@@ -97,15 +105,27 @@ def add_seen_faces(record, objects):
             objects.add(box, [kind], ("no_mask", "mask") if small else ())
             continue
         left.remove(face)
-        whole = [min(face[0], box[0]), min(face[1], box[1]), max(face[2], box[2]), max(face[3], box[3])]
         bare = face[4] > FACE_SURE and face[5] < 0.5
-        objects.add(whole, [kind] + (["no_mask"] if bare else []), () if bare else ("no_mask", "mask"))
+        objects.add(joined(head_around(face), box), [kind] + (["no_mask"] if bare else []), () if bare else ("no_mask", "mask"))
     for face in left:
         if face[4] > FACE_SURE and face[5] < 0.5:
-            objects.add(face[:4], ["no_mask"], ("bare_head", "hat"))
-            objects.ignore(grow(face[:4], 0.4), ("bare_head", "hat"))
+            objects.add(head_around(face), ["no_mask"], ("bare_head", "hat"))
         elif face[4] > FACE_MAYBE:
-            objects.ignore(grow(face[:4], 0.2), ("no_mask", "mask", "bare_head", "hat"))
+            objects.ignore(grow(head_around(face), 0.2), ("head",))
+
+
+def add_rendered_heads(record, objects):
+    """Heads of the project's own rendered kitchens: everything is known but the mask of a head turned away."""
+    for box, mask, hat in record["heads"]:
+        worn = {"yes": ["mask"], "no": ["no_mask"], "incorrect": ["no_mask"]}.get(mask, [])
+        objects.add(box, worn + ["bare_head" if hat == "no" else "hat"], () if worn else ("no_mask", "mask"))
+
+
+def square(box, record):
+    """A thin cigarette's box as a square in pixels: easier to find, and its crop keeps its shape."""
+    w, h = (box[2] - box[0]) * record["width"], (box[3] - box[1]) * record["height"]
+    cx, cy, half = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, max(w, h) * 0.55
+    return [cx - half / record["width"], cy - half / record["height"], cx + half / record["width"], cy + half / record["height"]]
 
 
 def add_things(record, objects):
@@ -119,7 +139,7 @@ def add_things(record, objects):
         kind = "animal" if name in ("cat", "dog", "bird") else name
         if any(iou(box, b) > 0.45 for b in known[kind]):
             continue
-        labelled = record["source"] == "coco256" or kind == record["source"]
+        labelled = record["source"] == "coco256" or kind == record["source"] or "heads" in record
         if score > THING_SURE and not labelled:
             known[kind].append(box)
             objects.add(box, [kind])
@@ -135,16 +155,18 @@ def objects_of(record):
         add_boxed_faces(record, objects)
     elif record["source"] == "chandrika_mit":
         add_close_ups(record, objects)
+    elif "heads" in record:
+        add_rendered_heads(record, objects)
     else:
         add_seen_faces(record, objects)
-    persons = add_things(record, objects)
-    if record["source"] != "headwear":
-        for x0, y0, x1, y1 in persons:
-            objects.ignore(grow([x0, y0, x1, y0 + (y1 - y0) * 0.45], 0.1), ("bare_head", "hat"))
+    heads = [b for b, t in zip(objects.boxes, objects.targets) if t[INDEX["head"]] == 1]
+    for x0, y0, x1, y1 in add_things(record, objects):
+        top = [x0, y0, x1, y0 + (y1 - y0) * 0.45]
+        if not any(overlap(top, head) > 0.5 for head in heads):
+            objects.ignore(grow(top, 0.1), ("head",))
     for name, *box in record["boxes"]:
         if name == "cigarette":
-            objects.add(box, ["cigarette"])
-            objects.ignore(grow(box, 0.6), ("cigarette",))
+            objects.add(square(box, record), ["cigarette"])
     if record["source"] == "cig_m1shy_ccby" and record["smoking"] != "yes":
         objects.ignore([0, 0, 1, 1], ("cigarette",))
     return objects

@@ -1,4 +1,4 @@
-"""Trains the head classifier on cut heads: source-balanced draws, small and spoilt heads made from large ones, unknown answers left out of the loss."""
+"""Trains a crop classifier: source-balanced draws, small and spoilt crops made from large ones, unknown answers left out of the loss."""
 import argparse
 import copy
 import json
@@ -12,21 +12,17 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from crop_net import HeadNet, take_over
-from crops import ROOM, SIDE
+from crop_net import CropNet, take_over
+from crops import SIDE, TASKS
 
 INPUT = 96
-GROW = 1.6
-GROUPS = (slice(0, 3), slice(3, 6))
-SHARE = {"kaggle853_cc0": 0.34, "headwear": 0.30, "chandrika_mit": 0.22, "cig_m1shy_ccby": 0.09, "coco256": 0.03, "helmet_mit20": 0.02}
 
-
-def view(rng, crop, grow=GROW, move=0.0, turn=0.0, stretch=0.0, flip=False):
-    """The part of a cached crop that the product would cut, moved, turned and stretched a little."""
-    scale = INPUT / (SIDE * grow / ROOM)
+def view(rng, crop, part, move=0.0, turn=0.0, stretch=0.0, flip=False):
+    """`part` (0…1) of a cached crop's side, which is what the product would cut; moved, turned and stretched a little."""
+    scale = INPUT / (SIDE * part)
     angle, ratio = math.radians(rng.uniform(-turn, turn)), math.exp(rng.uniform(-stretch, stretch))
     c, s = scale * math.cos(angle), scale * math.sin(angle)
-    cx, cy = SIDE / 2 + rng.uniform(-move, move) * SIDE / ROOM, SIDE / 2 + rng.uniform(-move, move) * SIDE / ROOM
+    cx, cy = (SIDE * (0.5 + rng.uniform(-move, move) * part) for _ in range(2))
     matrix = np.array([[c, -s, -c * cx + s * cy], [s * ratio, c * ratio, (-s * cx - c * cy) * ratio]])
     matrix[:, 2] += INPUT / 2
     if flip:
@@ -35,11 +31,11 @@ def view(rng, crop, grow=GROW, move=0.0, turn=0.0, stretch=0.0, flip=False):
     return cv2.warpAffine(crop, matrix, (INPUT, INPUT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
-def spoiled(rng, crop, size):
-    """A head as a far or cheap camera shows it; `size` is its present size in pixels of the picture."""
-    image = view(rng, crop, GROW * rng.uniform(0.8, 1.3), 0.14, 18 if rng.random() < 0.5 else 4, 0.2, rng.random() < 0.5)
-    head = INPUT / GROW
-    wanted = rng.uniform(14, 90) if rng.random() < 0.6 else size
+def spoiled(rng, crop, size, task):
+    """A crop as a far or cheap camera shows it; `size` is the box's present size in pixels of the picture."""
+    image = view(rng, crop, task.part * rng.uniform(0.8, 1.25), 0.1, 18 if rng.random() < 0.5 else 4, 0.2, rng.random() < 0.5)
+    head = INPUT / task.grow
+    wanted = rng.uniform(*task.sizes) if rng.random() < 0.6 else size
     if wanted < min(size, head):
         small = cv2.resize(image, None, fx=wanted / head, fy=wanted / head, interpolation=rng.choice([cv2.INTER_AREA, cv2.INTER_LINEAR]))
         if rng.random() < 0.5:
@@ -54,6 +50,10 @@ def spoiled(rng, crop, size):
         grey = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
         keep = rng.uniform(0.0, 1.4)
         image = cv2.addWeighted(image, keep, grey, 1 - keep, 0)
+    if rng.random() < 0.3:
+        hsv = cv2.cvtColor(image, cv2.COLOR_BGR2HSV)
+        hsv[:, :, 0] = (hsv[:, :, 0].astype(np.int16) + rng.choice([rng.randint(-12, 12), rng.randint(0, 179)])) % 180
+        image = cv2.cvtColor(hsv, cv2.COLOR_HSV2BGR)
     if rng.random() < 0.2:
         x, y, w, h = (rng.randrange(INPUT), rng.randrange(INPUT), rng.randint(6, 30), rng.randint(6, 30))
         image[y : y + h, x : x + w] = [rng.randrange(256) for _ in range(3)]
@@ -69,26 +69,26 @@ def tensor_of(images):
 class Draws:
     """Source first, then an answer within the source, then a head: no source and no answer drowns the others."""
 
-    def __init__(self, rows, sources, seed):
-        self.rng = random.Random(seed)
+    def __init__(self, rows, sources, share, seed):
+        self.rng, self.share = random.Random(seed), share
         self.pools = {}
         for i, (row, source) in enumerate(zip(rows, sources)):
             for answer in np.where(row > 0.5)[0]:
                 self.pools.setdefault(source, {}).setdefault(int(answer), []).append(i)
-        self.sources = [s for s in SHARE if s in self.pools]
+        self.sources = [s for s in share if s in self.pools]
 
     def __call__(self, count):
         picked = []
-        for source in self.rng.choices(self.sources, [SHARE[s] for s in self.sources], k=count):
+        for source in self.rng.choices(self.sources, [self.share[s] for s in self.sources], k=count):
             answers = list(self.pools[source])
             answer = self.rng.choices(answers, [math.sqrt(len(self.pools[source][a])) for a in answers])[0]
             picked.append(self.rng.choice(self.pools[source][answer]))
         return picked
 
 
-def loss_of(logits, goals):
+def loss_of(logits, goals, task):
     total = 0.0
-    for group in GROUPS:
+    for group in task.slices:
         known = goals[:, group].amin(1) >= 0
         if known.any():
             smooth = goals[known][:, group] * 0.94 + 0.02
@@ -96,9 +96,9 @@ def loss_of(logits, goals):
     return total
 
 
-def train(args, crops, rows, sizes, sources):
+def train(args, task, crops, rows, sizes, sources):
     torch.manual_seed(args.seed)
-    net = HeadNet()
+    net = CropNet(len(task.labels))
     take_over(net, args.data / "weights/mobilenet_v2_imagenet/mbv2_tf2ptq_bn.pt")
     if args.start:
         net.load_state_dict(torch.load(args.start))
@@ -107,15 +107,15 @@ def train(args, crops, rows, sizes, sources):
         p.requires_grad = False
     average = copy.deepcopy(net).eval()
     optimizer = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=args.rate, weight_decay=0.02)
-    draws, rng, start, losses = Draws(rows, sources, args.seed), random.Random(args.seed), time.time(), []
+    draws, rng, start, losses = Draws(rows, sources, task.share, args.seed), random.Random(args.seed), time.time(), []
     for step in range(args.steps):
         for group in optimizer.param_groups:
             group["lr"] = args.rate * min(1, (step + 1) / 50) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
         picked = draws(args.batch)
-        images = tensor_of([spoiled(rng, crops[i], sizes[i]) for i in picked])
+        images = tensor_of([spoiled(rng, crops[i], sizes[i], task) for i in picked])
         with torch.cpu.amp.autocast():
             logits = net(images)
-        loss = loss_of(logits.float(), torch.from_numpy(rows[picked]))
+        loss = loss_of(logits.float(), torch.from_numpy(rows[picked]), task)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -133,6 +133,7 @@ def train(args, crops, rows, sizes, sources):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--task", choices=list(TASKS), default="heads")
     parser.add_argument("--data", type=Path, default=Path("../shared/vision"))
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -147,11 +148,11 @@ def main():
     torch.set_num_threads(args.threads)
     cv2.setNumThreads(0)
     records = json.loads((args.work / "records.json").read_text())
-    cache = np.load(args.work / "crops.npz")
+    cache = np.load(args.work / f"crops-{args.task}.npz")
     owners = [records[o] for o in cache["owners"]]
     used = np.array([not r["held_out"] and r["source"] not in args.without for r in owners])
     sources = [r["source"] for r, u in zip(owners, used) if u]
-    train(args, cache["crops"][used], cache["rows"][used], cache["sizes"][used], sources)
+    train(args, TASKS[args.task], cache["crops"][used], cache["rows"][used], cache["sizes"][used], sources)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,56 @@
+"""Finds the temperature that makes a crop classifier's scores honest on held-out crops (least negative log-likelihood)."""
+import argparse
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from crop_net import CropNet
+from crops import TASKS
+from train_crops import tensor_of, view
+
+
+def logits_of(net, task, crops):
+    rng = random.Random(0)
+    with torch.no_grad():
+        parts = [net(tensor_of([view(rng, c, task.part) for c in crops[i : i + 64]])) for i in range(0, len(crops), 64)]
+    return torch.cat(parts).float()
+
+
+def temperature(logits, goals, groups):
+    """The best of a grid, over all groups together."""
+    def loss(value):
+        total, count = 0.0, 0
+        for group in groups:
+            known = goals[:, group].amin(1) >= 0
+            picked = torch.log_softmax(logits[known][:, group] / value, 1)
+            total -= float((picked * goals[known][:, group]).sum())
+            count += int(known.sum())
+        return total / max(1, count)
+
+    grid = [round(0.5 + 0.05 * i, 2) for i in range(51)]
+    best = min(grid, key=loss)
+    return best, loss(1.0), loss(best)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--task", choices=list(TASKS), required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    task = TASKS[args.task]
+    records = json.loads((args.work / "records.json").read_text())
+    cache = np.load(args.work / f"crops-{args.task}.npz")
+    held = np.array([records[o]["held_out"] for o in cache["owners"]])
+    net = CropNet(len(task.labels)).eval()
+    net.load_state_dict(torch.load(args.checkpoint))
+    logits = logits_of(net, task, cache["crops"][held])
+    print(json.dumps(dict(zip(("temperature", "lossBefore", "lossAfter"), temperature(logits, torch.from_numpy(cache["rows"][held]), task.slices)))))
+
+
+if __name__ == "__main__":
+    main()

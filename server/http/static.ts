@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { Env } from '../deps.ts';
@@ -12,7 +12,12 @@ const folder = fileURLToPath(new URL('../../views/static', import.meta.url));
 const modules = createRequire(import.meta.url);
 
 /** Files of packages, under the name they are served as. */
-const vendored: Readonly<Record<string, string>> = { 'vendor/htmx.min.js': 'htmx.org/dist/htmx.min.js' };
+const vendored: Readonly<Record<string, string>> = {
+  'vendor/htmx.min.js': modules.resolve('htmx.org/dist/htmx.min.js'),
+  'vendor/zxing_reader.wasm': modules.resolve('zxing-wasm/reader/zxing_reader.wasm'),
+  // The plain script is in the package but not among its exports.
+  'vendor/zxing-reader.js': join(dirname(modules.resolve('zxing-wasm/reader/zxing_reader.wasm')), '../iife/reader/index.js'),
+};
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -45,7 +50,7 @@ function loadFiles(): Map<string, StaticFile> {
   for (const name of readdirSync(folder)) {
     if (extname(name) in types) files.set(name, load(name, join(folder, name)));
   }
-  for (const [name, path] of Object.entries(vendored)) files.set(name, load(name, modules.resolve(path)));
+  for (const [name, path] of Object.entries(vendored)) files.set(name, load(name, path));
   return files;
 }
 

@@ -38,18 +38,15 @@ export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnCh
   const linked = withoutNoPlaces([...edges.values()], holdings);
   const lots = new Map(chains.flatMap((chain) => chain.lots.map((lot) => [lot.lotId, lot] as const)));
   const depths = stepsAlong([...holdings.keys()], linked, parts.lotId, holdings);
-  const linkedIds = new Set(linked.flatMap(({ from, to }) => [from, to]));
-  const first = Math.min(
-    ...[...holdings.values()]
-      .filter(({ lotId }) => lotId === parts.lotId)
-      .map(({ holdingId }) => depths.get(holdingId) ?? 0),
-  );
+  const roots = rootsOf(parts, holdings, linked);
+  const first = depths.get(roots[0] ?? 0) ?? 0;
+  const begun = new Set(roots);
   const drawn = [...holdings.values()]
-    .filter(({ siteId, holdingId }) => !isNoPlace(siteId) || (holdings.size === 1 && !linkedIds.has(holdingId)))
+    .filter(({ siteId }) => !isNoPlace(siteId) || holdings.size === 1)
     .map((holding): DrawnHolding => {
       const lot = lots.get(holding.lotId);
       const facts = parts.facts.get(holding.holdingId);
-      const depth = (depths.get(holding.holdingId) ?? 0) - (Number.isFinite(first) ? first : 0);
+      const depth = begun.has(holding.holdingId) ? 0 : (depths.get(holding.holdingId) ?? 0) - first;
       return {
         key: holding.holdingId,
         depth,
@@ -64,11 +61,25 @@ export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnCh
         onHand: facts?.onHand ?? null,
         share: facts?.share ?? null,
         unit: facts?.unit ?? null,
-        scope: scopeOf(holding, parts.lotId, depth, facts),
+        scope: begun.has(holding.holdingId) ? 'here' : scopeOf(holding, parts.lotId, depth, facts),
         answer: parts.answers.get(holding.siteId) ?? null,
       };
     });
   return { holdings: drawn, joins: joinsOf(linked, parts.steps) };
+}
+
+/** Where the lot itself begins: its holdings that none of its own lead to; the one with most of it first. */
+function rootsOf(
+  parts: BenchParts,
+  holdings: ReadonlyMap<number, ChainHolding>,
+  edges: readonly ChainEdge[],
+): number[] {
+  const own = [...holdings.values()].filter(({ lotId, siteId }) => lotId === parts.lotId && !isNoPlace(siteId));
+  const ids = new Set(own.map(({ holdingId }) => holdingId));
+  const reached = new Set(edges.filter(({ from }) => ids.has(from)).map(({ to }) => to));
+  const begun = own.filter(({ holdingId }) => !reached.has(holdingId)).map(({ holdingId }) => holdingId);
+  const received = (id: number) => parts.facts.get(id)?.received ?? 0;
+  return begun.sort((a, b) => received(b) - received(a));
 }
 
 function isNoPlace(siteId: string): boolean {
@@ -133,7 +144,7 @@ function scopeOf(
   depth: number,
   facts: HoldingFacts | undefined,
 ): DrawnHolding['scope'] {
-  if (holding.lotId === lotId) return depth === 0 ? 'here' : 'definite';
+  if (holding.lotId === lotId) return 'definite';
   return depth > 0 ? (facts?.scope ?? 'none') : 'none';
 }
 

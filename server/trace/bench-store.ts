@@ -3,7 +3,7 @@ import type { EventLine } from '../../views/trace/bench-events.tsx';
 import type { Chain as DrawnChain } from '../../views/trace/chain.ts';
 import type { AnswerState, PlaceName } from '../../views/trace/parts.tsx';
 import type { Db } from '../store/db.ts';
-import { balanceOf } from './balance-store.ts';
+import { type Books, balanceOf } from './balance-store.ts';
 import { drawnChain, type HoldingFacts } from './bench-chain.ts';
 import { type Chain, type ChainEvent, hashUri, traceLot } from './chain-store.ts';
 import { recallScopeOf } from './recall-scope-store.ts';
@@ -68,7 +68,7 @@ function factsOf(
   const ids = [...new Set(chains.flatMap((chain) => chain.holdings.map(({ holdingId }) => holdingId)))];
   const books = balanceOf(db, ids);
   for (const id of ids) {
-    const stock = books.replay.stocks.get(id);
+    const stock = books.stockOf(id);
     const unit = books.unitOf(id);
     const said = stock !== undefined && unit !== null;
     facts.set(id, {
@@ -90,6 +90,12 @@ function factsOf(
       });
   }
   return facts;
+}
+
+/** The unit a holding's amounts are told in; null when no event said how much. */
+export function unitOfHolding(books: Books, holdingId: number): string | null {
+  const place = books.facts.places.get(holdingId);
+  return place === undefined ? null : books.unitOf(place);
 }
 
 /** Pieces have no mark of their own in what people read. */
@@ -121,7 +127,7 @@ function eventLines(events: readonly ChainEvent[], places: ReadonlyMap<string, P
     .map(({ eventId, at, bizStep, kind, siteId, hash }) => ({
       id: eventId,
       at,
-      step: bizStep ?? (kind === 'TransformationEvent' ? 'transforming' : null),
+      step: kind === 'TransformationEvent' ? 'transforming' : bizStep,
       kind,
       place: siteId === null ? null : (places.get(siteId) ?? null),
       hash,
@@ -155,7 +161,7 @@ export function eventsOfLot(db: Db, lotId: number): EventLine[] {
   return rows.map(({ id, at, step, kind, siteId, hash, voidedBy }) => ({
     id,
     at,
-    step: step ?? (kind === 'TransformationEvent' ? 'transforming' : null),
+    step: kind === 'TransformationEvent' ? 'transforming' : step,
     kind,
     place: siteId === null ? null : (places.get(siteId) ?? null),
     hash: hashUri(hash),

@@ -6,12 +6,15 @@ import { epcisCaptureRoutes } from './epcis-capture-routes.tsx';
 import { labelRoutes } from './label-routes.tsx';
 import { lotApiRoutes } from './lot-api-routes.tsx';
 import { lotRoutes } from './lot-routes.tsx';
+import { myRecallRoutes } from './my-recall-routes.tsx';
 import { recallApiRoutes } from './recall-api-routes.tsx';
+import { recallRoutes } from './recall-routes.tsx';
+import { receiveRoutes } from './receive-routes.tsx';
 import { traceRoutes } from './trace-routes.tsx';
 
 export function chainRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
   const app = new Hono<Env>();
-  const rooms = [epcisCaptureRoutes, lotApiRoutes, recallApiRoutes, traceRoutes, labelRoutes, lotRoutes];
+  const rooms = [epcisCaptureRoutes, lotApiRoutes, recallApiRoutes, traceRoutes, recallRoutes, myRecallRoutes, receiveRoutes, labelRoutes, lotRoutes];
   for (const routes of rooms) app.route('/', routes(deps));
   app.route('/', consumerRoutes(deps, join));
   return app;

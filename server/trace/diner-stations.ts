@@ -118,7 +118,7 @@ function visitOf(chain: Chain, siteId: string, holdings: readonly ChainHolding[]
     at: times.length === 0 ? (holdings[0]?.at ?? 0) : Math.min(...times),
     steps: [
       ...new Set(
-        events.map((event) => event.bizStep ?? (event.kind === 'TransformationEvent' ? 'transforming' : 'other')),
+        events.map((event) => (event.kind === 'TransformationEvent' ? 'transforming' : (event.bizStep ?? 'other'))),
       ),
     ],
     ingredients: mixed.size,

@@ -1,5 +1,5 @@
 // Everything the public page of a lot shows, asked of the database in one go; what it does not ask for cannot leak.
-import type { Cold } from '../../views/trace/cold-curve.ts';
+import { breachesIn, type Cold } from '../../views/trace/cold-curve.ts';
 import type {
   DinerCertificate,
   DinerKitchen,
@@ -40,7 +40,8 @@ export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
       })[]
     ).map((row) => [row.id, row]),
   );
-  const { stations, cut, onward, endsAt } = stationsOf(chain, lot.id, places, breachesOf(db, lotIds), at);
+  const cold = coldOf(db, lot);
+  const { stations, cut, onward, endsAt } = stationsOf(chain, lot.id, places, breachesOf(db, lotIds, cold), at);
   const recall = recallOf(db, lot.id);
   const tests = ask.tests.all(lot.id) as DinerTest[];
   return {
@@ -59,7 +60,7 @@ export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
     onward,
     certificates: certificatesOf(db, chain, lot.id),
     tests,
-    cold: coldOf(db, lot),
+    cold,
     kitchens: endsAt === undefined ? [] : question.kitchens([endsAt]),
     records: chain.events.length,
     checkedAt: now,
@@ -142,23 +143,28 @@ function certificatesOf(db: Db, chain: Chain, lotId: number): DinerCertificate[]
   }));
 }
 
-function breachesOf(db: Db, lotIds: string): StationBreach[] {
+/** Breaches told at the stations: recorded ones with their place, and those the lot's own curve shows that are not recorded yet. */
+function breachesOf(db: Db, lotIds: string, cold: Cold | null): StationBreach[] {
   const rows = statementsOf(db).excursions.all(lotIds) as (Omit<StationBreach, 'tooWarm'> & { maxC: number | null })[];
-  return rows.map(({ maxC, ...row }) => ({ ...row, tooWarm: maxC === null || row.worstC > maxC ? 'warm' : 'cold' }));
+  const recorded = rows.map(
+    ({ maxC, ...row }): StationBreach => ({ ...row, tooWarm: maxC === null || row.worstC > maxC ? 'warm' : 'cold' }),
+  );
+  const shown = (cold?.breaches ?? []).filter(
+    ({ fromAt, untilAt }) => !recorded.some((each) => each.fromAt <= untilAt && each.untilAt >= fromAt),
+  );
+  const tooWarm = (worstC: number) => (cold?.maxC != null && worstC > cold.maxC ? 'warm' : 'cold');
+  return [
+    ...recorded,
+    ...shown.map((breach): StationBreach => ({ ...breach, siteId: null, tooWarm: tooWarm(breach.worstC) })),
+  ].sort((a, b) => a.fromAt - b.fromAt);
 }
 
 /** The temperature curve of a lot; null when nobody measured. */
 export function coldOf(db: Db, lot: Lot): Cold | null {
-  const ask = statementsOf(db);
-  const readings = ask.readings.all(lot.id, mostReadings) as Cold['readings'];
+  const readings = statementsOf(db).readings.all(lot.id, mostReadings) as Cold['readings'];
   if (readings.length === 0) return null;
-  const breaches = ask.excursions.all(JSON.stringify([lot.id])) as StationBreach[];
-  return {
-    readings,
-    minC: lot.coldMinC,
-    maxC: lot.coldMaxC,
-    breaches: breaches.map(({ fromAt, untilAt, worstC }) => ({ fromAt, untilAt, worstC })),
-  };
+  const { coldMinC: minC, coldMaxC: maxC } = lot;
+  return { readings, minC, maxC, breaches: breachesIn(readings, minC, maxC) };
 }
 
 const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
@@ -190,7 +196,7 @@ function prepare(db: Db) {
       sql(`SELECT c.id AS certificateId, l.id AS lotId, c.kind, c.number, c.issuer, c.issued_at AS issuedAt, c.expires_at AS expiresAt, c.uri,
         coalesce(l.origin_batch, l.batch, l.serial) AS fromBatch
       FROM json_each(?) j CROSS JOIN lot_certificate x ON x.lot_id = j.value CROSS JOIN certificate c ON c.id = x.certificate_id CROSS JOIN lot l ON l.id = x.lot_id
-      ORDER BY c.kind, c.id LIMIT 40`),
+      ORDER BY CASE c.kind WHEN 'quarantine' THEN 0 WHEN 'quality' THEN 1 ELSE 2 END, c.id LIMIT 40`),
     excursions:
       sql(`SELECT x.from_at AS fromAt, x.until_at AS untilAt, x.worst_c AS worstC, s.id AS siteId, p.cold_max_c AS maxC
       FROM json_each(?) j CROSS JOIN excursion x ON x.lot_id = j.value CROSS JOIN lot l ON l.id = x.lot_id

@@ -11,7 +11,7 @@ import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
 import { balanceOf } from './balance-store.ts';
-import { eventsOfLot, findingsOf, placesOf } from './bench-store.ts';
+import { eventsOfLot, findingsOf, placesOf, unitOfHolding } from './bench-store.ts';
 import { coldOf, dinerLot } from './diner-store.ts';
 import { holdLot, holdsOf, releaseLot } from './hold-lot.ts';
 import { lotPath } from './lot-address.ts';
@@ -185,8 +185,8 @@ function holdersOf({ db }: Deps, lot: Lot, caller: ReturnType<typeof signedInCal
     holdings.map(({ siteId }) => siteId),
   );
   return holdings.map(({ id, siteId }) => {
-    const unit = books.unitOf(id);
-    const stock = unit === null ? undefined : books.replay.stocks.get(id);
+    const unit = unitOfHolding(books, id);
+    const stock = unit === null ? undefined : books.stockOf(id);
     const place = places.get(siteId) ?? {
       id: siteId,
       name: null,

@@ -2,6 +2,7 @@
 import type { Operations } from '../http/openapi.ts';
 import { reasonSchema } from './lot-api-routes.tsx';
 import { lotEntrySchema } from './lot-entry.ts';
+import { receiptSchema } from './receipt.ts';
 import { answerSchema } from './recall-answer-form.ts';
 import { newRecallSchema } from './recall-api-routes.tsx';
 
@@ -77,4 +78,13 @@ const recallOperations: Operations = {
   },
 };
 
-export const chainOperations: Operations = { ...captureOperations, ...lotOperations, ...recallOperations };
+const shopOperations: Operations = {
+  'POST /api/receipts': {
+    summary: 'A delivery as scanned: boxes with quantity and temperature; sent twice it is taken once',
+    tag: 'lots',
+    body: receiptSchema,
+    status: 201,
+  },
+};
+
+export const chainOperations: Operations = { ...captureOperations, ...lotOperations, ...recallOperations, ...shopOperations };

@@ -2,7 +2,16 @@
 import type { Texts } from '../text/texts.ts';
 import type { ChainHolding } from './chain.ts';
 import { holdingHref, productLine } from './graph.tsx';
-import { AnswerBadge, amountWithMark, kindAndPlace, LotBadge, placeName, type Scope, When } from './parts.tsx';
+import {
+  AnswerBadge,
+  amountWithMark,
+  kindAndPlace,
+  LotBadge,
+  type LotState,
+  placeName,
+  type Scope,
+  When,
+} from './parts.tsx';
 
 export type BenchFilter = {
   /** As typed, `2026-11-22`; empty when not asked. */
@@ -124,6 +133,15 @@ export function HolderTable({
   );
 }
 
+/** A table of lots in order is not a row of badges: only what needs a hand stands out. */
+function QuietState({ words, state }: { words: Texts; state: LotState }) {
+  return state === 'ok' ? (
+    <span class="small faint">{words.trace.lotStates.ok}</span>
+  ) : (
+    <LotBadge words={words} state={state} />
+  );
+}
+
 function HolderHead({ words }: { words: Texts }) {
   const text = words.trace.bench;
   return (
@@ -174,7 +192,7 @@ function HolderRow({ words, holding, query }: { words: Texts; holding: ChainHold
         {holding.answer !== null ? (
           <AnswerBadge words={words} answer={holding.answer} />
         ) : (
-          <LotBadge words={words} state={holding.lotState} />
+          <QuietState words={words} state={holding.lotState} />
         )}
       </td>
     </tr>

@@ -82,7 +82,9 @@ export function BenchPage(view: BenchView) {
       scripts={['scan.js']}
     >
       <h1 class="hide">{text.title}</h1>
-      <SearchForm view={view} />
+      <search>
+        <SearchForm view={view} />
+      </search>
       {traced !== null ? (
         <TracedLotView view={view} traced={traced} />
       ) : code === '' ? (
@@ -103,7 +105,7 @@ function SearchForm({ view }: { view: BenchView }) {
     ['forward', text.forward, 'right'],
   ] as const;
   return (
-    <form class="ask" role="search" method="get" action="/trace" data-scan-form>
+    <form class="ask" method="get" action="/trace" data-scan-form>
       <div class="ask-box">
         <Icon name="search" />
         <label class="hide" for="code">

@@ -27,9 +27,6 @@ export function CertificatesCard({ words, certificates }: { words: Texts; certif
 function Certificate({ words, certificate }: { words: Texts; certificate: DinerCertificate }) {
   const text = words.trace.diner;
   const { issuer, issuedAt, expiresAt } = certificate;
-  const issued = [issuer, issuedAt === null ? null : formatDate(issuedAt)]
-    .filter((part) => part !== null)
-    .join(words.lang === 'en' ? ', ' : '，');
   return (
     <li class="cert">
       <Icon name="doc" />
@@ -38,10 +35,14 @@ function Certificate({ words, certificate }: { words: Texts; certificate: DinerC
         <dl class="facts small">
           <dt>{text.certificateNumber}</dt>
           <dd class="code">{certificate.number}</dd>
-          {issued === '' ? null : (
+          {issuer === null && issuedAt === null ? null : (
             <>
               <dt>{text.certificateIssuer}</dt>
-              <dd>{issued}</dd>
+              <dd>
+                {issuer}
+                {issuer === null || issuedAt === null ? '' : words.lang === 'en' ? ', ' : '，'}
+                {issuedAt === null ? null : <time>{formatDate(issuedAt)}</time>}
+              </dd>
             </>
           )}
         </dl>

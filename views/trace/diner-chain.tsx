@@ -70,7 +70,9 @@ function Station({ words, station }: { words: Texts; station: DinerStation }) {
 
 function stepsSaid(words: Texts, station: DinerStation): string {
   const names = station.steps.map((step) => words.trace.steps[step] ?? words.trace.steps['other'] ?? step);
-  const said = [...new Set(names)];
+  const said = [...new Set(names)].map((name, index) =>
+    words.lang === 'en' && index > 0 ? name.charAt(0).toLowerCase() + name.slice(1) : name,
+  );
   if (station.ingredients > 1) said.push(words.trace.diner.ingredients(station.ingredients));
   return words.lang === 'en' ? `${said.join(', ')}.` : `${said.join('、')}。`;
 }

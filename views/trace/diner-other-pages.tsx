@@ -10,7 +10,7 @@ type LookUpView = { readonly words: Texts; readonly code: string };
 function LookUpForm({ words, code }: LookUpView) {
   const text = words.trace.diner;
   return (
-    <form class="stack" method="get" action="/look-up" role="search">
+    <form class="stack" method="get" action="/look-up">
       <div class="field">
         <label for="code">{text.lookUp}</label>
         <input id="code" name="code" value={code} autocomplete="off" spellcheck={false} required />
@@ -36,7 +36,9 @@ export function UnknownLotPage({ words, here, viewer, code }: PageView & { reado
           <li>{text.unknownReasons.notYet}</li>
           <li>{text.unknownReasons.uncoded}</li>
         </ul>
-        <LookUpForm words={words} code={code} />
+        <search>
+          <LookUpForm words={words} code={code} />
+        </search>
       </section>
     </TracePage>
   );
@@ -65,7 +67,9 @@ export function BadCodePage({
             </li>
           ))}
         </ul>
-        <LookUpForm words={words} code={code} />
+        <search>
+          <LookUpForm words={words} code={code} />
+        </search>
       </section>
     </TracePage>
   );

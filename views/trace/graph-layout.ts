@@ -35,9 +35,16 @@ export type GraphLayout = {
   readonly folded: number;
 };
 
+/** More columns take narrower boxes, down to where a name can still be read; beyond that the drawing scrolls. */
+const sizes = [
+  { ranks: 5, box: 196, gap: 95 },
+  { ranks: 6, box: 184, gap: 52 },
+  { ranks: 7, box: 164, gap: 40 },
+  { ranks: 8, box: 150, gap: 34 },
+] as const;
+
 export const mostBoxes = 40;
 const furthestDepth = 9;
-const boxWidth = 196;
 const boxHeight = 54;
 const headHeight = 28;
 const usualWidth = 1360;
@@ -56,7 +63,9 @@ export function layOutChain(chain: Chain): GraphLayout {
   for (const node of nodes) for (const member of node.members) nodeOf.set(member.key, node.key);
   const { lines, joints } = linesOf(chain.joins, nodeOf);
   const ranks = Math.max(1, new Set(nodes.map(({ depth }) => depth)).size);
-  const gap = ranks === 1 ? 95 : Math.min(150, Math.max(70, (usualWidth - ranks * boxWidth) / (ranks - 1)));
+  const size = sizes.find((each) => ranks <= each.ranks) ?? sizes[3];
+  const spread = ranks === 1 ? size.gap : (usualWidth - ranks * size.box) / (ranks - 1);
+  const gap = size === sizes[0] ? Math.min(150, Math.max(70, spread)) : size.gap;
   const graph = new Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'LR',
@@ -67,7 +76,7 @@ export function layOutChain(chain: Chain): GraphLayout {
     marginy: 2,
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of nodes) graph.setNode(node.key, { width: boxWidth, height: boxHeight });
+  for (const node of nodes) graph.setNode(node.key, { width: size.box, height: boxHeight });
   for (const joint of joints) graph.setNode(joint, { width: 8, height: 8 });
   for (const [index, line] of lines.entries())
     graph.setEdge(
@@ -176,12 +185,13 @@ function drawn(graph: Graph, nodes: readonly Node[], lines: readonly Line[], joi
 
 function boxOf(graph: Graph, node: Node): Box {
   const { x, y } = centre(graph, node.key);
+  const width = halfOf(graph, node.key) * 2;
   const isFold = node.key.startsWith('f');
   return {
     key: node.key,
-    x: x - boxWidth / 2,
+    x: x - width / 2,
     y: y - boxHeight / 2,
-    width: boxWidth,
+    width,
     height: boxHeight,
     holding: isFold ? undefined : node.members[0],
     folded: isFold ? node.members.length : 0,
@@ -226,8 +236,8 @@ function curvesOf(graph: Graph, lines: readonly Line[], nodes: readonly Node[]):
     );
     const [forward, x1, x2] =
       from.x <= to.x
-        ? [1, from.x + halfOf(line.from), to.x - halfOf(line.to)]
-        : [-1, from.x - halfOf(line.from), to.x + halfOf(line.to)];
+        ? [1, from.x + halfOf(graph, line.from), to.x - halfOf(graph, line.to)]
+        : [-1, from.x - halfOf(graph, line.from), to.x + halfOf(graph, line.to)];
     const y1 = from.y + (isBox(line.from) ? leaves : 0);
     const y2 = to.y + (isBox(line.to) ? reaches : 0);
     const bend = Math.max(20, Math.abs(x2 - x1) / 2) * forward;
@@ -243,8 +253,8 @@ function curvesOf(graph: Graph, lines: readonly Line[], nodes: readonly Node[]):
   });
 }
 
-function halfOf(key: string): number {
-  return isBox(key) ? boxWidth / 2 : 4;
+function halfOf(graph: Graph, key: string): number {
+  return (graph.node(key).width ?? 0) / 2;
 }
 
 function offset(siblings: readonly Line[], line: Line, far: (line: Line) => number): number {

@@ -24,7 +24,8 @@ export function ChainGraph({ words, chain, label, query }: GraphView) {
   return (
     <>
       <ChainList words={words} chain={chain} query={query} />
-      <div class="scroll only-desk" tabindex={0} role="region" aria-label={words.trace.bench.scroll}>
+      <section class="scroll only-desk" tabindex={0} aria-label={words.trace.bench.scroll}>
+        {/* biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset, and its links belong together */}
         <svg
           class={`graph${sizeClass(layout.width)}`}
           viewBox={`-2 0 ${layout.width + 4} ${layout.height + 4}`}
@@ -53,14 +54,14 @@ export function ChainGraph({ words, chain, label, query }: GraphView) {
             <BoxNode words={words} box={box} query={query} />
           ))}
         </svg>
-      </div>
+      </section>
       <GraphKey words={words} chain={chain} layout={layout} />
     </>
   );
 }
 
 function sizeClass(width: number): string {
-  if (width <= 1400) return '';
+  if (width <= 1500) return '';
   return width <= 2000 ? ' is-wide' : ' is-wider';
 }
 
@@ -88,12 +89,12 @@ function BoxNode({ words, box, query }: { words: Texts; box: Box; query: string 
       <title>{`${lines[0]}\n${lines[1]}`}</title>
       <rect x={x} y={y} width={box.width} height={box.height} rx={8} />
       <text class="name" x={x + 14} y={y + 23}>
-        {clip(lines[0], holding.answer === null ? 168 : 142, 14)}
+        {clip(lines[0], box.width - (holding.answer === null ? 24 : 50), 14)}
       </text>
       <text x={x + 14} y={y + 42}>
-        {clip(lines[1], 170, 13)}
+        {clip(lines[1], box.width - 24, 13)}
       </text>
-      {holding.answer === null ? null : <AnswerMark answer={holding.answer} x={x + 168} y={y + 8} />}
+      {holding.answer === null ? null : <AnswerMark answer={holding.answer} x={x + box.width - 28} y={y + 8} />}
     </a>
   );
 }

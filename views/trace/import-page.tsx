@@ -91,7 +91,7 @@ function Preview({ words, preview }: { words: Texts; preview: ImportPreview }) {
         </b>
       </p>
       {preview.faults.length === 0 ? null : <FaultList words={words} preview={preview} />}
-      <div class="scroll" tabindex={0} role="region" aria-label={text.importPreview}>
+      <section class="scroll" tabindex={0} aria-label={text.importPreview}>
         <table class="sheet-table">
           <thead>
             <tr>
@@ -109,7 +109,7 @@ function Preview({ words, preview }: { words: Texts; preview: ImportPreview }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {preview.rows.length < preview.rowCount ? (
         <p class="small soft">{text.importCut(preview.rows.length, preview.rowCount)}</p>
       ) : null}

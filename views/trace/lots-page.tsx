@@ -47,7 +47,7 @@ export function LotsPage({ words, here, viewer, lots, asked, nextHref, mayAdd }:
         ) : null}
       </header>
       <section class="card stack">
-        <form class="filter-row" method="get" action="/lots" role="search">
+        <form class="filter-row" method="get" action="/lots">
           <div class="field grow">
             <label for="q">{text.search}</label>
             <input id="q" name="q" value={asked.q} autocomplete="off" spellcheck={false} maxlength={200} />

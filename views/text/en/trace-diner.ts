@@ -76,7 +76,7 @@ export const diner: typeof reference = {
   reportLead: 'Tell the regulator what you saw or tasted.',
   records: (count) => (count === 1 ? 'Made from 1 record of the chain' : `Made from ${count} records of the chain`),
   verify: 'Verify',
-  shareNote: 'Only public facts are shown: no stock, no prices, nobody’s data.',
+  shareNote: "Only public facts are shown: no stock, no prices, nobody's data.",
   unknownTitle: 'There is no record of this lot',
   unknownLead: (code) => `Nothing is registered under ${code}.`,
   unknownReasons: {

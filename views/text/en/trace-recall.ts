@@ -62,7 +62,7 @@ export const recall: typeof reference = {
   whereWentPlain: 'Where it went',
   sumMixed: 'Used in products',
   sumUnknown: 'Not accounted for',
-  sumNote: 'Added up from the holders’ answers; what was passed on is not counted twice.',
+  sumNote: "Added up from the holders' answers; what was passed on is not counted twice.",
   sumAlt: (parts) => `Where it went: ${parts}`,
   remind: 'Remind the silent ones',
   reminded: (count) => (count === 1 ? 'One place reminded.' : `${count} places reminded.`),

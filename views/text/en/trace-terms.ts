@@ -168,6 +168,8 @@ export const faults: typeof faultReference = {
   too_many: 'More than the limit.',
   future: 'This time is in the future.',
   date_order: 'The use-by date is before the production date.',
+  several_lots: 'Several lots carry this number: scan the code, or add the GTIN.',
+  unknown_own: 'This code is not registered: compare it, or register it below as goods without a code.',
   missing: 'This is needed.',
   invalid_type: 'This is needed, or not written correctly.',
   too_small: 'Too small a number, or too short.',

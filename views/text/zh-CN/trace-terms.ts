@@ -162,6 +162,8 @@ export const faults: Names = {
   too_many: '条数超过上限。',
   future: '时间在未来。',
   date_order: '保质期早于生产日期。',
+  several_lots: '有几个批次用这个批号：扫码，或加上 GTIN。',
+  unknown_own: '没有登记过这个码：核对后再试，或在下面“没有码的货”里登记。',
   missing: '这一项要填。',
   invalid_type: '这一项要填，或格式不对。',
   too_small: '数字太小，或内容太短。',

@@ -1,0 +1,270 @@
+// Receiving on a phone: scan, photograph or type each box, then send them together; without scripts, a form of rows.
+import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { localName, type Texts } from '../text/texts.ts';
+import { UnitSelect } from './new-lot-page.tsx';
+import { LotBadge, type LotState, type PageView, type PlaceName, placeName } from './parts.tsx';
+import { TracePage } from './trace-page.tsx';
+
+export type ReceivedLot = {
+  readonly batch: string;
+  readonly productName: string | null;
+  readonly productNameEn: string | null;
+  readonly state: LotState;
+};
+
+export type ReceiveView = PageView & {
+  readonly sites: readonly PlaceName[];
+  readonly values: Readonly<Record<string, string>>;
+  readonly faults: readonly FieldFault[];
+  readonly rows: number;
+  readonly done: { readonly lots: readonly ReceivedLot[]; readonly known: number } | null;
+};
+
+export function ReceivePage(view: ReceiveView) {
+  const { words, here, viewer, sites, done } = view;
+  const text = words.trace.shop;
+  return (
+    <TracePage
+      words={words}
+      title={text.receiveTitle}
+      here={here}
+      viewer={viewer}
+      mainClass="narrow"
+      scripts={['scan.js', 'receive.js']}
+    >
+      <header class="stack">
+        <h1>{text.receiveTitle}</h1>
+        <p class="soft">{text.receiveLead}</p>
+      </header>
+      {done === null ? null : <Done words={words} done={done} />}
+      {sites.length === 0 ? (
+        <p class="note is-warn">
+          <Icon name="info" />
+          <span>{text.noSite}</span>
+        </p>
+      ) : (
+        <>
+          <p
+            class="note is-warn"
+            id="queue"
+            role="status"
+            hidden
+            data-waiting={text.queued(1)}
+            data-waiting-many={text.queued(9)}
+            data-sent={text.sentLater}
+          >
+            <Icon name="clock" />
+            <span data-said />
+            <button class="btn small" type="button" data-send>
+              {text.sendNow}
+            </button>
+          </p>
+          <ReceiveForm view={view} />
+          <Uncoded view={view} />
+        </>
+      )}
+    </TracePage>
+  );
+}
+
+function Done({ words, done }: { words: Texts; done: NonNullable<ReceiveView['done']> }) {
+  const text = words.trace.shop;
+  return (
+    <section class="card rim is-good stack" role="status">
+      <p class="row">
+        <Icon name="check" tone="good" />
+        <b>{text.done(done.lots.length)}</b>
+        {done.known === 0 ? null : <span class="soft">{text.doneKnown(done.known)}</span>}
+      </p>
+      <ul class="stack small">
+        {done.lots.map((lot) => (
+          <li class="stack">
+            <span class="row">
+              <b>
+                {lot.productName === null
+                  ? words.trace.unnamedProduct
+                  : localName(words.lang, { name: lot.productName, nameEn: lot.productNameEn })}
+              </b>
+              <span class="code">{lot.batch}</span>
+              <LotBadge words={words} state={lot.state} />
+            </span>
+            {lot.state === 'ok' ? null : (
+              <span class="note is-bad">
+                <Icon name="alert" tone="bad" />
+                <b>{(lot.state === 'recalled' ? text.recalledWarn : text.heldWarn)(lot.batch)}</b>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ReceiveForm({ view }: { view: ReceiveView }) {
+  const { words, values, faults, rows, sites } = view;
+  const text = words.trace.shop;
+  return (
+    <form
+      class="card rim stack"
+      method="post"
+      action="/receive"
+      id="receive"
+      novalidate
+      data-offline={text.offline}
+      data-not-read={text.notRead}
+      data-scanned={text.scanned('{code}')}
+    >
+      <Faults words={words} faults={faults} />
+      <input type="hidden" name="at" value={values['at'] ?? ''} data-at />
+      {sites.length === 1 ? (
+        <input type="hidden" name="site" value={sites[0]?.id} />
+      ) : (
+        <Field label={text.at} name="site" faults={faults}>
+          <select id={fieldId('site')} name="site">
+            {sites.map((site) => (
+              <option value={site.id} selected={values['site'] === site.id}>
+                {placeName(words, site)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
+      <Scanner words={words} />
+      <h2>{text.boxes}</h2>
+      <ol class="boxes-in" data-rows>
+        {Array.from({ length: rows }, (_, row) => (
+          <BoxRow view={view} row={row} />
+        ))}
+      </ol>
+      <template data-row-template>
+        <BoxRow view={{ ...view, values: {}, faults: [] }} row={-1} />
+      </template>
+      <Field label={text.from} name="from" value={values['from']} hint={text.fromHint} faults={faults} />
+      <div class="row">
+        <button class="btn main wide-phone" type="submit" data-submit>
+          <Icon name="check" />
+          {text.submit}
+        </button>
+        <button class="btn" type="submit" name="rows" value={String(rows + 3)} formnovalidate data-no-script>
+          {words.trace.lots.moreRows}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Scanner({ words }: { words: Texts }) {
+  const text = words.trace.shop;
+  return (
+    <div class="scanner" data-scanner hidden>
+      <video class="scan-view" playsinline muted hidden data-video></video>
+      <p class="small soft" role="status" aria-live="polite" data-said></p>
+      <div class="row">
+        <button class="btn main" type="button" data-camera hidden data-stop={text.cameraStop}>
+          <Icon name="scan" />
+          <span>{text.camera}</span>
+        </button>
+        <label class="btn">
+          <Icon name="photo" />
+          {text.photo}
+          <input class="hide" type="file" accept="image/*" capture="environment" data-photo />
+        </label>
+      </div>
+    </div>
+  );
+}
+
+/** `row` −1: the template that scripts copy. */
+function BoxRow({ view: { words, values, faults }, row }: { view: ReceiveView; row: number }) {
+  const text = words.trace.shop;
+  const name = (part: string) => `boxes.${row < 0 ? '#' : row}.${part}`;
+  const of = (part: string) => ({ name: name(part), value: values[name(part)], faults });
+  return (
+    <li class="box-row">
+      <Field label={row <= 0 ? text.type : text.type} {...of('code')} {...(row === 0 ? { hint: text.typeHint } : {})} />
+      <div class="box-more">
+        <Field label={text.quantity} name={name('quantity')} faults={faults}>
+          <input
+            id={fieldId(name('quantity'))}
+            name={name('quantity')}
+            inputmode="decimal"
+            autocomplete="off"
+            value={values[name('quantity')] ?? ''}
+          />
+        </Field>
+        <Field label={text.unit} name={name('unit')} faults={faults}>
+          <UnitSelect words={words} name={name('unit')} value={values[name('unit')]} />
+        </Field>
+        <Field label={text.temperature} name={name('celsius')} faults={faults}>
+          <input
+            id={fieldId(name('celsius'))}
+            name={name('celsius')}
+            inputmode="decimal"
+            autocomplete="off"
+            value={values[name('celsius')] ?? ''}
+          />
+        </Field>
+      </div>
+      <button class="btn small bare" type="button" data-remove hidden>
+        {text.remove}
+      </button>
+    </li>
+  );
+}
+
+function Uncoded({ view }: { view: ReceiveView }) {
+  const { words, values, faults, sites } = view;
+  const text = words.trace.shop;
+  const uncodedFaults = faults.filter(({ place }) => place.startsWith('/uncoded'));
+  return (
+    <details class="card more-card" open={uncodedFaults.length > 0}>
+      <summary>
+        <h2>{text.uncoded}</h2>
+      </summary>
+      <form class="stack" method="post" action="/receive/uncoded" novalidate>
+        <p class="small soft">{text.uncodedLead}</p>
+        {sites.length === 1 ? (
+          <input type="hidden" name="site" value={sites[0]?.id} />
+        ) : (
+          <select name="site" aria-label={text.at}>
+            {sites.map((site) => (
+              <option value={site.id}>{placeName(words, site)}</option>
+            ))}
+          </select>
+        )}
+        <Field
+          label={text.uncodedProduct}
+          name="uncoded.product"
+          value={values['uncoded.product']}
+          faults={faults}
+          required
+        />
+        <Field
+          label={text.uncodedOrigin}
+          name="uncoded.origin"
+          value={values['uncoded.origin']}
+          faults={faults}
+          required
+        />
+        <Field
+          label={text.uncodedBatch}
+          name="uncoded.batch"
+          value={values['uncoded.batch']}
+          faults={faults}
+          required
+        />
+        <div class="grid-2">
+          <Field label={text.quantity} name="uncoded.quantity" value={values['uncoded.quantity']} faults={faults} />
+          <Field label={text.unit} name="uncoded.unit" faults={faults}>
+            <UnitSelect words={words} name="uncoded.unit" value={values['uncoded.unit']} />
+          </Field>
+        </div>
+        <button class="btn" type="submit">
+          {words.trace.lots.create}
+        </button>
+      </form>
+    </details>
+  );
+}

@@ -36,7 +36,7 @@ async function flagged(count: number): Promise<void> {
   throw new Error(`The sample cameras raised fewer than ${count} flags.`);
 }
 
-describe('a frame walks to a closed order', () => {
+describe('a frame walks to a closed order', { timeout: 120_000 }, () => {
   it('a reviewer confirms with F, the owner answers on a phone with a photo, a reviewer closes it', async () => {
     const reviewer = await visit(browser);
     await enterAs(reviewer.page, server.url, 'reviewer');

@@ -1,270 +1,297 @@
-// What is where and how much of it is tainted: every step of some holdings replayed in the order of event time.
+// What is where and how much of it is tainted: the lines of some holdings replayed in the order of event time.
+import { isCounted } from './chain-columns.ts';
 import { edgeRoles } from './chain-links.ts';
 import { isMixing } from './chain-step.ts';
 
-/** A line of a step, its amount in the base unit of its lot; null: not said, or not to be converted. */
-export type StockLine = { readonly holdingId: number; readonly amount: number | null; readonly role: number };
-
-export type StockStep = {
-  readonly step: number;
+/** Lines of edge_in or edge_out in columns; row i is the i-th of each. */
+export type StockLines = {
+  /** Place of the holding in the results, from 0 without gaps. */
+  readonly place: readonly number[];
+  readonly step: readonly number[];
   /** Unix ms. */
-  readonly at: number;
-  readonly ins: readonly StockLine[];
-  readonly outs: readonly StockLine[];
+  readonly at: readonly number[];
+  /** In the base unit of the lot; NaN: not said, or not to be converted. */
+  readonly amount: readonly number[];
+  readonly role: readonly number[];
 };
 
-export type Stock = {
-  received: number;
-  left: number;
-  /** Never below what the lines say: negative means that more left than ever came. */
-  onHand: number;
-  lowest: number;
-  /** Unix ms of the first time it fell below zero. */
-  negativeAt: number | undefined;
-  /** How much of `onHand` is tainted by mass balance. */
-  tainted: number;
-  /** How much tainted goods ever came. */
-  taintedReceived: number;
-  /** Some line has no amount: the numbers are a lower bound. */
-  vague: boolean;
-};
-
-export type Replay = {
-  readonly stocks: ReadonlyMap<number, Stock>;
-  readonly mismatches: readonly Mismatch[];
-  /** Holding → what its shippers and its receiver told. */
-  readonly deliveries: ReadonlyMap<number, Delivery>;
-};
-
-/** In base units. `awaited`: shipped, not (yet) received; `ahead`: received, not (yet) told by a shipper. */
-export type Delivery = {
-  awaited: number;
-  ahead: number;
-  shipments: number;
-  receipts: number;
-  /** Unix ms of the last shipment. */
-  shippedAt: number | undefined;
-};
-
-/** A step whose two sides do not add up, both in the same base unit. */
-export type Mismatch = { readonly step: number; readonly amountIn: number; readonly amountOut: number };
-
-/** What the numbers of holdings mean. */
+/** What the places mean. */
 export type StockWorld = {
-  /** Holdings of the recalled lot itself, tainted through and through. */
-  readonly sources: ReadonlySet<number>;
-  /** Holdings that are no place: a lot between a shipper who named nobody and a receiver who named nobody. */
-  readonly transit: ReadonlySet<number>;
+  readonly places: number;
+  /** Of the recalled lot itself, tainted through and through. */
+  readonly isSource: (place: number) => boolean;
+  /** No place at all: a lot between a shipper who named nobody and a receiver who named nobody. */
+  readonly isTransit: (place: number) => boolean;
   /** Whether a mixing step's lines are in one dimension, so that their sums mean something. */
   readonly comparable: (step: number) => boolean;
 };
 
-/**
- * Replays `steps`. Goods mix evenly in a holding, so a departure takes tainted goods by their share at that time.
- * A shipment and its receipt tell of the same goods: whichever is later adds only what the other had not said.
- */
-export function replay(steps: readonly StockStep[], world: StockWorld): Replay {
-  const state: State = {
-    stocks: new Map(),
-    deliveries: new Map(),
-    onTheWay: new Map(),
-    transitOf: new Map(),
-    takenFrom: new Map(),
-    transit: world.transit,
-    sources: world.sources,
-    mismatches: [],
-  };
-  const ordered = [...steps].sort((a, b) => a.at - b.at || a.step - b.step);
-  for (const step of ordered) {
-    if (isMixing(step.step)) mix(state, step, world.comparable(step.step));
-    else pass(state, step);
-  }
-  return { stocks: state.stocks, mismatches: state.mismatches, deliveries: state.deliveries };
+/** Results by place. */
+export type Stocks = {
+  readonly received: Float64Array;
+  readonly left: Float64Array;
+  /** Negative: more left than ever came. */
+  readonly onHand: Float64Array;
+  readonly lowest: Float64Array;
+  /** When it first fell below zero, unix ms; NaN: never. */
+  readonly negativeAt: Float64Array;
+  /** How much of `onHand` is tainted by mass balance, and how much tainted goods ever came. */
+  readonly tainted: Float64Array;
+  readonly taintedReceived: Float64Array;
+  /** 1: some line has no amount, so the numbers are a lower bound. */
+  readonly vague: Uint8Array;
+  /** Shipped here and not (yet) received; received here and not (yet) told by a shipper. */
+  readonly awaited: Float64Array;
+  readonly ahead: Float64Array;
+  readonly shipments: Uint32Array;
+  readonly receipts: Uint32Array;
+  /** When the last shipment to it left, unix ms; NaN: none. */
+  readonly shippedAt: Float64Array;
+};
+
+/** One row of Stocks. */
+export type Stock = { readonly [column in keyof Stocks]: number };
+
+export function stockAt(stocks: Stocks, place: number): Stock {
+  const entries = Object.entries(stocks).map(([name, column]) => [name, column[place] ?? 0]);
+  return Object.fromEntries(entries) as Stock;
 }
 
+/** A step that made more than was put in, in the base unit of both sides. */
+export type Mismatch = {
+  readonly step: number;
+  readonly at: number;
+  readonly amountIn: number;
+  readonly amountOut: number;
+};
+
+export type Replay = { readonly stocks: Stocks; readonly mismatches: readonly Mismatch[] };
+
+/**
+ * Goods mix evenly in a holding, so a departure takes tainted goods by their share at that time. A shipment and its
+ * receipt tell of the same goods: whichever is later adds only what the other had not said.
+ */
+export function replay(ins: StockLines, outs: StockLines, world: StockWorld): Replay {
+  const state = newState(world);
+  const [orderIn, orderOut] = [inTime(ins), inTime(outs)];
+  let [i, o] = [0, 0];
+  while (i < orderIn.length || o < orderOut.length) {
+    const first = earlier(ins, orderIn[i], outs, orderOut[o]);
+    const [fromIn, fromOut] = [i, o];
+    while (i < orderIn.length && ins.step[orderIn[i] ?? 0] === first.step) i++;
+    while (o < orderOut.length && outs.step[orderOut[o] ?? 0] === first.step) o++;
+    if (isMixing(first.step)) {
+      mix(state, first.step, first.at, linesOf(ins, orderIn, fromIn, i), linesOf(outs, orderOut, fromOut, o));
+    } else {
+      const from = i > fromIn ? lineAt(ins, orderIn[fromIn] ?? 0) : undefined;
+      const to = o > fromOut ? lineAt(outs, orderOut[fromOut] ?? 0) : undefined;
+      pass(state, first.at, from, to);
+    }
+  }
+  return { stocks: state.stocks, mismatches: state.mismatches };
+}
+
+type Line = { readonly place: number; readonly amount: number; readonly role: number };
+type Load = { readonly amount: number; readonly tainted: number; readonly vague: boolean };
 type State = {
-  readonly stocks: Map<number, Stock>;
-  readonly deliveries: Map<number, Delivery>;
-  /** Holding → shipped from it to nobody named, and not yet received from it by anybody. */
+  readonly world: StockWorld;
+  readonly stocks: Stocks;
+  /** Place → shipped from it to nobody named and not yet received by anybody; where those goods are meanwhile. */
   readonly onTheWay: Map<number, number>;
-  /** Holding → where its goods are while on the way to nobody named. */
   readonly transitOf: Map<number, number>;
-  /** Holding → received from it by somebody, and not yet told by a shipment. */
+  /** Place → received from it by somebody and not yet told by a shipment. */
   readonly takenFrom: Map<number, number>;
-  readonly transit: ReadonlySet<number>;
-  readonly sources: ReadonlySet<number>;
   readonly mismatches: Mismatch[];
 };
 
-type Load = { readonly amount: number; readonly tainted: number; readonly vague: boolean };
-
-// Yields and rounding of scales: what a transformation may gain before it is a finding.
+// What a transformation may gain by rounding of scales before it is a finding.
 const tolerance = 0.005;
+const nowhere = -1;
 
-function mix(state: State, step: StockStep, comparable: boolean): void {
-  const loads = step.ins.filter(counted).map((line) => take(state, line, step.at));
-  const amountIn = sum(loads.map((load) => load.amount));
-  const tainted = sum(loads.map((load) => load.tainted));
-  const known = comparable && loads.every((load) => !load.vague) && step.outs.every((line) => line.amount !== null);
+function newState(world: StockWorld): State {
+  const numbers = () => new Float64Array(world.places);
+  const stocks: Stocks = {
+    received: numbers(),
+    left: numbers(),
+    onHand: numbers(),
+    lowest: numbers(),
+    negativeAt: numbers().fill(Number.NaN),
+    tainted: numbers(),
+    taintedReceived: numbers(),
+    vague: new Uint8Array(world.places),
+    awaited: numbers(),
+    ahead: numbers(),
+    shipments: new Uint32Array(world.places),
+    receipts: new Uint32Array(world.places),
+    shippedAt: numbers().fill(Number.NaN),
+  };
+  return { world, stocks, onTheWay: new Map(), transitOf: new Map(), takenFrom: new Map(), mismatches: [] };
+}
+
+/** Row numbers by time, then step: lines that only link are left out. */
+function inTime({ at, step, role }: StockLines): Uint32Array {
+  const counted = Uint32Array.from({ length: at.length }, (_, row) => row).filter((row) => isCounted(role[row] ?? 0));
+  return counted.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (step[a] ?? 0) - (step[b] ?? 0));
+}
+
+function earlier(
+  ins: StockLines,
+  i: number | undefined,
+  outs: StockLines,
+  o: number | undefined,
+): { step: number; at: number } {
+  const [atIn, atOut] = [i === undefined ? Infinity : (ins.at[i] ?? 0), o === undefined ? Infinity : (outs.at[o] ?? 0)];
+  const [stepIn, stepOut] = [
+    i === undefined ? Infinity : (ins.step[i] ?? 0),
+    o === undefined ? Infinity : (outs.step[o] ?? 0),
+  ];
+  return atIn < atOut || (atIn === atOut && stepIn <= stepOut)
+    ? { step: stepIn, at: atIn }
+    : { step: stepOut, at: atOut };
+}
+
+function linesOf(lines: StockLines, order: Uint32Array, from: number, until: number): Line[] {
+  return [...order.subarray(from, until)].map((row) => lineAt(lines, row));
+}
+
+function lineAt({ place, amount, role }: StockLines, row: number): Line {
+  return { place: place[row] ?? 0, amount: amount[row] ?? Number.NaN, role: role[row] ?? 0 };
+}
+
+function mix(state: State, step: number, at: number, ins: readonly Line[], outs: readonly Line[]): void {
+  const loads = ins.map((line) => take(state, line.place, line.amount, at));
+  const amountIn = sum(loads, (load) => load.amount);
+  const tainted = sum(loads, (load) => load.tainted);
+  const known =
+    state.world.comparable(step) &&
+    loads.every((load) => !load.vague) &&
+    outs.every((line) => !Number.isNaN(line.amount));
   const share = amountIn > 0 ? tainted / amountIn : 0;
   // Without comparable amounts any taint may be all of it, and nobody can say how much.
   const vague = !known && loads.some((load) => load.tainted > 0 || load.vague);
-  for (const line of step.outs.filter(counted)) {
-    put(state, line.holdingId, {
-      amount: line.amount ?? 0,
-      tainted: (line.amount ?? 0) * share,
-      vague: vague || line.amount === null,
-    });
+  for (const { place, amount } of outs) {
+    const said = Number.isNaN(amount) ? 0 : amount;
+    put(state, place, { amount: said, tainted: said * share, vague: vague || Number.isNaN(amount) });
   }
-  const amountOut = sum(step.outs.map((line) => line.amount ?? 0));
-  if (known && amountIn > 0 && amountOut > amountIn * (1 + tolerance)) {
-    state.mismatches.push({ step: step.step, amountIn, amountOut });
-  }
+  const amountOut = sum(outs, (line) => line.amount);
+  if (known && amountIn > 0 && amountOut > amountIn * (1 + tolerance))
+    state.mismatches.push({ step, at, amountIn, amountOut });
 }
 
-function pass(state: State, step: StockStep): void {
-  const from = step.ins.find(counted);
-  const to = step.outs.find(counted);
+function pass(state: State, at: number, from: Line | undefined, to: Line | undefined): void {
   const line = from ?? to;
   if (line === undefined) return;
-  if (line.role === edgeRoles.shipped) ship(state, step.at, from, to);
-  else if (line.role === edgeRoles.received) receive(state, step.at, from, to);
-  else carry(state, step.at, line.amount, from, to);
+  if (line.role === edgeRoles.shipped) ship(state, at, from, to);
+  else if (line.role === edgeRoles.received) receive(state, at, from, to);
+  else carry(state, at, line.amount, from, to);
 }
 
-function ship(state: State, at: number, from: StockLine | undefined, to: StockLine | undefined): void {
-  const said = from?.amount ?? to?.amount ?? null;
-  const amount = said ?? 0;
-  const delivery = deliveryTo(state, to?.holdingId);
-  const source = from?.holdingId ?? noHolding;
-  const toNobody = to !== undefined && state.transit.has(to.holdingId);
-  delivery.shipments += 1;
-  delivery.shippedAt = at;
+function ship(state: State, at: number, from: Line | undefined, to: Line | undefined): void {
+  const { world, stocks, onTheWay, takenFrom, transitOf } = state;
+  const said = from?.amount ?? to?.amount ?? Number.NaN;
+  const amount = Number.isNaN(said) ? 0 : said;
+  const source = from?.place ?? nowhere;
+  const toNobody = to !== undefined && world.isTransit(to.place);
   // What somebody has received from here already, before this shipment was told, is not taken out again.
-  const already = Math.min(toNobody ? (state.takenFrom.get(source) ?? 0) : delivery.ahead, amount);
-  add(state.takenFrom, source, -Math.min(already, state.takenFrom.get(source) ?? 0));
+  const told = toNobody ? takenFrom.get(source) : to === undefined ? 0 : stocks.ahead[to.place];
+  const already = Math.min(told ?? 0, amount);
+  add(takenFrom, source, -Math.min(already, takenFrom.get(source) ?? 0));
   if (toNobody) {
-    state.transitOf.set(source, to.holdingId);
-    add(state.onTheWay, source, amount - already);
-  } else {
-    delivery.ahead -= already;
-    delivery.awaited += amount - already;
+    transitOf.set(source, to.place);
+    add(onTheWay, source, amount - already);
+  } else if (to !== undefined) {
+    stocks.shipments[to.place] = (stocks.shipments[to.place] ?? 0) + 1;
+    stocks.shippedAt[to.place] = at;
+    grow(stocks.ahead, to.place, -already);
+    grow(stocks.awaited, to.place, amount - already);
   }
-  carry(state, at, said === null ? null : amount - already, from, to);
+  carry(state, at, said - already, from, to);
 }
 
-function receive(state: State, at: number, from: StockLine | undefined, to: StockLine | undefined): void {
-  const said = to?.amount ?? from?.amount ?? null;
-  const delivery = deliveryTo(state, to?.holdingId);
-  const source = from?.holdingId ?? noHolding;
-  delivery.receipts += 1;
-  const awaited = Math.min(delivery.awaited, said ?? 0);
-  delivery.awaited -= awaited;
-  const rest = said === null ? null : said - awaited;
-  if (state.transit.has(source)) {
-    delivery.ahead += Math.max(0, (rest ?? 0) - Math.max(0, stockOf(state, source).onHand));
+function receive(state: State, at: number, from: Line | undefined, to: Line | undefined): void {
+  const { stocks, onTheWay, takenFrom, transitOf, world } = state;
+  const said = to?.amount ?? from?.amount ?? Number.NaN;
+  const source = from?.place ?? nowhere;
+  const awaited = to === undefined || Number.isNaN(said) ? 0 : Math.min(stocks.awaited[to.place] ?? 0, said);
+  if (to !== undefined) {
+    stocks.receipts[to.place] = (stocks.receipts[to.place] ?? 0) + 1;
+    grow(stocks.awaited, to.place, -awaited);
+  }
+  const rest = said - awaited;
+  const amount = Number.isNaN(rest) ? 0 : rest;
+  if (source !== nowhere && world.isTransit(source)) {
+    if (to !== undefined) grow(stocks.ahead, to.place, Math.max(0, amount - Math.max(0, stocks.onHand[source] ?? 0)));
     carry(state, at, rest, from, to);
     return;
   }
   // Shipped by the same source to nobody named: it comes out of transit, not out of the source again.
-  const transit = state.transitOf.get(source);
-  const onTheWay = transit === undefined ? 0 : Math.min(rest ?? 0, state.onTheWay.get(source) ?? 0);
-  add(state.onTheWay, source, -onTheWay);
-  if (onTheWay > 0 && from !== undefined && transit !== undefined)
-    carry(state, at, onTheWay, { ...from, holdingId: transit }, to);
-  const untold = rest === null ? null : rest - onTheWay;
-  delivery.ahead += untold ?? 0;
-  add(state.takenFrom, source, untold ?? 0);
-  carry(state, at, untold, from, to);
+  const transit = transitOf.get(source);
+  const moving = transit === undefined ? 0 : Math.min(amount, onTheWay.get(source) ?? 0);
+  add(onTheWay, source, -moving);
+  if (moving > 0 && from !== undefined && transit !== undefined)
+    carry(state, at, moving, { ...from, place: transit }, to);
+  if (to !== undefined) grow(stocks.ahead, to.place, amount - moving);
+  add(takenFrom, source, amount - moving);
+  carry(state, at, rest - moving, from, to);
 }
 
-const noHolding = -1;
+type At = Pick<Line, 'place'> | undefined;
 
-function deliveryTo(state: State, holdingId = noHolding): Delivery {
-  const found = state.deliveries.get(holdingId);
-  if (found !== undefined) return found;
-  const fresh: Delivery = { awaited: 0, ahead: 0, shipments: 0, receipts: 0, shippedAt: undefined };
-  state.deliveries.set(holdingId, fresh);
-  return fresh;
-}
-
-function carry(
-  state: State,
-  at: number,
-  amount: number | null,
-  from: StockLine | undefined,
-  to: StockLine | undefined,
-): void {
+function carry(state: State, at: number, amount: number, from: At, to: At): void {
   if (amount === 0) return;
+  const vague = Number.isNaN(amount);
   const load =
-    from === undefined
-      ? { amount: amount ?? 0, tainted: 0, vague: amount === null }
-      : take(state, { ...from, amount }, at);
-  if (to === undefined) return;
-  const own = state.sources.has(to.holdingId);
-  put(state, to.holdingId, own ? { ...load, tainted: load.amount } : load);
+    from === undefined ? { amount: vague ? 0 : amount, tainted: 0, vague } : take(state, from.place, amount, at);
+  if (to !== undefined) put(state, to.place, load);
 }
 
-function take(state: State, line: StockLine, at: number): Load {
-  const stock = stockOf(state, line.holdingId);
-  const amount = line.amount ?? 0;
-  const share = state.sources.has(line.holdingId) ? 1 : shareOf(stock);
+function take({ stocks, world }: State, place: number, said: number, at: number): Load {
+  const unsaid = Number.isNaN(said);
+  const amount = unsaid ? 0 : said;
+  const share = world.isSource(place) ? 1 : shareOf(stocks, place);
   const tainted = amount * share;
-  stock.left += amount;
-  stock.onHand -= amount;
-  stock.tainted = Math.max(0, Math.min(stock.tainted - tainted, Math.max(0, stock.onHand)));
-  stock.vague ||= line.amount === null;
-  if (stock.onHand < stock.lowest) stock.lowest = stock.onHand;
-  if (stock.onHand < -dustOf(stock) && stock.negativeAt === undefined) stock.negativeAt = at;
-  return { amount, tainted, vague: line.amount === null || (stock.vague && shareOf(stock) > 0) };
+  grow(stocks.left, place, amount);
+  grow(stocks.onHand, place, -amount);
+  const onHand = stocks.onHand[place] ?? 0;
+  stocks.tainted[place] = Math.max(0, Math.min((stocks.tainted[place] ?? 0) - tainted, Math.max(0, onHand)));
+  if (unsaid) stocks.vague[place] = 1;
+  if (onHand < (stocks.lowest[place] ?? 0)) stocks.lowest[place] = onHand;
+  if (onHand < -dustOf(stocks, place) && Number.isNaN(stocks.negativeAt[place])) stocks.negativeAt[place] = at;
+  return { amount, tainted, vague: unsaid || (stocks.vague[place] === 1 && share > 0) };
 }
 
-function put(state: State, holdingId: number, load: Load): void {
-  const stock = stockOf(state, holdingId);
-  const tainted = state.sources.has(holdingId) ? load.amount : load.tainted;
-  stock.received += load.amount;
-  stock.onHand += load.amount;
-  stock.tainted += tainted;
-  stock.taintedReceived += tainted;
-  stock.vague ||= load.vague;
+function put({ stocks, world }: State, place: number, load: Load): void {
+  const tainted = world.isSource(place) ? load.amount : load.tainted;
+  grow(stocks.received, place, load.amount);
+  grow(stocks.onHand, place, load.amount);
+  grow(stocks.tainted, place, tainted);
+  grow(stocks.taintedReceived, place, tainted);
+  if (load.vague) stocks.vague[place] = 1;
 }
 
 /** The share of what is there; when the books say nothing is left, the share of all that ever came. */
-function shareOf(stock: Stock): number {
-  if (stock.onHand > dustOf(stock)) return Math.min(1, stock.tainted / stock.onHand);
-  return stock.received > 0 ? Math.min(1, stock.taintedReceived / stock.received) : 0;
+function shareOf(stocks: Stocks, place: number): number {
+  const onHand = stocks.onHand[place] ?? 0;
+  if (onHand > dustOf(stocks, place)) return Math.min(1, (stocks.tainted[place] ?? 0) / onHand);
+  const received = stocks.received[place] ?? 0;
+  return received > 0 ? Math.min(1, (stocks.taintedReceived[place] ?? 0) / received) : 0;
 }
 
-function stockOf(state: State, holdingId: number): Stock {
-  const found = state.stocks.get(holdingId);
-  if (found !== undefined) return found;
-  const fresh: Stock = {
-    received: 0,
-    left: 0,
-    onHand: 0,
-    lowest: 0,
-    negativeAt: undefined,
-    tainted: 0,
-    taintedReceived: 0,
-    vague: false,
-  };
-  state.stocks.set(holdingId, fresh);
-  return fresh;
+/** Sums of decimal fractions are off by less than this. */
+function dustOf(stocks: Stocks, place: number): number {
+  return 1e-9 * Math.max(1, stocks.received[place] ?? 0, stocks.left[place] ?? 0);
 }
 
-function counted(line: StockLine): boolean {
-  return line.role !== edgeRoles.moved && line.role !== edgeRoles.seen;
+function grow(column: Float64Array, place: number, by: number): void {
+  column[place] = (column[place] ?? 0) + by;
 }
 
 function add(map: Map<number, number>, key: number, amount: number): void {
   if (amount !== 0) map.set(key, (map.get(key) ?? 0) + amount);
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** Sums of decimal fractions are off by less than this. */
-function dustOf(stock: Stock): number {
-  return 1e-9 * Math.max(1, stock.received, stock.left);
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  let total = 0;
+  for (const item of items) total += of(item);
+  return total;
 }

@@ -1,5 +1,7 @@
 // The shapes of a walk through the graph, and the one number that names an event's strand.
 
+import type { EdgeColumns } from './chain-columns.ts';
+
 export type Direction = 'backward' | 'forward';
 
 export type WalkBounds = {
@@ -11,32 +13,21 @@ export type WalkBounds = {
   readonly untilAt?: number;
 };
 
-/** One row of edge_in or edge_out. `step` is event and strand in one number (see stepOf). */
-export type WalkEdge = {
-  readonly holdingId: number;
-  readonly step: number;
-  readonly at: number;
-  readonly quantity: number | null;
-  readonly unit: string | null;
-  readonly role: number;
-};
-
-export type Reached = {
-  /** Fewest events from the start. */
-  readonly depth: number;
-  /** Forward: the earliest time the goods can have been here; backward: the latest. ∓Infinity at the start. */
-  at: number;
-};
-
 export type Walk = {
-  readonly holdings: Map<number, Reached>;
-  /** The steps walked through: event and strand. */
-  readonly steps: Set<number>;
-  /** Live edges of the walk; at a cut some lead to a step or holding that is not in it. */
-  readonly edgesIn: WalkEdge[];
-  readonly edgesOut: WalkEdge[];
-  /** Near edges of reached holdings that no time-respecting path takes: departures before the goods came, and the like. */
-  readonly idle: WalkEdge[];
+  /** Holding id → its place in `depth` and `reachedAt`, in the order of reaching. */
+  readonly holdings: ReadonlyMap<number, number>;
+  /** Fewest events from the start. */
+  readonly depth: readonly number[];
+  /** Forward: the earliest time the goods can have been here; backward: the latest; unix ms. ∓Infinity at the start. */
+  readonly reachedAt: readonly number[];
+  /** The steps walked through. */
+  readonly steps: ReadonlySet<number>;
+  /** Live edges between reached holdings and steps: of edge_in forward, of edge_out backward. All of each holding's. */
+  readonly near: EdgeColumns;
+  /** Whether a time-respecting path takes near edge i; the others left before the goods came (or came after they left). */
+  readonly taken: readonly boolean[];
+  /** Live edges on the other side of the walked steps. */
+  readonly far: EdgeColumns;
   /** What stopped the walk before its end. */
   readonly cutBy: 'holdings' | 'depth' | undefined;
 };

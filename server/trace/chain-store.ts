@@ -2,7 +2,7 @@
 import type { Db } from '../store/db.ts';
 import { type ChainEdge, chainEdges, lotDepths, withoutProcesses } from './chain.ts';
 import { type Direction, eventOfStep, type Walk } from './chain-step.ts';
-import { walkFrom } from './chain-walk-store.ts';
+import { unitReader, walkFrom } from './chain-walk-store.ts';
 
 export type TraceQuestion = {
   readonly lotId: number;
@@ -103,7 +103,7 @@ function describe(db: Db, question: TraceQuestion, walk: Walk): Chain {
   const lots = new Map((ask.lots.all(idList(lotIds)) as LotRow[]).map((row) => [row.lotId, row]));
   const lotOf = (holdingId: number) => holdings.get(holdingId)?.lotId ?? 0;
   const isProcess = (lotId: number) => lots.get(lotId)?.kind === 'process';
-  const all = chainEdges(walk, traceBounds.edges);
+  const all = chainEdges(walk, question.direction, unitReader(db), traceBounds.edges);
   const direct = withoutProcesses(all.edges, (holdingId) => isProcess(lotOf(holdingId)), traceBounds.edges);
   const depths = lotDepths([question.lotId], all.edges, question.direction, lotOf, isProcess);
   const cutBy = walk.cutBy ?? (all.cut || direct.cut ? 'edges' : undefined);
@@ -139,7 +139,8 @@ function holdingRows(
   isProcess: (lotId: number) => boolean,
 ): ChainHolding[] {
   const rows: ChainHolding[] = [];
-  for (const [holdingId, { depth, at }] of walk.holdings) {
+  for (const [holdingId, place] of walk.holdings) {
+    const [depth, at] = [walk.depth[place] ?? 0, walk.reachedAt[place] ?? 0];
     const row = holdings.get(holdingId);
     if (row === undefined || isProcess(row.lotId)) continue;
     const { siteKey: _, ...holding } = row;

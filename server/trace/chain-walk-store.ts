@@ -1,151 +1,216 @@
 // Walks the graph from some holdings, backward or forward in time, wave by wave: each edge is read once, whatever cycles.
 import type { Db } from '../store/db.ts';
-import { type Direction, stepOf, strandSpan, type Walk, type WalkBounds, type WalkEdge } from './chain-step.ts';
-
-// Bounds the text of one wave's question; longer waves ask several times.
-const chunk = 20_000;
+import type { UnitAt } from './chain.ts';
+import { appendPacked, type EdgeColumns, emptyColumns, packedRow, unitNames } from './chain-columns.ts';
+import { type Direction, eventOfStep, strandSpan, type Walk, type WalkBounds } from './chain-step.ts';
 
 /**
  * Time-respecting: along a path, event times never run against the direction. A holding that is reached again at a time
  * that opens more of its edges is walked on with those alone, so the work is linear in the edges of what is reached.
  */
 export function walkFrom(db: Db, start: readonly number[], direction: Direction, bounds: WalkBounds): Walk {
-  const forward = direction === 'forward';
-  const sides = statementsOf(db);
-  const nearOf = forward ? sides.inByHolding : sides.outByHolding;
-  const farOf = forward ? sides.outByStep : sides.inByStep;
-  const range = { from: bounds.fromAt ?? Number.MIN_SAFE_INTEGER, until: bounds.untilAt ?? Number.MAX_SAFE_INTEGER };
-  const walk = emptyWalk();
-  const near = forward ? walk.edgesIn : walk.edgesOut;
-  const far = forward ? walk.edgesOut : walk.edgesIn;
-  const closed = new Map<number, WalkEdge[]>();
-  const opens = (edge: WalkEdge, at: number) => (forward ? edge.at >= at : edge.at <= at);
-  let fresh: number[] = [];
-  let again: number[] = [];
-  let cutBy: Walk['cutBy'];
-
-  const reach = (holdingId: number, at: number, depth: number): void => {
-    const before = walk.holdings.get(holdingId);
-    if (before === undefined) {
-      if (walk.holdings.size >= bounds.maxHoldings) {
-        cutBy = 'holdings';
-        return;
-      }
-      walk.holdings.set(holdingId, { at, depth });
-      fresh.push(holdingId);
-    } else if (forward ? at < before.at : at > before.at) {
-      before.at = at;
-      again.push(holdingId);
-    }
-  };
-
-  const open = (holdingId: number, edges: readonly WalkEdge[], steps: number[]): void => {
-    const at = walk.holdings.get(holdingId)?.at ?? 0;
-    const still: WalkEdge[] = [];
-    for (const edge of edges) {
-      if (!opens(edge, at)) still.push(edge);
-      else {
-        near.push(edge);
-        if (!walk.steps.has(edge.step)) {
-          walk.steps.add(edge.step);
-          steps.push(edge.step);
-        }
-      }
-    }
-    if (still.length > 0) closed.set(holdingId, still);
-    else closed.delete(holdingId);
-  };
-
-  for (const holdingId of start) reach(holdingId, forward ? -Infinity : Infinity, 0);
-  for (let depth = 1; fresh.length + again.length > 0; depth++) {
-    const steps: number[] = [];
-    const [freshNow, againNow] = [fresh, again];
-    [fresh, again] = [[], []];
-    for (const [holdingId, edges] of grouped(nearOf(freshNow, range), freshNow)) open(holdingId, edges, steps);
-    // What was fetched in this very wave is open already; `again` holds only what earlier waves left closed.
-    for (const holdingId of againNow) open(holdingId, closed.get(holdingId) ?? [], steps);
+  const walker = newWalker(db, direction, bounds);
+  for (const holdingId of start) reach(walker, holdingId, walker.forward ? -Infinity : Infinity, 0);
+  for (let depth = 1; walker.fresh.length + walker.again.length > 0; depth++) {
+    const steps = openReached(walker);
     if (depth > bounds.maxDepth) {
-      if (steps.length > 0) cutBy ??= 'depth';
-      for (const step of steps) walk.steps.delete(step);
+      if (steps.length > 0) walker.cutBy ??= 'depth';
+      for (const step of steps) walker.steps.delete(step);
       break;
     }
-    for (const edge of farOf(steps)) {
-      far.push(edge);
-      reach(edge.holdingId, edge.at, depth);
-    }
+    const from = walker.far.holding.length;
+    walker.readFar(steps, walker.far);
+    const { holding, at } = walker.far;
+    for (let row = from; row < holding.length; row++) reach(walker, holding[row] ?? 0, at[row] ?? 0, depth);
   }
-  return { ...walk, idle: [...closed.values()].flat(), cutBy };
+  const { holdings, depth, reachedAt, steps, near, taken, far, cutBy } = walker;
+  return { holdings, depth, reachedAt, steps, near, taken, far, cutBy };
 }
 
-function emptyWalk(): Omit<Walk, 'cutBy' | 'idle'> {
-  return { holdings: new Map(), steps: new Set(), edgesIn: [], edgesOut: [] };
+type Walker = {
+  readonly forward: boolean;
+  readonly maxHoldings: number;
+  readonly holdings: Map<number, number>;
+  readonly ids: number[];
+  readonly depth: number[];
+  readonly reachedAt: number[];
+  /** Rows of `near` that belong to a reached holding: from here … to here, in the order of time. */
+  readonly rowsFrom: number[];
+  readonly rowsUntil: number[];
+  readonly steps: Set<number>;
+  readonly near: EdgeColumns;
+  readonly taken: boolean[];
+  readonly far: EdgeColumns;
+  readonly readNear: (holdingIds: readonly number[], columns: EdgeColumns) => void;
+  readonly readFar: (steps: readonly number[], columns: EdgeColumns) => void;
+  /** Places of holdings whose rows are not read yet, and of those reached again. */
+  fresh: number[];
+  again: number[];
+  cutBy: Walk['cutBy'];
+};
+
+function newWalker(db: Db, direction: Direction, bounds: WalkBounds): Walker {
+  const forward = direction === 'forward';
+  const ask = statementsOf(db);
+  const range = { from: bounds.fromAt ?? Number.MIN_SAFE_INTEGER, until: bounds.untilAt ?? Number.MAX_SAFE_INTEGER };
+  const near = forward ? ask.inByHolding : ask.outByHolding;
+  return {
+    forward,
+    maxHoldings: bounds.maxHoldings,
+    holdings: new Map(),
+    ids: [],
+    depth: [],
+    reachedAt: [],
+    rowsFrom: [],
+    rowsUntil: [],
+    steps: new Set(),
+    near: emptyColumns(),
+    taken: [],
+    far: emptyColumns(),
+    readNear: (ids, columns) => near(ids, columns, range),
+    readFar: forward ? ask.outByStep : ask.inByStep,
+    fresh: [],
+    again: [],
+    cutBy: undefined,
+  };
 }
 
-function grouped(edges: readonly WalkEdge[], holdings: readonly number[]): Map<number, WalkEdge[]> {
-  const groups = new Map<number, WalkEdge[]>(holdings.map((id) => [id, []]));
-  for (const edge of edges) groups.get(edge.holdingId)?.push(edge);
-  return groups;
+function reach(walker: Walker, holdingId: number, at: number, depth: number): void {
+  const place = walker.holdings.get(holdingId);
+  if (place === undefined) {
+    if (walker.holdings.size >= walker.maxHoldings) {
+      walker.cutBy = 'holdings';
+      return;
+    }
+    walker.fresh.push(walker.holdings.size);
+    walker.holdings.set(holdingId, walker.holdings.size);
+    walker.ids.push(holdingId);
+    walker.depth.push(depth);
+    walker.reachedAt.push(at);
+    walker.rowsFrom.push(0);
+    walker.rowsUntil.push(0);
+    return;
+  }
+  const before = walker.reachedAt[place] ?? 0;
+  if (walker.forward ? at < before : at > before) {
+    walker.reachedAt[place] = at;
+    walker.again.push(place);
+  }
 }
 
-type Row = [
-  holdingId: number,
-  eventId: number,
-  strand: number,
-  at: number,
-  quantity: number | null,
-  unit: string | null,
-  role: number,
-];
+/** Reads the edges of fresh holdings, takes every edge that is now open, and returns the steps that are new. */
+function openReached(walker: Walker): number[] {
+  const { fresh, again } = walker;
+  [walker.fresh, walker.again] = [[], []];
+  readRows(walker, fresh);
+  const steps: number[] = [];
+  for (const place of fresh) open(walker, place, steps);
+  for (const place of again) open(walker, place, steps);
+  return steps;
+}
+
+function readRows(walker: Walker, fresh: readonly number[]): void {
+  const from = walker.near.holding.length;
+  // Places are given in the order of reaching, so the fresh ones are the last.
+  walker.readNear(walker.ids.slice(walker.ids.length - fresh.length), walker.near);
+  const { holding } = walker.near;
+  for (let row = from; row < holding.length; row++) {
+    const place = walker.holdings.get(holding[row] ?? 0) ?? 0;
+    if ((walker.rowsUntil[place] ?? 0) === 0) walker.rowsFrom[place] = row;
+    walker.rowsUntil[place] = row + 1;
+    walker.taken.push(false);
+  }
+}
+
+/** Rows lie in the order of time: forward the open ones are the last, backward the first. */
+function open(walker: Walker, place: number, steps: number[]): void {
+  const { forward, near, taken } = walker;
+  const since = walker.reachedAt[place] ?? 0;
+  const from = walker.rowsFrom[place] ?? 0;
+  const until = walker.rowsUntil[place] ?? 0;
+  for (let count = 0; count < until - from; count++) {
+    const row = forward ? until - 1 - count : from + count;
+    const at = near.at[row] ?? 0;
+    if (forward ? at < since : at > since) return;
+    if (taken[row] === true) continue;
+    taken[row] = true;
+    const step = near.step[row] ?? 0;
+    if (walker.steps.has(step)) continue;
+    walker.steps.add(step);
+    steps.push(step);
+  }
+}
+
+/** Names the unit of a row, asking the database where it is none of the usual ones. */
+export function unitReader(db: Db): UnitAt {
+  const { rareUnit } = statementsOf(db);
+  return (columns, row) => {
+    const name = unitNames[columns.unit[row] ?? -1];
+    return name === undefined ? rareUnit(columns.step[row] ?? 0, columns.holding[row] ?? 0) : name;
+  };
+}
+
 type Range = { readonly from: number; readonly until: number };
 const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
+// Bounds the text of one question and of its answer.
+const chunk = 20_000;
 
-function statementsOf(db: Db) {
+/** Reads live edges into columns: by holding in the order of time, or by step. */
+export function statementsOf(db: Db) {
   const found = kept.get(db) ?? prepare(db);
   kept.set(db, found);
   return found;
 }
 
 function prepare(db: Db) {
-  const columns = 'x.holding_id, x.event_id, x.strand, x.at, x.quantity, x.unit, x.role';
   // CROSS JOIN keeps SQLite from starting at the edges: ids first, then one index range each.
-  const byHolding = (table: string) =>
-    db.sqlite
+  const byHolding = (table: string) => {
+    const statement = db.sqlite
       .prepare(
-        `SELECT ${columns} FROM json_each(?) j CROSS JOIN ${table} x ON x.holding_id = j.value AND x.voided_by IS NULL
+        `SELECT group_concat(${packedRow}) FROM json_each(?) j
+         CROSS JOIN ${table} x INDEXED BY ${table}_holding ON x.holding_id = j.value AND x.voided_by IS NULL
          WHERE x.at >= ? AND x.at <= ?`,
       )
-      .raw();
-  const byStep = (table: string) =>
-    db.sqlite
+      .pluck();
+    return (ids: readonly number[], columns: EdgeColumns, { from, until }: Range = everything) =>
+      inChunks(ids, columns, (part) => statement.get(part, from, until));
+  };
+  const byStep = (table: string) => {
+    const statement = db.sqlite
       .prepare(
-        `SELECT ${columns} FROM json_each(?) j CROSS JOIN ${table} x
+        `SELECT group_concat(${packedRow}) FROM json_each(?) j CROSS JOIN ${table} x
            ON x.event_id = j.value / ${strandSpan} AND x.strand = j.value % ${strandSpan} AND x.voided_by IS NULL`,
       )
-      .raw();
-  const [inByHolding, outByHolding] = [byHolding('edge_in'), byHolding('edge_out')];
-  const [inByStep, outByStep] = [byStep('edge_in'), byStep('edge_out')];
-  const ranged =
-    (statement: typeof inByHolding) =>
-    (ids: readonly number[], { from, until }: Range) =>
-      inChunks(ids, (part) => statement.all(part, from, until) as Row[]);
-  const plain = (statement: typeof inByStep) => (ids: readonly number[]) =>
-    inChunks(ids, (part) => statement.all(part) as Row[]);
+      .pluck();
+    return (steps: readonly number[], columns: EdgeColumns) => inChunks(steps, columns, (part) => statement.get(part));
+  };
+  const rare = ['edge_in', 'edge_out'].map((table) =>
+    db.sqlite
+      .prepare(
+        `SELECT unit FROM ${table} WHERE event_id = ? AND strand = ? AND holding_id = ? AND unit IS NOT NULL LIMIT 1`,
+      )
+      .pluck(),
+  );
   return {
-    inByHolding: ranged(inByHolding),
-    outByHolding: ranged(outByHolding),
-    inByStep: plain(inByStep),
-    outByStep: plain(outByStep),
+    rareUnit: (step: number, holdingId: number): string | null => {
+      for (const statement of rare) {
+        const unit = statement.get(eventOfStep(step), step % strandSpan, holdingId);
+        if (typeof unit === 'string') return unit;
+      }
+      return null;
+    },
+    inByHolding: byHolding('edge_in'),
+    outByHolding: byHolding('edge_out'),
+    inByStep: byStep('edge_in'),
+    outByStep: byStep('edge_out'),
   };
 }
 
-function inChunks(ids: readonly number[], ask: (part: string) => Row[]): WalkEdge[] {
-  const edges: WalkEdge[] = [];
-  for (let from = 0; from < ids.length; from += chunk) {
-    for (const row of ask(`[${ids.slice(from, from + chunk).join(',')}]`)) edges.push(edgeOf(row));
-  }
-  return edges;
-}
+const everything: Range = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER };
 
-function edgeOf([holdingId, eventId, strand, at, quantity, unit, role]: Row): WalkEdge {
-  return { holdingId, step: stepOf(eventId, strand), at, quantity, unit, role };
+function inChunks(ids: readonly number[], columns: EdgeColumns, ask: (part: string) => unknown): void {
+  for (let from = 0; from < ids.length; from += chunk) {
+    const packed = ask(`[${ids.slice(from, from + chunk).join(',')}]`);
+    if (typeof packed === 'string') appendPacked(columns, packed);
+  }
 }

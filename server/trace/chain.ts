@@ -1,6 +1,6 @@
 // A traced chain as others read it: lots with their depth, holdings, edges and events, and whether it was cut.
-import { edgeRoles } from './chain-links.ts';
-import { type Direction, eventOfStep, isMixing, type Walk, type WalkEdge } from './chain-step.ts';
+import { type EdgeColumns, isCounted } from './chain-columns.ts';
+import { type Direction, eventOfStep, isMixing, type Walk } from './chain-step.ts';
 
 export type HoldingPlace = { readonly holdingId: number; readonly lotId: number; readonly siteKey: number };
 
@@ -22,20 +22,27 @@ export type ChainEdge = {
 
 export type ChainEdges = { readonly edges: readonly ChainEdge[]; readonly cut: boolean };
 
-/** Every pair of holdings a walked step leads from and to, at most `most` of them. */
-export function chainEdges(walk: Walk, most: number): ChainEdges {
-  const arrivals = byStep(walk.edgesOut, walk);
+/** Every pair of holdings a walked step leads from and to, at most `most` of them. `unitAt` names the unit of a row. */
+export function chainEdges(walk: Walk, direction: Direction, unitAt: UnitAt, most: number): ChainEdges {
+  const forward = direction === 'forward';
+  const rowsFar = byStep(walk);
   const edges: ChainEdge[] = [];
-  for (const out of walk.edgesIn) {
-    if (!walk.holdings.has(out.holdingId)) continue;
-    for (const into of arrivals.get(out.step) ?? []) {
-      if (out.holdingId === into.holdingId) continue;
+  for (const [row, step] of walk.near.step.entries()) {
+    if (walk.taken[row] !== true || !walk.steps.has(step)) continue;
+    for (const far of rowsFar.get(step) ?? []) {
+      if (walk.near.holding[row] === walk.far.holding[far]) continue;
       if (edges.length >= most) return { edges, cut: true };
-      edges.push(edgeOf(out, into));
+      const [out, into] = forward
+        ? [sideOf(walk.near, row, unitAt), sideOf(walk.far, far, unitAt)]
+        : [sideOf(walk.far, far, unitAt), sideOf(walk.near, row, unitAt)];
+      edges.push(edgeOf(out, into, step, walk.near.at[row] ?? 0));
     }
   }
   return { edges, cut: false };
 }
+
+/** The unit of row `row`; null: pieces. */
+export type UnitAt = (columns: EdgeColumns, row: number) => string | null;
 
 /**
  * Lot id → how many transformations lie between it and the start, fewest. Moving a lot does not deepen it, nor does
@@ -93,29 +100,36 @@ export function withoutProcesses(
   return { edges: direct, cut: false };
 }
 
-function byStep(edges: readonly WalkEdge[], walk: Walk): Map<number, WalkEdge[]> {
-  const groups = new Map<number, WalkEdge[]>();
-  for (const edge of edges) {
-    if (!walk.steps.has(edge.step) || !walk.holdings.has(edge.holdingId)) continue;
-    const group = groups.get(edge.step);
-    if (group === undefined) groups.set(edge.step, [edge]);
-    else group.push(edge);
+function byStep({ far, steps, holdings }: Walk): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const [row, step] of far.step.entries()) {
+    if (!steps.has(step) || !holdings.has(far.holding[row] ?? 0)) continue;
+    const group = groups.get(step);
+    if (group === undefined) groups.set(step, [row]);
+    else group.push(row);
   }
   return groups;
 }
 
-function edgeOf(out: WalkEdge, into: WalkEdge): ChainEdge {
-  const counts = (edge: WalkEdge) => edge.role !== edgeRoles.moved && edge.role !== edgeRoles.seen;
+type Side = { readonly holdingId: number; readonly quantity: number | null; readonly unit: string | null };
+
+function sideOf(columns: EdgeColumns, row: number, unitAt: UnitAt): Side {
+  const said = columns.quantity[row] ?? Number.NaN;
+  const quantity = Number.isNaN(said) || !isCounted(columns.role[row] ?? 0) ? null : said;
+  return { holdingId: columns.holding[row] ?? 0, quantity, unit: unitAt(columns, row) };
+}
+
+function edgeOf(out: Side, into: Side, step: number, at: number): ChainEdge {
   return {
-    eventId: eventOfStep(out.step),
+    eventId: eventOfStep(step),
     from: out.holdingId,
     to: into.holdingId,
-    at: out.at,
-    quantityOut: counts(out) ? out.quantity : null,
+    at,
+    quantityOut: out.quantity,
     unitOut: out.unit,
-    quantityIn: counts(into) ? into.quantity : null,
+    quantityIn: into.quantity,
     unitIn: into.unit,
-    mixes: isMixing(out.step),
+    mixes: isMixing(step),
   };
 }
 

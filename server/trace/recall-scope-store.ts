@@ -1,8 +1,10 @@
 // Works out the scope of a recall: the forward walk, the books of what it reached, and who holds it.
 import type { Db } from '../store/db.ts';
-import { arrivalsOf, booksOf, inputsOf } from './balance-store.ts';
-import { isMixing, type Walk, type WalkEdge } from './chain-step.ts';
-import { walkFrom } from './chain-walk-store.ts';
+import { booksOf } from './balance-store.ts';
+import { type EdgeColumns, emptyColumns } from './chain-columns.ts';
+import { isMixing, type Walk } from './chain-step.ts';
+import { statementsOf, walkFrom } from './chain-walk-store.ts';
+import { type HoldingFacts, holdingFacts } from './holding-store.ts';
 import { type ScopeRow, scopeRow } from './recall-scope.ts';
 
 export type RecallScope = { readonly rows: readonly ScopeRow[]; readonly truncated: boolean };
@@ -11,21 +13,30 @@ export const recallBounds = { maxHoldings: 500_000, maxDepth: 1_000 } as const;
 
 /** Every holding of `lotId` and of all that was made from it, with amounts. */
 export function recallScopeOf(db: Db, lotId: number): RecallScope {
-  const ask = statementsOf(db);
-  const start = ask.holdingsOfLot.all(lotId) as number[];
+  const start = db.sqlite.prepare('SELECT id FROM holding WHERE lot_id = ?').pluck().all(lotId) as number[];
   const walk = walkFrom(db, start, 'forward', recallBounds);
-  const arrivals = arrivalsOf(db, walk.holdings.keys());
-  const books = booksOf(db, departures(db, walk), arrivals, new Set(start));
-  const firstCame = earliest(arrivals);
+  const reached = holdingFacts(db, walk.holdings);
+  const ins = departures(db, walk);
+  const outs = arrivals(db, walk, reached);
+  const facts = withCleanInputs(db, reached, ins);
+  const books = booksOf(db, ins, outs, facts, (place) => facts.lotId[place] === lotId);
+  const firstCame = earliest(outs, facts, start);
   const rows: ScopeRow[] = [];
-  for (const [holdingId, holdingLot, siteKey, kind] of ask.holdings.all(idList(walk)) as HoldingRow[]) {
-    if (kind === 'process') continue;
-    const { depth, at } = walk.holdings.get(holdingId) ?? { depth: 0, at: -Infinity };
-    const reachedAt = Number.isFinite(at) ? at : (firstCame.get(holdingId) ?? 0);
-    const stock = books.replay.stocks.get(holdingId);
+  for (const [holdingId, place] of walk.holdings) {
+    if (facts.isProcess[place] === true) continue;
+    const at = walk.reachedAt[place] ?? 0;
     rows.push(
       scopeRow(
-        { holdingId, lotId: holdingLot, siteKey, depth, reachedAt, unit: books.unitOf(holdingId), stock },
+        {
+          holdingId,
+          lotId: facts.lotId[place] ?? 0,
+          siteKey: facts.siteKey[place] ?? 0,
+          depth: walk.depth[place] ?? 0,
+          reachedAt: Number.isFinite(at) ? at : (firstCame.get(holdingId) ?? 0),
+          unit: books.unitOf(place),
+        },
+        books.replay.stocks,
+        place,
         lotId,
       ),
     );
@@ -34,39 +45,71 @@ export function recallScopeOf(db: Db, lotId: number): RecallScope {
 }
 
 /** All that left the reached holdings, and the clean inputs of what was mixed from them. */
-function departures(db: Db, walk: Walk): WalkEdge[] {
-  const mixed = (edge: WalkEdge) => isMixing(edge.step) && walk.steps.has(edge.step);
-  const single = [...walk.edgesIn, ...walk.idle].filter((edge) => !mixed(edge));
-  return [...single, ...inputsOf(db, walk.steps)];
+function departures(db: Db, walk: Walk): EdgeColumns {
+  const mixed = (step: number) => isMixing(step) && walk.steps.has(step);
+  const ins = rowsWhere(walk.near, (row) => !mixed(walk.near.step[row] ?? 0));
+  statementsOf(db).inByStep([...walk.steps].filter(isMixing), ins);
+  return ins;
 }
 
-function earliest(edges: readonly WalkEdge[]): Map<number, number> {
+/** All that ever came to the reached holdings: what the walk saw, and the rest of those that got more than that. */
+function arrivals(db: Db, walk: Walk, facts: HoldingFacts): EdgeColumns {
+  const seen = new Uint32Array(walk.holdings.size);
+  const placeAt = (row: number) => walk.holdings.get(walk.far.holding[row] ?? 0);
+  for (let row = 0; row < walk.far.holding.length; row++) {
+    const place = placeAt(row);
+    if (place !== undefined) seen[place] = (seen[place] ?? 0) + 1;
+  }
+  const isWhole = (place: number) => seen[place] === facts.arrivals[place];
+  const outs = rowsWhere(walk.far, (row) => {
+    const place = placeAt(row);
+    return place !== undefined && isWhole(place);
+  });
+  const partly: number[] = [];
+  for (const [holdingId, place] of walk.holdings) if (!isWhole(place)) partly.push(holdingId);
+  statementsOf(db).outByHolding(partly, outs);
+  return outs;
+}
+
+/** Holdings that only gave clean goods get places after the reached ones. */
+function withCleanInputs(db: Db, reached: HoldingFacts, ins: EdgeColumns): HoldingFacts {
+  const clean = new Map<number, number>();
+  for (const id of ins.holding) if (!reached.places.has(id) && !clean.has(id)) clean.set(id, clean.size);
+  if (clean.size === 0) return reached;
+  const more = holdingFacts(db, clean);
+  const places = new Map(reached.places);
+  for (const [id, place] of clean) places.set(id, reached.places.size + place);
+  return {
+    places,
+    lotId: [...reached.lotId, ...more.lotId],
+    siteKey: [...reached.siteKey, ...more.siteKey],
+    isProcess: [...reached.isProcess, ...more.isProcess],
+    arrivals: [...reached.arrivals, ...more.arrivals],
+    product: [...reached.product, ...more.product],
+  };
+}
+
+function earliest(outs: EdgeColumns, facts: HoldingFacts, holdingIds: readonly number[]): Map<number, number> {
+  const wanted = new Set(holdingIds);
   const first = new Map<number, number>();
-  for (const { holdingId, at } of edges) first.set(holdingId, Math.min(at, first.get(holdingId) ?? at));
+  for (const [row, id] of outs.holding.entries()) {
+    if (!wanted.has(id) || !facts.places.has(id)) continue;
+    const at = outs.at[row] ?? 0;
+    first.set(id, Math.min(at, first.get(id) ?? at));
+  }
   return first;
 }
 
-function idList(walk: Walk): string {
-  return `[${[...walk.holdings.keys()].join(',')}]`;
-}
-
-type HoldingRow = [holdingId: number, lotId: number, siteKey: number, kind: string];
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
-
-function prepare(db: Db) {
-  return {
-    holdingsOfLot: db.sqlite.prepare('SELECT id FROM holding WHERE lot_id = ?').pluck(),
-    holdings: db.sqlite
-      .prepare(
-        `SELECT h.id, h.lot_id, h.site_key, l.kind FROM json_each(?) j CROSS JOIN holding h ON h.id = j.value
-           CROSS JOIN lot l ON l.id = h.lot_id`,
-      )
-      .raw(),
-  };
+function rowsWhere(columns: EdgeColumns, keep: (row: number) => boolean): EdgeColumns {
+  const kept = emptyColumns();
+  for (let row = 0; row < columns.holding.length; row++) {
+    if (!keep(row)) continue;
+    kept.holding.push(columns.holding[row] ?? 0);
+    kept.step.push(columns.step[row] ?? 0);
+    kept.at.push(columns.at[row] ?? 0);
+    kept.quantity.push(columns.quantity[row] ?? Number.NaN);
+    kept.unit.push(columns.unit[row] ?? 0);
+    kept.role.push(columns.role[row] ?? 0);
+  }
+  return kept;
 }

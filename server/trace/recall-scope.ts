@@ -1,5 +1,5 @@
 // The three scopes of a recall: definite (the lot itself), proportional (mass balance), potential (any touch).
-import type { Stock } from './balance.ts';
+import type { Stocks } from './balance.ts';
 
 export type Scope = 'definite' | 'proportional' | 'potential';
 
@@ -20,23 +20,30 @@ export type ScopeRow = {
   readonly unit: string | null;
 };
 
-export type ScopeInput = Pick<ScopeRow, 'holdingId' | 'lotId' | 'siteKey' | 'depth' | 'reachedAt' | 'unit'> & {
-  readonly stock: Stock | undefined;
-};
+export type Reach = Pick<ScopeRow, 'holdingId' | 'lotId' | 'siteKey' | 'depth' | 'reachedAt' | 'unit'>;
 
-export function scopeRow({ stock, ...row }: ScopeInput, recalledLotId: number): ScopeRow {
-  const definite = row.lotId === recalledLotId;
-  const counted = stock !== undefined && row.unit !== null;
-  const received = counted ? round(stock.received) : null;
-  const onHand = counted ? round(Math.max(0, stock.onHand)) : null;
-  if (definite) return { ...row, scope: 'definite', received, onHand, share: onHand };
-  const known = counted && !stock.vague && stock.taintedReceived > 0;
+/** What the books at `place` say about a reached holding. */
+export function scopeRow(reach: Reach, stocks: Stocks, place: number, recalledLotId: number): ScopeRow {
+  const { holdingId, lotId, siteKey, depth, reachedAt, unit } = reach;
+  const counted = unit !== null;
+  const there = Math.max(0, stocks.onHand[place] ?? 0);
+  const received = counted ? round(stocks.received[place] ?? 0) : null;
+  const onHand = counted ? round(there) : null;
+  const definite = lotId === recalledLotId;
+  const known = counted && stocks.vague[place] === 0 && (stocks.taintedReceived[place] ?? 0) > 0;
+  const tainted = known ? round(Math.min(there, stocks.tainted[place] ?? 0)) : null;
+  const scope = definite ? 'definite' : known ? 'proportional' : 'potential';
   return {
-    ...row,
-    scope: known ? 'proportional' : 'potential',
+    holdingId,
+    lotId,
+    siteKey,
+    scope,
+    depth,
+    reachedAt,
     received,
     onHand,
-    share: known ? round(Math.min(Math.max(0, stock.onHand), stock.tainted)) : null,
+    share: definite ? onHand : tainted,
+    unit,
   };
 }
 

@@ -15,7 +15,14 @@ const minute = 60_000;
 // Units begin ten seconds apart, so that ten million events are spread over some weeks of a large city.
 const unitMs = 10_000;
 
-const product = { pig: gtin(11), carcass: gtin(12), belly: gtin(13), shoulder: gtin(14), mince: gtin(15), dish: gtin(16) };
+const product = {
+  pig: gtin(11),
+  carcass: gtin(12),
+  belly: gtin(13),
+  shoulder: gtin(14),
+  mince: gtin(15),
+  dish: gtin(16),
+};
 const cuts = [product.belly, product.shoulder, product.mince];
 const siteCache = new Map<number, string>();
 
@@ -50,10 +57,21 @@ export function unitEvents(unit: number): Json[] {
     object(at, 'ADD', 'commissioning', farm, [[pig, 220]]),
     ...moved(at + 60 * minute, farm, slaughterhouse, pig, 110),
     ...moved(at + 61 * minute, farm, site(10_000 + pick(unit + 1, 2, slaughterhouses)), pig, 110),
-    transformation(at + 240 * minute, slaughterhouse, [[pig, 110], ...(unit === 0 ? [] : [[neighbour, 110] as const])], [[carcass, 160]]),
-    transformation(at + 300 * minute, slaughterhouse, [[carcass, 160]], cuts.map((cut) => [lotUri(cut, `K${unit}`), 50] as const)),
+    transformation(
+      at + 240 * minute,
+      slaughterhouse,
+      [[pig, 110], ...(unit === 0 ? [] : [[neighbour, 110] as const])],
+      [[carcass, 160]],
+    ),
+    transformation(
+      at + 300 * minute,
+      slaughterhouse,
+      [[carcass, 160]],
+      cuts.map((cut) => [lotUri(cut, `K${unit}`), 50] as const),
+    ),
   ];
-  for (const [index, cut] of cuts.entries()) events.push(...distributed(at + (360 + index) * minute, unit, index, slaughterhouse, lotUri(cut, `K${unit}`)));
+  for (const [index, cut] of cuts.entries())
+    events.push(...distributed(at + (360 + index) * minute, unit, index, slaughterhouse, lotUri(cut, `K${unit}`)));
   for (const which of [0, 1] as const) events.push(cooked(at + 1_500 * minute, unit, which));
   return events;
 }
@@ -63,7 +81,10 @@ function distributed(at: number, unit: number, index: number, from: string, code
   const wholesaler = site(20_000 + pick(unit, 3 + index, wholesalers));
   const events = moved(at, from, wholesaler, code, 50);
   if (index === 2) return [...events, ...moved(at + 300 * minute, wholesaler, kitchen(unit, 0), code, 10)];
-  return [...events, ...[0, 1].flatMap((which) => moved(at + (300 + which) * minute, wholesaler, kitchen(unit, which), code, 20))];
+  return [
+    ...events,
+    ...[0, 1].flatMap((which) => moved(at + (300 + which) * minute, wholesaler, kitchen(unit, which), code, 20)),
+  ];
 }
 
 function kitchen(unit: number, which: number): string {
@@ -90,7 +111,15 @@ function moved(at: number, from: string, to: string, code: string, kilograms: nu
 }
 
 function object(at: number, action: string, bizStep: string, where: string, amounts: Amounts): Json {
-  return { type: 'ObjectEvent', ...timed(at), action, bizStep, readPoint: { id: where }, bizLocation: { id: where }, quantityList: quantities(amounts) };
+  return {
+    type: 'ObjectEvent',
+    ...timed(at),
+    action,
+    bizStep,
+    readPoint: { id: where },
+    bizLocation: { id: where },
+    quantityList: quantities(amounts),
+  };
 }
 
 function transformation(at: number, where: string, inputs: Amounts, outputs: Amounts): Json {
@@ -127,7 +156,10 @@ export function* wideRecall(name: string, holdings: number): Generator<Json, str
     const code = lotUri(product.mince, `${name}-${index}`);
     yield transformation(at + minute, plant, [[source, 100]], [[code, 100]]);
     for (let shop = 0; shop < perProduct; shop++) {
-      const sides = { sourceList: [{ type: 'location', source: plant }], destinationList: [{ type: 'location', destination: site(200_000 + shop) }] };
+      const sides = {
+        sourceList: [{ type: 'location', source: plant }],
+        destinationList: [{ type: 'location', destination: site(200_000 + shop) }],
+      };
       yield { ...object(at + 2 * minute + shop, 'OBSERVE', 'shipping', plant, [[code, 50 / perProduct]]), ...sides };
     }
   }

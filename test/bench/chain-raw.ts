@@ -9,11 +9,14 @@ const perTransaction = 1_000;
 /** Events per second: one event row, one edge in, one edge out, one holding and half a lot each. */
 export function rawInsertRate(folder: string): string {
   const { sqlite } = openDatabase(join(folder, `raw-${Date.now()}.db`));
-  const event = sqlite.prepare(`INSERT INTO event (hash, declared_at, kind, action, biz_step, at, zone_minutes, recorded_at,
+  const event =
+    sqlite.prepare(`INSERT INTO event (hash, declared_at, kind, action, biz_step, at, zone_minutes, recorded_at,
     read_point_key, biz_location_key, document_id, context_id, position, json) VALUES (?, 0, 'ObjectEvent', 'OBSERVE', 'shipping', ?, 480, ?, 1, 1, ?, 1, ?, ?)`);
   const lot = sqlite.prepare("INSERT INTO lot (code, kind, gtin, batch) VALUES (?, 'lot', '06900000000117', ?)");
   const holding = sqlite.prepare('INSERT INTO holding (lot_id, site_key) VALUES (?, 1)');
-  const edges = ['edge_in', 'edge_out'].map((table) => sqlite.prepare(`INSERT INTO ${table} VALUES (?, 1, ?, 0, ?, 5, 'KGM', 3, NULL)`));
+  const edges = ['edge_in', 'edge_out'].map((table) =>
+    sqlite.prepare(`INSERT INTO ${table} VALUES (?, 1, ?, 0, ?, 5, 'KGM', 3, NULL)`),
+  );
   const json = JSON.stringify({ type: 'ObjectEvent', filler: 'x'.repeat(450) });
   const hashes = Array.from({ length: events }, () => randomBytes(32));
   const insert = sqlite.transaction((from: number) => {

@@ -22,22 +22,33 @@ const traces = 1_000;
 const singles = 3_000;
 const clients = 64;
 
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '0.1,1' }, keep: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { sizes: { type: 'string', default: '0.1,1' }, keep: { type: 'boolean', default: false } },
+});
 const sizes = values.sizes.split(',').map((size) => Number(size) * 1e6);
 
 const folder = mkdtempSync(join(tmpdir(), 'bk-bench-chain-'));
 const path = join(folder, 'chain.db');
 const deps = openDeps(path);
 
-print(`machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`);
-const wide = [2_000, 250_000].map((holdings) => ({ holdings, code: capturePlain(wideRecall(`WIDE-${holdings}`, holdings)) }));
+print(
+  `machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+);
+const wide = [2_000, 250_000].map((holdings) => ({
+  holdings,
+  code: capturePlain(wideRecall(`WIDE-${holdings}`, holdings)),
+}));
 
 let units = 0;
 let singleUnits = 1e9;
 for (const size of sizes) {
   const loaded = load(Math.round(size / eventsPerUnit));
-  print(`\n== ${count('event').toLocaleString('en')} events, ${count('holding').toLocaleString('en')} holdings, ${fileMegabytes()} MB ==`);
-  print(`capture, documents of ${perDocument}: ${rate(loaded.events, loaded.readMs + loaded.captureMs)} (reading alone ${rate(loaded.events, loaded.readMs)}, storing alone ${rate(loaded.events, loaded.captureMs)})`);
+  print(
+    `\n== ${count('event').toLocaleString('en')} events, ${count('holding').toLocaleString('en')} holdings, ${fileMegabytes()} MB ==`,
+  );
+  print(
+    `capture, documents of ${perDocument}: ${rate(loaded.events, loaded.readMs + loaded.captureMs)} (reading alone ${rate(loaded.events, loaded.readMs)}, storing alone ${rate(loaded.events, loaded.captureMs)})`,
+  );
   print(`capture, one by one, ${clients} at once, synchronous=FULL: ${rate(singles, await singleCaptures())}`);
   print(`raw inserts of the same rows, transactions of ${perDocument}: ${rawInsertRate(folder)}`);
   backward();
@@ -64,7 +75,8 @@ function load(until: number): { events: number; readMs: number; captureMs: numbe
     const answer = captureDocument(deps, read, null, { onError: 'rollback' });
     captureMs += performance.now() - parsed;
     readMs += parsed - began;
-    if (answer.refused > 0) throw new Error(`refused: ${JSON.stringify(answer.events.find((event) => event.status === 'refused'))}`);
+    if (answer.refused > 0)
+      throw new Error(`refused: ${JSON.stringify(answer.events.find((event) => event.status === 'refused'))}`);
     events += answer.accepted;
   }
   return { events, readMs, captureMs };
@@ -122,7 +134,9 @@ function backward(): void {
   });
   times.sort((a, b) => a - b);
   const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2);
-  print(`trace back, ${lots.length} dishes, ${(holdings / lots.length).toFixed(0)} holdings each: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
+  print(
+    `trace back, ${lots.length} dishes, ${(holdings / lots.length).toFixed(0)} holdings each: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
+  );
 }
 
 function recall(holdings: number, code: string): void {
@@ -133,7 +147,9 @@ function recall(holdings: number, code: string): void {
     return { ms: performance.now() - began, rows: rows.length };
   });
   const sorted = times.map(({ ms }) => ms).sort((a, b) => a - b);
-  print(`recall with quantities over ${times[0]?.rows.toLocaleString('en')} holdings: median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(0)} ms, worst ${sorted.at(-1)?.toFixed(0)} ms`);
+  print(
+    `recall with quantities over ${times[0]?.rows.toLocaleString('en')} holdings: median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(0)} ms, worst ${sorted.at(-1)?.toFixed(0)} ms`,
+  );
 }
 
 function count(table: string): number {

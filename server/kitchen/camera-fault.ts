@@ -2,7 +2,7 @@
 import type { SampleFaultCode } from '../../inference/types.ts';
 import type { Role } from '../accounts/caller.ts';
 
-export const toldFaults = [
+const toldFaults = [
   'unreachable',
   'unauthorised',
   'not_found',

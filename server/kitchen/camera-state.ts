@@ -49,11 +49,6 @@ export function nextStanding(
   return { state: observed, stateSince: pendingSince, pendingState: null, pendingCount: 0, pendingSince: null, change };
 }
 
-/** Whether the last picture may be shown as it is; otherwise it is darkened and says its time. */
-export function isLive(state: CameraState): boolean {
-  return state === 'online';
-}
-
 /** Whether this state is a fault of the lens that a reviewer can see on the picture. */
 export function isLensFault(state: CameraState): boolean {
   return state !== 'new' && state !== 'online' && state !== 'offline';

@@ -14,7 +14,7 @@ import { cameraEvents, cameras, sampleDays } from './tables.ts';
 export type Camera = typeof cameras.$inferSelect;
 export type CameraEvent = typeof cameraEvents.$inferSelect;
 
-export const mostDueAtOnce = 500;
+const mostDueAtOnce = 500;
 const longestTimeline = 200;
 const programFolder = fileURLToPath(new URL('../..', import.meta.url));
 

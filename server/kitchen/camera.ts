@@ -6,7 +6,7 @@ import { cameraKinds } from '../../inference/types.ts';
 import type { Fault } from '../http/problem.ts';
 
 export const mostCamerasPerRestaurant = 32;
-export const mostZones = 20;
+const mostZones = 20;
 
 const fraction = z.number().min(0).max(1);
 
@@ -39,8 +39,8 @@ export type CameraZone = CameraRules['zones'][number];
 
 export const plainRules: CameraRules = { zones: [], thresholds: {}, off: [] };
 
-export const leastSampleSeconds = 2;
-export const longestSampleSeconds = 3600;
+const leastSampleSeconds = 2;
+const longestSampleSeconds = 3600;
 
 const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optionalText = (longest: number) => z.preprocess(blankAsUnset, z.string().trim().max(longest).optional());

@@ -2,7 +2,6 @@
 import type { ProblemCode } from '../http/problem.ts';
 
 export const decisions = ['confirmed', 'cleared', 'unsure', 'undone'] as const;
-export type Decision = (typeof decisions)[number];
 export const givenDecisions = ['confirmed', 'cleared', 'unsure'] as const;
 export type GivenDecision = (typeof givenDecisions)[number];
 
@@ -14,8 +13,8 @@ export const verdictStages = ['first', 'second', 'blind', 'appeal'] as const;
 export type VerdictStage = (typeof verdictStages)[number];
 
 export const leaseMs = 120_000;
-export const undoWithinMs = 30 * 60_000;
-export const idleAfterMs = 30_000;
+const undoWithinMs = 30 * 60_000;
+const idleAfterMs = 30_000;
 
 export type FlagStanding = {
   readonly status: FlagStatus;

@@ -6,7 +6,15 @@ import type { BoxedPicture } from '../../views/kitchen/picture.tsx';
 import type { Caller } from '../accounts/caller.ts';
 import type { Deps, Lang } from '../deps.ts';
 import type { Db } from '../store/db.ts';
-import { countWaiting, flagById, framesOf, historyOf, type PlacedFlag, type ReviewQueue } from './flag-store.ts';
+import {
+  alikeFlagIds,
+  countWaiting,
+  flagById,
+  framesOf,
+  historyOf,
+  type PlacedFlag,
+  type ReviewQueue,
+} from './flag-store.ts';
 import { paceOf } from './pace-store.ts';
 import { type PictureLinks, pictureLinks } from './picture-link.ts';
 import type { TakenFlag } from './take-flag.ts';
@@ -36,6 +44,7 @@ export function deskData(
     last: lastVerdict(db, caller.id),
     pace: paceOf(db, caller.id, now),
     waiting: countWaiting(db, queue),
+    alike: taken === undefined || queue !== 'desk' ? 0 : alikeFlagIds(db, caller, taken.flag, now).length,
     key: randomUUID(),
   };
 }

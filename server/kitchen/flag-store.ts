@@ -145,3 +145,30 @@ export function historyOf(db: Db, flag: Flag, since: number): FlagHistory {
   const confirmed = rows.filter((row) => row.status === 'confirmed' && row.id !== flag.id);
   return { flagged: rows.length, confirmed: confirmed.length, lastConfirmedAt: confirmed[0]?.at ?? null };
 }
+
+const alikeWithinMs = 60 * 60_000;
+const mostAlike = 50;
+
+/**
+ * Open flags of the same violation at the same camera, within an hour of this one and free to be judged by the caller.
+ * Audits are among them, or they could be told by being left behind; unseen, they count in no miss rate.
+ */
+export function alikeFlagIds(db: Db, caller: Caller, flag: Flag, now: number): number[] {
+  const rows = db.sqlite
+    .prepare(
+      `SELECT f.id FROM flag f WHERE f.camera_id = @camera AND f.violation = @violation AND f.at BETWEEN @from AND @to
+        AND f.status = 'open' AND f.id <> @id AND ${free} AND ${notMyShop} ORDER BY f.at LIMIT ${mostAlike}`,
+    )
+    .pluck()
+    .all({
+      camera: flag.cameraId,
+      violation: flag.violation,
+      id: flag.id,
+      from: flag.at - alikeWithinMs,
+      to: flag.at + alikeWithinMs,
+      me: caller.id,
+      sites: JSON.stringify(caller.sites),
+      now,
+    });
+  return rows as number[];
+}

@@ -4,7 +4,7 @@ import { givenDecisions } from './decision.ts';
 import { orderStates } from './rectification.ts';
 
 const fraction = z.number().min(0).max(1);
-export const boxSchema = z
+const boxSchema = z
   .tuple([fraction, fraction, fraction, fraction])
   .describe('x, y, width, height as fractions, origin top left');
 

@@ -23,7 +23,7 @@ export type PlacedOrder = Order & {
 };
 
 export const longestOrderList = 100;
-export const mostOverdueAtOnce = 200;
+const mostOverdueAtOnce = 200;
 
 const placed = {
   order: orders,
@@ -130,11 +130,4 @@ export function openAppeals(db: Db): Appeal[] {
     .orderBy(asc(appeals.at))
     .limit(longestOrderList)
     .all();
-}
-
-export function countOrders(db: Db, state: OrderState): number {
-  return db.sqlite
-    .prepare('SELECT count(*) FROM (SELECT 1 FROM rectification_order WHERE state = ? LIMIT 1000)')
-    .pluck()
-    .get(state) as number;
 }

@@ -81,12 +81,13 @@ function framesSince(db: Db, since: number): FrameShares {
   return row as FrameShares;
 }
 
-/** Of audited frames that were decided: asked about, and there after all. A corrected class counts where the person put it. */
+/** Of audited frames that somebody looked at and decided: asked about, and there after all. A corrected class counts where the person put it. */
 function auditCounts(db: Db, since: number): AuditCount[] {
   const rows = db.sqlite
     .prepare(
       `SELECT f.violation AS asked, f.status, (SELECT v.violation FROM verdict v WHERE v.flag_id = f.id AND v.decision = 'confirmed' ORDER BY v.id DESC LIMIT 1) AS found
-        FROM flag f WHERE f.audit = 1 AND f.at >= ? AND f.status IN ('confirmed', 'cleared') LIMIT ${mostVerdictsCounted}`,
+        FROM flag f WHERE f.audit = 1 AND f.at >= ? AND f.status IN ('confirmed', 'cleared')
+          AND NOT EXISTS (SELECT 1 FROM verdict g WHERE g.flag_id = f.id AND g.seen = 0) LIMIT ${mostVerdictsCounted}`,
     )
     .all(since) as { asked: string; status: string; found: string | null }[];
   const counts = new Map<string, { asked: number; missed: number }>();

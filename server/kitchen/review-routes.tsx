@@ -8,6 +8,7 @@ import type { Deps, Env } from '../deps.ts';
 import { check, idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, wantsFragment } from '../http/respond.tsx';
+import { clearGroup } from './clear-group.ts';
 import { givenDecisions } from './decision.ts';
 import { deskData } from './desk-data.ts';
 import type { ReviewQueue } from './flag-store.ts';
@@ -20,6 +21,8 @@ import { violationWords } from './violation-kinds.ts';
 
 const queue = z.enum(['desk', 'unsure']).catch('desk');
 // A field that cannot be read is left out: a verdict is worth more than its stopwatch.
+const ms = z.coerce.number().int().min(1).max(86_400_000).optional().catch(undefined);
+const groupForm = z.object({ ms });
 const verdictForm = z.object({
   verdict: z.enum(givenDecisions),
   violation: z
@@ -27,7 +30,7 @@ const verdictForm = z.object({
     .regex(/^[a-z][a-z0-9_]{0,39}$/)
     .optional()
     .catch(undefined),
-  ms: z.coerce.number().int().min(1).max(86_400_000).optional().catch(undefined),
+  ms,
   key: z.string().min(1).max(100).optional().catch(undefined),
   queue,
 });
@@ -42,6 +45,10 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
     const { verdict, violation, ms, key, queue } = check(verdictForm, await formFields(c));
     const input = { flagId: idParam(c, 'id'), decision: verdict, violation, visibleMs: ms, key };
     return afterwards(c, deps, queue, () => judgeFlag(deps, signedInCaller(c), input));
+  });
+  app.post('/flags/:id/group-verdict', async (c) => {
+    const { ms } = groupForm.parse(await formFields(c));
+    return afterwards(c, deps, 'desk', () => clearGroup(deps, signedInCaller(c), idParam(c, 'id'), ms));
   });
   app.post('/review/undo', async (c) => {
     const form = z.object({ queue }).parse(await formFields(c));

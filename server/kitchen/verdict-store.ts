@@ -45,7 +45,7 @@ export function judgedPairs(db: Db, by?: number): JudgedPair[] {
       `SELECT a.decision AS first, b.decision AS second FROM flag f
         JOIN verdict a ON a.flag_id = f.id AND a.stage = 'first' AND a.decision <> 'undone'
         JOIN verdict b ON b.flag_id = f.id AND b.stage = 'blind' AND b.decision <> 'undone'
-      WHERE f.second = 'done' ${mine}
+      WHERE f.second = 'done' AND a.seen = 1 AND b.seen = 1 ${mine}
         AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes IN (a.id, b.id))
       ORDER BY f.at DESC LIMIT ${mostPairs}`,
     )

@@ -157,7 +157,7 @@ export const violationKinds = {
   },
 } as const satisfies Record<ViolationId, ViolationKind>;
 
-export function isViolationId(text: string): text is ViolationId {
+function isViolationId(text: string): text is ViolationId {
   return text in violationKinds;
 }
 

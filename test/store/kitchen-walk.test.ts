@@ -4,6 +4,7 @@ import { answerOrder } from '../../server/kitchen/answer-order.ts';
 import { appealVerdict, decideAppeal } from '../../server/kitchen/appeal-verdict.ts';
 import { cameraById, cameraTimeline } from '../../server/kitchen/camera-store.ts';
 import { changeSettings } from '../../server/kitchen/change-setting.ts';
+import { clearGroup } from '../../server/kitchen/clear-group.ts';
 import { closeOrder } from '../../server/kitchen/close-order.ts';
 import { closeOverdueOrders } from '../../server/kitchen/close-overdue.ts';
 import { flagById, framesOf } from '../../server/kitchen/flag-store.ts';
@@ -208,6 +209,18 @@ describe('a reviewer decides', () => {
     expect(judgedPairs(server.db)).toEqual([['confirmed', 'cleared']]);
     expect(judgeFlag(server.deps, cast.admin, { flagId: id, decision: 'cleared' }).status).toBe('cleared');
     expect(visibleOrder(server.db, cast.owner, orderId!)?.state).toBe('withdrawn');
+  });
+
+  it('flags alike are cleared together, and only the one at hand counts as looked at', async () => {
+    const first = await oneFlag();
+    await frames(3, []);
+    const [second] = await frames(2);
+    expect(clearGroup(server.deps, cast.reviewer, first, 900)).toBe(1);
+    expect(flagById(server.db, second!)?.status).toBe('cleared');
+    expect(server.db.sqlite.prepare('SELECT flag_id, seen FROM verdict ORDER BY id').raw().all()).toEqual([
+      [first, 1],
+      [second, 0],
+    ]);
   });
 
   it('verdicts cannot be changed or deleted', async () => {

@@ -139,7 +139,7 @@ export function openCast(deps: Deps): Cast {
   };
 }
 
-export function newCamera(deps: Deps, by: Caller, restaurant: Restaurant, kind: CameraKind): Camera {
+function newCamera(deps: Deps, by: Caller, restaurant: Restaurant, kind: CameraKind): Camera {
   const url = kind === 'rtsp' ? { url: 'rtsp://192.0.2.14/stream1' } : {};
   const input = {
     siteId: restaurant.siteId,

@@ -9,7 +9,7 @@ import type { Named } from './desk-page.tsx';
 import { type FlagLine, FlagTable } from './flag-table.tsx';
 import { CameraBadge, type CameraStateName, cameraIcon } from './state-badge.tsx';
 
-export type ToldFaultName = keyof Texts['kitchen']['toldFaults'];
+type ToldFaultName = keyof Texts['kitchen']['toldFaults'];
 
 export type TestResult =
   | {
@@ -229,7 +229,7 @@ function Timeline({ words, timeline }: CameraView) {
 }
 
 /** An inspector's way to the unblurred picture: the reason first, and it is written down. */
-export function OpenOriginal({ words, hash }: { words: Texts; hash: string }) {
+function OpenOriginal({ words, hash }: { words: Texts; hash: string }) {
   const { kitchen } = words;
   const field = `reason-${hash.slice(0, 8)}`;
   return (

@@ -31,7 +31,7 @@ export type DeskFlag = {
   readonly history: { readonly flagged: number; readonly confirmed: number; readonly lastConfirmedAt: number | null };
 };
 
-export type DeskFrame = { readonly at: number; readonly href: string; readonly own: boolean };
+type DeskFrame = { readonly at: number; readonly href: string; readonly own: boolean };
 
 export type NextFlag = Pick<DeskFlag, 'id' | 'violation' | 'restaurant' | 'place' | 'picture'>;
 
@@ -50,6 +50,8 @@ export type DeskView = {
     | undefined;
   readonly pace: Pace;
   readonly waiting: number;
+  /** Open flags of the same kind at the same camera within the hour. */
+  readonly alike: number;
   /** Sent with the verdict, so that a repeated request is one verdict. */
   readonly key: string;
   readonly notice: string | undefined;
@@ -264,7 +266,7 @@ function UndoForm({ words, queue, last }: Pick<DeskView, 'words' | 'queue' | 'la
   );
 }
 
-function NextThumbs({ words, next }: DeskView) {
+function NextThumbs({ words, next, alike, flag }: DeskView & { flag: DeskFlag }) {
   const { kitchen, lang } = words;
   if (next.length === 0) {
     return (
@@ -275,7 +277,10 @@ function NextThumbs({ words, next }: DeskView) {
   }
   return (
     <section class="stack">
-      <h2 class="small soft">{kitchen.nextLoaded(next.length)}</h2>
+      <div class="row spread">
+        <h2 class="small soft">{kitchen.nextLoaded(next.length)}</h2>
+        {alike === 0 ? null : <ClearGroup words={words} flagId={flag.id} alike={alike} />}
+      </div>
       <ol class="thumbs">
         {next.map((flag) => (
           <li>
@@ -291,6 +296,19 @@ function NextThumbs({ words, next }: DeskView) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Away from the keys and small: what is cleared this way nobody has looked at one by one, and the record says so. */
+function ClearGroup({ words, flagId, alike }: { words: Texts; flagId: number; alike: number }) {
+  const action = `/flags/${flagId}/group-verdict`;
+  return (
+    <form method="post" action={action} hx-post={action} hx-target="#main" hx-swap="innerHTML show:none">
+      <input type="hidden" name="ms" value="" />
+      <button type="submit" class="link-button small">
+        {words.kitchen.clearGroup(alike)}
+      </button>
+    </form>
   );
 }
 

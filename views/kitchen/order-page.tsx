@@ -7,7 +7,7 @@ import { localName, type Texts } from '../text/texts.ts';
 import { isoMoment } from './clock.ts';
 import { After, Before, type OrderCardData, OrderHead, OrderPlace, ReturnedNote } from './order-card.tsx';
 
-export type StepName = keyof Texts['kitchen']['steps'];
+type StepName = keyof Texts['kitchen']['steps'];
 export type StepLine = {
   readonly kind: StepName;
   readonly at: number;

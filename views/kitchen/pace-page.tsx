@@ -5,7 +5,7 @@ import type { Texts } from '../text/texts.ts';
 import { secondsText } from './clock.ts';
 import { type Pace, PaceCard } from './pace-card.tsx';
 
-export type ShareView = { readonly share: number; readonly low: number; readonly high: number; readonly of: number };
+type ShareView = { readonly share: number; readonly low: number; readonly high: number; readonly of: number };
 
 export type PaceView = {
   readonly words: Texts;

@@ -24,7 +24,7 @@ export function hasPlace({ box }: BoxedPicture): boolean {
 }
 
 /** Dark halo under a light line: seen on steel, tile, apron and shadow alike. */
-export function Boxes({ picture, label }: { picture: BoxedPicture; label?: string }) {
+function Boxes({ picture, label }: { picture: BoxedPicture; label?: string }) {
   const { width, height } = picture;
   return (
     <svg class="boxes" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">

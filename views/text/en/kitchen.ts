@@ -35,6 +35,7 @@ const desk = {
   lastVerdict: (decision: string, restaurant: string, place: string) => `Last: ${decision}, ${restaurant}, ${place}`,
   nothingToUndo: 'Nothing to undo yet',
   nextLoaded: (count: number) => (count === 1 ? 'Next one, already loaded' : `Next ${count}, already loaded`),
+  clearGroup: (count: number) => `Clear with ${count} alike (recorded as not looked at)`,
   noNext: 'This is the last one for now',
   suspected: (violation: string) => `Suspected: ${violation}`,
   allDone: 'All reviewed',

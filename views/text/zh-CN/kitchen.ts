@@ -27,6 +27,7 @@ const desk = {
   lastVerdict: (decision: string, restaurant: string, place: string) => `上一条：${decision}，${restaurant}${place}`,
   nothingToUndo: '还没有可撤销的判定',
   nextLoaded: (count: number) => `接下来 ${count} 条，画面已载入`,
+  clearGroup: (count: number) => `连同机同类 ${count} 条一并误报（记为未逐看）`,
   noNext: '这是目前最后一条',
   suspected: (violation: string) => `疑似${violation}`,
   allDone: '都审完了',

@@ -9,7 +9,7 @@ import {
 } from './gs1-ai.ts';
 import { type Element, elementString } from './gs1-element-string.ts';
 
-export type DigitalLinkFault =
+type DigitalLinkFault =
   | 'too_long'
   | 'not_a_uri'
   | 'scheme'

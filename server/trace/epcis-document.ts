@@ -15,7 +15,7 @@ export type DocumentLimits = { readonly mostBytes: number; readonly mostEvents: 
 export const documentLimits: DocumentLimits = { mostBytes: 64 * 1024 * 1024, mostEvents: 100_000 };
 
 /** One event of a document, in document order. `place` is its JSON pointer or XML path. */
-export type EventEntry = EventReading & { readonly place: string };
+type EventEntry = EventReading & { readonly place: string };
 
 export type DocumentReading = {
   /** Undefined where the text could not be read as a document at all. */

@@ -127,7 +127,7 @@ export function checkKeys(reader: Reader, at: string, object: JsonObject, known:
 
 const deepestExtension = 32;
 
-export function isTooDeep(value: JsonValue | undefined, allowed: number): boolean {
+function isTooDeep(value: JsonValue | undefined, allowed: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (allowed === 0) return true;
   const inside = Array.isArray(value) ? value : Object.values(value);

@@ -5,7 +5,7 @@ import { isObject } from './epcis-field.ts';
 import type { EpcisEvent, JsonObject, JsonValue } from './event.ts';
 
 /** The address under which the standard's context is known; nothing is fetched from it. */
-export const standardContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
+const standardContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
 export type OutputHeader = {
   readonly creationDateMs: number;

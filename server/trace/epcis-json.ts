@@ -22,7 +22,10 @@ export function readJsonDocument(text: string, faults: FaultList): FoundDocument
     return { header: bareEventHeader('json'), events: [event] };
   }
   addFault(faults, '/type', 'not_a_document', `${shown(type)} is no EPCIS document, query document or event`);
-  return undefined;
+  // Refused, but its events can still be hashed.
+  const body = objectAt(json, 'epcisBody');
+  if (json['epcisBody'] === undefined) return undefined;
+  return body['queryResults'] === undefined ? captureDocument(json, faults) : queryDocument(json, faults);
 }
 
 /** An address, an object of prefixes, or a list of both (JSON-LD 1.1 §3.1). */

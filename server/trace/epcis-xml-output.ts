@@ -32,7 +32,7 @@ export function xmlQueryDocument(events: readonly JsonObject[], output: QueryOut
 }
 
 /** One self-contained event as an element that declares the prefixes it uses. */
-export function xmlEvent(event: JsonObject): string {
+function xmlEvent(event: JsonObject): string {
   const prefixes: XmlPrefixes = { declared: prefixesDeclared(event), used: new Map() };
   const type = String(event['type'] ?? '');
   const isStandard = Object.hasOwn(elementOrders, type);

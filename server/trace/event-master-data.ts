@@ -23,7 +23,7 @@ export function lotMasterData(event: Pick<EpcisEvent, 'ilmd' | 'context'>): LotM
 }
 
 /** One attribute of the ILMD by its standard name; undefined where it is absent or no plain value. */
-export function masterDataText(event: Pick<EpcisEvent, 'ilmd' | 'context'>, name: string): string | undefined {
+function masterDataText(event: Pick<EpcisEvent, 'ilmd' | 'context'>, name: string): string | undefined {
   for (const [key, value] of Object.entries(event.ilmd ?? {})) {
     const colon = key.indexOf(':');
     if (colon < 0 || key.slice(colon + 1) !== name) continue;

@@ -4,7 +4,7 @@ import { applicationIdentifier, identifierAt, type ValueFault, valueFault } from
 
 export type Element = { readonly ai: string; readonly value: string };
 
-export type ElementFault = {
+type ElementFault = {
   readonly fault: 'not_an_element_string' | 'unknown_ai' | 'bad_value' | 'missing_separator';
   /** The identifier concerned, or what stands where one should. */
   readonly ai: string;

@@ -37,7 +37,7 @@ export type LotCode =
       readonly elements: readonly Element[];
     };
 
-export type LotCodeFault =
+type LotCodeFault =
   | 'empty'
   | 'too_long'
   | 'control_characters'

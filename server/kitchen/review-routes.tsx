@@ -11,7 +11,7 @@ import { page, wantsFragment } from '../http/respond.tsx';
 import { clearGroup } from './clear-group.ts';
 import { givenDecisions } from './decision.ts';
 import { deskData } from './desk-data.ts';
-import type { ReviewQueue } from './flag-store.ts';
+import { countWaiting, type ReviewQueue } from './flag-store.ts';
 import { judgeFlag } from './judge-flag.ts';
 import { housePace, paceOf } from './pace-store.ts';
 import { takeFlag } from './take-flag.ts';
@@ -64,6 +64,7 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
       here: c.req.path,
       viewer: c.get('viewer'),
       own: paceOf(deps.db, caller.id, now),
+      waiting: countWaiting(deps.db, 'desk'),
       house: { ...house, misses },
     };
     return page(c, <PacePage {...view} />);

@@ -12,6 +12,7 @@ export type PaceView = {
   readonly here: string;
   readonly viewer: Viewer | null;
   readonly own: Pace;
+  readonly waiting: number;
   readonly house: {
     readonly days: number;
     readonly decisions: number;
@@ -44,7 +45,7 @@ export function PacePage(view: PaceView) {
       <div class="cols">
         <House {...view} />
         <section class="card">
-          <PaceCard words={words} pace={own} waiting={0} />
+          <PaceCard words={words} pace={own} waiting={view.waiting} />
         </section>
       </div>
       <MissTable {...view} />

@@ -32,7 +32,7 @@ export const sites = sqliteTable(
     addressEn: text('address_en'),
     phone: text('phone'),
   },
-  (table) => [index('site_party').on(table.partyId)],
+  (table) => [index('site_party').on(table.partyId), index('site_name').on(table.name)],
 );
 
 export const products = sqliteTable(
@@ -83,7 +83,7 @@ export const lots = sqliteTable(
   (table) => [
     index('lot_batch').on(table.batch),
     index('lot_gtin').on(table.gtin),
-    index('lot_product').on(table.productId),
+    index('lot_product').on(table.productId).where(sql`product_id IS NOT NULL`),
     index('lot_expiry').on(table.expiresAt).where(sql`expires_at IS NOT NULL`),
     index('lot_status').on(table.status).where(sql`status <> 'ok'`),
   ],
@@ -182,6 +182,7 @@ export const events = sqliteTable(
     index('event_uri').on(table.uri).where(sql`uri IS NOT NULL`),
     index('event_declaration').on(table.uri, table.hash).where(sql`declared_at > 0`),
     index('event_at').on(table.at),
+    index('event_voided').on(table.voidedBy).where(sql`voided_by IS NOT NULL`),
     index('event_biz_location').on(table.bizLocationKey, table.at).where(sql`biz_location_key IS NOT NULL`),
     index('event_document_position').on(table.documentId, table.position),
   ],
@@ -281,7 +282,10 @@ export const sensorReadings = sqliteTable(
     unit: text('unit'),
     device: text('device'),
   },
-  (table) => [primaryKey({ columns: [table.lotId, table.type, table.at, table.eventId] })],
+  (table) => [
+    primaryKey({ columns: [table.lotId, table.type, table.at, table.eventId] }),
+    index('sensor_reading_event').on(table.eventId),
+  ],
 );
 
 /** A stretch outside the product's range (断链); worked out again whenever readings of the lot arrive. */

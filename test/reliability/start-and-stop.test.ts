@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { descendants, launch, newDataDir, startServer } from '../support/process.ts';
 
-describe('npm start', () => {
+describe('npm start', { timeout: 180_000 }, () => {
   it('an empty server prints the same set-up link at every start until it is used, and keeps it to itself', async () => {
     const dataDir = newDataDir();
     const linkOf = (output: string) => /http:\S+\/set-up\/\S+/.exec(output)?.[0];

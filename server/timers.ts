@@ -5,6 +5,7 @@ import { scheduleSamples } from './kitchen/schedule-samples.ts';
 
 const scheduleMs = 1_000;
 const overdueMs = 60_000;
+const remindMs = 600_000;
 const retentionMs = 600_000;
 const recoverMs = 6 * 3600_000;
 const checkpointMs = 60_000;
@@ -22,6 +23,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       () => void queue.enqueue({ name: 'remove-old-pictures', payload: {}, key: 'remove-old-pictures' }),
       retentionMs,
     ),
+    setInterval(() => void queue.enqueue({ name: 'remind-recall', payload: {}, key: 'remind-recall' }), remindMs),
     setInterval(() => void queue.enqueue({ name: 'recover-scores', payload: {}, key: 'recover-scores' }), recoverMs),
     setInterval(() => {
       queue.enqueue({ name: 'checkpoint', payload: {}, key: 'checkpoint' });

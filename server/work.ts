@@ -6,6 +6,8 @@ import { recoverScores } from './kitchen/recover-scores.ts';
 import { removeOldPictures } from './kitchen/remove-old-pictures.ts';
 import { sampleCamera } from './kitchen/sample-camera.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
+import { checkChain } from './trace/check-chain.ts';
+import { remindRecalls } from './trace/remind-recall.ts';
 
 export function workOf(deps: Deps): Work {
   return {
@@ -13,6 +15,8 @@ export function workOf(deps: Deps): Work {
     'close-overdue': () => void closeOverdueOrders(deps),
     'remove-old-pictures': () => void removeOldPictures(deps),
     'recover-scores': () => void recoverScores(deps),
+    'check-chain': () => checkChain(deps),
+    'remind-recall': () => void remindRecalls(deps),
     checkpoint: () => void writeCheckpoint(deps.db, deps.secrets, deps.clock()),
   };
 }

@@ -5,6 +5,7 @@ import type { Fault } from '../http/problem.ts';
 import type { Db } from '../store/db.ts';
 import type { SoundEvent } from './capture-document.ts';
 import { linkEvent, mostLinesPerEvent } from './capture-edges.ts';
+import { masterDataOf } from './capture-master-data.ts';
 import { readingsOf } from './capture-readings.ts';
 import { relinkMovesOf, voidEvent } from './capture-relink.ts';
 import type { CaptureRows } from './capture-rows.ts';
@@ -95,6 +96,7 @@ function link(batch: Batch, id: number, read: SoundEvent, links: EventLinks): Fa
   const kept = { id, event };
   linkEvent(rows, kept, links);
   if (event.sensorElements.length > 0) readingsOf(rows, kept);
+  masterDataOf(batch.db, rows, event);
   if (links.containerChange !== undefined) {
     relinkMovesOf(rows, rows.lotRef(links.containerChange.container).id, event.eventTimeMs, id);
   }

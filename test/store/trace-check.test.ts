@@ -1,14 +1,15 @@
 // What is looked at after capture: books that do not add up, a broken cold chain, goods without a batch, a recall that reaches further.
 import { describe, expect, it } from 'vitest';
 import { checkChain } from '../../server/trace/check-chain.ts';
+import { closeRecall } from '../../server/trace/close-recall.ts';
 import { excursionsOf } from '../../server/trace/cold-chain.ts';
 import { excursionsOfLot } from '../../server/trace/cold-chain-store.ts';
 import { openFindings } from '../../server/trace/finding-store.ts';
 import { lotByCode } from '../../server/trace/lot-store.ts';
 import { recallHoldings, recallNotices } from '../../server/trace/recall-store.ts';
 import { registerProduct } from '../../server/trace/register-place.ts';
+import { remindRecalls } from '../../server/trace/remind-recall.ts';
 import { startRecall } from '../../server/trace/start-recall.ts';
-import { closeRecall, remindRecalls } from '../../server/trace/widen-recall.ts';
 import {
   type ChainHouse,
   dayOne,

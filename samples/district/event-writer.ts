@@ -139,7 +139,7 @@ function masterData(at: number, lot: Lot, origin: string, certificates: readonly
   return {
     'cbvmda:lotNumber': lot.batch,
     'cbvmda:itemExpirationDate': beijing(at + shelfLifeDays * 86_400_000).slice(0, 10),
-    'bk:origin': origin,
+    'cbvmda:countryOfOrigin': origin,
     ...(certificates.length === 0
       ? {}
       : {

@@ -62,7 +62,7 @@ export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnCh
         share: facts?.share ?? null,
         unit: facts?.unit ?? null,
         scope: begun.has(holding.holdingId) ? 'here' : scopeOf(holding, parts.lotId, depth, facts),
-        answer: parts.answers.get(holding.siteId) ?? null,
+        answer: depth < 0 ? null : (parts.answers.get(holding.siteId) ?? null),
       };
     });
   return { holdings: drawn, joins: joinsOf(linked, parts.steps) };

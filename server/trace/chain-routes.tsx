@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { consumerRoutes, type DinerJoin } from './consumer-routes.tsx';
 import { epcisCaptureRoutes } from './epcis-capture-routes.tsx';
+import { epcisQueryRoutes } from './epcis-query-routes.tsx';
 import { labelRoutes } from './label-routes.tsx';
 import { lotApiRoutes } from './lot-api-routes.tsx';
 import { lotRoutes } from './lot-routes.tsx';
@@ -14,7 +15,18 @@ import { traceRoutes } from './trace-routes.tsx';
 
 export function chainRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
   const app = new Hono<Env>();
-  const rooms = [epcisCaptureRoutes, lotApiRoutes, recallApiRoutes, traceRoutes, recallRoutes, myRecallRoutes, receiveRoutes, labelRoutes, lotRoutes];
+  const rooms = [
+    epcisCaptureRoutes,
+    epcisQueryRoutes,
+    lotApiRoutes,
+    recallApiRoutes,
+    traceRoutes,
+    recallRoutes,
+    myRecallRoutes,
+    receiveRoutes,
+    labelRoutes,
+    lotRoutes,
+  ];
   for (const routes of rooms) app.route('/', routes(deps));
   app.route('/', consumerRoutes(deps, join));
   return app;

@@ -1,4 +1,5 @@
 // The public pages behind every code: a lot's page, product, box and place, as HTML, JSON, linkset or a link type.
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { DinerKitchen } from '../../views/trace/diner-lot.ts';
@@ -226,9 +227,18 @@ async function shownOrUnknown(
 
 async function countMiss(c: Context<Env>, misses: RateLimiterMemory): Promise<void> {
   try {
-    await misses.consume(c.req.header('x-forwarded-for')?.split(',')[0] ?? 'direct');
+    await misses.consume(addressOf(c));
   } catch {
     throw new Problem('too_many_requests', { headers: { 'retry-after': '60' } });
+  }
+}
+
+function addressOf(c: Context<Env>): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    // A request made inside a test has no connection.
+    return 'unknown';
   }
 }
 

@@ -45,7 +45,10 @@ export function stationsOf(
   );
   const bySite = new Map<string, ChainHolding[]>();
   for (const holding of told) bySite.set(holding.siteId, [...(bySite.get(holding.siteId) ?? []), holding]);
-  const visits = [...bySite].map(([siteId, holdings]) => visitOf(chain, siteId, holdings)).sort((a, b) => a.at - b.at);
+  const order = siteOrder(chain);
+  const visits = [...bySite]
+    .map(([siteId, holdings]) => visitOf(chain, siteId, holdings))
+    .sort((a, b) => (order.get(a.siteId) ?? 0) - (order.get(b.siteId) ?? 0) || a.at - b.at);
   const kept = visits.slice(-mostStations);
   const placed = breachesBySite(kept, breaches);
   const endsAt = at ?? (onward === 0 ? kept.at(-1)?.siteId : undefined);
@@ -53,6 +56,20 @@ export function stationsOf(
     station(visit, places.get(visit.siteId), placed.get(visit.siteId) ?? [], visit.siteId === endsAt),
   );
   return { stations, cut: kept.length < visits.length ? 'cut' : 'whole', onward, endsAt };
+}
+
+/** Each place one step after the furthest it was reached from: a date without a time must not turn the way around. */
+function siteOrder(chain: Chain): Map<string, number> {
+  const siteOf = new Map(chain.holdings.map(({ holdingId, siteId }) => [holdingId, siteId]));
+  const order = new Map<string, number>();
+  const left = new Set<string>();
+  for (const { from, to } of [...chain.edges].sort((a, b) => a.at - b.at)) {
+    const [source, target] = [siteOf.get(from) ?? '', siteOf.get(to) ?? ''];
+    left.add(source);
+    if (source !== target && !left.has(target))
+      order.set(target, Math.max(order.get(target) ?? 0, (order.get(source) ?? 0) + 1));
+  }
+  return order;
 }
 
 type Visit = {

@@ -46,8 +46,6 @@ export function labelRoutes(deps: Deps): Hono<Env> {
       bcid: 'gs1-128',
       text: elementText(visibleLot(c, deps)),
       height: 12,
-      includetext: true,
-      textsize: 7,
     }),
   );
   app.get('/lots/:id/labels', (c) => labels(c, deps));
@@ -70,6 +68,7 @@ function labels(c: Context<Env>, deps: Deps): Promise<Response> {
     qrHref: qrPath(path),
     matrixHref: named ? `/lots/${lot.id}/datamatrix.svg` : null,
     linearHref: named ? `/lots/${lot.id}/gs1-128.svg` : null,
+    elements: named ? elementText(lot) : null,
   };
   return page(
     c,
@@ -82,8 +81,6 @@ type Drawing = {
   readonly text: string;
   readonly eclevel?: string;
   readonly height?: number;
-  readonly includetext?: boolean;
-  readonly textsize?: number;
 };
 
 async function drawn(c: Context<Env>, form: 'svg' | 'png', drawing: Drawing): Promise<Response> {

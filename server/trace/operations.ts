@@ -2,9 +2,9 @@
 import type { Operations } from '../http/openapi.ts';
 import { reasonSchema } from './lot-api-routes.tsx';
 import { lotEntrySchema } from './lot-entry.ts';
-import { receiptSchema } from './receipt.ts';
 import { answerSchema } from './recall-answer-form.ts';
 import { newRecallSchema } from './recall-api-routes.tsx';
+import { receiptSchema } from './receipt.ts';
 
 const epcis = 'application/ld+json';
 
@@ -25,6 +25,40 @@ const captureOperations: Operations = {
   'OPTIONS /epcis/capture': { summary: 'Versions and limits of capture', tag: 'epcis', status: 204 },
   'OPTIONS /epcis/capture/:id': { summary: 'Versions', tag: 'epcis', status: 204 },
   'POST /epcis/events': { summary: 'Capture one event', tag: 'epcis', bodyType: epcis, status: 201 },
+};
+
+const queryOperations: Operations = {
+  'GET /epcis/events': {
+    summary: 'Captured events by the parameters of the simple event query; JSON-LD or XML',
+    tag: 'epcis',
+    answerType: epcis,
+    query: {
+      eventType: 'one or several, parted by |',
+      EQ_action: 'ADD, OBSERVE or DELETE',
+      EQ_bizStep: 'bare name or URI',
+      EQ_disposition: 'bare name or URI',
+      EQ_readPoint: 'URI',
+      EQ_bizLocation: 'URI',
+      EQ_eventID: 'URI',
+      GE_eventTime: 'from this time on',
+      LT_eventTime: 'before this time',
+      GE_recordTime: 'captured from this time on',
+      LT_recordTime: 'captured before this time',
+      MATCH_anyEPC:
+        'URI in any role; MATCH_epc, MATCH_epcClass, MATCH_parentID, MATCH_inputEPC, MATCH_outputEPC and their classes likewise',
+      orderBy: 'eventTime or recordTime',
+      orderDirection: 'ASC or DESC',
+      perPage: '1 to 100',
+      nextPageToken: 'from the Link header',
+    },
+  },
+  'GET /epcis/events/:id': {
+    summary: 'One event by its hash or eventID, with its error declarations',
+    tag: 'epcis',
+    answerType: epcis,
+  },
+  'OPTIONS /epcis/events': { summary: 'Versions', tag: 'epcis', status: 204 },
+  'OPTIONS /epcis/events/:id': { summary: 'Versions', tag: 'epcis', status: 204 },
 };
 
 const lotOperations: Operations = {
@@ -87,4 +121,10 @@ const shopOperations: Operations = {
   },
 };
 
-export const chainOperations: Operations = { ...captureOperations, ...lotOperations, ...recallOperations, ...shopOperations };
+export const chainOperations: Operations = {
+  ...captureOperations,
+  ...queryOperations,
+  ...lotOperations,
+  ...recallOperations,
+  ...shopOperations,
+};

@@ -197,14 +197,14 @@ function detailOf(recall: Recall, line: ReturnType<typeof recallLine>, db: Deps[
 }
 
 function partLabel(words: Texts, part: SumPart): string {
-  const { answers, sumMixed, sumUnknown } = words.trace.recall;
+  const { answers, sumMixed } = words.trace.recall;
   return {
     sealed: answers.quarantined,
     shelved: answers.off_shelf,
     destroyed: answers.destroyed,
     sold: answers.served,
     mixed: sumMixed,
-    silent: sumUnknown,
+    silent: answers.silent,
   }[part];
 }
 

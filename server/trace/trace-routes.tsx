@@ -27,7 +27,8 @@ import { lotPath } from './lot-address.ts';
 import { lotCodeFromGtinAndBatch } from './lot-code.ts';
 import { type Lot, newestLots, searchLot } from './lot-store.ts';
 import { seesLot, visibleChain } from './lot-visibility-store.ts';
-import { openRecallsOfLot } from './recall-store.ts';
+import { listRecalls, openRecallsOfLot } from './recall-store.ts';
+import { recallLine } from './recall-view-store.ts';
 
 const traceQuery = z.object({
   code: z.string().min(1).max(2_048),
@@ -128,10 +129,17 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
     traced: found === undefined ? null : traced(deps, words, found, query.direction, filter, query.with.trim()),
     choices: search?.found === 'several' ? search.lots.map((lot) => choiceOf(words, lot)) : [],
     recent: code === '' ? newestLots(db, recentLots).map((lot) => choiceOf(words, lot)) : [],
+    open: code === '' ? openRecalls(db, words.lang) : [],
     refusal: search?.found === 'unreadable' ? (words.trace.codeFaults[search.refusal.fault] ?? null) : null,
     mayAct: 'act',
   };
   return page(c, <BenchPage {...view} />, search?.found === 'unreadable' ? 400 : search?.found === 'none' ? 404 : 200);
+}
+
+function openRecalls(db: Deps['db'], lang: string) {
+  return listRecalls(db, 100)
+    .filter(({ state }) => state === 'open')
+    .map((recall) => recallLine(db, recall, lang));
 }
 
 function traced(
@@ -195,14 +203,12 @@ function commonSource({ db }: Deps, words: Texts, lot: Lot, withCode: string): C
   return {
     withCode,
     withName: shortOf(search.lot),
-    lots: shared
-      .slice(0, recentLots * 2)
-      .map((each) => ({
-        href: traceHref(each.code),
-        name: each.name === null ? each.code : localName(words.lang, { name: each.name, nameEn: each.nameEn }),
-        code: each.originBatch ?? each.batch ?? each.code,
-        state: each.status,
-      })),
+    lots: shared.slice(0, recentLots * 2).map((each) => ({
+      href: traceHref(each.code),
+      name: each.name === null ? each.code : localName(words.lang, { name: each.name, nameEn: each.nameEn }),
+      code: each.originBatch ?? each.batch ?? each.code,
+      state: each.status,
+    })),
   };
 }
 

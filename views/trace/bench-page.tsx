@@ -7,7 +7,8 @@ import { type BenchFilter, BenchFilters, HolderTable, matchingHoldings } from '.
 import type { Chain } from './chain.ts';
 import { productOf } from './diner-page.tsx';
 import { ChainGraph } from './graph.tsx';
-import { EmptyState, LotBadge, type LotState, type PageView } from './parts.tsx';
+import { LotBadge, type LotState, type PageView } from './parts.tsx';
+import { AnsweredBadge, type RecallLine } from './recalls-page.tsx';
 import { TracePage } from './trace-page.tsx';
 
 export type Direction = 'backward' | 'forward' | 'both';
@@ -65,6 +66,7 @@ export type BenchView = PageView & {
   /** Shown when the code fits several lots, or none. */
   readonly choices: readonly LotChoice[];
   readonly recent: readonly LotChoice[];
+  readonly open: readonly RecallLine[];
   readonly refusal: string | null;
   /** May this caller hold lots and start recalls. */
   readonly mayAct: 'act' | 'look';
@@ -148,19 +150,36 @@ function SearchForm({ view }: { view: BenchView }) {
 }
 
 function Start({ view }: { view: BenchView }) {
-  const { words, recent } = view;
+  const { words, recent, open } = view;
   const text = words.trace.bench;
   return (
     <div class="cols">
-      <section class="card">
-        <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+      <section class="card rim stack">
+        <h2 class="title">{text.emptyTitle}</h2>
+        <p class="soft">{text.emptyLead}</p>
+        {recent.length === 0 ? null : (
+          <>
+            <h3>{text.recent}</h3>
+            <Choices words={words} choices={recent} />
+          </>
+        )}
       </section>
-      {recent.length === 0 ? null : (
-        <section class="card stack">
-          <h2>{text.recent}</h2>
-          <Choices words={words} choices={recent} />
-        </section>
-      )}
+      <section class="card stack">
+        <div class="card-head">
+          <h2>{text.openRecalls}</h2>
+          <span class="count">{open.length}</span>
+        </div>
+        {open.length === 0 ? <p class="small soft">{words.trace.recall.emptyTitle}</p> : null}
+        <ul class="choices-list">
+          {open.map((line) => (
+            <li>
+              <a href={line.href}>{productOf(words, line)}</a>
+              <span class="code small faint">{line.batch}</span>
+              <AnsweredBadge words={words} answered={line.answered} holders={line.holders} />
+            </li>
+          ))}
+        </ul>
+      </section>
     </div>
   );
 }

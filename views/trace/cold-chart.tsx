@@ -55,7 +55,7 @@ export function ColdChart({ words, cold }: ColdView) {
           {formatNumber(celsius, 0)}
         </text>
       ))}
-      <text x={26} y={5} text-anchor="end">
+      <text x={26} y={10} text-anchor="end">
         °C
       </text>
       <path class="axis" d={`M${curve.left} ${curve.bottom}H${curve.right}`} />
@@ -122,17 +122,19 @@ function BreachLabel({ curve, words, cold }: ColdView & { curve: Curve }) {
   const said = tooWarm
     ? text.breachLabel(minutes, formatNumber(worst.worstC, 1))
     : text.breachLabelCold(minutes, formatNumber(worst.worstC, 1));
-  const onLeft = curve.worst.x > (curve.left + curve.right) / 2;
+  // Above the curve, as near to its peak as the width allows.
+  const half = textWidth(said) / 2;
+  const x = Math.min(curve.right - half, Math.max(curve.left + 6 + half, curve.worst.x));
   return (
-    <text
-      class="breach-text"
-      x={curve.worst.x + (onLeft ? -10 : 10)}
-      y={Math.max(14, curve.worst.y + 4)}
-      text-anchor={onLeft ? 'end' : 'start'}
-    >
+    <text class="breach-text" x={Math.round(x)} y={11} text-anchor="middle">
       {said}
     </text>
   );
+}
+
+/** At 12 px: a Han character as wide as high, others just over half. */
+function textWidth(text: string): number {
+  return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 12 : 6.8), 0);
 }
 
 function worstOf(cold: Cold): Breach | undefined {

@@ -91,7 +91,7 @@ function StateNote({ words, lot }: CardView) {
       <p class="small soft">
         {text.issued(formatMoment(recall.issuedAt, words.lang))}
         {words.lang === 'en' ? '. ' : '，'}
-        {text.recallNumber(recall.number)}
+        <span class="nowrap">{text.recallNumber(recall.number)}</span>
       </p>
       <p>{reason}</p>
       {lot.state === 'touched' ? <p>{text.touchedNote}</p> : null}

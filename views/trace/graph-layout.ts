@@ -38,9 +38,9 @@ export type GraphLayout = {
 /** More columns take narrower boxes, down to where a name can still be read; beyond that the drawing scrolls. */
 const sizes = [
   { ranks: 5, box: 196, gap: 95 },
-  { ranks: 6, box: 184, gap: 52 },
-  { ranks: 7, box: 164, gap: 40 },
-  { ranks: 8, box: 150, gap: 34 },
+  { ranks: 6, box: 192, gap: 56 },
+  { ranks: 7, box: 178, gap: 54 },
+  { ranks: 8, box: 168, gap: 52 },
 ] as const;
 
 export const mostBoxes = 40;

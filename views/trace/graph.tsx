@@ -61,7 +61,7 @@ export function ChainGraph({ words, chain, label, query }: GraphView) {
 }
 
 function sizeClass(width: number): string {
-  if (width <= 1500) return '';
+  if (width <= 1740) return '';
   return width <= 2000 ? ' is-wide' : ' is-wider';
 }
 
@@ -168,7 +168,7 @@ export function clip(text: string, width: number, size: number): string {
   let used = 0;
   const characters = [...text];
   for (const [index, character] of characters.entries()) {
-    used += (character.codePointAt(0) ?? 0) > 0x2e7f ? size : size * 0.56;
+    used += (character.codePointAt(0) ?? 0) > 0x2e7f ? size : size * 0.53;
     if (used > width) return `${characters.slice(0, Math.max(1, index - 1)).join('')}…`;
   }
   return text;

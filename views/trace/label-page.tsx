@@ -18,6 +18,8 @@ export type LabelLot = {
   /** Null without a GTIN. */
   readonly matrixHref: string | null;
   readonly linearHref: string | null;
+  /** The same elements for people, `(01)…(17)…(10)…`. */
+  readonly elements: string | null;
 };
 
 export type LabelView = PageView & { readonly lot: LabelLot; readonly copies: number };
@@ -110,8 +112,9 @@ function Label({ words, lot }: { words: Texts; lot: LabelLot }) {
       </figure>
       {lot.matrixHref === null || lot.linearHref === null ? null : (
         <div class="label-bars">
-          <img class="linear" src={lot.linearHref} alt={trace.lots.labelLinear} height={56} />
-          <img class="matrix" src={lot.matrixHref} alt={trace.lots.labelMatrix} width={56} height={56} />
+          <img class="linear" src={lot.linearHref} alt={trace.lots.labelLinear} />
+          <img class="matrix" src={lot.matrixHref} alt={trace.lots.labelMatrix} width={52} height={52} />
+          <p class="code">{lot.elements}</p>
         </div>
       )}
     </article>

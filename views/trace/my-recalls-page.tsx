@@ -222,7 +222,7 @@ function AnswerForm({ words, notice, faulty }: NoticeView) {
           ))}
         </div>
       </fieldset>
-      <div class="grid-2">
+      <div class="grid-2 tight">
         <Field label={text.howMuch} name="quantity" faults={faults}>
           <input
             id={fieldId('quantity')}

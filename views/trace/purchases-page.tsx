@@ -79,7 +79,10 @@ export function PurchasesPage(view: PurchasesView) {
         {purchases.length === 0 ? (
           <EmptyState title={text.purchasesEmptyTitle} lead={text.purchasesEmptyLead} />
         ) : (
-          <PurchaseTable words={words} purchases={purchases} now={now} />
+          <>
+            <p class="small faint">{text.total(purchases.length)}</p>
+            <PurchaseTable words={words} purchases={purchases} now={now} />
+          </>
         )}
         {cut === 'cut' ? <p class="small soft">{words.common.cutShort}</p> : null}
       </section>
@@ -92,7 +95,7 @@ function PurchaseTable({ words, purchases, now }: { words: Texts; purchases: rea
   const text = words.trace.shop;
   return (
     <table class="cards purchases">
-      <caption class="small faint">{text.total(purchases.length)}</caption>
+      <caption class="hide">{text.purchasesTitle}</caption>
       <thead>
         <tr>
           <th scope="col">{text.product}</th>

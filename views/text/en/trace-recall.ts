@@ -61,7 +61,6 @@ export const recall: typeof reference = {
   whereWent: (quantity) => `Where ${quantity} went`,
   whereWentPlain: 'Where it went',
   sumMixed: 'Used in products',
-  sumUnknown: 'Not accounted for',
   sumNote: "Added up from the holders' answers; what was passed on is not counted twice.",
   sumAlt: (parts) => `Where it went: ${parts}`,
   remind: 'Remind the silent ones',

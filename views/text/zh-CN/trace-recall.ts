@@ -60,7 +60,6 @@ export const recall = {
   whereWent: (quantity: string) => `${quantity}去了哪里`,
   whereWentPlain: '货去了哪里',
   sumMixed: '用于加工',
-  sumUnknown: '去向不明',
   sumNote: '按持有方的答复累计；中间环节的转出不重复计算。',
   sumAlt: (parts: string) => `去向：${parts}`,
   remind: '提醒未答复的',

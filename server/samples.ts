@@ -4,7 +4,7 @@ import { lotCode } from '../samples/district/event-writer.ts';
 import { places } from '../samples/district/places.ts';
 import { recalledLot } from '../samples/district/pork.ts';
 import { products } from '../samples/district/products.ts';
-import { recallWords } from '../samples/district/recall.ts';
+import { holderAnswers, recallWords } from '../samples/district/recall.ts';
 import { districtDocument } from '../samples/district/story.ts';
 import type { Caller } from './accounts/caller.ts';
 import { insertAccount } from './accounts/create-account.ts';
@@ -14,9 +14,11 @@ import type { Deps } from './deps.ts';
 import { addCamera } from './kitchen/add-camera.ts';
 import { registerRestaurant } from './kitchen/register-restaurant.ts';
 import { writeTransaction } from './store/db.ts';
+import { answerRecall } from './trace/answer-recall.ts';
 import { readForCapture } from './trace/capture-document.ts';
 import { captureDocument } from './trace/capture-events.ts';
 import { lotByCode } from './trace/lot-store.ts';
+import { recallNotices } from './trace/recall-store.ts';
 import { registerPlace, registerProduct } from './trace/register-place.ts';
 import { startRecall } from './trace/start-recall.ts';
 
@@ -94,5 +96,16 @@ function addGoods(deps: Deps, people: People): void {
     );
   const lot = lotByCode(deps.db, lotCode(recalledLot));
   if (lot === undefined) throw new Error('The sample story lacks the lot to be recalled.');
-  startRecall(deps, { lotId: lot.id, ...recallWords }, people.inspector);
+  const { recallId } = startRecall(deps, { lotId: lot.id, ...recallWords }, people.inspector);
+  answerForHolders(deps, recallId, people.admin);
+}
+
+/** Some holders have answered already; the restaurants' owners are left to answer by themselves. */
+function answerForHolders(deps: Deps, recallId: number, admin: Caller): void {
+  for (const notice of recallNotices(deps.db, recallId)) {
+    const line = holderAnswers.find(({ place }) => places[place].gln === notice.siteId);
+    if (line === undefined) continue;
+    const { action, quantity, note } = line;
+    answerRecall(deps, { noticeId: notice.id, lines: [{ action, quantity, unit: 'KGM', note }] }, admin);
+  }
 }

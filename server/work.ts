@@ -6,6 +6,7 @@ import { recoverScores } from './kitchen/recover-scores.ts';
 import { removeOldPictures } from './kitchen/remove-old-pictures.ts';
 import { sampleCamera } from './kitchen/sample-camera.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
+import { lookAtKitchens } from './oversight/look-at-kitchens.ts';
 import { checkChain } from './trace/check-chain.ts';
 import { remindRecalls } from './trace/remind-recall.ts';
 
@@ -17,6 +18,7 @@ export function workOf(deps: Deps): Work {
     'recover-scores': () => void recoverScores(deps),
     'check-chain': () => checkChain(deps),
     'remind-recall': () => void remindRecalls(deps),
+    'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
     checkpoint: () => void writeCheckpoint(deps.db, deps.secrets, deps.clock()),
   };
 }

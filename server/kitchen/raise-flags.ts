@@ -38,6 +38,14 @@ export function raiseFlags(deps: RaiseDeps, frame: FrameInHand, change: StateCha
   return audit === undefined ? { flags: [], audits: [], audited: 0 } : { flags: [], audits: [audit], audited: 1 };
 }
 
+/** A kept frame that somebody shall look at whatever it shows: as what it shows, or as a question when it shows nothing. */
+export function raiseKeptFrame(deps: RaiseDeps, frame: FrameInHand, chance: number): number | undefined {
+  const { camera, sample } = frame;
+  const [best] = bestOfEach(frameViolations(sample.reading.detections, deps.eye.packs, camera.rules));
+  if (best === undefined) return drawAudit(deps, frame, chance, false);
+  return insertFlag(deps, frame, best, { audit: 0, second: false });
+}
+
 /** Advances the N of M windows; returns those violations whose frame made it a flag. */
 function lastingViolations(
   { db, eye }: RaiseDeps,

@@ -15,16 +15,9 @@ export function remindRecalls(deps: Pick<Deps, 'db' | 'clock' | 'queue'>): numbe
            SELECT n.id FROM recall r CROSS JOIN recall_notice n ON n.recall_id = r.id
            WHERE r.state = 'open' AND r.due_at <= @now AND n.state <> 'answered' AND n.reminders < ${mostReminders}
              AND coalesce(n.reminded_at, 0) <= @now - ${remindEveryMs} LIMIT 1000)
-         RETURNING id, reminders`,
+         RETURNING id`,
       )
-      .all({ now }) as { id: number; reminders: number }[];
-    for (const { id, reminders } of late) {
-      deps.queue.enqueue({
-        name: 'notify',
-        payload: { kind: 'recall-reminder', noticeId: id },
-        key: `notify/recall/${id}/${reminders}`,
-      });
-    }
+      .all({ now });
     return late.length;
   });
 }

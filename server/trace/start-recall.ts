@@ -133,11 +133,7 @@ function tellHolders(deps: RecallDeps, recallId: number, issue: number, rows: re
   let told = 0;
   for (const siteKey of new Set(rows.map((row) => row.siteKey))) {
     if (siteKey <= noPlaceKeys.process) continue;
-    const { changes, lastInsertRowid } = insert.run(recallId, siteKey, issue, now);
-    if (changes === 0) continue;
-    told += 1;
-    const noticeId = Number(lastInsertRowid);
-    deps.queue.enqueue({ name: 'notify', payload: { kind: 'recall', noticeId }, key: `notify/recall/${noticeId}` });
+    if (insert.run(recallId, siteKey, issue, now).changes === 1) told += 1;
   }
   return told;
 }

@@ -79,11 +79,12 @@ describe('starting a recall', () => {
     expect(() => startRecall(opened, { lotId: idOf(opened, carcass), reason: 'again' }, inspector)).toThrow(/already/);
   });
 
-  it('asks for each holder to be told and for the kitchens of those hours to be looked at', () => {
+  it('tells each holder once and asks for the kitchens of those hours to be looked at', () => {
     const opened = house();
     startRecall(opened, { lotId: idOf(opened, carcass), reason: 'clenbuterol' }, inspector);
     const jobs = opened.db.sqlite.prepare('SELECT name FROM job ORDER BY id').pluck().all();
-    expect(jobs).toEqual(['check-chain', 'notify', 'notify', 'recall-kitchen']);
+    expect(jobs).toEqual(['check-chain', 'recall-kitchen']);
+    expect(opened.db.sqlite.prepare("SELECT count(*) FROM recall_notice WHERE state = 'sent'").pluck().get()).toBe(2);
   });
 
   it('keeps its scope as issued', () => {

@@ -11,11 +11,11 @@ export type SampleCamera = {
 
 export const restaurantCameras = {
   dingxiang: [
-    { place: '热灶', placeEn: 'Hot line', clip: 'dingxiang-hot.mp4', sampleEverySeconds: 6 },
-    { place: '切配区', placeEn: 'Cutting area', clip: 'dingxiang-prep.mp4', sampleEverySeconds: 6 },
+    { place: '热灶间', placeEn: 'Hot line', clip: 'dingxiang-hot.mp4', sampleEverySeconds: 6 },
+    { place: '切配间', placeEn: 'Cutting area', clip: 'dingxiang-prep.mp4', sampleEverySeconds: 6 },
   ],
   laojiefang: [
-    { place: '煮面台', placeEn: 'Noodle station', clip: 'laojiefang-noodle.mp4', sampleEverySeconds: 6 },
+    { place: '面档', placeEn: 'Noodle station', clip: 'laojiefang-noodle.mp4', sampleEverySeconds: 6 },
     { place: '洗消间', placeEn: 'Wash-up', clip: 'laojiefang-wash.mp4', sampleEverySeconds: 6 },
   ],
   sanwei: [

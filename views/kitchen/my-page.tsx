@@ -43,6 +43,7 @@ export function MyPage(view: MyView) {
           </a>
         </div>
       </div>
+      <RecallsWait words={words} viewer={viewer} />
       <div class="cols">
         <Orders words={words} orders={view.orders} />
         <div class="stack-wide">
@@ -58,6 +59,20 @@ export function MyPage(view: MyView) {
         </a>
       </div>
     </Page>
+  );
+}
+
+/** A recall outranks everything else that is due: the count is the bar's own. */
+function RecallsWait({ words, viewer }: Pick<MyView, 'words' | 'viewer'>) {
+  const count = viewer?.links.find(({ href }) => href === '/my/recalls')?.count ?? 0;
+  if (count === 0) return null;
+  return (
+    <p class="note is-bad" role="status">
+      <Icon name="alert" />
+      <span>
+        {words.kitchen.recallsWait(count)} <a href="/my/recalls">{words.kitchen.answerRecalls}</a>
+      </span>
+    </p>
   );
 }
 

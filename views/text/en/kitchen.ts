@@ -265,6 +265,9 @@ const place = {
   scanReceive: 'Scan a delivery',
   dueTitle: (count: number) => (count === 0 ? 'Corrections' : `${counted(count, 'correction')} due`),
   allOrders: 'All corrections',
+  recallsWait: (count) =>
+    `${count === 1 ? 'One recall waits' : `${count} recalls wait`} for your answer: stop using the goods, seal them, then reply.`,
+  answerRecalls: 'Answer',
   nothingDue: 'Nothing to correct today',
   nothingDueNext: 'New orders appear here.',
   papersTitle: 'Papers',

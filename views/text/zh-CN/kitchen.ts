@@ -254,6 +254,8 @@ const place = {
   scanReceive: '扫码收货',
   dueTitle: (count: number) => `待整改 ${count} 件`,
   allOrders: '全部整改记录',
+  recallsWait: (count: number) => `有 ${count} 件召回等待答复：先停用、封存，再回复。`,
+  answerRecalls: '去答复',
   nothingDue: '今天没有要整改的',
   nothingDueNext: '有新的整改通知会出现在这里。',
   papersTitle: '证照到期',

@@ -21,6 +21,9 @@ export function welcome({ config, db }: Deps, setUpKey: string | undefined): str
   }
   if (setUpKey !== undefined)
     lines.push('', 'Make the administrator (this link works once):', `  ${config.publicUrl}/set-up/${setUpKey}`);
+  if (config.redisUrl !== undefined) {
+    lines.push('', 'REDIS_URL is set, but this version does all its work in this process: Redis is not used yet.');
+  }
   lines.push('', 'Ctrl-C stops it.');
   const rule = '─'.repeat(64);
   return `\n${rule}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n${rule}\n`;

@@ -44,16 +44,6 @@ export function sitesOf(db: Db, accountId: number): string[] {
   return rows.map((row) => row.siteId);
 }
 
-/** The accounts that belong to a site: whom a notice about it goes to. */
-export function accountsOfSite(db: Db, siteId: string): { id: number; name: string }[] {
-  return db.orm
-    .select({ id: accounts.id, name: accounts.name })
-    .from(accountSites)
-    .innerJoin(accounts, eq(accounts.id, accountSites.accountId))
-    .where(and(eq(accountSites.siteId, siteId), isNull(accounts.disabledAt)))
-    .all();
-}
-
 export type Person = Pick<AccountRow, 'id' | 'login' | 'name' | 'nameEn' | 'role' | 'createdAt' | 'disabledAt'> & {
   readonly sites: string[];
 };

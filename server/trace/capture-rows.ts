@@ -40,16 +40,29 @@ export function captureRows(db: Db): CaptureRows {
 
 function openRows(db: Db) {
   const statements = prepare(db);
+  const places = openPlaces(statements);
+  const lots = openLots(statements, places.holdingId);
+  const contexts = openContexts(statements);
+
+  function contentsAt(containerId: number, at: number): Map<number, Content> {
+    return contentsAfter(statements.changes.all(containerId, at, at) as Change[]);
+  }
+
+  function forget(): void {
+    for (const cache of [places, lots, contexts]) cache.forget();
+  }
+
+  return { statements, ...places, ...lots, ...contexts, contentsAt, forget };
+}
+
+function openLots(statements: Statements, holdingId: (lotId: number, key: number) => number) {
   const lots = new Map<string, LotRef>();
-  const holdings = new Map<number, number>();
-  const sites = new Map<string, number>();
-  let contexts = new WeakMap<EventContext, number>();
 
   function lotRef(epc: Epc): LotRef {
     const known = lots.get(epc.uri);
     if (known !== undefined) return known;
     if (lots.size >= cachedLots) lots.clear();
-    const ref = findLot(epc.uri) ?? { id: insertLot(epc), isContainer: false, unsourced: false };
+    const ref = findLot(epc.uri) ?? { id: insertLot(statements, epc), isContainer: false, unsourced: false };
     lots.set(epc.uri, ref);
     return ref;
   }
@@ -58,13 +71,9 @@ function openRows(db: Db) {
   function processRef(transformationId: string): LotRef {
     const code = `process:${transformationId}`;
     const found = lots.get(code) ?? findLot(code);
-    const ref = found ?? { id: insertProcess(code), isContainer: false, unsourced: false };
+    const ref = found ?? { id: insertProcess(statements, code), isContainer: false, unsourced: false };
     lots.set(code, ref);
     return ref;
-  }
-
-  function insertProcess(code: string): number {
-    return Number(statements.insertLot.run(code, 'process', null, null, null, null, null, null).lastInsertRowid);
   }
 
   function lotById(id: number): { readonly ref: LotRef; readonly kind: string } {
@@ -95,22 +104,12 @@ function openRows(db: Db) {
     return row === undefined ? undefined : { id: row[0], isContainer: row[1] === 1, unsourced: undefined };
   }
 
-  function insertLot(epc: Epc): number {
-    const kind = epc.kind === 'site' || epc.kind === 'party' ? 'other' : epc.kind;
-    const product = epc.gtin === undefined ? undefined : (statements.productByGtin.get(epc.gtin) as number | undefined);
-    const own = epc.gtin === undefined ? readOwnLotKey(epc.uri) : undefined;
-    const { lastInsertRowid } = statements.insertLot.run(
-      epc.uri,
-      kind,
-      epc.gtin ?? null,
-      epc.lot ?? null,
-      epc.serial ?? null,
-      product ?? null,
-      own?.origin || null,
-      own?.batch ?? null,
-    );
-    return Number(lastInsertRowid);
-  }
+  return { lotRef, processRef, lotById, isUnsourced, openTransit, forget: () => lots.clear() };
+}
+
+function openPlaces(statements: Statements) {
+  const holdings = new Map<number, number>();
+  const sites = new Map<string, number>();
 
   function siteKey(id: string): number {
     const known = sites.get(id);
@@ -132,6 +131,17 @@ function openRows(db: Db) {
     return id;
   }
 
+  function forget(): void {
+    holdings.clear();
+    sites.clear();
+  }
+
+  return { siteKey, holdingId, forget };
+}
+
+function openContexts(statements: Statements) {
+  let contexts = new WeakMap<EventContext, number>();
+
   /** Documents share one context object among their events, and most documents say the same. */
   function contextId(context: EventContext): number {
     const known = contexts.get(context);
@@ -143,38 +153,52 @@ function openRows(db: Db) {
     return id;
   }
 
-  function contentsAt(containerId: number, at: number): Map<number, Content> {
-    return contentsAfter(statements.changes.all(containerId, at, at) as Change[]);
-  }
-
   function forget(): void {
-    lots.clear();
-    holdings.clear();
-    sites.clear();
     contexts = new WeakMap();
   }
 
-  return {
-    statements,
-    lotRef,
-    processRef,
-    lotById,
-    isUnsourced,
-    openTransit,
-    siteKey,
-    holdingId,
-    contextId,
-    contentsAt,
-    forget,
-  };
+  return { contextId, forget };
+}
+
+function insertProcess(statements: Statements, code: string): number {
+  return Number(statements.insertLot.run(code, 'process', null, null, null, null, null, null).lastInsertRowid);
+}
+
+function insertLot(statements: Statements, epc: Epc): number {
+  const kind = epc.kind === 'site' || epc.kind === 'party' ? 'other' : epc.kind;
+  const product = epc.gtin === undefined ? undefined : (statements.productByGtin.get(epc.gtin) as number | undefined);
+  const own = epc.gtin === undefined ? readOwnLotKey(epc.uri) : undefined;
+  const { lastInsertRowid } = statements.insertLot.run(
+    epc.uri,
+    kind,
+    epc.gtin ?? null,
+    epc.lot ?? null,
+    epc.serial ?? null,
+    product ?? null,
+    own?.origin || null,
+    own?.batch ?? null,
+  );
+  return Number(lastInsertRowid);
 }
 
 function contextJson({ ignoredFields, ...context }: EventContext): string {
   return canonicalJson({ ...context, ignoredFields: [...ignoredFields].sort() });
 }
 
+type Prepare = ReturnType<typeof preparer>;
+type Statements = ReturnType<typeof prepare>;
+
+function preparer(db: Db) {
+  return (text: string) => db.sqlite.prepare(text);
+}
+
 function prepare(db: Db) {
-  const sql = (text: string) => db.sqlite.prepare(text);
+  const sql = preparer(db);
+  return { ...prepareNodes(sql), ...prepareEvents(sql), ...prepareLinks(sql), ...prepareChanges(sql) };
+}
+
+/** Lots, places and holdings. */
+function prepareNodes(sql: Prepare) {
   return {
     lotByCode: sql('SELECT id, is_container FROM lot WHERE code = ?').raw(),
     lotById: sql('SELECT code, kind, is_container FROM lot WHERE id = ?').raw(),
@@ -192,6 +216,12 @@ function prepare(db: Db) {
     insertSite: sql('INSERT INTO site (id) VALUES (?)'),
     holding: sql('SELECT id FROM holding WHERE lot_id = ? AND site_key = ?').pluck(),
     insertHolding: sql('INSERT INTO holding (lot_id, site_key) VALUES (?, ?)'),
+  };
+}
+
+/** Documents, events and their contexts. */
+function prepareEvents(sql: Prepare) {
+  return {
     nextDocument: sql('SELECT coalesce(max(id), 0) + 1 FROM event_document').pluck(),
     insertDocument: sql(`INSERT INTO event_document (id, capture_id, sha256, media_type, byte_count, bytes, account_id,
         received_at, on_error, accepted, refused, duplicate, warned, faults)
@@ -211,6 +241,12 @@ function prepare(db: Db) {
       LIMIT 1`).pluck(),
     contextByJson: sql('SELECT id FROM event_context WHERE json = ?').pluck(),
     insertContext: sql('INSERT INTO event_context (json) VALUES (?)'),
+  };
+}
+
+/** What an event adds to the graph. */
+function prepareLinks(sql: Prepare) {
+  return {
     edge_in: sql('INSERT INTO edge_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)'),
     edge_out: sql('INSERT INTO edge_out VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)'),
     mention: sql('INSERT INTO mention VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'),
@@ -231,6 +267,12 @@ function prepare(db: Db) {
           ON o.holding_id = h.id AND o.at >= @at AND o.voided_by IS NULL WHERE h.lot_id = @lot
       ) m CROSS JOIN event e ON e.id = m.event_id CROSS JOIN event_context c ON c.id = e.context_id
       WHERE e.id <> @cause AND e.voided_by IS NULL`).raw(),
+  };
+}
+
+/** What a correction or a late event undoes. */
+function prepareChanges(sql: Prepare) {
+  return {
     holdersOf: sql('SELECT DISTINCT container_id FROM container_change WHERE child_id = ?').pluck(),
     changesOf: sql('SELECT container_id, at FROM container_change WHERE event_id = ?').raw(),
     edgesIn: sql(
@@ -249,8 +291,5 @@ function prepare(db: Db) {
     voidEdgesOut: sql('UPDATE edge_out SET voided_by = ? WHERE event_id = ? AND voided_by IS NULL'),
     voidEvent: sql('UPDATE event SET voided_by = ? WHERE id = ?'),
     reading: sql(`INSERT INTO sensor_reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
-    dates: sql(
-      `UPDATE lot SET produced_at = coalesce(?, produced_at), expires_at = coalesce(?, expires_at) WHERE id = ?`,
-    ),
   };
 }

@@ -14,9 +14,9 @@ from train_crops import tensor_of, view
 
 def logits_of(net, task, crops):
     rng = random.Random(0)
-    with torch.no_grad():
-        parts = [net(tensor_of([view(rng, c, task.part) for c in crops[i : i + 64]])) for i in range(0, len(crops), 64)]
-    return torch.cat(parts).float()
+    with torch.no_grad(), torch.cpu.amp.autocast():
+        parts = [net(tensor_of([view(rng, c, task.part) for c in crops[i : i + 64]])).float() for i in range(0, len(crops), 64)]
+    return torch.cat(parts)
 
 
 def temperature(logits, goals, groups):
@@ -46,7 +46,7 @@ def main():
     records = json.loads((args.work / "records.json").read_text())
     cache = np.load(args.work / f"crops-{args.task}.npz")
     held = np.array([records[o]["held_out"] for o in cache["owners"]])
-    net = CropNet(len(task.labels)).eval()
+    net = CropNet(len(task.labels)).eval().to(memory_format=torch.channels_last)
     net.load_state_dict(torch.load(args.checkpoint))
     logits = logits_of(net, task, cache["crops"][held])
     print(json.dumps(dict(zip(("temperature", "lossBefore", "lossAfter"), temperature(logits, torch.from_numpy(cache["rows"][held]), task.slices)))))

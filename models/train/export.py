@@ -76,7 +76,7 @@ def scene_form(width, height):
     return {
         "task": "detect",
         "input": {"name": "images", "width": width, "height": height, "layout": "nchw", "channels": "bgr", "fit": "letterbox", "align": "top-left", "pad": 114, "scale": 1, "mean": [0, 0, 0], "std": [1, 1, 1]},
-        "output": {"decoder": "boxes-scores", "names": ["boxes", "scores"], "activated": True, "nmsIou": 0.5, "minScore": 0.3, "maxDetections": 100},
+        "output": {"decoder": "boxes-scores", "names": ["boxes", "scores"], "activated": True, "nmsIou": 0.5, "minScore": 0.45, "maxDetections": 100},
         "labels": list(CLASSES),
     }
 

@@ -4,6 +4,7 @@ import type { Deps, Env } from '../deps.ts';
 import { consumerRoutes, type DinerJoin } from './consumer-routes.tsx';
 import { epcisCaptureRoutes } from './epcis-capture-routes.tsx';
 import { epcisQueryRoutes } from './epcis-query-routes.tsx';
+import { importRoutes } from './import-routes.tsx';
 import { labelRoutes } from './label-routes.tsx';
 import { lotApiRoutes } from './lot-api-routes.tsx';
 import { lotRoutes } from './lot-routes.tsx';
@@ -24,6 +25,7 @@ export function chainRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
     recallRoutes,
     myRecallRoutes,
     receiveRoutes,
+    importRoutes,
     labelRoutes,
     lotRoutes,
   ];

@@ -106,10 +106,9 @@ export function recallNumber(id: number, startedAt: number): string {
 
 function stateOf(lot: Lot, recall: FoundRecall | undefined, tests: readonly DinerTest[], now: number): DinerState {
   if (recall?.state === 'open') return recall.own === 'own' ? 'recalled' : 'touched';
-  if (lot.status === 'recalled') return 'recalled';
+  if (lot.status === 'recalled') return recall === undefined ? 'recalled' : 'recallClosed';
   if (lot.status === 'held') return 'held';
   if (lot.expiresAt !== null && lastMoment(lot.expiresAt) < now) return 'expired';
-  if (recall !== undefined && recall.own === 'own') return 'recallClosed';
   return tests.length > 0 && tests.every(({ result }) => result === 'passed') ? 'okTested' : 'ok';
 }
 

@@ -11,6 +11,7 @@ import { entryOfForm } from './lot-form.ts';
 import { listLots } from './lot-list-store.ts';
 import { type Lot, lotByCode, lotById } from './lot-store.ts';
 import { seesLot } from './lot-visibility-store.ts';
+import { recordLabTest } from './record-lab-test.ts';
 import { registerLot } from './register-lot.ts';
 
 const listQuery = z.object({
@@ -21,6 +22,16 @@ const listQuery = z.object({
 });
 
 export const reasonSchema = z.object({ reason: z.string().trim().min(1).max(1_000) });
+
+export const labTestSchema = z.object({
+  /** What was looked for. */
+  subject: z.string().trim().min(1).max(200),
+  result: z.enum(['passed', 'failed']),
+  detail: z.string().trim().max(2_000).optional(),
+  laboratory: z.string().trim().max(200).optional(),
+  /** ISO 8601 with zone; now when left out. */
+  testedAt: z.iso.datetime({ offset: true }).optional(),
+});
 
 export function lotApiRoutes(deps: Deps): Hono<Env> {
   const { db } = deps;
@@ -52,12 +63,26 @@ export function lotApiRoutes(deps: Deps): Hono<Env> {
   });
   app.get('/api/lots/:id', (c) => c.json(lotJson(visibleLot(c, deps), deps)));
   app.post('/api/lots/:id/held', async (c) => {
-    holdLot(deps, visibleLot(c, deps).id, check(reasonSchema, await c.req.json()).reason, signedInCaller(c));
+    holdLot(deps, visibleLot(c, deps).id, check(reasonSchema, await jsonBody(c)).reason, signedInCaller(c));
     return c.json(lotJson(visibleLot(c, deps), deps));
   });
   app.post('/api/lots/:id/released', async (c) => {
-    releaseLot(deps, visibleLot(c, deps).id, check(reasonSchema, await c.req.json()).reason, signedInCaller(c));
+    releaseLot(deps, visibleLot(c, deps).id, check(reasonSchema, await jsonBody(c)).reason, signedInCaller(c));
     return c.json(lotJson(visibleLot(c, deps), deps));
+  });
+  app.post('/api/lots/:id/tests', async (c) => {
+    const lot = visibleLot(c, deps);
+    const { subject, result, detail, laboratory, testedAt } = check(labTestSchema, await jsonBody(c));
+    const at = testedAt === undefined ? deps.clock() : Date.parse(testedAt);
+    const test = {
+      lotId: lot.id,
+      subject,
+      result,
+      testedAt: at,
+      ...(detail ? { detail } : {}),
+      ...(laboratory ? { laboratory } : {}),
+    };
+    return c.json(recordLabTest(deps, test, signedInCaller(c)), 201);
   });
   return app;
 }

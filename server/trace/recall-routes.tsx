@@ -13,6 +13,7 @@ import { type Fault, Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
 import { signLink } from '../http/signed-link.ts';
 import { findLot } from './asked-lot-store.ts';
+import { closeRecall } from './close-recall.ts';
 import { recallNumber } from './diner-store.ts';
 import { formValues } from './lot-api-routes.tsx';
 import { lotById } from './lot-store.ts';
@@ -22,6 +23,8 @@ import { recallScopeOf } from './recall-scope-store.ts';
 import { listRecalls, openRecallsOfLot, type Recall } from './recall-store.ts';
 import { sumOfRecall } from './recall-sum-store.ts';
 import { batchOf, holderLines, mostHolders, previewLines, recallLine } from './recall-view-store.ts';
+import { remindHolders } from './remind-holders.ts';
+import { widenRecall } from './widen-recall.ts';
 
 const listed = 100;
 
@@ -46,6 +49,15 @@ export function recallRoutes(deps: Deps): Hono<Env> {
   app.get('/recalls/new', (c) => newRecall(c, deps, { code: c.req.query('code')?.slice(0, 2_048) ?? '' }, []));
   app.post('/recalls/new', (c) => issueRecall(c, deps));
   app.get('/recalls/:id', (c) => showRecall(c, deps, { faults: [], reason: '' }));
+  app.post('/recalls/:id/reminders', (c) => {
+    const recall = visibleRecall(c, deps);
+    return seeOther(c, `/recalls/${recall.publicId}?reminded=${remindHolders(deps, recall.id, signedInCaller(c))}`);
+  });
+  app.post('/recalls/:id/issues', (c) => {
+    const recall = visibleRecall(c, deps);
+    return seeOther(c, `/recalls/${recall.publicId}?widened=${widenRecall(deps, recall.id)?.added ?? 0}`);
+  });
+  app.post('/recalls/:id/closed', (c) => endRecall(c, deps));
   return app;
 }
 
@@ -131,6 +143,15 @@ async function issueRecall(c: Context<Env>, deps: Deps): Promise<Response> {
     if (error instanceof Problem && error.code === 'conflict') return newRecall(c, deps, values, []);
     throw error;
   }
+}
+
+async function endRecall(c: Context<Env>, deps: Deps): Promise<Response> {
+  const recall = visibleRecall(c, deps);
+  const reason = (await formValues(c))['reason']?.trim().slice(0, 2_000) ?? '';
+  if (reason === '')
+    return showRecall(c, deps, { faults: [{ place: '/reason', code: 'required', detail: 'Give a reason.' }], reason });
+  closeRecall(deps, recall.id, reason, signedInCaller(c));
+  return seeOther(c, `/recalls/${recall.publicId}`);
 }
 
 const scopes: readonly Scope[] = ['definite', 'proportional', 'potential'];

@@ -54,7 +54,7 @@ const states = {
   touched: ['bad', 'alert'],
   held: ['warn', 'seal'],
   expired: ['bad', 'late'],
-  recallClosed: ['good', 'shield'],
+  recallClosed: ['bad', 'alert'],
   okTested: ['good', 'shield'],
   ok: ['good', 'shield'],
 } as const satisfies Record<DinerState, readonly [string, string]>;
@@ -115,6 +115,7 @@ function Advice({ words, lot }: CardView) {
 
 const stateBadges = {
   recalled: ['recalled', 'alert', 'recalled'],
+  recallClosed: ['recalled', 'alert', 'recalled'],
   touched: ['due', 'alert', 'recalled'],
   held: ['due', 'seal', 'held'],
 } as const;

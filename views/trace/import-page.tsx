@@ -177,5 +177,5 @@ function SheetRow({
 }
 
 function cellId(row: number, column: string): string {
-  return `cell-${row}-${column.replace(/[^A-Za-z0-9]+/g, '-')}`;
+  return `cell-${row}-${column.replace(/\s+/g, '-')}`;
 }

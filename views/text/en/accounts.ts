@@ -34,9 +34,11 @@ export const accounts: typeof reference = {
   tokensTitle: 'API tokens',
   tokensNote: 'A token is shown once, on the command line: npm run -s cli -- token --role partner',
   homeTitle: 'Where this food came from, and through whose hands',
-  homeLead: 'Scan the code on a pack, a menu or the door, or type it: first whether it is recalled, then each step from farm to table.',
+  homeLead:
+    'Scan the code on a pack, a menu or the door, or type it: first whether it is recalled, then each step from farm to table.',
   lookUpLabel: 'Lot code, certificate number, or origin and batch',
   lookUpHint: 'Such as (01)06912345678901(10)A07, or the address in the QR code',
   workHere: 'Shops and inspectors',
-  workHereLead: 'Owners receive goods and answer orders and recalls; reviewers judge frames; inspectors trace and visit.',
+  workHereLead:
+    'Owners receive goods and answer orders and recalls; reviewers judge frames; inspectors trace and visit.',
 };

@@ -1,119 +1,203 @@
 // Asks for captured events: by query, page by page, or by hash or eventID, within what a caller may see.
-import { type Caller, seesAllSites } from '../accounts/caller.ts';
+import type { Caller } from '../accounts/caller.ts';
 import type { Db } from '../store/db.ts';
-import { contextOf } from './capture-document.ts';
+import { contextOf, rereadEvent } from './capture-document.ts';
+import { hashBytes } from './capture-event.ts';
 import { selfContained } from './epcis-json-output.ts';
-import type { EventQuery, MatchRole } from './epcis-query.ts';
+import type { EventQuery, Position } from './epcis-query.ts';
+import { candidateEvents, eventHashPattern, tooComplex, visibleSql } from './epcis-query-scope-store.ts';
 import type { JsonObject } from './event.ts';
 
-export type FoundEvent = { readonly id: number; readonly key: number; readonly json: JsonObject };
+/** `next`: where to go on; undefined on the last page. A page may be short of events and still have a next one. */
+export type EventPage = { readonly events: readonly JsonObject[]; readonly next: Position | undefined };
 
-type Row = { readonly id: number; readonly key: number; readonly json: string; readonly context: string };
+// One page looks at this many rows, and reads this many events whole, before it stops and says where to go on.
+const mostScanned = 20_000;
+const mostRead = 4_000;
+const firstLook = 500;
+// Times of capture rise with the ids, but for a clock that was set back; by this much it may have been.
+const clockSlackMs = 3_600_000;
+const mostOfOneName = 100;
 
-/** At most `perPage` and one more, which says that there is a next page. */
-export function findEvents(db: Db, caller: Caller, query: EventQuery): FoundEvent[] {
-  const parts = new Conditions(caller);
-  parts.oneOf('e.kind', query.kinds);
-  parts.oneOf('e.action', query.actions);
-  parts.oneOf('e.biz_step', query.bizSteps);
-  parts.oneOf('e.disposition', query.dispositions);
-  parts.oneOf('e.uri', query.eventIds);
-  parts.siteOneOf('e.read_point_key', query.readPoints);
-  parts.siteOneOf('e.biz_location_key', query.bizLocations);
-  parts.compare('e.at >=', query.fromAt);
-  parts.compare('e.at <', query.beforeAt);
-  parts.compare('e.recorded_at >=', query.recordedFrom);
-  parts.compare('e.recorded_at <', query.recordedBefore);
-  for (const { role, codes } of query.matches) parts.names(role, codes);
-  const key = query.orderBy === 'eventTime' ? 'e.at' : 'e.recorded_at';
-  const beyond = query.direction === 'ASC' ? '>' : '<';
-  if (query.after !== undefined) parts.add(`(${key}, e.id) ${beyond} (?, ?)`, query.after.key, query.after.id);
-  const sql = `SELECT e.id, ${key} AS key, e.json, c.json AS context FROM event e JOIN event_context c ON c.id = e.context_id
-    WHERE ${parts.sql()} ORDER BY ${key} ${query.direction}, e.id ${query.direction} LIMIT ?`;
-  return (db.sqlite.prepare(sql).all(...parts.values, query.perPage + 1) as Row[]).map(found);
+type Scanned = { readonly id: number; readonly key: number; readonly hit: 0 | 1 };
+type Walk = { readonly ids: readonly number[]; readonly last: Position | undefined; readonly cut: boolean };
+
+/** One page of the events that answer. Throws Problem too_large when there are more than `maxEventCount`. */
+export function findEvents(db: Db, caller: Caller, query: EventQuery): EventPage {
+  const scan = openScan(db, caller, query);
+  if (query.maxEventCount !== undefined && query.after === undefined) refuseMore(db, scan, query, query.maxEventCount);
+  const given = query.after?.given ?? 0;
+  const left = (query.eventCountLimit ?? Number.MAX_SAFE_INTEGER) - given;
+  const size = Math.min(query.perPage, Math.max(left, 0));
+  const walk = walkEvents(db, scan, query, size);
+  const next = walk.cut && walk.ids.length < left ? walk.last : undefined;
+  return {
+    events: walk.ids.map((id) => eventJson(db, id)),
+    next: next === undefined ? undefined : { ...next, given: given + walk.ids.length },
+  };
 }
 
 /** The event of a hash or eventID with the error declarations that share it; empty for unknown and for another's. */
-export function eventsNamed(db: Db, caller: Caller, name: string): FoundEvent[] {
-  const hash = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/.exec(name)?.[1];
-  const parts = new Conditions(caller);
-  if (hash === undefined) parts.add('e.uri = ?', name);
-  else parts.add('e.hash = ?', Buffer.from(hash, 'hex'));
-  const sql = `SELECT e.id, e.at AS key, e.json, c.json AS context FROM event e JOIN event_context c ON c.id = e.context_id WHERE ${parts.sql()} ORDER BY e.declared_at, e.id LIMIT 20`;
-  return (db.sqlite.prepare(sql).all(...parts.values) as Row[]).map(found);
+export function eventsNamed(db: Db, caller: Caller, name: string): JsonObject[] {
+  const { sql, values } = visibleSql(caller);
+  const byHash = eventHashPattern.test(name);
+  const which = byHash ? '(e.hash = @hash OR e.uri = @name)' : 'e.uri = @name';
+  const ids = db.sqlite
+    .prepare(`SELECT e.id FROM event e WHERE ${which} AND ${sql} ORDER BY e.declared_at, e.id LIMIT ${mostOfOneName}`)
+    .pluck()
+    .all({ ...values, name, ...(byHash ? { hash: hashBytes(name) } : {}) }) as number[];
+  return ids.map((id) => eventJson(db, id));
 }
 
-function found({ id, key, json, context }: Row): FoundEvent {
-  return { id, key, json: selfContained({ json: JSON.parse(json) as JsonObject, context: contextOf(context) }) };
+type Row = { readonly json: string; readonly context: string; readonly recordedAt: number; readonly hash: string };
+
+/** EPCIS 2.0 §7.4.1: what a query gives back says when it was recorded, and under which id it can be asked for. */
+function eventJson(db: Db, id: number): JsonObject {
+  const { json, context, recordedAt, hash } = rowOf(db, id);
+  const { '@context': contexts, ...fields } = selfContained({
+    json: JSON.parse(json) as JsonObject,
+    context: contextOf(context),
+  });
+  return {
+    '@context': contexts ?? [],
+    eventID: `ni:///sha-256;${hash}?ver=CBV2.0`,
+    ...fields,
+    recordTime: new Date(recordedAt).toISOString(),
+  };
 }
 
-const edgeTables: Readonly<Record<MatchRole, readonly string[]>> = {
-  epc: ['edge_in', 'edge_out'],
-  parent: [],
-  input: ['edge_in'],
-  output: ['edge_out'],
-  any: ['edge_in', 'edge_out'],
-};
+function rowOf(db: Db, id: number): Row {
+  return db.sqlite
+    .prepare(`SELECT e.json, c.json AS context, e.recorded_at AS recordedAt, lower(hex(e.hash)) AS hash
+      FROM event e JOIN event_context c ON c.id = e.context_id WHERE e.id = ?`)
+    .get(id) as Row;
+}
 
-/** What an event's row must fulfil, with the values in the order of their question marks. */
-class Conditions {
-  readonly #parts: string[] = [];
-  readonly values: unknown[] = [];
+type Scan = (after: Position | undefined, limit: number) => Scanned[];
 
-  constructor(caller: Caller) {
-    if (seesAllSites(caller)) return;
-    const own = '(SELECT s.key FROM json_each(?) j JOIN site s ON s.id = j.value)';
-    const sites = JSON.stringify(caller.sites);
-    this.add(
-      `(e.document_id IN (SELECT id FROM event_document WHERE account_id = ?) OR e.biz_location_key IN ${own} OR e.read_point_key IN ${own}
-        OR EXISTS (SELECT 1 FROM edge_out x JOIN holding h ON h.id = x.holding_id WHERE x.event_id = e.id AND h.site_key IN ${own}))`,
-      caller.id,
-      sites,
-      sites,
-      sites,
-    );
+/** The rows in the order asked for, each with whether its columns answer; the tests look at the rest. */
+function openScan(db: Db, caller: Caller, query: EventQuery): Scan {
+  const candidates = candidateEvents(db, caller, query);
+  const visible = visibleSql(caller);
+  const columns = columnConditions(query);
+  const byTime = query.orderBy === 'eventTime';
+  // The ids rise with the time of capture.
+  const key = byTime ? 'e.at' : 'e.id';
+  const beyond = query.direction === 'ASC' ? '>' : '<';
+  const [firstId, lastId] = idsRecorded(db, query);
+  const from = candidates === undefined ? 'event e' : 'json_each(@candidates) j CROSS JOIN event e ON e.id = j.value';
+  const range = byTime
+    ? `e.at >= @from AND e.at < @before AND +e.id BETWEEN @firstId AND @lastId`
+    : `e.id BETWEEN @firstId AND @lastId AND +e.at >= @from AND +e.at < @before`;
+  const sqlOf = (
+    after: string,
+  ) => `SELECT e.id, ${key} AS key, (${[...columns.parts, visible.sql].join(' AND ')}) AS hit
+    FROM ${from} WHERE ${range} ${after} ORDER BY ${key} ${query.direction}, e.id ${query.direction} LIMIT @limit`;
+  const first = db.sqlite.prepare(sqlOf(''));
+  const further = db.sqlite.prepare(sqlOf(`AND (${key}, e.id) ${beyond} (@key, @id)`));
+  const values = {
+    ...visible.values,
+    ...columns.values,
+    ...(candidates === undefined ? {} : { candidates: JSON.stringify([...candidates]) }),
+    from: query.fromAt ?? Number.MIN_SAFE_INTEGER,
+    before: query.beforeAt ?? Number.MAX_SAFE_INTEGER,
+    firstId,
+    lastId,
+  };
+  return (after, limit) =>
+    (after === undefined
+      ? first.all({ ...values, limit })
+      : further.all({ ...values, key: after.key, id: after.id, limit })) as Scanned[];
+}
+
+/** Up to `size` ids that answer, and whether anything may follow them. */
+function walkEvents(db: Db, scan: Scan, query: EventQuery, size: number): Walk {
+  const ids: number[] = [];
+  let last = query.after;
+  let read = 0;
+  for (const limit of [Math.max(firstLook, size + 1), mostScanned]) {
+    const rows = scan(last, limit);
+    for (const row of rows) {
+      if (row.hit === 1) {
+        if (read === mostRead) return { ids, last, cut: true };
+        if (query.tests.length > 0) read += 1;
+        if (answers(db, row.id, query)) {
+          if (ids.length === size) return { ids, last, cut: true };
+          ids.push(row.id);
+        }
+      }
+      last = { key: row.key, id: row.id, given: 0 };
+    }
+    if (rows.length < limit) return { ids, last, cut: false };
   }
+  return { ids, last, cut: true };
+}
 
-  add(sql: string, ...values: readonly unknown[]): void {
-    this.#parts.push(sql);
-    this.values.push(...values);
-  }
+function answers(db: Db, id: number, { tests }: EventQuery): boolean {
+  if (tests.length === 0) return true;
+  const { json, context } = rowOf(db, id);
+  const event = rereadEvent(json, context);
+  return tests.every((test) => test(event));
+}
 
-  oneOf(column: string, values: readonly string[]): void {
-    if (values.length > 0) this.add(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
-  }
+/** EPCIS 2.0 §8.2.7.1: nothing is given of an answer larger than the client wants. */
+function refuseMore(db: Db, scan: Scan, query: EventQuery, most: number): void {
+  const { ids, cut } = walkEvents(db, scan, query, most + 1);
+  if (ids.length > most)
+    throw tooComplex(`An answer of more than ${most} events`, 'epcisException:QueryTooLargeException');
+  if (cut) throw tooComplex(`An answer that may have more than ${most} events`);
+}
 
-  siteOneOf(column: string, siteIds: readonly string[]): void {
-    if (siteIds.length > 0)
-      this.add(
-        `${column} IN (SELECT s.key FROM json_each(?) j JOIN site s ON s.id = j.value)`,
-        JSON.stringify(siteIds),
-      );
-  }
+/** The ids between which everything captured in the asked time lies. */
+function idsRecorded(db: Db, { recordedFrom, recordedBefore }: EventQuery): [number, number] {
+  const first = recordedFrom === undefined ? 0 : firstRecorded(db, recordedFrom - clockSlackMs);
+  const last =
+    recordedBefore === undefined ? Number.MAX_SAFE_INTEGER : firstRecorded(db, recordedBefore + clockSlackMs);
+  return [first, last];
+}
 
-  compare(sql: string, value: number | undefined): void {
-    if (value !== undefined) this.add(`${sql} ?`, value);
+function firstRecorded(db: Db, at: number): number {
+  const next = db.sqlite.prepare('SELECT id, recorded_at AS at FROM event WHERE id >= ? ORDER BY id LIMIT 1');
+  let low = 0;
+  let high = (db.sqlite.prepare('SELECT coalesce(max(id), 0) + 1 FROM event').pluck().get() as number) ?? 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const found = next.get(middle) as { id: number; at: number } | undefined;
+    if (found === undefined || found.at >= at) high = middle;
+    else low = found.id + 1;
   }
+  return low;
+}
 
-  /** Lots that move stand in the edges, everything else an event names in the mentions. */
-  names(role: MatchRole, codes: readonly string[]): void {
-    const lots = '(SELECT l.id FROM json_each(?) j JOIN lot l ON l.code = j.value)';
-    const list = JSON.stringify(codes);
-    const selects = edgeTables[role].map(
-      (table) => `SELECT x.event_id FROM holding h JOIN ${table} x ON x.holding_id = h.id WHERE h.lot_id IN ${lots}`,
-    );
-    const roles = role === 'any' ? '' : role === 'epc' ? " AND m.role IN ('epc', 'child')" : ` AND m.role = '${role}'`;
-    const mentions = `SELECT m.event_id FROM mention m WHERE m.lot_id IN ${lots}${roles}`;
-    const kinds =
-      role === 'input' || role === 'output'
-        ? " AND e.kind = 'TransformationEvent'"
-        : role === 'epc'
-          ? " AND e.kind <> 'TransformationEvent'"
-          : '';
-    this.add(`e.id IN (${[...selects, mentions].join(' UNION ')})${kinds}`, ...selects.map(() => list), list);
-  }
-
-  sql(): string {
-    return this.#parts.length === 0 ? '1' : this.#parts.join(' AND ');
-  }
+function columnConditions(query: EventQuery) {
+  const parts: string[] = [];
+  const values: Record<string, unknown> = {};
+  const oneOf = (
+    name: string,
+    column: string,
+    wanted: readonly string[],
+    list = `SELECT value FROM json_each(@${name})`,
+  ) => {
+    if (wanted.length === 0) return;
+    parts.push(`coalesce(${column} IN (${list}), 0)`);
+    values[name] = JSON.stringify(wanted);
+  };
+  const compare = (name: string, sql: string, value: number | undefined) => {
+    if (value === undefined) return;
+    parts.push(`${sql} @${name}`);
+    values[name] = value;
+  };
+  const sites = (name: string) => `SELECT s.key FROM json_each(@${name}) j JOIN site s ON s.id = j.value`;
+  oneOf('kinds', 'e.kind', query.kinds);
+  oneOf('actions', 'e.action', query.actions);
+  oneOf('bizSteps', 'e.biz_step', query.bizSteps);
+  oneOf('dispositions', 'e.disposition', query.dispositions);
+  oneOf('readPoints', 'e.read_point_key', query.readPoints, sites('readPoints'));
+  oneOf('bizLocations', 'e.biz_location_key', query.bizLocations, sites('bizLocations'));
+  compare('recordedFrom', 'e.recorded_at >=', query.recordedFrom);
+  compare('recordedBefore', 'e.recorded_at <', query.recordedBefore);
+  compare('declaredFrom', 'e.declared_at > 0 AND e.declared_at >=', query.declaredFrom);
+  compare('declaredBefore', 'e.declared_at > 0 AND e.declared_at <', query.declaredBefore);
+  if (query.onlyDeclarations) parts.push('e.declared_at > 0');
+  return { parts, values };
 }

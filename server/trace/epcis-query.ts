@@ -1,148 +1,162 @@
 // The simple event query of EPCIS 2.0 as its parameters stand in an address (§8.2.7.1), checked one by one.
-import { type Fault, Problem } from '../http/problem.ts';
+import { Problem } from '../http/problem.ts';
 import { bareName } from './cbv.ts';
-import { readTime } from './event-time.ts';
-import { epcOf, placeOf } from './gs1-epc.ts';
+import {
+  type EventTest,
+  fixedTests,
+  flexibleTest,
+  matchParameters,
+  matchTest,
+  typeName,
+  type Wanted,
+  wantedOf,
+} from './epcis-query-test.ts';
+import { Parameters, type Position, pageToken } from './epcis-query-value.ts';
+import { placeOf } from './gs1-epc.ts';
 
-/** Roles under which an event may name a thing; `class` and single things share them. */
-export type MatchRole = 'epc' | 'parent' | 'input' | 'output' | 'any';
+export { type Position, pageToken };
 
+/** Empty lists and undefined: not asked. */
 export type EventQuery = {
   readonly kinds: readonly string[];
   readonly actions: readonly string[];
   readonly bizSteps: readonly string[];
   readonly dispositions: readonly string[];
-  /** Site ids. */
+  /** Site ids; the tests look at the whole place. */
   readonly readPoints: readonly string[];
   readonly bizLocations: readonly string[];
+  /** eventIDs, or hashes of events. */
   readonly eventIds: readonly string[];
+  readonly transactions: readonly { readonly type: string; readonly ids: readonly string[] }[];
   readonly fromAt: number | undefined;
   readonly beforeAt: number | undefined;
   readonly recordedFrom: number | undefined;
   readonly recordedBefore: number | undefined;
-  /** All of these must be named; each by any of its canonical codes. */
-  readonly matches: readonly { readonly role: MatchRole; readonly codes: readonly string[] }[];
+  readonly declaredFrom: number | undefined;
+  readonly declaredBefore: number | undefined;
+  readonly onlyDeclarations: boolean;
+  /** Each must be named by any of its codes. */
+  readonly matches: readonly Wanted[];
+  /** What rows alone cannot say; every one holds for an event that answers. */
+  readonly tests: readonly EventTest[];
   readonly orderBy: 'eventTime' | 'recordTime';
   readonly direction: 'ASC' | 'DESC';
+  readonly eventCountLimit: number | undefined;
+  readonly maxEventCount: number | undefined;
   readonly perPage: number;
-  readonly after: { readonly key: number; readonly id: number } | undefined;
+  readonly after: Position | undefined;
 };
 
-const mostPerPage = 100;
+export const mostPerPage = 100;
 const usualPerPage = 30;
-const mostValues = 100;
+const mostCounted = 100_000;
 const kinds = ['ObjectEvent', 'AggregationEvent', 'TransactionEvent', 'TransformationEvent', 'AssociationEvent'];
-
-const matchRoles: Readonly<Record<string, MatchRole>> = {
-  MATCH_epc: 'epc',
-  MATCH_epcClass: 'epc',
-  MATCH_parentID: 'parent',
-  MATCH_inputEPC: 'input',
-  MATCH_inputEPCClass: 'input',
-  MATCH_outputEPC: 'output',
-  MATCH_outputEPCClass: 'output',
-  MATCH_anyEPC: 'any',
-  MATCH_anyEPCClass: 'any',
-};
+const times = ['eventTime', 'recordTime', 'errorDeclarationTime'].flatMap((name) => [`GE_${name}`, `LT_${name}`]);
 
 const known = new Set([
-  ...Object.keys(matchRoles),
-  ...['eventType', 'EQ_action', 'EQ_bizStep', 'EQ_disposition', 'EQ_readPoint', 'EQ_bizLocation', 'EQ_eventID'],
-  ...[
-    'GE_eventTime',
-    'LT_eventTime',
-    'GE_recordTime',
-    'LT_recordTime',
-    'orderBy',
-    'orderDirection',
-    'perPage',
-    'nextPageToken',
-    'lang',
-  ],
+  ...Object.keys(matchParameters).filter((name) => name !== 'MATCH_any'),
+  ...times,
+  ...['eventType', 'EQ_action', 'EQ_bizStep', 'EQ_disposition', 'EQ_eventID', 'EQ_transformationID'],
+  ...['EQ_readPoint', 'WD_readPoint', 'EQ_bizLocation', 'WD_bizLocation'],
+  ...['EQ_persistentDisposition_set', 'EQ_persistentDisposition_unset', 'EQ_type', 'EQ_deviceID'],
+  ...['EXISTS_errorDeclaration', 'EQ_errorReason', 'EQ_correctiveEventID'],
+  ...['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount', 'perPage', 'nextPageToken', 'lang'],
 ]);
 
-/** Values of a list are parted by `|`. Throws Problem with every parameter that is unknown or cannot be read. */
-export function readEventQuery(parameters: Readonly<Record<string, string>>): EventQuery {
-  const faults: Fault[] = [];
-  const fault = (place: string, code: string, detail: string) => void faults.push({ place, code, detail });
-  for (const name of Object.keys(parameters))
-    if (!known.has(name))
-      fault(name.slice(0, 60), 'unknown_parameter', `${name.slice(0, 60)} is no parameter of this query.`);
-  const list = (name: string) => listOf(parameters[name], name, fault);
-  const query: EventQuery = {
-    kinds: list('eventType').map((kind) => kind.replace(/^epcis:/, '')),
-    actions: list('EQ_action'),
-    bizSteps: list('EQ_bizStep').map((step) => bareName('bizStep', step)),
-    dispositions: list('EQ_disposition').map((disposition) => bareName('disposition', disposition)),
-    readPoints: list('EQ_readPoint').map((place) => placeOf(place).siteId),
-    bizLocations: list('EQ_bizLocation').map((place) => placeOf(place).siteId),
-    eventIds: list('EQ_eventID'),
-    fromAt: timeOf(parameters, 'GE_eventTime', fault),
-    beforeAt: timeOf(parameters, 'LT_eventTime', fault),
-    recordedFrom: timeOf(parameters, 'GE_recordTime', fault),
-    recordedBefore: timeOf(parameters, 'LT_recordTime', fault),
-    matches: Object.entries(matchRoles).flatMap(([name, role]) => {
-      const codes = list(name).map((value) => epcOf(value).uri);
-      return codes.length === 0 ? [] : [{ role, codes }];
-    }),
-    orderBy: parameters['orderBy'] === 'recordTime' ? 'recordTime' : 'eventTime',
-    direction: parameters['orderDirection'] === 'ASC' ? 'ASC' : 'DESC',
-    perPage: perPageOf(parameters['perPage'], fault),
-    after: tokenOf(parameters['nextPageToken'], fault),
-  };
-  for (const kind of query.kinds)
-    if (!kinds.includes(kind)) fault('eventType', 'event_type', `${kind.slice(0, 40)} is none of ${kinds.join(', ')}.`);
-  for (const action of query.actions)
-    if (!['ADD', 'OBSERVE', 'DELETE'].includes(action))
-      fault('EQ_action', 'action', `${action.slice(0, 40)} is none of ADD, OBSERVE, DELETE.`);
-  if (!['eventTime', 'recordTime'].includes(parameters['orderBy'] ?? 'eventTime'))
-    fault('orderBy', 'not_in_vocabulary', 'Order by eventTime or recordTime.');
-  if (!['ASC', 'DESC'].includes(parameters['orderDirection'] ?? 'DESC'))
-    fault('orderDirection', 'not_in_vocabulary', 'ASC or DESC.');
+/**
+ * Reads the parameters of an address, lists parted by `|`; `fixed` is what the path says. Throws Problem with every
+ * parameter that is unknown, not offered or cannot be read.
+ */
+export function readEventQuery(
+  given: Readonly<Record<string, readonly string[]>>,
+  fixed: Readonly<Record<string, string>> = {},
+): EventQuery {
+  const parameters = new Parameters(given, fixed);
+  const flexible = flexibleParts(parameters, fixed);
+  const query = { ...rowParts(parameters), ...pageParts(parameters) };
+  const tests = [...fixedTests(parameters), ...typeTests(parameters), ...flexible.tests];
+  const matches: Wanted[] = [];
+  for (const name of Object.keys(matchParameters)) {
+    const wanted = wantedOf(parameters, name);
+    if (wanted.codes.length === 0) continue;
+    matches.push(wanted);
+    tests.push(matchTest(name, wanted));
+  }
+  const { faults } = parameters;
   if (faults.length > 0) throw new Problem('invalid_input', { type: 'epcisException:QueryParameterException', faults });
-  return query;
+  return { ...query, matches, tests, transactions: flexible.transactions };
 }
 
-/** Where the next page starts: the sort key and the id of the last event of this one. */
-export function pageToken(key: number, id: number): string {
-  return Buffer.from(`${key}.${id}`).toString('base64url');
+type Flexible = { tests: EventTest[]; transactions: { type: string; ids: string[] }[] };
+
+/** Parameters that carry a type or unit in their name; whatever is known under no name at all is a fault. */
+function flexibleParts(parameters: Parameters, fixed: Readonly<Record<string, string>>): Flexible {
+  const parts: Flexible = { tests: [], transactions: [] };
+  for (const name of parameters.names()) {
+    if (known.has(name) || Object.hasOwn(fixed, name)) continue;
+    const type = /^EQ_bizTransaction_(.+)$/.exec(name)?.[1];
+    const test = type === undefined ? flexibleTest(parameters, name) : undefined;
+    if (type !== undefined) {
+      parts.transactions.push({ type: typeName('bizTransaction', type), ids: parameters.list(name) });
+    } else if (test !== undefined) parts.tests.push(test);
+    else parameters.fault(name, 'unknown_parameter', `${name.slice(0, 60)} is no parameter that is offered here.`);
+  }
+  return parts;
 }
 
-type AddFault = (place: string, code: string, detail: string) => void;
-
-function listOf(value: string | undefined, name: string, fault: AddFault): string[] {
-  if (value === undefined) return [];
-  const values = value
-    .split('|')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-  if (values.length === 0) fault(name, 'missing', `${name} has no value.`);
-  if (values.length > mostValues) fault(name, 'too_many', `At most ${mostValues} values at once.`);
-  return values.slice(0, mostValues);
+/** What the columns of an event's row answer. */
+function rowParts(parameters: Parameters) {
+  const actions = parameters.list('EQ_action');
+  for (const action of actions) {
+    if (!['ADD', 'OBSERVE', 'DELETE'].includes(action))
+      parameters.fault('EQ_action', 'action', `${action.slice(0, 40)} is none of ADD, OBSERVE, DELETE.`);
+  }
+  const sites = (name: string) => parameters.list(name).map((place) => placeOf(place).siteId);
+  return {
+    kinds: eventTypes(parameters).map((type) => (kinds.includes(type) ? type : 'OtherEvent')),
+    actions,
+    bizSteps: parameters.list('EQ_bizStep').map((step) => bareName('bizStep', step)),
+    dispositions: parameters.list('EQ_disposition').map((disposition) => bareName('disposition', disposition)),
+    readPoints: [...sites('EQ_readPoint'), ...sites('WD_readPoint')],
+    bizLocations: [...sites('EQ_bizLocation'), ...sites('WD_bizLocation')],
+    eventIds: parameters.list('EQ_eventID'),
+    fromAt: parameters.time('GE_eventTime'),
+    beforeAt: parameters.time('LT_eventTime'),
+    recordedFrom: parameters.time('GE_recordTime'),
+    recordedBefore: parameters.time('LT_recordTime'),
+    declaredFrom: parameters.time('GE_errorDeclarationTime'),
+    declaredBefore: parameters.time('LT_errorDeclarationTime'),
+    onlyDeclarations: parameters.oneOf('EXISTS_errorDeclaration', ['true', 'false']) === 'true',
+  };
 }
 
-function timeOf(parameters: Readonly<Record<string, string>>, name: string, fault: AddFault): number | undefined {
-  const value = parameters[name];
-  if (value === undefined) return undefined;
-  // A plus in an address is a space unless it was encoded.
-  const at = readTime(value.replace(' ', '+'));
-  if (at === undefined)
-    fault(name, 'not_a_time', `${value.slice(0, 40)} is no time with a zone, such as 2026-11-22T08:30:00+08:00.`);
-  return at;
+/** Order, counts and page. The standard allows either count alone, and the first N only of an order. */
+function pageParts(parameters: Parameters) {
+  const asked = parameters.oneOf('orderBy', ['eventTime', 'recordTime'] as const);
+  const direction = parameters.oneOf('orderDirection', ['ASC', 'DESC'] as const) ?? 'DESC';
+  const eventCountLimit = parameters.whole('eventCountLimit', 1, mostCounted);
+  const maxEventCount = parameters.whole('maxEventCount', 1, mostCounted);
+  if (eventCountLimit !== undefined && maxEventCount !== undefined)
+    parameters.fault('maxEventCount', 'excluded', 'maxEventCount and eventCountLimit exclude each other.');
+  if (eventCountLimit !== undefined && parameters.text('orderBy') === undefined)
+    parameters.fault('eventCountLimit', 'needs_order', 'eventCountLimit needs orderBy beside it.');
+  const perPage = parameters.whole('perPage', 1, mostPerPage) ?? usualPerPage;
+  const after = parameters.position('nextPageToken');
+  return { orderBy: asked ?? ('eventTime' as const), direction, eventCountLimit, maxEventCount, perPage, after };
 }
 
-function perPageOf(value: string | undefined, fault: AddFault): number {
-  if (value === undefined) return usualPerPage;
-  const count = Number(value);
-  if (Number.isInteger(count) && count >= 1) return Math.min(count, mostPerPage);
-  fault('perPage', 'not_a_number', `perPage is a whole number from 1; pages hold at most ${mostPerPage}.`);
-  return usualPerPage;
+function typeTests(parameters: Parameters): EventTest[] {
+  const own = eventTypes(parameters).filter((type) => !kinds.includes(type));
+  for (const type of own) {
+    if (!type.includes(':'))
+      parameters.fault('eventType', 'event_type', `${type.slice(0, 40)} is none of ${kinds.join(', ')}, nor a URI.`);
+  }
+  return own.length === 0 ? [] : [({ kind, type }) => kind !== 'OtherEvent' || own.includes(type)];
 }
 
-function tokenOf(value: string | undefined, fault: AddFault): EventQuery['after'] {
-  if (value === undefined) return undefined;
-  const [, key, id] = /^(-?\d{1,16})\.(\d{1,15})$/.exec(Buffer.from(value, 'base64url').toString('latin1')) ?? [];
-  if (key !== undefined && id !== undefined) return { key: Number(key), id: Number(id) };
-  fault('nextPageToken', 'bad_value', 'This is no token of an earlier answer.');
-  return undefined;
+function eventTypes(parameters: Parameters): string[] {
+  return parameters.list('eventType').map((type) => {
+    const bare = type.replace(/^(epcis:|https:\/\/ref\.gs1\.org\/epcis\/)/, '');
+    return kinds.includes(bare) ? bare : type;
+  });
 }

@@ -1,6 +1,7 @@
 // What each API route of the chain does, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
-import { reasonSchema } from './lot-api-routes.tsx';
+import { epcisQueryOperations } from './epcis-query-operations.ts';
+import { labTestSchema, reasonSchema } from './lot-api-routes.tsx';
 import { lotEntrySchema } from './lot-entry.ts';
 import { answerSchema } from './recall-answer-form.ts';
 import { newRecallSchema } from './recall-api-routes.tsx';
@@ -27,40 +28,6 @@ const captureOperations: Operations = {
   'POST /epcis/events': { summary: 'Capture one event', tag: 'epcis', bodyType: epcis, status: 201 },
 };
 
-const queryOperations: Operations = {
-  'GET /epcis/events': {
-    summary: 'Captured events by the parameters of the simple event query; JSON-LD or XML',
-    tag: 'epcis',
-    answerType: epcis,
-    query: {
-      eventType: 'one or several, parted by |',
-      EQ_action: 'ADD, OBSERVE or DELETE',
-      EQ_bizStep: 'bare name or URI',
-      EQ_disposition: 'bare name or URI',
-      EQ_readPoint: 'URI',
-      EQ_bizLocation: 'URI',
-      EQ_eventID: 'URI',
-      GE_eventTime: 'from this time on',
-      LT_eventTime: 'before this time',
-      GE_recordTime: 'captured from this time on',
-      LT_recordTime: 'captured before this time',
-      MATCH_anyEPC:
-        'URI in any role; MATCH_epc, MATCH_epcClass, MATCH_parentID, MATCH_inputEPC, MATCH_outputEPC and their classes likewise',
-      orderBy: 'eventTime or recordTime',
-      orderDirection: 'ASC or DESC',
-      perPage: '1 to 100',
-      nextPageToken: 'from the Link header',
-    },
-  },
-  'GET /epcis/events/:id': {
-    summary: 'One event by its hash or eventID, with its error declarations',
-    tag: 'epcis',
-    answerType: epcis,
-  },
-  'OPTIONS /epcis/events': { summary: 'Versions', tag: 'epcis', status: 204 },
-  'OPTIONS /epcis/events/:id': { summary: 'Versions', tag: 'epcis', status: 204 },
-};
-
 const lotOperations: Operations = {
   'POST /api/lots': {
     summary: 'Register a lot as people keep it: origin, batch, flow',
@@ -77,6 +44,19 @@ const lotOperations: Operations = {
       before: 'the id the last page ended with',
       limit: '1 to 200',
     },
+  },
+  'POST /api/lots/import': {
+    summary: 'A CSV of lots; nothing is taken until every cell is right',
+    tag: 'lots',
+    bodyType: 'text/csv',
+    query: { preview: '1: read it and name every faulty cell, take nothing' },
+    status: 201,
+  },
+  'POST /api/lots/:id/tests': {
+    summary: 'Record a laboratory test; one that failed holds the lot',
+    tag: 'lots',
+    body: labTestSchema,
+    status: 201,
   },
   'GET /api/lots/:id': { summary: 'One lot', tag: 'lots' },
   'POST /api/lots/:id/held': { summary: 'Hold a lot', tag: 'lots', body: reasonSchema },
@@ -123,7 +103,7 @@ const shopOperations: Operations = {
 
 export const chainOperations: Operations = {
   ...captureOperations,
-  ...queryOperations,
+  ...epcisQueryOperations,
   ...lotOperations,
   ...recallOperations,
   ...shopOperations,

@@ -15,10 +15,11 @@ LABELS = {"no_mask": "head_no_mask", "no_hat": "head_bare_head", "smoking": "cig
 SETS = {
     "crowds, crowd set held out (no selfies)": ("no_mask", lambda r: r["source"] == "kaggle853_cc0"),
     "close-ups, held out": ("no_mask", lambda r: r["source"] == "chandrika_mit"),
+    "smoking pool held out against close-ups too": ("smoking", lambda r: True),
     "smoking pool held out against crowds, sites, everyday and phones": ("smoking", lambda r: r["source"] != "chandrika_mit"),
     "building sites and portraits, held out": ("no_hat", lambda r: r["source"] == "headwear"),
     "phones and everyday scenes, held out": ("phone", lambda r: r["source"] in ("phone", "coco256", "headwear", "kaggle853_cc0")),
-    "everyday scenes (COCO), all 119": ("animal", lambda r: r["source"] == "coco256"),
+    "everyday scenes (COCO), held out": ("animal", lambda r: r["source"] == "coco256"),
 }
 
 

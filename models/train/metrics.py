@@ -9,7 +9,7 @@ def wilson(hits, total, z=1.96):
     p = hits / total
     middle = p + z * z / (2 * total)
     spread = z * math.sqrt(p * (1 - p) / total + z * z / (4 * total * total))
-    return [round((middle + s * spread) / (1 + z * z / total), 3) for s in (-1, 1)]
+    return [max(0.0, round((middle + s * spread) / (1 + z * z / total), 3)) for s in (-1, 1)]
 
 
 def truth(record, violation):

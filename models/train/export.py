@@ -84,7 +84,7 @@ def scene_form(width, height):
 def crops_form(task, of, prefix, smallest):
     return {
         "task": "classify-crop",
-        "input": {"name": "crops", "width": INPUT, "height": INPUT, "layout": "nchw", "channels": "rgb", "fit": "stretch", "pad": 114, "scale": 1 / 127.5, "mean": [1, 1, 1], "std": [1, 1, 1], "batch": "dynamic"},
+        "input": {"name": "crops", "width": INPUT, "height": INPUT, "layout": "nchw", "channels": "rgb", "fit": "stretch", "pad": 114, "scale": 1 / 127.5, "mean": [1, 1, 1], "std": [1, 1, 1]},
         "output": {"decoder": "logits-softmax", "names": ["answers"], "minScore": 0.05},
         "labels": [prefix + n for n in task.labels],
         "groups": [list(g) for g in task.groups],

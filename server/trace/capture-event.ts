@@ -31,6 +31,8 @@ export type Batch = {
   readonly caller: Caller | null;
   /** Unix ms. */
   readonly now: number;
+  /** Whether any error declaration is on record, of this document too. */
+  readonly someDeclared: () => boolean;
   /** Takes in what is stored, for the ledger. */
   readonly digest: Hash;
 };
@@ -100,7 +102,10 @@ function link(batch: Batch, id: number, read: SoundEvent, links: EventLinks): Fa
   if (links.containerChange !== undefined) {
     relinkMovesOf(rows, rows.lotRef(links.containerChange.container).id, event.eventTimeMs, id);
   }
-  const declaration = rows.statements.waitingDeclaration.get(likeness(read)) as number | undefined;
+  // Two look-ups for each event would wait for a declaration that hardly ever comes first.
+  const declaration = batch.someDeclared()
+    ? (rows.statements.waitingDeclaration.get(likeness(read)) as number | undefined)
+    : undefined;
   if (declaration !== undefined) voidEvent(rows, id, declaration);
   return warningsOf(batch, read, links);
 }

@@ -60,7 +60,15 @@ export function captureInTransaction(
   const rows = captureRows(deps.db);
   const documentId = rows.statements.nextDocument.get() as number;
   const digest = createHash('sha256');
-  const batch = { db: deps.db, rows, documentId, caller, now: deps.clock(), digest };
+  const batch = {
+    db: deps.db,
+    rows,
+    documentId,
+    caller,
+    now: deps.clock(),
+    someDeclared: declaredAsker(rows, doc),
+    digest,
+  };
   const answers = doc.events.map((read, position) =>
     'faults' in read ? refused(read, position) : captureEvent(batch, read, position),
   );
@@ -78,6 +86,12 @@ export function captureInTransaction(
   keepDocument(deps, rows, documentId, doc, caller, options, answer, digest.digest('hex'));
   askForChecks(deps, batch.now);
   return answer;
+}
+
+function declaredAsker(rows: CaptureRows, doc: ReadDocument): () => boolean {
+  const here = doc.events.some((read) => 'event' in read && read.event.errorDeclaration !== undefined);
+  const some = here || rows.statements.anyDeclaration.get() !== undefined;
+  return () => some;
 }
 
 /** Carries the answer out of a transaction that was undone because of it. */

@@ -247,6 +247,7 @@ function prepareEvents(sql: Prepare) {
 /** What an event adds to the graph. */
 function prepareLinks(sql: Prepare) {
   return {
+    anyDeclaration: sql('SELECT 1 FROM event INDEXED BY event_declaration WHERE declared_at > 0 LIMIT 1'),
     edge_in: sql('INSERT INTO edge_in VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)'),
     edge_out: sql('INSERT INTO edge_out VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)'),
     mention: sql('INSERT INTO mention VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'),

@@ -1,6 +1,6 @@
 // Measures the chain at 0.1, 1 and (with --sizes 0.1,1,10) 10 million events: capture, traces back, recalls, the raw insert beside them.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openQueue } from '../../server/jobs/queue-sqlite.ts';
@@ -43,17 +43,32 @@ let units = 0;
 let singleUnits = 1e9;
 for (const size of sizes) {
   const loaded = load(Math.round(size / eventsPerUnit));
+  const busy = loadavg().map((load) => load.toFixed(1));
+  print(
+    `\nload average ${busy.join(' ')}: others at work make every figure slower; CPU time does not count their part`,
+  );
   print(
     `\n== ${count('event').toLocaleString('en')} events, ${count('holding').toLocaleString('en')} holdings, ${fileMegabytes()} MB ==`,
   );
   print(
-    `capture, documents of ${perDocument}: ${rate(loaded.events, loaded.readMs + loaded.captureMs)} (reading alone ${rate(loaded.events, loaded.readMs)}, storing alone ${rate(loaded.events, loaded.captureMs)})`,
+    `capture, documents of ${perDocument}: ${rate(loaded.events, loaded.readMs + loaded.captureMs)} (reading alone ${rate(loaded.events, loaded.readMs)}, storing alone ${rate(loaded.events, loaded.captureMs)}; by CPU time ${rate(loaded.events, loaded.cpuMs)})`,
   );
   print(`capture, one by one, ${clients} at once, synchronous=FULL: ${rate(singles, await singleCaptures())}`);
   print(`raw inserts of the same rows, transactions of ${perDocument}: ${rawInsertRate(folder)}`);
   backward();
   for (const { holdings, code } of wide) recall(holdings, code);
-  await comparePostgres(deps.db, sampleDishes(200), print);
+  await comparePostgres(
+    deps.db,
+    [
+      { name: 'trace back of the same dishes', direction: 'backward', lotIds: sampleDishes(200) },
+      ...wide.map(({ holdings, code }) => ({
+        name: `walk of the ${holdings.toLocaleString('en')}-holding recall`,
+        direction: 'forward' as const,
+        lotIds: [lotIdOf(code)],
+      })),
+    ],
+    print,
+  );
 }
 deps.db.sqlite.close();
 if (!values.keep) rmSync(folder, { recursive: true });
@@ -63,23 +78,25 @@ function openDeps(file: string): CaptureDeps {
   return { db, clock: Date.now, queue: openQueue(db, Date.now), blobs: openBlobs(join(folder, 'blobs')) };
 }
 
-function load(until: number): { events: number; readMs: number; captureMs: number } {
-  let [events, readMs, captureMs] = [0, 0, 0];
+function load(until: number): { events: number; readMs: number; captureMs: number; cpuMs: number } {
+  let [events, readMs, captureMs, cpuMs] = [0, 0, 0, 0];
   while (units < until) {
     const list: Json[] = [];
     while (units < until && list.length + eventsPerUnit <= perDocument) list.push(...unitEvents(units++));
     const bytes = documentOf(list);
+    const cpuBegan = cpuNow();
     const began = performance.now();
     const read = readForCapture(bytes, 'application/ld+json');
     const parsed = performance.now();
     const answer = captureDocument(deps, read, null, { onError: 'rollback' });
     captureMs += performance.now() - parsed;
+    cpuMs += cpuNow() - cpuBegan;
     readMs += parsed - began;
     if (answer.refused > 0)
       throw new Error(`refused: ${JSON.stringify(answer.events.find((event) => event.status === 'refused'))}`);
     events += answer.accepted;
   }
-  return { events, readMs, captureMs };
+  return { events, readMs, captureMs, cpuMs };
 }
 
 function capturePlain(generator: Generator<Json, string>): string {
@@ -126,6 +143,7 @@ function sampleDishes(size: number): number[] {
 
 function backward(): void {
   const lots = sampleDishes(traces);
+  for (const lotId of lots.slice(0, 100)) traceLot(deps.db, { lotId, direction: 'backward' });
   let holdings = 0;
   const times = lots.map((lotId) => {
     const began = performance.now();
@@ -140,16 +158,22 @@ function backward(): void {
 }
 
 function recall(holdings: number, code: string): void {
-  const lotId = lotByCode(deps.db, code)?.id ?? 0;
+  const lotId = lotIdOf(code);
   const times = Array.from({ length: holdings > 10_000 ? 3 : 15 }, () => {
-    const began = performance.now();
+    const [began, cpuBegan] = [performance.now(), cpuNow()];
     const { rows } = recallScopeOf(deps.db, lotId);
-    return { ms: performance.now() - began, rows: rows.length };
+    return { ms: performance.now() - began, cpuMs: cpuNow() - cpuBegan, rows: rows.length };
   });
   const sorted = times.map(({ ms }) => ms).sort((a, b) => a - b);
   print(
-    `recall with quantities over ${times[0]?.rows.toLocaleString('en')} holdings: median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(0)} ms, worst ${sorted.at(-1)?.toFixed(0)} ms`,
+    `recall with quantities over ${times[0]?.rows.toLocaleString('en')} holdings: median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(0)} ms, worst ${sorted.at(-1)?.toFixed(0)} ms (least CPU time ${Math.min(...times.map((one) => one.cpuMs)).toFixed(0)} ms)`,
   );
+}
+
+function lotIdOf(code: string): number {
+  const lot = lotByCode(deps.db, code);
+  if (lot === undefined) throw new Error(`${code} is missing`);
+  return lot.id;
 }
 
 function count(table: string): number {
@@ -158,6 +182,11 @@ function count(table: string): number {
 
 function fileMegabytes(): number {
   return Math.round(statSync(path).size / 1e6);
+}
+
+function cpuNow(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function rate(events: number, ms: number): string {

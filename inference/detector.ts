@@ -94,7 +94,9 @@ function newViews(source: Picture | Pixels): Views {
 /** The camera check looks at what a model gets anyway, where that keeps the picture's shape. */
 function checkPlacement(eye: Eye, source: Picture | Pixels): Placement {
   const shaped = eye.frame.find(({ manifest }) => manifest.input.fit !== 'stretch');
-  if (shaped) return placementOf(shaped.manifest.input, source);
+  const placed = shaped === undefined ? undefined : placementOf(shaped.manifest.input, source);
+  // A small picture that a model gets enlarged would look blurred to the check.
+  if (placed !== undefined && placed.width <= source.width) return placed;
   const ratio = Math.min(1, smallSide / Math.max(source.width, source.height));
   const side = (length: number): number => Math.max(1, Math.round(length * ratio));
   return { left: 0, top: 0, width: side(source.width), height: side(source.height) };

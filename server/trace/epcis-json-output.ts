@@ -92,17 +92,34 @@ function collectPrefixes(value: JsonValue, used: Used): void {
 }
 
 function gathered(events: readonly JsonObject[]): { readonly context: JsonValue[]; readonly bare: JsonObject[] } {
+  const foreign = undeclared(events);
   const common: Record<string, string> = {};
   const bare = events.map((event) => {
     const { '@context': _, ...fields } = event;
     const own = Object.entries(prefixesDeclared(event));
-    if (own.some(([prefix, namespace]) => ownValue(common, prefix) !== undefined && common[prefix] !== namespace)) {
-      return { '@context': [Object.fromEntries(own)], ...fields };
+    const apart = own.filter(
+      ([prefix, namespace]) => foreign.has(prefix) || (ownValue(common, prefix) ?? namespace) !== namespace,
+    );
+    for (const [prefix, namespace] of own) {
+      if (!foreign.has(prefix) && ownValue(common, prefix) === undefined) common[prefix] = namespace;
     }
-    for (const [prefix, namespace] of own) common[prefix] = namespace;
-    return fields;
+    return apart.length === 0 ? fields : { '@context': [Object.fromEntries(apart)], ...fields };
   });
   return { context: Object.keys(common).length === 0 ? [standardContext] : [standardContext, common], bare };
+}
+
+/** Prefixes that some event uses without declaring them: what others mean by them must not reach it. */
+function undeclared(events: readonly JsonObject[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const event of events) {
+    const used = { inKeys: new Set<string>(), inValues: new Set<string>() };
+    collectPrefixes(event, used);
+    const own = prefixesDeclared(event);
+    for (const prefix of [...used.inKeys, ...used.inValues]) {
+      if (ownValue(own, prefix) === undefined) found.add(prefix);
+    }
+  }
+  return found;
 }
 
 function headerFields(type: string, header: OutputHeader): JsonObject {

@@ -67,11 +67,14 @@ function eventJson(db: Db, id: number): JsonObject {
 }
 
 function rowOf(db: Db, id: number): Row {
-  return db.sqlite
-    .prepare(`SELECT e.json, c.json AS context, e.recorded_at AS recordedAt, lower(hex(e.hash)) AS hash
-      FROM event e JOIN event_context c ON c.id = e.context_id WHERE e.id = ?`)
-    .get(id) as Row;
+  const statement = rowStatements.get(db) ?? db.sqlite.prepare(rowSql);
+  rowStatements.set(db, statement);
+  return statement.get(id) as Row;
 }
+
+const rowSql = `SELECT e.json, c.json AS context, e.recorded_at AS recordedAt, lower(hex(e.hash)) AS hash
+  FROM event e JOIN event_context c ON c.id = e.context_id WHERE e.id = ?`;
+const rowStatements = new WeakMap<Db, ReturnType<Db['sqlite']['prepare']>>();
 
 type Scan = (after: Position | undefined, limit: number) => Scanned[];
 
@@ -80,34 +83,46 @@ function openScan(db: Db, caller: Caller, query: EventQuery): Scan {
   const candidates = candidateEvents(db, caller, query);
   const visible = visibleSql(caller);
   const columns = columnConditions(query);
-  const byTime = query.orderBy === 'eventTime';
   // The ids rise with the time of capture.
-  const key = byTime ? 'e.at' : 'e.id';
-  const beyond = query.direction === 'ASC' ? '>' : '<';
-  const [firstId, lastId] = idsRecorded(db, query);
+  const key = query.orderBy === 'eventTime' ? 'e.at' : 'e.id';
+  const [beyond, { direction }] = [query.direction === 'ASC' ? '>' : '<', query];
   const from = candidates === undefined ? 'event e' : 'json_each(@candidates) j CROSS JOIN event e ON e.id = j.value';
-  const range = byTime
-    ? `e.at >= @from AND e.at < @before AND +e.id BETWEEN @firstId AND @lastId`
-    : `e.id BETWEEN @firstId AND @lastId AND +e.at >= @from AND +e.at < @before`;
-  const sqlOf = (
-    after: string,
-  ) => `SELECT e.id, ${key} AS key, (${[...columns.parts, visible.sql].join(' AND ')}) AS hit
-    FROM ${from} WHERE ${range} ${after} ORDER BY ${key} ${query.direction}, e.id ${query.direction} LIMIT @limit`;
+  const hit = [...columns.parts, visible.sql].join(' AND ');
+  const sqlOf = (after: string) => `SELECT e.id, ${key} AS key, (${hit}) AS hit FROM ${from}
+    WHERE ${rangeSql[query.orderBy]} ${after} ORDER BY ${key} ${direction}, e.id ${direction} LIMIT @limit`;
   const first = db.sqlite.prepare(sqlOf(''));
   const further = db.sqlite.prepare(sqlOf(`AND (${key}, e.id) ${beyond} (@key, @id)`));
+  const [firstId, lastId] = idsRecorded(db, query);
   const values = {
     ...visible.values,
     ...columns.values,
     ...(candidates === undefined ? {} : { candidates: JSON.stringify([...candidates]) }),
-    from: query.fromAt ?? Number.MIN_SAFE_INTEGER,
-    before: query.beforeAt ?? Number.MAX_SAFE_INTEGER,
-    firstId,
-    lastId,
   };
-  return (after, limit) =>
-    (after === undefined
-      ? first.all({ ...values, limit })
-      : further.all({ ...values, key: after.key, id: after.id, limit })) as Scanned[];
+  const bounds = { from: query.fromAt ?? -farthestMs, before: query.beforeAt ?? farthestMs, firstId, lastId };
+  return (after, limit) => {
+    if (after === undefined) return first.all({ ...values, ...bounds, limit }) as Scanned[];
+    const range = narrowed(bounds, query, after);
+    return further.all({ ...values, ...range, key: after.key, id: after.id, limit }) as Scanned[];
+  };
+}
+
+type Bounds = { readonly from: number; readonly before: number; readonly firstId: number; readonly lastId: number };
+
+const farthestMs = Number.MAX_SAFE_INTEGER;
+// The plus keeps a column out of the choice of index, which has to be that of the order.
+const rangeSql = {
+  eventTime: 'e.at >= @from AND e.at < @before AND +e.id BETWEEN @firstId AND @lastId',
+  recordTime: 'e.id BETWEEN @firstId AND @lastId AND +e.at >= @from AND +e.at < @before',
+};
+
+/** The index is entered where the page before ended, not passed over up to there. */
+function narrowed(bounds: Bounds, { orderBy, direction }: EventQuery, { key }: Position): Bounds {
+  if (orderBy === 'eventTime') {
+    if (direction === 'ASC') return { ...bounds, from: Math.max(bounds.from, key) };
+    return { ...bounds, before: Math.min(bounds.before, key + 1) };
+  }
+  if (direction === 'ASC') return { ...bounds, firstId: Math.max(bounds.firstId, key) };
+  return { ...bounds, lastId: Math.min(bounds.lastId, key) };
 }
 
 /** Up to `size` ids that answer, and whether anything may follow them. */

@@ -62,78 +62,38 @@ export function matchTest(name: string, { codes, gtins }: Wanted): EventTest {
   return (event) => named?.(event).some(fits) ?? false;
 }
 
-/** The tests of all parameters whose names are fixed, but for MATCH and those that SQL alone answers. */
+type Asked = { readonly read: (text: string) => string; readonly of: (event: EpcisEvent) => readonly string[] };
+
+const plain = (text: string) => text;
+const uriOf = (text: string) => placeOf(text).uri;
+const bare = (vocabulary: Vocabulary) => (text: string) => bareName(vocabulary, text);
+const known = (text: string | undefined) => (text === undefined ? [] : [text]);
+
+/** Parameters whose names are fixed, but for MATCH and those that columns alone answer: one of their values must be there. */
+const asked: Readonly<Record<string, Asked>> = {
+  EQ_persistentDisposition_set: { read: bare('disposition'), of: (event) => event.persistentDisposition?.set ?? [] },
+  EQ_persistentDisposition_unset: {
+    read: bare('disposition'),
+    of: (event) => event.persistentDisposition?.unset ?? [],
+  },
+  EQ_readPoint: { read: uriOf, of: (event) => known(event.readPoint?.uri) },
+  EQ_bizLocation: { read: uriOf, of: (event) => known(event.bizLocation?.uri) },
+  WD_readPoint: { read: uriOf, of: (event) => within(event.readPoint) },
+  WD_bizLocation: { read: uriOf, of: (event) => within(event.bizLocation) },
+  EQ_transformationID: { read: plain, of: (event) => known(event.transformationID) },
+  EQ_errorReason: { read: bare('errorReason'), of: (event) => known(event.errorDeclaration?.reason) },
+  EQ_correctiveEventID: { read: plain, of: (event) => event.errorDeclaration?.correctiveEventIDs ?? [] },
+  EQ_type: { read: bare('measurement'), of: (event) => reports(event).flatMap(({ type }) => known(type)) },
+  EQ_deviceID: { read: plain, of: devices },
+};
+
+export const fixedParameters = Object.keys(asked);
+
 export function fixedTests(parameters: Parameters): EventTest[] {
-  const tests: EventTest[] = [];
-  const list = (
-    name: string,
-    test: (values: ReadonlySet<string>) => EventTest,
-    read: (text: string) => string = plain,
-  ) => {
-    const values = parameters.list(name);
-    if (values.length > 0) tests.push(test(new Set(values.map(read))));
-  };
-  const disposition = (text: string) => bareName('disposition', text);
-  list(
-    'EQ_persistentDisposition_set',
-    (values) => (event) => has(values, event.persistentDisposition?.set),
-    disposition,
-  );
-  list(
-    'EQ_persistentDisposition_unset',
-    (values) => (event) => has(values, event.persistentDisposition?.unset),
-    disposition,
-  );
-  const uriOf = (text: string) => placeOf(text).uri;
-  list(
-    'EQ_readPoint',
-    (values) =>
-      ({ readPoint }) =>
-        has(values, readPoint && [readPoint.uri]),
-    uriOf,
-  );
-  list(
-    'EQ_bizLocation',
-    (values) =>
-      ({ bizLocation }) =>
-        has(values, bizLocation && [bizLocation.uri]),
-    uriOf,
-  );
-  list(
-    'WD_readPoint',
-    (values) =>
-      ({ readPoint }) =>
-        has(values, within(readPoint)),
-    uriOf,
-  );
-  list(
-    'WD_bizLocation',
-    (values) =>
-      ({ bizLocation }) =>
-        has(values, within(bizLocation)),
-    uriOf,
-  );
-  list(
-    'EQ_transformationID',
-    (values) =>
-      ({ transformationID: id }) =>
-        has(values, id === undefined ? id : [id]),
-  );
-  list(
-    'EQ_errorReason',
-    (values) =>
-      ({ errorDeclaration: error }) =>
-        has(values, error?.reason === undefined ? undefined : [error.reason]),
-    (text) => bareName('errorReason', text),
-  );
-  list('EQ_correctiveEventID', (values) => (event) => has(values, event.errorDeclaration?.correctiveEventIDs));
-  list(
-    'EQ_type',
-    (values) => (event) => reports(event).some(({ type }) => has(values, type === undefined ? type : [type])),
-    (text) => bareName('measurement', text),
-  );
-  list('EQ_deviceID', (values) => (event) => devices(event).some((device) => values.has(device)));
-  return tests;
+  return Object.entries(asked).flatMap(([name, { read, of }]): EventTest[] => {
+    const values = new Set(parameters.list(name).map(read));
+    return values.size === 0 ? [] : [(event) => of(event).some((one) => values.has(one))];
+  });
 }
 
 const sided = { source: 'sources', destination: 'destinations' } as const;
@@ -170,12 +130,6 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
 /** The type in a parameter's name, bare where it is a standard one. */
 export function typeName(vocabulary: Vocabulary, text: string): string {
   return bareName(vocabulary, text);
-}
-
-const plain = (text: string) => text;
-
-function has(values: ReadonlySet<string>, found: readonly string[] | undefined): boolean {
-  return found?.some((one) => values.has(one)) ?? false;
 }
 
 /** A place lies within itself, and with its extension within its GLN. */

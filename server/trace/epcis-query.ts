@@ -3,6 +3,7 @@ import { Problem } from '../http/problem.ts';
 import { bareName } from './cbv.ts';
 import {
   type EventTest,
+  fixedParameters,
   fixedTests,
   flexibleTest,
   matchParameters,
@@ -56,10 +57,8 @@ const times = ['eventTime', 'recordTime', 'errorDeclarationTime'].flatMap((name)
 const known = new Set([
   ...Object.keys(matchParameters).filter((name) => name !== 'MATCH_any'),
   ...times,
-  ...['eventType', 'EQ_action', 'EQ_bizStep', 'EQ_disposition', 'EQ_eventID', 'EQ_transformationID'],
-  ...['EQ_readPoint', 'WD_readPoint', 'EQ_bizLocation', 'WD_bizLocation'],
-  ...['EQ_persistentDisposition_set', 'EQ_persistentDisposition_unset', 'EQ_type', 'EQ_deviceID'],
-  ...['EXISTS_errorDeclaration', 'EQ_errorReason', 'EQ_correctiveEventID'],
+  ...fixedParameters,
+  ...['eventType', 'EQ_action', 'EQ_bizStep', 'EQ_disposition', 'EQ_eventID', 'EXISTS_errorDeclaration'],
   ...['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount', 'perPage', 'nextPageToken', 'lang'],
 ]);
 
@@ -142,7 +141,10 @@ function pageParts(parameters: Parameters) {
     parameters.fault('eventCountLimit', 'needs_order', 'eventCountLimit needs orderBy beside it.');
   const perPage = parameters.whole('perPage', 1, mostPerPage) ?? usualPerPage;
   const after = parameters.position('nextPageToken');
-  return { orderBy: asked ?? ('eventTime' as const), direction, eventCountLimit, maxEventCount, perPage, after };
+  // Without orderBy any order will do: who asks by time of capture gets that one, which is indexed.
+  const isByRecord = times.some((name) => name.endsWith('recordTime') && parameters.text(name) !== undefined);
+  const orderBy = asked ?? (isByRecord ? ('recordTime' as const) : ('eventTime' as const));
+  return { orderBy, direction, eventCountLimit, maxEventCount, perPage, after };
 }
 
 function typeTests(parameters: Parameters): EventTest[] {

@@ -16,7 +16,10 @@ const vendored: Readonly<Record<string, string>> = {
   'vendor/htmx.min.js': modules.resolve('htmx.org/dist/htmx.min.js'),
   'vendor/zxing_reader.wasm': modules.resolve('zxing-wasm/reader/zxing_reader.wasm'),
   // The plain script is in the package but not among its exports.
-  'vendor/zxing-reader.js': join(dirname(modules.resolve('zxing-wasm/reader/zxing_reader.wasm')), '../iife/reader/index.js'),
+  'vendor/zxing-reader.js': join(
+    dirname(modules.resolve('zxing-wasm/reader/zxing_reader.wasm')),
+    '../iife/reader/index.js',
+  ),
 };
 
 const types: Readonly<Record<string, string>> = {

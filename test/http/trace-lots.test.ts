@@ -247,7 +247,7 @@ describe('holding, testing and listing', () => {
 
   it('lists and reads only one’s own', async () => {
     const list = async (who: object) =>
-      ((await (await server.call('/api/lots?q=' + encodeURIComponent('白沙'), who)).json()) as { lots: object[] }).lots
+      ((await (await server.call(`/api/lots?q=${encodeURIComponent('白沙')}`, who)).json()) as { lots: object[] }).lots
         .length;
     expect(await list(wang)).toBe(1);
     expect(await list({ as: 'inspector' })).toBe(1);

@@ -158,6 +158,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /api/recalls': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'POST /api/recalls': allow('inspector', 'admin'),
   'GET /api/recalls/:id': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
+  'GET /api/recalls/:id/fsma204.xlsx': allow('inspector', 'admin'),
+  'GET /api/fsma204.xlsx': allow('inspector', 'admin'),
   'POST /api/recalls/:id/answers': allow('partner', 'owner', 'inspector', 'admin'),
   'GET /trace': allow('inspector', 'admin', 'reviewer'),
   'GET /lots': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),

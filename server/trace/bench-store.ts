@@ -69,7 +69,7 @@ function factsOf(
   const books = balanceOf(db, ids);
   for (const id of ids) {
     const stock = books.stockOf(id);
-    const unit = books.unitOf(id);
+    const unit = unitOfHolding(books, id);
     const said = stock !== undefined && unit !== null;
     facts.set(id, {
       received: said ? stock.received : null,

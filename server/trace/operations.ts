@@ -8,6 +8,7 @@ import { newRecallSchema } from './recall-api-routes.tsx';
 import { receiptSchema } from './receipt.ts';
 
 const epcis = 'application/ld+json';
+const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const captureOperations: Operations = {
   'POST /epcis/capture': {
@@ -84,6 +85,17 @@ const recallOperations: Operations = {
     status: 201,
   },
   'GET /api/recalls/:id': { summary: 'A recall with its scope, notices and answers', tag: 'recalls' },
+  'GET /api/recalls/:id/fsma204.xlsx': {
+    summary: 'The tracking events of a recall as a sortable spreadsheet (FSMA 204)',
+    tag: 'recalls',
+    answerType: spreadsheet,
+  },
+  'GET /api/fsma204.xlsx': {
+    summary: 'The tracking events of a span of days as a sortable spreadsheet (FSMA 204)',
+    tag: 'recalls',
+    query: { from: 'first day, 2026-11-01', until: 'last day' },
+    answerType: spreadsheet,
+  },
   'POST /api/recalls/:id/answers': {
     summary: 'A holder answers: what was found and done; JSON, or a form with a photo',
     tag: 'recalls',

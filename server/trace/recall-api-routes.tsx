@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { type Caller, seesAllSites } from '../accounts/caller.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
-import { readBody } from '../http/input.ts';
+import { check, readBody } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { answerRecall } from './answer-recall.ts';
 import { findLot } from './asked-lot-store.ts';
 import { recallNumber } from './diner-store.ts';
+import { fsmaRowsOfRecall, fsmaRowsOfSpan } from './fsma204-store.ts';
+import { fsmaWorkbook } from './fsma204-workbook.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
 import {
   listRecalls,
@@ -23,6 +25,9 @@ import { startRecall } from './start-recall.ts';
 
 const hourMs = 3_600_000;
 const mostHoldings = 20_000;
+
+/** Days of Beijing. */
+const spanQuery = z.object({ from: z.iso.date(), until: z.iso.date() });
 
 const optionalText = z.string().trim().max(2_000).optional();
 
@@ -50,6 +55,27 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
     return c.json(started, 201);
   });
   app.get('/api/recalls/:id', (c) => c.json(recallJson(deps, visibleRecall(c, deps), signedInCaller(c))));
+  app.get('/api/recalls/:id/fsma204.xlsx', async (c) => {
+    const recall = visibleRecall(c, deps);
+    const number = recallNumber(recall.id, recall.startedAt);
+    return workbook(
+      c,
+      await fsmaWorkbook(fsmaRowsOfRecall(db, recall.id), `${number} ${recall.code}`, deps.clock()),
+      number,
+    );
+  });
+  app.get('/api/fsma204.xlsx', async (c) => {
+    const { from, until } = check(spanQuery, c.req.query());
+    const [fromAt, untilAt] = [
+      Date.parse(`${from}T00:00:00+08:00`),
+      Date.parse(`${until}T00:00:00+08:00`) + 24 * hourMs - 1,
+    ];
+    return workbook(
+      c,
+      await fsmaWorkbook(fsmaRowsOfSpan(db, fromAt, untilAt), `${from} to ${until}`, deps.clock()),
+      `${from}-${until}`,
+    );
+  });
   app.post('/api/recalls/:id/answers', async (c) => {
     const recall = visibleRecall(c, deps);
     const caller = signedInCaller(c);
@@ -58,6 +84,13 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
     return c.json(noticeJson(notice), 201);
   });
   return app;
+}
+
+function workbook(c: Context<Env>, bytes: Buffer, name: string): Response {
+  c.header('content-disposition', `attachment; filename="fsma204-${name}.xlsx"`);
+  return c.body(Uint8Array.from(bytes), 200, {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  });
 }
 
 /** `code`'s recall, started. */

@@ -9,7 +9,10 @@ beforeEach(() => {
 });
 
 const belly: Amount = [lotUri(products.belly, 'A07'), 162, 'KGM'];
-const good = [events.commission(hour(0), places.slaughterhouse, [belly]), events.ship(hour(2), places.slaughterhouse, places.wholesaler, [belly])];
+const good = [
+  events.commission(hour(0), places.slaughterhouse, [belly]),
+  events.ship(hour(2), places.slaughterhouse, places.wholesaler, [belly]),
+];
 const broken = { ...events.commission(hour(1), places.slaughterhouse, [belly]), eventTime: 'yesterday' };
 
 function capture(list: readonly object[], headers: Record<string, string> = {}, as: 'partner' | 'owner' = 'partner') {
@@ -30,11 +33,20 @@ describe('POST /epcis/capture', () => {
     expect(response.headers.get('gs1-epcis-version')).toBe('2.0');
     const body = (await response.json()) as { captureID: string; events: { hash: string; status: string }[] };
     expect(body).toMatchObject({ status: 'accepted', accepted: 2, refused: 0, duplicate: 0, warned: 0 });
-    expect(body.events.map(({ hash }) => hash)).toEqual([expect.stringMatching(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/), expect.any(String)]);
+    expect(body.events.map(({ hash }) => hash)).toEqual([
+      expect.stringMatching(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/),
+      expect.any(String),
+    ]);
     const location = response.headers.get('location') ?? '';
     expect(location).toBe(`/epcis/capture/${body.captureID}`);
     const job = await server.call(location, { as: 'partner', sites: [places.slaughterhouse] });
-    expect(await job.json()).toMatchObject({ captureID: body.captureID, running: false, success: true, captureErrorBehaviour: 'rollback', errors: [] });
+    expect(await job.json()).toMatchObject({
+      captureID: body.captureID,
+      running: false,
+      success: true,
+      captureErrorBehaviour: 'rollback',
+      errors: [],
+    });
   });
 
   it('the same document again is no second event, and points to the first capture', async () => {
@@ -51,7 +63,9 @@ describe('POST /epcis/capture', () => {
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     const body = (await response.json()) as { faults: { place: string; code: string }[]; events: { status: string }[] };
-    expect(body.faults).toContainEqual(expect.objectContaining({ place: '/epcisBody/eventList/2/eventTime', code: 'not_a_time' }));
+    expect(body.faults).toContainEqual(
+      expect.objectContaining({ place: '/epcisBody/eventList/2/eventTime', code: 'not_a_time' }),
+    );
     expect(body.events.map(({ status }) => status)).toEqual(['not_stored', 'not_stored', 'refused']);
     expect(JSON.stringify(body)).not.toMatch(/at .*\.ts:\d+|node_modules/);
     expect(kept()).toBe(0);
@@ -62,7 +76,11 @@ describe('POST /epcis/capture', () => {
     expect(response.status).toBe(202);
     expect(await response.json()).toMatchObject({ status: 'partially_accepted', accepted: 2, refused: 1 });
     const job = await server.call(response.headers.get('location') ?? '', { as: 'inspector' });
-    expect(await job.json()).toMatchObject({ success: false, captureErrorBehaviour: 'proceed', errors: [{ status: 400 }] });
+    expect(await job.json()).toMatchObject({
+      success: false,
+      captureErrorBehaviour: 'proceed',
+      errors: [{ status: 400 }],
+    });
     expect(kept()).toBe(2);
   });
 
@@ -72,8 +90,18 @@ describe('POST /epcis/capture', () => {
     ['text that is no JSON', 400, { 'content-type': 'application/ld+json' }, '{"a":'],
     ['text that is no XML', 400, { 'content-type': 'application/xml' }, '<a'],
     ['an EPCIS version nobody speaks', 406, { 'content-type': 'application/json', 'GS1-EPCIS-Version': '3.0' }, '{}'],
-    ['an unknown error behaviour', 400, { 'content-type': 'application/json', 'GS1-Capture-Error-Behaviour': 'maybe' }, '{}'],
-    ['a body beyond the limit', 413, { 'content-type': 'application/json', 'content-length': String(99 * 1024 * 1024) }, '{}'],
+    [
+      'an unknown error behaviour',
+      400,
+      { 'content-type': 'application/json', 'GS1-Capture-Error-Behaviour': 'maybe' },
+      '{}',
+    ],
+    [
+      'a body beyond the limit',
+      413,
+      { 'content-type': 'application/json', 'content-length': String(99 * 1024 * 1024) },
+      '{}',
+    ],
   ];
   it.each(refusals)('refuses %s with %i and stores nothing', async (_what, status, headers, body) => {
     const response = await server.call('/epcis/capture', { as: 'partner', body, headers });
@@ -83,7 +111,10 @@ describe('POST /epcis/capture', () => {
   });
 
   it('asks who is calling', async () => {
-    const response = await server.call('/epcis/capture', { body: '{}', headers: { 'content-type': 'application/json' } });
+    const response = await server.call('/epcis/capture', {
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect(response.status).toBe(401);
     expect((await server.call('/epcis/capture', { as: 'reviewer', json: {} })).status).toBe(403);
   });
@@ -99,7 +130,8 @@ describe('captures belong to who sent them', () => {
   });
 
   it('lists page by page', async () => {
-    for (let i = 0; i < 3; i++) await capture([events.commission(hour(i), places.slaughterhouse, [[lotUri(products.belly, `B${i}`), 1, 'KGM']])]);
+    for (let i = 0; i < 3; i++)
+      await capture([events.commission(hour(i), places.slaughterhouse, [[lotUri(products.belly, `B${i}`), 1, 'KGM']])]);
     const first = await server.call('/epcis/capture?perPage=2', { as: 'inspector' });
     expect(await first.json()).toHaveLength(2);
     const next = /<([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
@@ -108,7 +140,8 @@ describe('captures belong to who sent them', () => {
 });
 
 describe('POST /epcis/events', () => {
-  const post = (body: unknown) => server.call('/epcis/events', { as: 'partner', sites: [places.slaughterhouse], json: body, headers: {} });
+  const post = (body: unknown) =>
+    server.call('/epcis/events', { as: 'partner', sites: [places.slaughterhouse], json: body, headers: {} });
   const context = ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'];
   const single = { '@context': context, ...events.commission(hour(0), places.slaughterhouse, [belly]) };
 

@@ -1,11 +1,11 @@
 // The public page behind a code, as a phone, a program and a resolver ask for it, and what it must never tell.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { captureDocument } from '../../server/trace/capture-events.ts';
 import { readForCapture } from '../../server/trace/capture-document.ts';
+import { captureDocument } from '../../server/trace/capture-events.ts';
+import { searchLot } from '../../server/trace/lot-store.ts';
 import { registerLot } from '../../server/trace/register-lot.ts';
 import { registerPlace, registerProduct } from '../../server/trace/register-place.ts';
 import { startRecall } from '../../server/trace/start-recall.ts';
-import { searchLot } from '../../server/trace/lot-store.ts';
 import { type Amount, documentOf, events, hour, lotUri, places, products } from '../support/cast.ts';
 import { openTestServer, type TestServer } from '../support/server.ts';
 
@@ -23,11 +23,29 @@ beforeEach(() => {
     [places.dingxiang, '鼎香小馆', 'Dingxiang Bistro', 'restaurant'],
     [places.haiwei, '海味馆', 'Haiwei House', 'restaurant'],
   ] as const;
-  for (const [siteId, name, nameEn, kind] of named) registerPlace(deps, { siteId, name, nameEn, kind, licence: `JY1${siteId}` });
-  registerProduct(deps, { gtin: products.belly, name: '冷鲜猪五花肉', nameEn: 'Chilled pork belly', unit: 'KGM', coldChain: { minC: 0, maxC: 4 } });
+  for (const [siteId, name, nameEn, kind] of named)
+    registerPlace(deps, { siteId, name, nameEn, kind, licence: `JY1${siteId}` });
+  registerProduct(deps, {
+    gtin: products.belly,
+    name: '冷鲜猪五花肉',
+    nameEn: 'Chilled pork belly',
+    unit: 'KGM',
+    coldChain: { minC: 0, maxC: 4 },
+  });
   const pig: Amount = [lotUri(products.pig, 'HF1'), 6];
   const belly = (quantity: number): Amount => [lotUri(products.belly, 'A07'), quantity, 'KGM'];
-  const warm = { sensorElementList: [{ sensorReport: [3, 7.4, 3.2].map((value, i) => ({ type: 'Temperature', value, uom: 'CEL', time: new Date(hour(5 + i / 4)).toISOString() })) }] };
+  const warm = {
+    sensorElementList: [
+      {
+        sensorReport: [3, 7.4, 3.2].map((value, i) => ({
+          type: 'Temperature',
+          value,
+          uom: 'CEL',
+          time: new Date(hour(5 + i / 4)).toISOString(),
+        })),
+      },
+    ],
+  };
   const list = [
     events.commission(hour(0), places.farm, [pig]),
     events.ship(hour(1), places.farm, places.slaughterhouse, [pig]),
@@ -43,7 +61,8 @@ beforeEach(() => {
   captureDocument(deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
 });
 
-const text = async (path: string, headers: Record<string, string> = {}) => (await server.call(path, { headers: { ...html, ...headers } })).text();
+const text = async (path: string, headers: Record<string, string> = {}) =>
+  (await server.call(path, { headers: { ...html, ...headers } })).text();
 const lotId = () => {
   const found = searchLot(server.db, lotUri(products.belly, 'A07'));
   if (found.found !== 'one') throw new Error('no lot');
@@ -96,13 +115,22 @@ describe('the page of a lot', () => {
 describe('refusals on a phone', () => {
   const cases: [string, string, number, string, string][] = [
     ['an unknown lot', `/01/${products.belly}/10/NOPE`, 404, '没有这个批次的记录', 'There is no record of this lot'],
-    ['a wrong check digit', `/01/${products.belly.slice(0, 13)}${(Number(products.belly.at(-1)) + 1) % 10}/10/A07`, 400, '校验位不对', 'check digit does not fit'],
+    [
+      'a wrong check digit',
+      `/01/${products.belly.slice(0, 13)}${(Number(products.belly.at(-1)) + 1) % 10}/10/A07`,
+      400,
+      '校验位不对',
+      'check digit does not fit',
+    ],
     ['a qualifier out of order', `/01/${products.belly}/21/5/10/A07`, 400, '读不出来', 'cannot be read'],
     ['nothing typed', '/look-up?code=', 400, '没有输入内容', 'Nothing was typed'],
     ['something never registered', '/look-up?code=ZZ-999', 404, '没有这个批次的记录', 'There is no record of this lot'],
   ];
   it.each(cases)('%s is told in both languages, with a way on', async (_what, path, status, zh, en) => {
-    for (const [lang, said] of [['zh-CN', zh], ['en', en]] as const) {
+    for (const [lang, said] of [
+      ['zh-CN', zh],
+      ['en', en],
+    ] as const) {
       const response = await server.call(path, { headers: { ...html, 'accept-language': lang } });
       const body = await response.text();
       expect(response.status).toBe(status);
@@ -120,7 +148,8 @@ describe('refusals on a phone', () => {
 
   it('a search through made-up codes is slowed down', async () => {
     let last = 0;
-    for (let i = 0; i < 130; i++) last = (await server.call(`/01/${products.belly}/10/X${i}`, { headers: html })).status;
+    for (let i = 0; i < 130; i++)
+      last = (await server.call(`/01/${products.belly}/10/X${i}`, { headers: html })).status;
     expect(last).toBe(429);
     expect((await server.call(page, { headers: html })).status).toBe(200);
   });
@@ -128,15 +157,26 @@ describe('refusals on a phone', () => {
 
 describe('as a GS1 resolver', () => {
   it('answers a linkset with every level up to the product, titles and languages', async () => {
-    for (const asked of [{ path: page, accept: 'application/linkset+json' }, { path: `${page}?linkType=linkset`, accept: '*/*' }]) {
+    for (const asked of [
+      { path: page, accept: 'application/linkset+json' },
+      { path: `${page}?linkType=linkset`, accept: '*/*' },
+    ]) {
       const response = await server.call(asked.path, { headers: { accept: asked.accept } });
       expect(response.headers.get('content-type')).toBe('application/linkset+json');
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
-      const { linkset } = (await response.json()) as { linkset: Record<string, { href: string; title: string; hreflang?: string[] }[]>[] };
-      expect(linkset.map(({ anchor }) => anchor)).toEqual([`http://127.0.0.1:8080${page}`, `http://127.0.0.1:8080/01/${products.belly}`]);
+      const { linkset } = (await response.json()) as {
+        linkset: Record<string, { href: string; title: string; hreflang?: string[] }[]>[];
+      };
+      expect(linkset.map(({ anchor }) => anchor)).toEqual([
+        `http://127.0.0.1:8080${page}`,
+        `http://127.0.0.1:8080/01/${products.belly}`,
+      ]);
       const [lot] = linkset;
       expect(Object.keys(lot?.['https://gs1.org/voc/defaultLink']?.[0] ?? {})).toEqual(['href', 'title']);
-      expect(lot?.['https://gs1.org/voc/traceability']?.[0]).toMatchObject({ title: expect.any(String), hreflang: ['zh-CN', 'en'] });
+      expect(lot?.['https://gs1.org/voc/traceability']?.[0]).toMatchObject({
+        title: expect.any(String),
+        hreflang: ['zh-CN', 'en'],
+      });
     }
   });
 
@@ -156,14 +196,16 @@ describe('as a GS1 resolver', () => {
 
   it('keeps a lot whose batch holds a slash or a percent sign apart', async () => {
     registerLot(server.deps, { gtin: products.belly, lot: 'A/1%B', product: '五花肉' }, null);
-    const found = await server.call('/look-up?code=' + encodeURIComponent(`(01)${products.belly}(10)A/1%B`));
+    const found = await server.call(`/look-up?code=${encodeURIComponent(`(01)${products.belly}(10)A/1%B`)}`);
     const location = found.headers.get('location') ?? '';
     expect(location).toBe(`/01/${products.belly}/10/A%2F1%25B`);
     expect(await text(location)).toContain('A/1%B');
   });
 
   it('describes itself, answers OPTIONS and says where the linkset is', async () => {
-    expect(await (await server.call('/.well-known/gs1resolver')).json()).toMatchObject({ supportedPrimaryKeys: ['01', '00', '414'] });
+    expect(await (await server.call('/.well-known/gs1resolver')).json()).toMatchObject({
+      supportedPrimaryKeys: ['01', '00', '414'],
+    });
     expect((await server.call(page, { method: 'OPTIONS' })).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
     expect((await server.call(page, { headers: html })).headers.get('link')).toContain('rel="linkset"');
   });
@@ -172,7 +214,7 @@ describe('as a GS1 resolver', () => {
 describe('a lot without a GTIN', () => {
   it('has an address of its own that its neighbour does not give away', async () => {
     const made = registerLot(server.deps, { origin: '白沙村', batch: '青菜 1', product: '小白菜' }, null);
-    const found = await server.call('/look-up?code=' + encodeURIComponent('产地 白沙村 批次 青菜 1'));
+    const found = await server.call(`/look-up?code=${encodeURIComponent('产地 白沙村 批次 青菜 1')}`);
     const path = found.headers.get('location') ?? '';
     expect(path).toMatch(/^\/lot\/[0-9a-z]+-[0-9a-z]{12}$/);
     expect(await text(path)).toContain('小白菜');
@@ -190,6 +232,8 @@ describe('printed codes', () => {
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect((await server.call(`/lots/${lotId()}/gs1-128.svg`)).status).toBe(401);
     expect((await server.call(`/lots/${lotId()}/gs1-128.svg`, { as: 'partner', sites: ['9999'] })).status).toBe(404);
-    expect((await server.call(`/lots/${lotId()}/datamatrix.svg`, { as: 'partner', sites: [places.wholesaler] })).status).toBe(200);
+    expect(
+      (await server.call(`/lots/${lotId()}/datamatrix.svg`, { as: 'partner', sites: [places.wholesaler] })).status,
+    ).toBe(200);
   });
 });

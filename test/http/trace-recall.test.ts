@@ -212,4 +212,16 @@ describe('following it through', () => {
     expect(widened.headers.get('location')).toContain('widened=1');
     expect((await server.call(`/api/recalls/${id}`, { as: 'owner', sites: [places.farm] })).status).toBe(200);
   });
+
+  it('hands out the tracking events as a spreadsheet, to inspectors alone', async () => {
+    const id = await start();
+    for (const path of [`/api/recalls/${id}/fsma204.xlsx`, '/api/fsma204.xlsx?from=2026-11-01&until=2026-11-30']) {
+      const response = await server.call(path, { as: 'inspector' });
+      expect(response.headers.get('content-type')).toContain('spreadsheetml');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect(bytes.subarray(0, 2).toString()).toBe('PK');
+      expect((await server.call(path, owner)).status).toBe(403);
+    }
+    expect((await server.call('/api/fsma204.xlsx?from=May', { as: 'inspector' })).status).toBe(400);
+  });
 });

@@ -32,9 +32,9 @@ export function ChainGraph({ words, chain, label, query }: GraphView) {
           role="group"
           aria-label={label}
         >
-          {layout.columns.map(({ x, kind }) => (
+          {columnHeads(words, layout).map(({ x, said }) => (
             <text class="head" x={x} y={14}>
-              {words.trace.stages[stageOf(kind).stage]}
+              {said}
             </text>
           ))}
           <g>
@@ -58,6 +58,12 @@ export function ChainGraph({ words, chain, label, query }: GraphView) {
       <GraphKey words={words} chain={chain} layout={layout} />
     </>
   );
+}
+
+/** The stage of each column, said where it begins. */
+function columnHeads(words: Texts, layout: GraphLayout): { x: number; said: string }[] {
+  const heads = layout.columns.map(({ x, kind }) => ({ x, said: words.trace.stages[stageOf(kind).stage] ?? '' }));
+  return heads.filter(({ said }, index) => said !== heads[index - 1]?.said);
 }
 
 function sizeClass(width: number): string {
@@ -126,28 +132,29 @@ function FoldNode({ words, box }: { words: Texts; box: Box }) {
 export function nodeLines(words: Texts, holding: ChainHolding): readonly [string, string] {
   const { bench } = words.trace;
   const place = placeName(words, holding.place);
-  const product = productLine(words, holding);
   const comma = words.lang === 'en' ? ', ' : '，';
+  const joined = (parts: readonly string[]) => parts.filter((part) => part !== '').join(comma);
+  const { received, onHand, share, unit } = holding;
+  // The batch stands in the heading above the drawing; here it would only push the name out of its box.
   if (holding.scope === 'here')
-    return [product, [place, quantityOf(words, holding.received, holding.unit)].filter(Boolean).join(comma)];
-  const own = holding.depth === 0 || holding.scope === 'definite';
-  const parts = own
-    ? [
-        holding.received === null ? '' : bench.got(amount(holding.received, holding.unit)),
-        holding.onHand === null ? '' : bench.left(amountWithMark(words, holding.onHand, holding.unit)),
-      ]
-    : [
-        `${product} ${quantityOf(words, holding.received, holding.unit)}`.trim(),
-        holding.share === null || holding.scope !== 'proportional'
-          ? ''
-          : bench.contains(amount(holding.share, holding.unit)),
-      ];
-  const said = parts.filter((part) => part !== '').join(comma);
-  return [place, said === '' ? product : said];
+    return [productName(words, holding), joined([place, quantityOf(words, received, unit)])];
+  if (holding.scope === 'definite') {
+    const said = joined([
+      received === null ? '' : bench.got(amount(received, unit)),
+      quantityOf(words, onHand, unit, bench.left),
+    ]);
+    return [place, said === '' ? productLine(words, holding) : said];
+  }
+  const contained = share === null || holding.scope !== 'proportional' ? '' : bench.contains(amount(share, unit));
+  return [place, joined([`${quantityOf(words, received, unit)} ${productLine(words, holding)}`.trim(), contained])];
 }
 
-function quantityOf(words: Texts, value: number | null, unit: string | null): string {
-  return value === null ? '' : amountWithMark(words, value, unit);
+function productName(words: Texts, { productName: name, productNameEn, short }: ChainHolding): string {
+  return name === null ? short : localName(words.lang, { name, nameEn: productNameEn });
+}
+
+function quantityOf(words: Texts, value: number | null, unit: string | null, said = (text: string) => text): string {
+  return value === null ? '' : said(amountWithMark(words, value, unit));
 }
 
 export function productLine(

@@ -47,11 +47,21 @@ export function newClipPlayer(ffmpeg: string): ClipPlayer {
   return {
     async frameAt(path, at) {
       const { jpegs, gapMs } = await load(await keyOf(path), path);
-      const jpeg = jpegs[Math.floor(at / gapMs) % jpegs.length];
+      const jpeg = jpegs[momentAt(at, gapMs, jpegs.length)];
       if (!jpeg) throw new CameraFault('no_keyframe', 'There is no picture in the clip.');
       return jpeg;
     },
   };
+}
+
+/**
+ * Which of the moments the loop shows. Every round begins a third further on: a camera asked once a minute would
+ * otherwise always see the same moment of a clip whose length divides the minute, and look frozen.
+ */
+export function momentAt(at: number, gapMs: number, count: number): number {
+  const tick = Math.floor(at / gapMs);
+  const round = Math.floor(tick / count);
+  return (tick + round * Math.ceil(count / 3 + 0.5)) % count;
 }
 
 function forget(kept: Map<string, Promise<Moments>>, sizes: Map<string, number>): void {

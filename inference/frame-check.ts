@@ -1,8 +1,8 @@
 // Is the camera itself all right? Measured, not learnt: black, over-exposed, blurred, covered, frozen, moved.
 
-import { createHash } from 'node:crypto';
 import { changedEnough } from './change-gate.ts';
 import { detailShare, largestPatch, type Patch } from './cover.ts';
+import { comparePrints, finePrint, packPrint, unpackPrint } from './print.ts';
 import { sharpness } from './sharpness.ts';
 import type { SmallCopy } from './small-copy.ts';
 import type { CheckFault, CheckKind, CheckReadings, FrameCheck, FrameSignature } from './types.ts';
@@ -21,6 +21,8 @@ export const checkLimits = {
   everythingClipped: 0.98,
   /** Steepness of the strongest edges; below it is blurred. */
   blurred: 0.25,
+  /** Longer side in pixels; a picture smaller than any camera's tells nothing about a lens, only about its shrinking. */
+  leastSideForBlur: 200,
   /** Share of the frame under one smooth patch: paint and stickers are flat, a hand or a cloth is not quite. */
   coveredFlat: 0.5,
   flatTexture: 0.4,
@@ -29,8 +31,8 @@ export const checkLimits = {
   softBrightness: [12, 240],
   /** Share of the frame without any detail. */
   coveredWhole: 0.92,
-  /** Frames in a row that are the same to the last grey level. */
-  frozen: 3,
+  /** Frames in a row that are the same but for what the codec makes of them. */
+  frozen: 5,
   /** Share of the width. */
   moved: 0.03,
   /** Frames in a row without the expected view: someone may just stand before the lens. */
@@ -62,6 +64,8 @@ interface Alone {
   readonly plain: number;
   /** Of the pixels that are not white, the share with a colour at its end. */
   readonly partlyClipped: number;
+  /** Longer side of what was looked at, pixels. */
+  readonly side: number;
 }
 
 function readingsOf(copy: SmallCopy): Alone {
@@ -94,11 +98,17 @@ function readingsOf(copy: SmallCopy): Alone {
     darkShare: rounded(dark / count),
     coveredShare: rounded(patch.share),
   };
-  return { readings, patch, plain: rounded(1 - detailShare(copy)), partlyClipped: partly / Math.max(1, count - white) };
+  return {
+    readings,
+    patch,
+    plain: rounded(1 - detailShare(copy)),
+    partlyClipped: partly / Math.max(1, count - white),
+    side: Math.max(copy.width, copy.height),
+  };
 }
 
 /** Dark and burnt-out frames have nothing left to be covered or blurred, so they are called by their cause alone. */
-function faultsAlone({ readings, patch, plain, partlyClipped }: Alone): CheckFault[] {
+function faultsAlone({ readings, patch, plain, partlyClipped, side }: Alone): CheckFault[] {
   const { darkShare, clippedShare, sharpness: steepness } = readings;
   const fault = (kind: CheckKind, reading: number, limit: number): CheckFault[] => [{ kind, reading, limit }];
   if (darkShare >= checkLimits.black) return fault('black', darkShare, checkLimits.black);
@@ -107,7 +117,8 @@ function faultsAlone({ readings, patch, plain, partlyClipped }: Alone): CheckFau
     return fault('over_exposed', clippedShare, checkLimits.over_exposed);
   const cover = coverLimit(patch);
   if (patch.share >= cover) return fault('covered', readings.coveredShare, cover);
-  if (steepness < checkLimits.blurred) return fault('blurred', steepness, checkLimits.blurred);
+  if (side >= checkLimits.leastSideForBlur && steepness < checkLimits.blurred)
+    return fault('blurred', steepness, checkLimits.blurred);
   return plain >= checkLimits.coveredWhole ? fault('covered', plain, checkLimits.coveredWhole) : [];
 }
 
@@ -128,7 +139,8 @@ interface Compared {
 function compare(copy: SmallCopy, previous: FrameSignature | undefined, clear: boolean): Compared {
   const now = viewOf(copy);
   const grey = base64(now);
-  const print = createHash('sha256').update(copy.grey).digest('base64url').slice(0, 22);
+  const fine = finePrint(copy);
+  const print = packPrint(fine);
   const before = bytes(previous?.grey);
   const expected = bytes(previous?.view);
   if (!previous || !before || !expected) {
@@ -137,7 +149,7 @@ function compare(copy: SmallCopy, previous: FrameSignature | undefined, clear: b
     return { faults: [], readings: {}, signature, changed: true };
   }
   const change = difference(now, before);
-  const stillFrames = print === previous.print ? previous.stillFrames + 1 : 0;
+  const stillFrames = stillCount[comparePrints(fine, unpackPrint(previous.print))](previous.stillFrames);
   const faults: CheckFault[] = [];
   if (stillFrames >= checkLimits.frozen)
     faults.push({ kind: 'frozen', reading: stillFrames, limit: checkLimits.frozen });
@@ -152,6 +164,13 @@ function compare(copy: SmallCopy, previous: FrameSignature | undefined, clear: b
   const readings = { change: rounded(change.mean), shift: rounded(moved.shift) };
   return { faults, readings, signature: { ...kept, view: base64(moved.view), movedFrames: moved.frames }, changed };
 }
+
+/** A picture coded anew neither proves that the camera is frozen nor that it is not. */
+const stillCount = {
+  same: (frames: number) => frames + 1,
+  perhaps: (frames: number) => frames,
+  other: () => 0,
+} as const;
 
 interface ViewCompared {
   readonly shift: number;

@@ -58,10 +58,9 @@ function optionsFor(camera: CameraSpec): ClassifyOptions {
   };
 }
 
-/** A stored picture never changes and a clip repeats itself: neither is frozen. */
+/** A stored picture never changes: it is neither frozen nor unworthy of a look. */
 function previousFor({ kind, previous }: CameraSpec): Pick<ClassifyOptions, 'previous'> {
-  if (!previous || kind === 'picture') return {};
-  return { previous: kind === 'clip' ? { ...previous, stillFrames: 0 } : previous };
+  return previous && kind !== 'picture' ? { previous } : {};
 }
 
 function sampled(camera: CameraSpec, { at }: TakenFrame, { frame, ...evidence }: WitnessedFrame): SampledFrame {

@@ -36,8 +36,8 @@ export function smallCopy(pixels: Pixels): SmallCopy {
       const blue = (sums[from + 2] as number) / count;
       // Rec. 601 luma, as JPEG itself uses.
       grey[at] = 0.299 * red + 0.587 * green + 0.114 * blue + 0.5;
-      high[at] = (red > green ? Math.max(red, blue) : Math.max(green, blue)) + 0.5;
-      low[at] = (red < green ? Math.min(red, blue) : Math.min(green, blue)) + 0.5;
+      high[at] = Math.max(red, green, blue) + 0.5;
+      low[at] = Math.min(red, green, blue) + 0.5;
     }
   }
   return { width, height, grey, high, low };

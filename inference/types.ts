@@ -46,16 +46,16 @@ export interface FrameCheck {
   readonly readings: CheckReadings;
 }
 
-/** What is remembered of a frame so that the next one can be compared with it. Opaque JSON of about 6 KB: keep and hand back. */
+/** What is remembered of a frame so that the next one can be compared with it. Opaque JSON of about 16 KB: keep and hand back. */
 export interface FrameSignature {
   readonly version: 1;
   /** Grey copy of this frame, base64. */
   readonly grey: string;
   /** Grey copy of the view the camera is expected to show, base64. */
   readonly view: string;
-  /** Hash of the finer copy: equal only when nothing at all differs. */
+  /** A finer copy, packed: two of a live camera differ by a digit of its clock at least. */
   readonly print: string;
-  /** Frames in a row without any difference at all. */
+  /** Frames in a row without any difference but the codec's. */
   readonly stillFrames: number;
   /** Frames in a row that showed another view than the expected one. */
   readonly movedFrames: number;

@@ -24,24 +24,29 @@ export function scene(width: number, height: number, list: readonly Square[], se
   return sharp(room(width, height, seed), { raw: { width, height, channels: 3 } }).composite(layers);
 }
 
-/** Grey shelves, doors and boxes of every size at random places, one room per seed, over fine tiles. */
+/** Grey shelves, doors and boxes of every size at random places, one room per seed, under fine tiles. */
 function room(width: number, height: number, seed: number): Buffer {
   const random = seeded(seed);
-  const data = Buffer.alloc(width * height * 3);
-  const tile = Math.max(8, Math.round(width / 40));
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const light = (Math.floor(x / tile) + Math.floor(y / tile)) % 2;
-      data.fill(118 + light * 14, (y * width + x) * 3, (y * width + x) * 3 + 3);
+  const grey = new Uint8Array(width * height).fill(118);
+  for (let thing = 0; thing < 70; thing++) {
+    const right = Math.min(width, Math.floor(random() * width) + Math.round(width * (0.03 + random() * 0.14)));
+    const bottom = Math.min(height, Math.floor(random() * height) + Math.round(height * (0.04 + random() * 0.2)));
+    const [left, top] = [Math.floor(right * random()), Math.floor(bottom * random())];
+    const shade = 70 + random() * 110;
+    for (let y = Math.max(top, bottom - height / 4); y < bottom; y++) {
+      grey.fill(
+        shade,
+        Math.floor(y) * width + Math.max(left, Math.round(right - width / 6)),
+        Math.floor(y) * width + right,
+      );
     }
   }
-  for (let thing = 0; thing < 70; thing++) {
-    const [w, h] = [width * (0.03 + random() * 0.14), height * (0.04 + random() * 0.2)].map(Math.round);
-    const [left, top] = [Math.floor(random() * width), Math.floor(random() * height)];
-    const grey = 70 + random() * 110;
-    for (let y = top; y < Math.min(height, top + (h ?? 1)); y++) {
-      data.fill(grey, (y * width + left) * 3, (y * width + Math.min(width, left + (w ?? 1))) * 3);
-    }
+  // An odd size, so that the tiles' edges fall on every position of a smaller copy.
+  const tile = Math.round(width / 90) | 1;
+  const data = Buffer.alloc(width * height * 3);
+  for (let at = 0; at < grey.length; at++) {
+    const light = (Math.floor((at % width) / tile) + Math.floor(at / width / tile)) % 2;
+    data.fill((grey[at] ?? 0) + light * 18, at * 3, at * 3 + 3);
   }
   return data;
 }

@@ -191,7 +191,15 @@ function prepare(db: Db) {
       )
       .pluck(),
   );
+  const counted = db.sqlite
+    .prepare(
+      `SELECT count(*) FROM json_each(?) j CROSS JOIN edge_out x INDEXED BY edge_out_holding
+         ON x.holding_id = j.value AND x.voided_by IS NULL`,
+    )
+    .pluck();
   return {
+    /** How many live edges lead to these holdings. */
+    countOut: (ids: readonly number[]): number => counted.get(`[${ids.join(',')}]`) as number,
     rareUnit: (step: number, holdingId: number): string | null => {
       for (const statement of rare) {
         const unit = statement.get(eventOfStep(step), step % strandSpan, holdingId);

@@ -1,4 +1,4 @@
-// What is known of many holdings at once: lot, site, product, and how often something came to them.
+// What is known of many holdings at once: lot, site, product.
 import type { Db } from '../store/db.ts';
 import type { ProductUnit } from './balance-unit.ts';
 import { noPlaceKeys } from './capture-rows.ts';
@@ -12,8 +12,6 @@ export type HoldingFacts = {
   readonly siteKey: readonly number[];
   /** A running process of several events, which nobody holds. */
   readonly isProcess: readonly boolean[];
-  /** Live rows of edge_out that lead here. */
-  readonly arrivals: readonly number[];
   /** What the product says about units; undefined: the table of units decides. */
   readonly product: readonly (ProductUnit | undefined)[];
 };
@@ -30,7 +28,6 @@ export function holdingFacts(db: Db, places: ReadonlyMap<number, number>): Holdi
     lotId: number[];
     siteKey: number[];
     isProcess: boolean[];
-    arrivals: number[];
     product: (ProductUnit | undefined)[];
   };
   const products = new Map<number, ProductUnit>();
@@ -38,13 +35,12 @@ export function holdingFacts(db: Db, places: ReadonlyMap<number, number>): Holdi
   for (let from = 0; from < ids.length; from += chunk) {
     const packed = ask.facts.get(`[${ids.slice(from, from + chunk).join(',')}]`) as string | null;
     if (packed === null) continue;
-    eachPackedRow(packed, 6, (row) => {
+    eachPackedRow(packed, 5, (row) => {
       const place = places.get(row[0] ?? 0) ?? 0;
       const productId = row[4] ?? 0;
       facts.lotId[place] = row[1] ?? 0;
       facts.siteKey[place] = row[2] ?? 0;
       facts.isProcess[place] = row[3] === 1;
-      facts.arrivals[place] = row[5] ?? 0;
       facts.product[place] = productId === 0 ? undefined : productUnit(ask, products, productId);
     });
   }
@@ -77,7 +73,7 @@ function prepare(db: Db) {
     facts: db.sqlite
       .prepare(
         `SELECT group_concat(h.id || ',' || h.lot_id || ',' || h.site_key || ',' || (l.kind = 'process') || ','
-           || coalesce(l.product_id, 0) || ',' || (SELECT count(*) FROM edge_out x WHERE x.holding_id = h.id AND x.voided_by IS NULL))
+           || coalesce(l.product_id, 0))
          FROM json_each(?) j CROSS JOIN holding h ON h.id = j.value CROSS JOIN lot l ON l.id = h.lot_id`,
       )
       .pluck(),

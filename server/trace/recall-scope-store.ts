@@ -17,7 +17,7 @@ export function recallScopeOf(db: Db, lotId: number): RecallScope {
   const walk = walkFrom(db, start, 'forward', recallBounds);
   const reached = holdingFacts(db, walk.holdings);
   const ins = departures(db, walk);
-  const outs = arrivals(db, walk, reached);
+  const outs = arrivals(db, walk);
   const facts = withCleanInputs(db, reached, ins);
   const books = booksOf(db, ins, outs, facts, (place) => facts.lotId[place] === lotId);
   const firstCame = earliest(outs, facts, start);
@@ -52,22 +52,19 @@ function departures(db: Db, walk: Walk): EdgeColumns {
   return ins;
 }
 
-/** All that ever came to the reached holdings: what the walk saw, and the rest of those that got more than that. */
-function arrivals(db: Db, walk: Walk, facts: HoldingFacts): EdgeColumns {
-  const seen = new Uint32Array(walk.holdings.size);
-  const placeAt = (row: number) => walk.holdings.get(walk.far.holding[row] ?? 0);
-  for (let row = 0; row < walk.far.holding.length; row++) {
-    const place = placeAt(row);
-    if (place !== undefined) seen[place] = (seen[place] ?? 0) + 1;
-  }
-  const isWhole = (place: number) => seen[place] === facts.arrivals[place];
-  const outs = rowsWhere(walk.far, (row) => {
-    const place = placeAt(row);
-    return place !== undefined && isWhole(place);
+/** All that ever came to the reached holdings: what the walk saw, unless some of them got more than that. */
+function arrivals(db: Db, walk: Walk): EdgeColumns {
+  const ask = statementsOf(db);
+  // What came to the recalled lot itself came before the walk began.
+  const isStart = (id: number) => walk.depth[walk.holdings.get(id) ?? 0] === 0;
+  const later = [...walk.holdings.keys()].filter((id) => !isStart(id));
+  const seen = rowsWhere(walk.far, (row) => {
+    const id = walk.far.holding[row] ?? 0;
+    return walk.holdings.has(id) && !isStart(id);
   });
-  const partly: number[] = [];
-  for (const [holdingId, place] of walk.holdings) if (!isWhole(place)) partly.push(holdingId);
-  statementsOf(db).outByHolding(partly, outs);
+  const outs = ask.countOut(later) === seen.holding.length ? seen : emptyColumns();
+  if (outs !== seen) ask.outByHolding(later, outs);
+  ask.outByHolding([...walk.holdings.keys()].filter(isStart), outs);
   return outs;
 }
 
@@ -84,7 +81,6 @@ function withCleanInputs(db: Db, reached: HoldingFacts, ins: EdgeColumns): Holdi
     lotId: [...reached.lotId, ...more.lotId],
     siteKey: [...reached.siteKey, ...more.siteKey],
     isProcess: [...reached.isProcess, ...more.isProcess],
-    arrivals: [...reached.arrivals, ...more.arrivals],
     product: [...reached.product, ...more.product],
   };
 }

@@ -2,13 +2,13 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { localName, type Texts } from '../../views/text/texts.ts';
+import type { LotChoice } from '../../views/trace/bench-choices.tsx';
 import type { BenchFilter } from '../../views/trace/bench-holders.tsx';
 import {
   BenchPage,
   type BenchView,
   type CommonSource,
   type Direction,
-  type LotChoice,
   type Traced,
 } from '../../views/trace/bench-page.tsx';
 import { BadCodePage, UnknownLotPage } from '../../views/trace/diner-other-pages.tsx';

@@ -1,9 +1,10 @@
 // The inspector's bench: one search box, the chain drawn and in a table, and what can be done about it.
 import { Icon } from '../parts/icon.tsx';
 import { formatDate } from '../parts/time.ts';
-import type { Texts } from '../text/texts.ts';
+import { Choices, type LotChoice } from './bench-choices.tsx';
 import { ChainEvents, type EventLine } from './bench-events.tsx';
 import { type BenchFilter, BenchFilters, HolderTable, matchingHoldings } from './bench-holders.tsx';
+import { Compare, Findings } from './bench-side.tsx';
 import type { Chain } from './chain.ts';
 import { productOf } from './diner-page.tsx';
 import { ChainGraph } from './graph.tsx';
@@ -12,14 +13,6 @@ import { AnsweredBadge, type RecallLine } from './recalls-page.tsx';
 import { TracePage } from './trace-page.tsx';
 
 export type Direction = 'backward' | 'forward' | 'both';
-
-/** Another lot that fits what was typed. */
-export type LotChoice = {
-  readonly href: string;
-  readonly name: string;
-  readonly code: string;
-  readonly state: LotState;
-};
 
 export type TracedLot = {
   readonly id: number;
@@ -207,20 +200,6 @@ function NotFound({ view }: { view: BenchView }) {
   );
 }
 
-function Choices({ words, choices }: { words: Texts; choices: readonly LotChoice[] }) {
-  return (
-    <ul class="choices-list">
-      {choices.map((choice) => (
-        <li>
-          <a href={choice.href}>{choice.name}</a>
-          <span class="code small faint">{choice.code}</span>
-          <LotBadge words={words} state={choice.state} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
   const { words, direction, filter, here } = view;
   const text = words.trace.bench;
@@ -312,71 +291,5 @@ function LotHead({ view, lot }: { view: BenchView; lot: TracedLot }) {
         ) : null}
       </div>
     </div>
-  );
-}
-
-function Findings({ words, findings }: { words: Texts; findings: Traced['findings'] }) {
-  return (
-    <section class="card stack">
-      <h2>{words.trace.bench.balance}</h2>
-      {findings.length === 0 ? (
-        <p class="small soft row">
-          <Icon name="check" tone="good" />
-          {words.trace.bench.balanceNote}
-        </p>
-      ) : (
-        <ul class="stack small">
-          {findings.map(({ kind, detail }) => (
-            <li class="row">
-              <span class="badge due">
-                <Icon name="diamond" />
-                {words.trace.findings[kind] ?? kind}
-              </span>
-              <span class="soft">{detail}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
-function Compare({ view, traced }: { view: BenchView; traced: Traced }) {
-  const { words, code } = view;
-  const text = words.trace.bench;
-  return (
-    <section class="card stack">
-      <h2>{text.compare}</h2>
-      {traced.common === null ? (
-        <p class="small soft">{text.compareLead}</p>
-      ) : (
-        <>
-          <p class="small soft">{text.commonOf(traced.lot.short, traced.common.withName)}</p>
-          {traced.common.lots.length === 0 ? (
-            <p>{text.commonNone}</p>
-          ) : (
-            <Choices words={words} choices={traced.common.lots} />
-          )}
-        </>
-      )}
-      <form class="stack" method="get" action="/trace">
-        <input type="hidden" name="code" value={code} />
-        <input type="hidden" name="direction" value="backward" />
-        <div class="field">
-          <label for="with">{text.compareWith}</label>
-          <input
-            id="with"
-            name="with"
-            value={traced.common?.withCode ?? ''}
-            autocomplete="off"
-            spellcheck={false}
-            required
-          />
-        </div>
-        <button class="btn" type="submit">
-          {text.compareButton}
-        </button>
-      </form>
-    </section>
   );
 }

@@ -11,6 +11,7 @@ import {
   amountInWords,
   amountWithMark,
   EmptyState,
+  namedFaults,
   type PageView,
   type PlaceName,
   placeName,
@@ -187,6 +188,14 @@ function MyAnswers({ words, notice }: { words: Texts; notice: MyNotice }) {
 
 function AnswerForm({ words, notice, faulty }: NoticeView) {
   const text = words.trace.recall;
+  const names: Readonly<Record<string, string>> = {
+    action: text.whatFound,
+    quantity: text.howMuch,
+    unit: words.trace.lots.unit,
+    note: text.answerNote,
+    photo: text.answerPhoto,
+    code: text.lot,
+  };
   const values = faulty?.values ?? {};
   const faults = faulty?.faults ?? [];
   return (
@@ -197,7 +206,7 @@ function AnswerForm({ words, notice, faulty }: NoticeView) {
       enctype="multipart/form-data"
       novalidate
     >
-      <Faults words={words} faults={faults} />
+      <Faults words={words} faults={namedFaults(words, faults, (place) => names[place])} />
       <input type="hidden" name="site" value={notice.place.id} />
       {notice.lots.length > 1 ? (
         <Field label={text.lot} name="code" faults={faults}>
@@ -211,17 +220,7 @@ function AnswerForm({ words, notice, faulty }: NoticeView) {
           </select>
         </Field>
       ) : null}
-      <fieldset>
-        <legend>{text.whatFound}</legend>
-        <div class="choices two">
-          {actions.map((action) => (
-            <label class="choice">
-              <input type="radio" name="action" value={action} checked={values['action'] === action} required />
-              {text.answers[action]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <ActionChoices words={words} chosen={values['action']} />
       <div class="grid-2 tight">
         <Field label={text.howMuch} name="quantity" faults={faults}>
           <input
@@ -254,5 +253,22 @@ function AnswerForm({ words, notice, faulty }: NoticeView) {
         {text.send}
       </button>
     </form>
+  );
+}
+
+function ActionChoices({ words, chosen }: { words: Texts; chosen: string | undefined }) {
+  const text = words.trace.recall;
+  return (
+    <fieldset>
+      <legend>{text.whatFound}</legend>
+      <div class="choices two">
+        {actions.map((action) => (
+          <label class="choice">
+            <input type="radio" name="action" value={action} checked={chosen === action} required />
+            {text.answers[action]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 // The form that takes a lot the way people keep it: what it is, where from, where to.
 import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
 import type { Texts } from '../text/texts.ts';
-import type { PageView } from './parts.tsx';
+import { namedFaults, type PageView } from './parts.tsx';
 import { TracePage } from './trace-page.tsx';
 
 /** What was typed, by field name; flow rows as `flow.0.to`. */
@@ -26,7 +26,7 @@ export function NewLotPage({ words, here, viewer, values, faults, sites, flowRow
         <p class="soft">{text.newLead}</p>
       </header>
       <form class="card rim stack-wide form-wide" method="post" action="/lots/new" novalidate>
-        <Faults words={words} faults={faults} />
+        <Faults words={words} faults={namedFaults(words, faults, (place) => fieldName(words, place))} />
         <What words={words} values={values} faults={faults} />
         <Origin words={words} values={values} faults={faults} />
         <Flow words={words} values={values} faults={faults} rows={flowRows} />
@@ -42,6 +42,31 @@ export function NewLotPage({ words, here, viewer, values, faults, sites, flowRow
       </form>
     </TracePage>
   );
+}
+
+/** The label of the field at `place`. */
+function fieldName(words: Texts, place: string): string | undefined {
+  const text = words.trace.lots;
+  const [, row, part] = /^flow\/(\d+)\/(\w+)$/.exec(place) ?? [];
+  if (row !== undefined) {
+    const parts: Readonly<Record<string, string>> = { to: text.flowTo, at: text.flowAt, quantity: text.flowQuantity };
+    return `${text.flowRow(Number(row) + 1)} ${parts[part ?? ''] ?? ''}`.trim();
+  }
+  const names: Readonly<Record<string, string>> = {
+    product: text.productName,
+    productEn: text.productNameEn,
+    batch: text.batch,
+    gtin: text.gtin,
+    quantity: text.quantity,
+    unit: text.unit,
+    producedAt: text.producedAt,
+    expiresAt: text.expiresAt,
+    origin: text.origin,
+    madeAt: text.originSite,
+    'certificates/quarantine': text.quarantine,
+    'certificates/quality': text.quality,
+  };
+  return names[place];
 }
 
 type Part = { readonly words: Texts; readonly values: LotFormValues; readonly faults: readonly FieldFault[] };

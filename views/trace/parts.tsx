@@ -152,6 +152,20 @@ export function localFaults<F extends { readonly place: string; readonly code?: 
   return faults.map((fault) => ({ ...fault, detail: faultText(words, fault) }));
 }
 
+/** Faults for the list on top, each with the name of its field before it: a list of "this is needed" helps nobody. */
+export function namedFaults<F extends { readonly place: string; readonly detail: string }>(
+  words: Texts,
+  faults: readonly F[],
+  nameOf: (place: string) => string | undefined,
+): F[] {
+  return faults.map((fault) => {
+    const name = nameOf(fault.place.replace(/^\//, ''));
+    return name === undefined
+      ? fault
+      : { ...fault, detail: `${name}${words.lang === 'en' ? ': ' : '：'}${fault.detail}` };
+  });
+}
+
 export function EmptyState({ title, lead, children }: { title: string; lead: string; children?: unknown }) {
   return (
     <div class="empty">

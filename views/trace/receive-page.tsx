@@ -3,7 +3,7 @@ import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { localName, type Texts } from '../text/texts.ts';
 import { UnitSelect } from './new-lot-page.tsx';
-import { LotBadge, type LotState, type PageView, type PlaceName, placeName } from './parts.tsx';
+import { LotBadge, type LotState, namedFaults, type PageView, type PlaceName, placeName } from './parts.tsx';
 import { TracePage } from './trace-page.tsx';
 
 export type ReceivedLot = {
@@ -116,7 +116,7 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
       data-not-read={text.notRead}
       data-scanned={text.scanned('{code}')}
     >
-      <Faults words={words} faults={faults} />
+      <Faults words={words} faults={namedFaults(words, faults, (place) => boxName(words, place))} />
       <input type="hidden" name="at" value={values['at'] ?? ''} data-at />
       {sites.length === 1 ? (
         <input type="hidden" name="site" value={sites[0]?.id} />
@@ -153,6 +153,12 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
       </div>
     </form>
   );
+}
+
+/** `第 2 箱`: which box a fault belongs to. */
+function boxName(words: Texts, place: string): string | undefined {
+  const row = /^boxes\/(\d+)\//.exec(place)?.[1];
+  return row === undefined ? undefined : words.trace.shop.boxNumber(Number(row) + 1);
 }
 
 function Scanner({ words }: { words: Texts }) {

@@ -63,4 +63,5 @@ export const shop: typeof reference = {
   signature: 'Checked by (signature)',
   expiresSoon: 'expires soon',
   expired: 'expired',
+  boxNumber: (box) => `Box ${box}`,
 };

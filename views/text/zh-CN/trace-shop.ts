@@ -62,4 +62,5 @@ export const shop = {
   signature: '查验人签名',
   expiresSoon: '即将到期',
   expired: '已过期',
+  boxNumber: (box: number) => `第 ${box} 箱`,
 };

@@ -13,12 +13,9 @@ export const bench: typeof reference = {
   emptyTitle: 'Type any code, see the way from farm to table',
   emptyLead:
     'A lot code, a certificate number, a GTIN with its lot, an SSCC, the address in a QR code; or just origin and batch.',
-  examples: 'For example',
   recent: 'Newest lots',
   waiting: 'Waiting for you',
   openRecalls: 'Open recalls',
-  proposed: 'Failed a test, recall proposed',
-  findingsOpen: 'Open findings',
   graphLabel: (lot, before, after) => `Chain of ${lot}: ${before} holdings before it, ${after} after it`,
   scroll: 'Drawing of the chain, scrolls sideways',
   folded: (count) => `${count} more`,
@@ -61,7 +58,6 @@ export const bench: typeof reference = {
   got: (quantity) => `got ${quantity}`,
   left: (quantity) => `has ${quantity}`,
   contains: (quantity) => `holds ${quantity} of it`,
-  made: (what) => `made ${what}`,
   notFound: 'This code is not found',
   notFoundLead: (code) => `Nothing is registered under ${code}, and no event names it.`,
   several: (count) => `${count} lots fit; choose one:`,
@@ -72,7 +68,6 @@ export const bench: typeof reference = {
   common: 'Common source',
   commonNone: 'They have no source in common.',
   commonOf: (a, b) => `${a} and ${b}`,
-  stopCompare: 'Stop comparing',
   balance: 'Quantities',
   balanceNote: 'What was shipped and received agrees.',
 };

@@ -52,7 +52,6 @@ export const diner: typeof reference = {
   allowedBelow: (max) => `Allowed below ${max} °C`,
   breachLabel: (minutes, worst) => `${minutes} min too warm, up to ${worst} °C`,
   breachLabelCold: (minutes, worst) => `${minutes} min too cold, down to ${worst} °C`,
-  breachLast: (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
   coldOk: 'Within the allowed range all the way.',
   coldBreach: (count) =>
     count === 1 ? 'One breach, on record with the regulator.' : `${count} breaches, on record with the regulator.`,
@@ -89,13 +88,11 @@ export const diner: typeof reference = {
   badLead: 'One thing in it is wrong, so nothing was looked up:',
   again: 'Look up again',
   lookUp: 'Lot code, certificate number or the address in the QR code',
-  productTitle: 'Product',
   productLead:
     'This is a product code. Add the lot printed on the pack to see where it came from and whether it is recalled.',
   productLots: 'Lots being recalled',
   noRecalls: 'No recall of this product at present.',
   typeBatch: 'Lot printed on the pack',
-  siteTitle: 'Place',
   siteLead: 'This is the code of a place (GLN).',
   containerTitle: 'Logistic unit',
   containerLead: 'This is the code of a box or pallet (SSCC). These lots were in it.',

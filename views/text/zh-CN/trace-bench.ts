@@ -11,12 +11,9 @@ export const bench = {
   forward: '追去向',
   emptyTitle: '输入任意一种码，从农田查到餐桌',
   emptyLead: '批次码、检疫证号、GTIN 加批号、SSCC、二维码网址都可以；也可以只写产地加批号。',
-  examples: '例如',
   recent: '最近的批次',
   waiting: '等待处理',
   openRecalls: '进行中的召回',
-  proposed: '检验不合格、建议召回',
-  findingsOpen: '未处理的异常',
   graphLabel: (lot: string, before: number, after: number) =>
     `追溯链：${lot}，上游 ${before} 个持有，下游 ${after} 个持有`,
   scroll: '追溯链图，可左右滚动',
@@ -60,7 +57,6 @@ export const bench = {
   got: (quantity: string) => `收 ${quantity}`,
   left: (quantity: string) => `余 ${quantity}`,
   contains: (quantity: string) => `含 ${quantity}`,
-  made: (what: string) => `制 ${what}`,
   notFound: '没有找到这个码',
   notFoundLead: (code: string) => `没有登记过 ${code}，也没有事件提到它。`,
   several: (count: number) => `有 ${count} 个批次符合，选一个：`,
@@ -71,7 +67,6 @@ export const bench = {
   common: '共同来源',
   commonNone: '没有共同来源。',
   commonOf: (a: string, b: string) => `${a} 与 ${b}`,
-  stopCompare: '结束比对',
   balance: '数量核对',
   balanceNote: '收发相符，无缺口。',
 };

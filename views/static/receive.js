@@ -26,12 +26,20 @@
 
   // Field names and ids carry the row's number; the template has # in its place.
   const newRow = () => {
-    const number = listed().reduce((most, row) => Math.max(most, Number(/boxes\.(\d+)/.exec(fieldOf(row, 'code').name)?.[1] ?? 0)), -1) + 1;
+    const number =
+      listed().reduce(
+        (most, row) => Math.max(most, Number(/boxes\.(\d+)/.exec(fieldOf(row, 'code').name)?.[1] ?? 0)),
+        -1,
+      ) + 1;
     const row = template.content.firstElementChild.cloneNode(true);
     for (const element of row.querySelectorAll('*')) {
       for (const name of ['name', 'id', 'for', 'aria-describedby']) {
         const value = element.getAttribute(name);
-        if (value) element.setAttribute(name, value.replace('boxes.#.', `boxes.${number}.`).replace('f-boxes-', `f-boxes-${number}-`));
+        if (value)
+          element.setAttribute(
+            name,
+            value.replace('boxes.#.', `boxes.${number}.`).replace('f-boxes-', `f-boxes-${number}-`),
+          );
       }
     }
     rows.append(row);
@@ -102,20 +110,34 @@
   const deliveryOf = () => {
     stamp();
     const boxes = listed().flatMap((row) => {
-      const box = Object.fromEntries(['code', 'quantity', 'unit', 'celsius'].map((part) => [part, fieldOf(row, part).value.trim()]));
+      const box = Object.fromEntries(
+        ['code', 'quantity', 'unit', 'celsius'].map((part) => [part, fieldOf(row, part).value.trim()]),
+      );
       if (box.code === '') return [];
-      return [Object.fromEntries(Object.entries(box).filter(([part, value]) => value !== '' && !(part === 'unit' && box.quantity === '')))];
+      return [
+        Object.fromEntries(
+          Object.entries(box).filter(([part, value]) => value !== '' && !(part === 'unit' && box.quantity === '')),
+        ),
+      ];
     });
     const from = form.elements.from.value.trim();
-    return { key: crypto.randomUUID(), body: { site: form.elements.site.value, at: at.value, boxes, ...(from === '' ? {} : { from }) } };
+    return {
+      key: crypto.randomUUID(),
+      body: { site: form.elements.site.value, at: at.value, boxes, ...(from === '' ? {} : { from }) },
+    };
   };
 
   const send = ({ key, body }) =>
-    fetch('/api/receipts', { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify(body) });
+    fetch('/api/receipts', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(body),
+    });
 
   const show = (count, text) => {
     queueNote.hidden = count === 0 && !text;
-    queueNote.querySelector('[data-said]').textContent = text ?? (count === 1 ? queueNote.dataset.waiting : queueNote.dataset.waitingMany.replace('9', count));
+    queueNote.querySelector('[data-said]').textContent =
+      text ?? (count === 1 ? queueNote.dataset.waiting : queueNote.dataset.waitingMany.replace('9', count));
     queueNote.querySelector('[data-send]').hidden = count === 0;
   };
 

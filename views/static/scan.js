@@ -37,7 +37,10 @@
       }
     }
     const zxing = await wasm();
-    const [result] = await zxing.readBarcodes(source instanceof Blob ? source : await pixelsOf(source), { tryHarder: true, maxNumberOfSymbols: 1 });
+    const [result] = await zxing.readBarcodes(source instanceof Blob ? source : await pixelsOf(source), {
+      tryHarder: true,
+      maxNumberOfSymbols: 1,
+    });
     return result ? clean(result.text) : undefined;
   };
 
@@ -54,7 +57,10 @@
 
   // Reads the camera until `onCode` says to stop; the returned function closes it.
   const openCamera = async (video, onCode) => {
-    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } }, audio: false });
+    const stream = await navigator.mediaDevices.getUserMedia({
+      video: { facingMode: 'environment', width: { ideal: 1280 } },
+      audio: false,
+    });
     video.srcObject = stream;
     video.hidden = false;
     await video.play();
@@ -119,7 +125,8 @@
   }
 
   document.addEventListener('keydown', (event) => {
-    const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
+    const typing =
+      event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
     if (event.key !== '/' || typing || event.ctrlKey || event.metaKey) return;
     const target = document.querySelector('[data-scan-target]');
     if (!target) return;

@@ -98,7 +98,6 @@ const manifestSchema = z
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type PackInput = Manifest['input'];
-export type PackOutput = Manifest['output'];
 export type PackCrop = NonNullable<Manifest['crop']>;
 
 export interface PackFault {

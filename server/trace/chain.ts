@@ -2,8 +2,6 @@
 import { type EdgeColumns, isCounted } from './chain-columns.ts';
 import { type Direction, eventOfStep, isMixing, type Walk } from './chain-step.ts';
 
-export type HoldingPlace = { readonly holdingId: number; readonly lotId: number; readonly siteKey: number };
-
 export type ChainEdge = {
   readonly eventId: number;
   /** In the direction the goods went, whichever way was walked. */

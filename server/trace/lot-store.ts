@@ -57,11 +57,6 @@ export function lotByCode(db: Db, code: string): Lot | undefined {
   return statementsOf(db).byCode.get(code) as Lot | undefined;
 }
 
-/** Newest lots of a site first: what it holds or held. `before`: a lot id to page on from. */
-export function lotsOfSite(db: Db, siteId: string, limit: number, before = Number.MAX_SAFE_INTEGER): Lot[] {
-  return statementsOf(db).ofSite.all(siteId, before, Math.min(limit, 500)) as Lot[];
-}
-
 export function newestLots(db: Db, limit: number, before = Number.MAX_SAFE_INTEGER): Lot[] {
   return statementsOf(db).newest.all(before, Math.min(limit, 500)) as Lot[];
 }
@@ -87,9 +82,6 @@ function prepare(db: Db) {
     byBatch: sql(
       `SELECT ${columns} FROM lot l ${product} WHERE l.batch = ? AND l.kind = 'lot' ORDER BY l.id DESC LIMIT ?`,
     ),
-    ofSite: sql(`SELECT ${columns} FROM site s CROSS JOIN holding h ON h.site_key = s.key
-      CROSS JOIN lot l ON l.id = h.lot_id ${product}
-      WHERE s.id = ? AND l.id < ? AND l.kind IN ('lot', 'instance') ORDER BY l.id DESC LIMIT ?`),
     newest: sql(`SELECT ${columns} FROM lot l ${product} WHERE l.id < ? AND l.kind = 'lot' ORDER BY l.id DESC LIMIT ?`),
   };
 }

@@ -13,7 +13,6 @@ import { Problem } from '../http/problem.ts';
 import { page } from '../http/respond.tsx';
 import { placesOf } from './bench-store.ts';
 import { formValues } from './lot-api-routes.tsx';
-import type { FormValues } from './lot-form.ts';
 import { lotById } from './lot-store.ts';
 import { mostPurchases, purchasesOf } from './purchase-store.ts';
 import { receiptSchema } from './receipt.ts';

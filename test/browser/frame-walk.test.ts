@@ -69,11 +69,13 @@ describe('a frame walks to a closed order', { timeout: 120_000 }, () => {
     await page.goto(`${server.url}/review?lang=en`);
     const form = page.locator('form#verdict');
     await expect.poll(() => form.count()).toBe(1);
-    const flag = await form.getAttribute('action');
+    // The flag at hand, or none when the queue is empty: a key pressed before the answer has come is not taken.
+    const atHand = async () => ((await form.count()) === 0 ? null : form.getAttribute('action'));
+    const flag = await atHand();
     await page.keyboard.press('d');
-    await expect.poll(() => page.locator('button.undo').count()).toBe(1);
+    await expect.poll(atHand).not.toBe(flag);
     await page.keyboard.press('z');
-    await expect.poll(() => form.getAttribute('action')).toBe(flag);
+    await expect.poll(atHand).toBe(flag);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -54,14 +54,17 @@ export function newClipPlayer(ffmpeg: string): ClipPlayer {
   };
 }
 
+/** The golden ratio's share never falls into step with a schedule. */
+const goldenShare = 0.618034;
+
 /**
- * Which of the moments the loop shows. Every round begins a third further on: a camera asked once a minute would
- * otherwise always see the same moment of a clip whose length divides the minute, and look frozen.
+ * Which of the moments the loop shows. Every round begins elsewhere: a camera asked once a minute would otherwise always
+ * see the same moment of a clip whose length divides the minute, and look frozen.
  */
 export function momentAt(at: number, gapMs: number, count: number): number {
   const tick = Math.floor(at / gapMs);
   const round = Math.floor(tick / count);
-  return (tick + round * Math.ceil(count / 3 + 0.5)) % count;
+  return (tick + Math.floor(((round * goldenShare) % 1) * count)) % count;
 }
 
 function forget(kept: Map<string, Promise<Moments>>, sizes: Map<string, number>): void {

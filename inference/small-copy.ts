@@ -14,6 +14,9 @@ export interface SmallCopy {
 /** Longer side of the copy: a blur that hides a face is still some pixels wide here. */
 export const smallSide = 320;
 
+/** Of the rows that fall together every second is read: half the time, and the difference is below the sensor's noise. */
+const rowStep = 2;
+
 /** Shrinks by averaging; a picture already this small is copied as it is. */
 export function smallCopy(pixels: Pixels): SmallCopy {
   const ratio = Math.min(1, smallSide / Math.max(pixels.width, pixels.height));
@@ -30,14 +33,14 @@ export function smallCopy(pixels: Pixels): SmallCopy {
     const lastRow = rows[y + 1] as number;
     sumRows(pixels, columns, firstRow, lastRow, sums);
     for (let x = 0, from = 0; x < width; x++, at++, from += 3) {
-      const count = ((columns[x + 1] as number) - (columns[x] as number)) * (lastRow - firstRow);
-      const red = (sums[from] as number) / count;
-      const green = (sums[from + 1] as number) / count;
-      const blue = (sums[from + 2] as number) / count;
-      // Rec. 601 luma, as JPEG itself uses.
-      grey[at] = 0.299 * red + 0.587 * green + 0.114 * blue + 0.5;
-      high[at] = Math.max(red, green, blue) + 0.5;
-      low[at] = Math.min(red, green, blue) + 0.5;
+      const count = ((columns[x + 1] as number) - (columns[x] as number)) * Math.ceil((lastRow - firstRow) / rowStep);
+      const red = sums[from] as number;
+      const green = sums[from + 1] as number;
+      const blue = sums[from + 2] as number;
+      // Rec. 601 luma, as JPEG itself uses, in 256ths.
+      grey[at] = (77 * red + 150 * green + 29 * blue) / (256 * count) + 0.5;
+      high[at] = Math.max(Math.max(red, green), blue) / count + 0.5;
+      low[at] = Math.min(Math.min(red, green), blue) / count + 0.5;
     }
   }
   return { width, height, grey, high, low };
@@ -58,7 +61,7 @@ function sumRows(
 ): void {
   sums.fill(0);
   const targets = columns.length - 1;
-  for (let row = firstRow; row < lastRow; row++) {
+  for (let row = firstRow; row < lastRow; row += rowStep) {
     let byte = row * width * 3;
     for (let x = 0, to = 0; x < targets; x++, to += 3) {
       const end = (row * width + (columns[x + 1] as number)) * 3;

@@ -37,6 +37,7 @@ async function start(config: Config): Promise<void> {
     modelsDir: config.modelsDir,
     workers: config.eyes,
     provider: config.provider,
+    ownPorts: [config.port],
     ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
   });
   const { deps, isNew } = openDeps(config, eye);

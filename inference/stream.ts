@@ -41,7 +41,6 @@ export function openStreams(settings: StreamSettings): Streams {
 
 interface Kept {
   readonly stream: Promise<RtspStream>;
-  takenAt: number;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -57,10 +56,13 @@ function keepRtspStreams(settings: StreamSettings): { take(camera: CameraSpec): 
       () => undefined,
     );
   };
-  const openFor = (key: string, camera: CameraSpec): Kept => {
+  const openFor = async (key: string, camera: CameraSpec): Promise<Kept> => {
     const known = kept.get(key);
-    if (known) return known;
-    const entry: Kept = { stream: RtspStream.open(camera, settings), takenAt: settings.now(), timer: undefined };
+    const stream = await known?.stream.catch(() => undefined);
+    // The camera may have hung up since the last picture: that is no fault yet, it is called again.
+    if (known && stream && !stream.ended) return known;
+    if (known) drop(key, known);
+    const entry: Kept = { stream: RtspStream.open(camera, settings), timer: undefined };
     kept.set(key, entry);
     return entry;
   };
@@ -69,7 +71,7 @@ function keepRtspStreams(settings: StreamSettings): { take(camera: CameraSpec): 
       const key = keyOf(camera);
       const soon = settings.now() - (lastTake.get(key) ?? Number.NEGATIVE_INFINITY) <= keepMs;
       rememberTake(lastTake, key, settings.now());
-      const entry = openFor(key, camera);
+      const entry = await openFor(key, camera);
       clearTimeout(entry.timer);
       try {
         const frame = await (await entry.stream).take(settings.takeMs ?? takeMs);

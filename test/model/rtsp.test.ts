@@ -60,6 +60,17 @@ describe('an RTSP camera', () => {
     expect(server.connections()).toBe(2);
   });
 
+  it('that hung up between two pictures is called again, not called faulty', async () => {
+    const { server, streams, spec } = await camera();
+    await streams.take(spec);
+    await streams.take(spec);
+    server.hangUp();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { jpeg } = await streams.take(spec);
+    expect((await openPicture(jpeg)).width).toBe(640);
+    expect(server.connections()).toBe(3);
+  });
+
   it('with a wrong password, or at a path it has not, says which', async () => {
     const { streams, spec } = await camera();
     await expect(streams.take({ ...spec, password: 'guess' })).rejects.toMatchObject({ code: 'unauthorised' });

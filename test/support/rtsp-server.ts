@@ -30,6 +30,8 @@ export interface RtspServer {
   /** Requests as they came, first line and headers. */
   readonly requests: readonly RtspMessage[];
   readonly connections: () => number;
+  /** Ends every connection, as a camera does that restarts. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,9 @@ export async function startRtspServer(options: RtspServerOptions): Promise<RtspS
     port: (server.address() as net.AddressInfo).port,
     requests,
     connections: () => connections,
+    hangUp: () => {
+      for (const socket of sockets) socket.destroy();
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

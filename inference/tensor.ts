@@ -13,21 +13,19 @@ export interface Placement {
   readonly height: number;
 }
 
-/** Turns a byte of one colour into the model's number. */
+/** The model's number for a byte of each channel, in the model's order: byte × gain + offset. */
 export interface Scale {
-  readonly tables: readonly [Float32Array, Float32Array, Float32Array];
-  readonly pad: readonly [number, number, number];
+  readonly gain: Triple;
+  readonly offset: Triple;
+  readonly pad: Triple;
 }
 
-export function scaleOf(input: PackInput): Scale {
-  const table = (channel: number): Float32Array => {
-    const mean = input.mean[channel] ?? 0;
-    const std = input.std[channel] ?? 1;
-    return Float32Array.from({ length: 256 }, (_, byte) => (byte * input.scale - mean) / std);
-  };
-  const tables = [table(0), table(1), table(2)] as const;
-  const pad = tables.map((values) => values[Math.round(input.pad)] ?? 0);
-  return { tables, pad: [pad[0] ?? 0, pad[1] ?? 0, pad[2] ?? 0] };
+type Triple = readonly [number, number, number];
+
+export function scaleOf({ scale, mean, std, pad }: PackInput): Scale {
+  const gain: Triple = [scale / std[0], scale / std[1], scale / std[2]];
+  const offset: Triple = [-mean[0] / std[0], -mean[1] / std[1], -mean[2] / std[2]];
+  return { gain, offset, pad: [pad * gain[0] + offset[0], pad * gain[1] + offset[1], pad * gain[2] + offset[2]] };
 }
 
 export function placementOf(input: PackInput, source: { width: number; height: number }): Placement {
@@ -66,16 +64,17 @@ export function fillFrame(target: Float32Array, input: PackInput, scale: Scale, 
   const lastRow = Math.min(input.height, at.top + fitted.height);
   const firstColumn = Math.max(0, at.left);
   const lastColumn = Math.min(input.width, at.left + fitted.width);
-  const [table0, table1, table2] = scale.tables;
+  const [gain0, gain1, gain2] = scale.gain;
+  const [offset0, offset1, offset2] = scale.offset;
   const byte0 = input.channels === 'bgr' ? 2 : 0;
   const { data } = fitted;
   for (let y = Math.max(0, at.top); y < lastRow; y++) {
     let from = ((y - at.top) * fitted.width + (firstColumn - at.left)) * 3;
     const end = y * input.width + lastColumn;
     for (let to = y * input.width + firstColumn; to < end; to++, from += 3) {
-      target[to] = table0[data[from + byte0] as number] as number;
-      target[to + plane] = table1[data[from + 1] as number] as number;
-      target[to + 2 * plane] = table2[data[from + 2 - byte0] as number] as number;
+      target[to] = (data[from + byte0] as number) * gain0 + offset0;
+      target[to + plane] = (data[from + 1] as number) * gain1 + offset1;
+      target[to + 2 * plane] = (data[from + 2 - byte0] as number) * gain2 + offset2;
     }
   }
 }
@@ -104,17 +103,30 @@ export function fillCrop(
   const columns = tapsOf(region.x, region.width, input.width, pixels.width);
   const rows = tapsOf(region.y, region.height, input.height, pixels.height);
   const plane = input.width * input.height;
-  const order = input.channels === 'bgr' ? [2, 1, 0] : [0, 1, 2];
-  const [first, second, third] = scale.tables;
-  const tables = [first, second, third];
-  const sums = new Float32Array(3);
+  const [gain0, gain1, gain2] = scale.gain;
+  const [offset0, offset1, offset2] = scale.offset;
+  const byte0 = input.channels === 'bgr' ? 2 : 0;
+  const { data, width } = pixels;
+  let to = offset;
   for (let y = 0; y < input.height; y++) {
-    for (let x = 0; x < input.width; x++) {
-      meanAt(pixels, columns, rows, x, y, sums);
-      for (let channel = 0; channel < 3; channel++) {
-        const value = sums[order[channel] as number] as number;
-        target[offset + channel * plane + y * input.width + x] = between(tables[channel] as Float32Array, value);
+    for (let x = 0; x < input.width; x++, to++) {
+      let first = 0;
+      let second = 0;
+      let third = 0;
+      for (let row = y * rows.per; row < (y + 1) * rows.per; row++) {
+        const line = (rows.at[row] as number) * width;
+        const rowWeight = rows.weight[row] as number;
+        for (let column = x * columns.per; column < (x + 1) * columns.per; column++) {
+          const weight = rowWeight * (columns.weight[column] as number);
+          const from = (line + (columns.at[column] as number)) * 3;
+          first += weight * (data[from + byte0] as number);
+          second += weight * (data[from + 1] as number);
+          third += weight * (data[from + 2 - byte0] as number);
+        }
       }
+      target[to] = first * gain0 + offset0;
+      target[to + plane] = second * gain1 + offset1;
+      target[to + 2 * plane] = third * gain2 + offset2;
     }
   }
 }
@@ -151,32 +163,6 @@ function tapsOf(start: number, length: number, targets: number, limit: number): 
     }
   }
   return { per, at, weight };
-}
-
-function meanAt(pixels: Pixels, columns: Taps, rows: Taps, x: number, y: number, sums: Float32Array): void {
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  for (let row = y * rows.per; row < (y + 1) * rows.per; row++) {
-    const line = (rows.at[row] as number) * pixels.width;
-    const rowWeight = rows.weight[row] as number;
-    for (let column = x * columns.per; column < (x + 1) * columns.per; column++) {
-      const weight = rowWeight * (columns.weight[column] as number);
-      const from = (line + (columns.at[column] as number)) * 3;
-      red += weight * (pixels.data[from] as number);
-      green += weight * (pixels.data[from + 1] as number);
-      blue += weight * (pixels.data[from + 2] as number);
-    }
-  }
-  sums[0] = red;
-  sums[1] = green;
-  sums[2] = blue;
-}
-
-/** The table is linear in the byte: read it between two bytes. */
-function between(table: Float32Array, value: number): number {
-  const low = table[0] as number;
-  return low + (((table[255] as number) - low) / 255) * value;
 }
 
 function clamp(value: number): number {

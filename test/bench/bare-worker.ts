@@ -2,13 +2,13 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
-import { openBare } from './bare.ts';
+import { type Crops, openBare } from './bare.ts';
 
 sharp.concurrency(1);
 const { modelsDir, jpeg, crops, frames } = workerData as {
   modelsDir: string;
   jpeg: Uint8Array;
-  crops: number;
+  crops: Crops;
   frames: number;
 };
 const bare = await openBare(modelsDir, Buffer.from(jpeg));

@@ -3,11 +3,14 @@
 import sharp from 'sharp';
 import { openPacks, type Pack } from '../../inference/pack.ts';
 
+/** Crops each crop classifier looks at, by the pack's name. */
+export type Crops = ReadonlyMap<string, number>;
+
 export interface Bare {
   /** Milliseconds of decoding the whole JPEG. */
   decode(): Promise<number>;
-  /** Milliseconds of the models' own runs: each detector once, each crop classifier on so many crops. */
-  models(crops: number): Promise<number>;
+  /** Milliseconds of the models' own runs: each detector once, each crop classifier on its crops. */
+  models(crops: Crops): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -24,7 +27,9 @@ export async function openBare(modelsDir: string, jpeg: Buffer): Promise<Bare> {
     },
     async models(crops) {
       const from = performance.now();
-      for (const [index, pack] of packs.entries()) await runBare(pack, floats[index] ?? new Float32Array(), crops);
+      for (const [index, pack] of packs.entries()) {
+        await runBare(pack, floats[index] ?? new Float32Array(), crops.get(pack.manifest.name) ?? 0);
+      }
       return performance.now() - from;
     },
     async close() {

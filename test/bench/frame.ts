@@ -13,7 +13,7 @@ import { findFfmpeg } from '../../inference/ffmpeg.ts';
 import { limitPictureThreads } from '../../inference/image.ts';
 import { openPool } from '../../inference/pool.ts';
 import type { ClassifiedFrame } from '../../inference/types.ts';
-import { openBare } from './bare.ts';
+import { type Crops, openBare } from './bare.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
@@ -57,11 +57,11 @@ async function sampleFrame(): Promise<Buffer> {
   return made.stdout;
 }
 
-async function benchOneThread(picture: Buffer): Promise<number> {
+async function benchOneThread(picture: Buffer): Promise<Crops> {
   const detector = await openDetector({ modelsDir });
   const bare = await openBare(modelsDir, picture);
   const first = await detector.classify(picture);
-  const cropCount = new Set(first.detections.filter(({ of }) => of !== undefined).map(({ of }) => of)).size;
+  const crops = cropsOf(first);
   const whole: ClassifiedFrame[] = [];
   const decode: number[] = [];
   const models: number[] = [];
@@ -69,7 +69,7 @@ async function benchOneThread(picture: Buffer): Promise<number> {
   for (let frame = 0; frame < frames + 5; frame++) {
     const reading = await detector.classify(picture);
     const bareDecode = await bare.decode();
-    const bareModels = await bare.models(cropCount);
+    const bareModels = await bare.models(crops);
     if (frame < 5) continue;
     whole.push(reading);
     decode.push(bareDecode);
@@ -80,7 +80,7 @@ async function benchOneThread(picture: Buffer): Promise<number> {
   const least = median(decode) + median(models);
   const { width, height } = await sharp(picture).metadata();
   say(
-    `picture                 ${width} × ${height}, ${Math.round(picture.length / 1024)} KB; ${first.detections.length} detections, ${cropCount} crops; packs ${first.packs.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+    `picture                 ${width} × ${height}, ${Math.round(picture.length / 1024)} KB; ${first.detections.length} detections, ${[...crops.values()].reduce((sum, count) => sum + count, 0)} crops; packs ${first.packs.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
   );
   say(
     `JPEG to boxes, median   ${total.toFixed(1)} ms on one thread (${frames} frames), p95 ${quantile(
@@ -96,10 +96,20 @@ async function benchOneThread(picture: Buffer): Promise<number> {
   say(
     `whole over bare         ${(total / least).toFixed(2)} (wanted: at most 1.3), over the models alone ${(total / median(models)).toFixed(2)}`,
   );
-  return cropCount;
+  return crops;
 }
 
-async function benchTwoCores(picture: Buffer, crops: number): Promise<void> {
+/** How many boxes each crop classifier looked at. */
+function cropsOf({ detections }: ClassifiedFrame): Crops {
+  const seen = new Map<string, Set<number>>();
+  for (const { source, of, label } of detections) {
+    if (of === undefined || label.endsWith('_unknown')) continue;
+    seen.set(source, (seen.get(source) ?? new Set()).add(of));
+  }
+  return new Map([...seen].map(([source, boxes]) => [source, boxes.size]));
+}
+
+async function benchTwoCores(picture: Buffer, crops: Crops): Promise<void> {
   const perThread = Math.max(10, Math.round(frames / 2));
   const pool = await openPool({ modelsDir, workers: 2, maxQueue: perThread * 2 });
   await Promise.all([pool.classify(picture), pool.classify(picture)]);
@@ -113,7 +123,7 @@ async function benchTwoCores(picture: Buffer, crops: number): Promise<void> {
   );
 }
 
-async function bareThreads(picture: Buffer, crops: number, perThread: number): Promise<number> {
+async function bareThreads(picture: Buffer, crops: Crops, perThread: number): Promise<number> {
   const workers = [1, 2].map(
     () =>
       new Worker(new URL('../../inference/thread.mjs', import.meta.url), {

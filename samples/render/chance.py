@@ -166,11 +166,32 @@ def _add_island(rng, w, y, furniture):
     _clutter(rng, w / 2, y, 0.856, w - 1.6, furniture)
 
 
-def _add_bins(rng, w, depths, furniture):
+def _add_bins(rng, w, depths, furniture, share=0.22):
     for kind in ('open bin', 'closed bin'):
-        if maybe(rng, 0.22):
+        if maybe(rng, share):
             at = [rng.uniform(0.5, w - 0.5), rng.uniform(*depths), 0]
             furniture.append({'kind': 'thing', 'thing': kind, 'at': at, 'colour': rng.choice(BINS)})
+
+
+def add_hazards(rng, scene):
+    """The same kitchen with its floor in sight, few people, and often a rat, a bin or flames where the camera looks."""
+    w, d, _ = scene['room']['size']
+    scene['furniture'] = [item for item in scene['furniture'] if item['at'][1] > d - 1.2 or item.get('thing') in ('crate', 'carton')]
+    scene['people'] = rng.sample(scene['people'], min(len(scene['people']), rng.choice([0, 0, 1, 1, 2])))
+    _add_bins(rng, w, (1.5, d - 1), scene['furniture'], 0.6)
+    for name in ('rat', 'flames'):
+        scene.pop(name, None)
+    if maybe(rng, 0.55):
+        scene['rat'] = [rng.uniform(0.8, w - 0.8), rng.uniform(1.3, d - 1), rng.uniform(0, 6.28), rng.uniform(0.9, 1.6)]
+    if maybe(rng, 0.45):
+        low = maybe(rng, 0.4)
+        scene['flames'] = [rng.uniform(0.8, w - 0.8), rng.uniform(1.5, d - 1.2) if low else d - 0.5, 0.05 if low else 0.88]
+    things = [i['at'][:2] for i in scene['furniture'] if 'bin' in i.get('thing', '')]
+    things += [scene[name][:2] for name in ('rat', 'flames') if name in scene] or [[w / 2, d / 2]]
+    x, y = rng.choice(things)
+    scene['camera']['toward'] = [(x + w / 2) / 2 + rng.gauss(0, 0.25), (y + d / 2) / 2, rng.uniform(0.3, 1.1)]
+    scene['camera']['angle'] = rng.uniform(50, 78)
+    return scene
 
 
 def draw_scene(rng, number):

@@ -1,4 +1,5 @@
-"""Renders varied labelled kitchens to learn from: blender -b -P training_set.py -- FOLDER [--from N] [--count N] [--width W] [--samples N].
+"""Renders varied labelled kitchens to learn from: blender -b -P training_set.py -- FOLDER [--from N] [--count N] [--width W] [--samples N]
+[--hazards].
 
 Writes FOLDER/images/*.jpg, labels.csv (one row a picture), boxes.csv (one row a box, fractions x0 y0 x1 y1) and heads.csv
 (one row a head with what is worn). Picture N is drawn from seed N alone, so a set can be made in parts and made again."""
@@ -112,10 +113,12 @@ def picture_row(name, people, rows, things):
     ]
 
 
-def draw(number, folder, width, samples):
+def draw(number, folder, width, samples, with_hazards):
     """Renders picture number; returns the rows for the three tables."""
     rng = random.Random(f'kitchen {number}')
     data = chance.draw_scene(rng, number)
+    if with_hazards:
+        data = chance.add_hazards(rng, data)
     height, name = width * 9 // 16, f"images/{data['name']}.jpg"
     people, camera = scene.build(data)
     if 'rat' in data:
@@ -149,6 +152,7 @@ def main():
     words.add_argument('--count', type=int, default=100)
     words.add_argument('--width', type=int, default=640)
     words.add_argument('--samples', type=int, default=8)
+    words.add_argument('--hazards', action='store_true', help='floors in sight, with rats, bins and flames')
     args = words.parse_args(sys.argv[sys.argv.index('--') + 1 :])
     os.makedirs(os.path.join(args.folder, 'images'), exist_ok=True)
     for table, columns in TABLES.items():
@@ -161,7 +165,7 @@ def main():
         if os.path.exists(os.path.join(args.folder, f'images/k{number:05d}.jpg')):
             continue
         started = time.time()
-        for table, rows in draw(number, args.folder, args.width, args.samples).items():
+        for table, rows in draw(number, args.folder, args.width, args.samples, args.hazards).items():
             with open(os.path.join(args.folder, table), 'a', newline='', encoding='utf-8') as f:
                 csv.writer(f).writerows(rows)
         print(f'picture {number} {time.time() - started:.1f} s', flush=True)

@@ -9,6 +9,7 @@ import { isLensFault, type StateChange } from './camera-state.ts';
 import type { FrameInHand } from './frame.ts';
 import { isOpen } from './hours.ts';
 import { keepFramesBefore } from './keep-frame.ts';
+import { keepReading } from './keep-reading.ts';
 import { readSettings } from './setting-store.ts';
 import { flags, violationWindows } from './tables.ts';
 import { bestOfEach, countsNow, type FrameViolation, frameViolations } from './violation.ts';
@@ -128,6 +129,7 @@ function insertFlag(
     .returning({ id: flags.id })
     .get();
   keepFramesBefore(deps.db, id, frame, violation.id, kind.audit === 1);
+  keepReading(deps.db, frame);
   recordInLedger(deps.db, id, frame, violation, kind.audit);
   deps.metrics.flags.inc({ violation: kind.audit === 1 ? 'audit' : violation.id });
   return id;

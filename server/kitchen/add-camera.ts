@@ -5,10 +5,10 @@ import type { Deps } from '../deps.ts';
 import { type Fault, Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { writeTransaction } from '../store/db.ts';
+import { seal } from '../store/seal.ts';
 import { addressFaults, mostCamerasPerRestaurant, type NewCamera, plainRules } from './camera.ts';
 import { type Camera, countCamerasOf } from './camera-store.ts';
 import { restaurantBySite } from './restaurant-store.ts';
-import { seal } from './seal.ts';
 import { cameras } from './tables.ts';
 
 /** A file of ours for kinds `clip` and `picture`: bytes that were uploaded, or a path below the program's folder. */

@@ -5,9 +5,9 @@ import type { CameraSpec, FrameSignature } from '../../inference/types.ts';
 import { type Caller, seesSite } from '../accounts/caller.ts';
 import type { Deps } from '../deps.ts';
 import type { Db } from '../store/db.ts';
+import { unseal } from '../store/seal.ts';
 import { beijingDay } from './hours.ts';
 import { type Restaurant, restaurantById } from './restaurant-store.ts';
-import { unseal } from './seal.ts';
 import { readSettings } from './setting-store.ts';
 import { cameraEvents, cameras, sampleDays } from './tables.ts';
 

@@ -16,10 +16,10 @@ import { deadlineLeft, deadlineOf, orderAfter } from '../../server/kitchen/recti
 import { glnHolds } from '../../server/kitchen/restaurant.ts';
 import { nextDueAt } from '../../server/kitchen/sample-schedule.ts';
 import { acceptedDelta, confirmedDelta, scoreAfter } from '../../server/kitchen/score.ts';
-import { seal, unseal } from '../../server/kitchen/seal.ts';
 import { countsNow, frameViolations } from '../../server/kitchen/violation.ts';
 import { isExperimental, violationIds, violationKinds } from '../../server/kitchen/violation-kinds.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow } from '../../server/kitchen/window.ts';
+import { seal, unseal } from '../../server/store/seal.ts';
 import { cropWindow } from '../../views/kitchen/picture.tsx';
 import { eyePack, headBox, readingOf, seen } from '../support/kitchen-cast.ts';
 

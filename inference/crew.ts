@@ -16,6 +16,15 @@ export interface CrewOptions {
   readonly jobMs: number;
 }
 
+export interface CrewCounts {
+  readonly queued: number;
+  readonly running: number;
+  readonly done: number;
+  readonly dropped: number;
+  readonly crashes: number;
+  readonly requeued: number;
+}
+
 /** The job waited until newer ones pushed it out. */
 export class JobDropped extends Error {
   constructor() {
@@ -55,11 +64,13 @@ export class Crew {
   readonly #queue: Waiting[] = [];
   #nextId = 1;
   #closed = false;
+  #closing: Promise<void> | undefined;
   #done = 0;
   #dropped = 0;
   #crashes = 0;
   #requeued = 0;
   #packs: readonly ModelPack[] = [];
+  #whenIdle: () => void = () => undefined;
 
   /** Resolves when every thread is ready; throws what the first one was refused for. */
   static async open(options: CrewOptions): Promise<Crew> {
@@ -79,7 +90,7 @@ export class Crew {
     return this.#packs;
   }
 
-  counts(): { queued: number; running: number; done: number; dropped: number; crashes: number; requeued: number } {
+  counts(): CrewCounts {
     const running = [...this.#threads].reduce((sum, { jobs }) => sum + jobs.size, 0);
     return {
       queued: this.#queue.length,
@@ -103,8 +114,24 @@ export class Crew {
     });
   }
 
-  async close(): Promise<void> {
+  /** Finishes what waits and runs, then ends the threads. Give it no new job after this. */
+  async drain(): Promise<void> {
+    if (this.#queue.length > 0 || this.counts().running > 0) {
+      await new Promise<void>((resolve) => {
+        this.#whenIdle = resolve;
+      });
+    }
+    await this.close();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
     this.#closed = true;
+    this.#whenIdle();
     for (const entry of this.#queue.splice(0)) entry.reject(new Error('The pool is closed.'));
     await Promise.all([...this.#threads].map((thread) => stop(thread)));
   }
@@ -160,6 +187,11 @@ export class Crew {
     if ('error' in message) running.entry.reject(unpackError(message.error));
     else running.entry.resolve(message.answer);
     this.#assign();
+    this.#noticeIdle();
+  }
+
+  #noticeIdle(): void {
+    if (this.#queue.length === 0 && this.counts().running === 0) this.#whenIdle();
   }
 
   /** Its jobs go back to the front of the queue, and a fresh thread takes its place. */
@@ -179,6 +211,7 @@ export class Crew {
         this.#queue.unshift(entry);
       }
     }
+    this.#noticeIdle();
     this.#replace();
   }
 
@@ -187,6 +220,7 @@ export class Crew {
     this.#start().catch((cause: Error) => {
       if (this.#closed) return;
       if (this.#threads.size === 0) for (const entry of this.#queue.splice(0)) entry.reject(cause);
+      this.#noticeIdle();
       setTimeout(() => this.#closed || this.#replace(), restartMs).unref();
     });
   }

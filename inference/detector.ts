@@ -21,7 +21,12 @@ export async function openDetector({ modelsDir, ...options }: DetectorOptions): 
   const eye: Eye = {
     frame: packs.filter(({ manifest }) => manifest.task !== 'classify-crop'),
     crop: packs.filter(({ manifest }) => manifest.task === 'classify-crop'),
-    names: packs.map(({ manifest: { name, version, sha256 } }) => ({ name, version, sha256 })),
+    names: packs.map(({ manifest: { name, version, sha256 }, manifestSha256 }) => ({
+      name,
+      version,
+      sha256,
+      manifestSha256,
+    })),
   };
   // The input buffers are shared between frames, so frames pass one after another.
   let last: Promise<unknown> = Promise.resolve();

@@ -13,6 +13,7 @@ export const packLimits = { maxPacks: 16, maxManifestBytes: 1024 * 1024, maxMode
 /** A pack that passed its checks, with its session. */
 export interface Pack {
   readonly manifest: Manifest;
+  readonly manifestSha256: string;
   readonly model: Model;
 }
 
@@ -27,11 +28,11 @@ export class PacksRefused extends Error {
 
 /** Every pack of the folder, in the order of their file names, or PacksRefused with the faults of all of them. */
 export async function openPacks(folder: string, options: ModelOptions = {}): Promise<Pack[]> {
-  const { manifests, faults } = await readFolder(folder);
+  const { manifests, hashes, faults } = await readFolder(folder);
   const packs: Pack[] = [];
   for (const [file, manifest] of manifests) {
     const opened = await openPack(folder, file, manifest, options);
-    if ('model' in opened) packs.push(opened);
+    if ('model' in opened) packs.push({ ...opened, manifestSha256: hashes.get(file) ?? '' });
     else faults.push(...opened.faults);
   }
   faults.push(...danglingCrops(manifests));
@@ -41,14 +42,17 @@ export async function openPacks(folder: string, options: ModelOptions = {}): Pro
 }
 
 /** What the rest of the product may know of a pack. */
-export function describePack({ manifest }: Pack): ModelPack {
+export function describePack({ manifest, manifestSha256 }: Pack): ModelPack {
   const { name, version, sha256, task, licence, violations, thresholdPolicy, measured, provenance } = manifest;
   const labels = [...manifest.labels, ...(manifest.crop ? [manifest.crop.unknownLabel] : [])];
-  return { name, version, sha256, task, licence, labels, violations, thresholdPolicy, measured, provenance };
+  const hashes = { sha256, manifestSha256 };
+  return { name, version, ...hashes, task, licence, labels, violations, thresholdPolicy, measured, provenance };
 }
 
 interface Folder {
   readonly manifests: Map<string, Manifest>;
+  /** SHA-256 of each manifest's bytes. */
+  readonly hashes: Map<string, string>;
   readonly faults: PackFault[];
 }
 
@@ -56,27 +60,30 @@ async function readFolder(folder: string): Promise<Folder> {
   const names = (await readdir(folder)).sort();
   const files = names.filter((name) => name.endsWith('.json'));
   const manifests = new Map<string, Manifest>();
+  const hashes = new Map<string, string>();
   const faults: PackFault[] = [];
   if (files.length === 0)
     faults.push({ file: folder, place: '', reason: 'holds no model pack (<name>.json beside <name>.onnx)' });
   if (files.length > packLimits.maxPacks) {
     faults.push({ file: folder, place: '', reason: `holds ${files.length} packs; at most ${packLimits.maxPacks}` });
-    return { manifests, faults };
+    return { manifests, hashes, faults };
   }
   for (const file of files) {
-    const checked = await readManifestFile(folder, file);
+    const bytes = await readManifestBytes(folder, file);
+    const checked = Buffer.isBuffer(bytes) ? readManifest(file, bytes.toString('utf8')) : bytes;
     if ('manifest' in checked) manifests.set(file, checked.manifest);
     else faults.push(...checked.faults);
+    if (Buffer.isBuffer(bytes)) hashes.set(file, createHash('sha256').update(bytes).digest('hex'));
   }
   faults.push(...sameNames(manifests));
-  return { manifests, faults };
+  return { manifests, hashes, faults };
 }
 
-async function readManifestFile(folder: string, file: string): Promise<ReturnType<typeof readManifest>> {
+async function readManifestBytes(folder: string, file: string): Promise<Buffer | { readonly faults: PackFault[] }> {
   const full = path.join(folder, file);
   const { size } = await stat(full);
   if (size > packLimits.maxManifestBytes) return { faults: [{ file, place: '', reason: `has ${size} bytes` }] };
-  return readManifest(file, await readFile(full, 'utf8'));
+  return readFile(full);
 }
 
 function sameNames(manifests: ReadonlyMap<string, Manifest>): PackFault[] {
@@ -102,7 +109,7 @@ function danglingCrops(manifests: ReadonlyMap<string, Manifest>): PackFault[] {
   return faults;
 }
 
-type Opened = Pack | { readonly faults: PackFault[] };
+type Opened = Omit<Pack, 'manifestSha256'> | { readonly faults: PackFault[] };
 
 async function openPack(folder: string, file: string, manifest: Manifest, options: ModelOptions): Promise<Opened> {
   const fault = (place: string, reason: string): Opened => ({ faults: [{ file, place, reason }] });

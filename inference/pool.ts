@@ -1,10 +1,10 @@
 // The eye as the server holds it: one thread a core for models, one for the cameras' connections.
 
 import { CameraFault } from './camera-fault.ts';
-import { Crew, JobCrashed, JobDropped } from './crew.ts';
-import type { LookAnswer, TakeAnswer } from './pool-messages.ts';
-import { sampleCamera, type WitnessedFrame } from './sample.ts';
-import type { ClassifiedFrame, ClassifyOptions, Pool, StageTimes } from './types.ts';
+import { Crew, type CrewCounts, JobCrashed, JobDropped } from './crew.ts';
+import type { LookAnswer, TakeAnswer, ThreadSettings } from './pool-messages.ts';
+import { type SeenFrame, sampleCamera, type WitnessedFrame } from './sample.ts';
+import type { ClassifiedFrame, ClassifyOptions, ModelPack, Pool, StageTimes } from './types.ts';
 
 export interface PoolOptions {
   readonly modelsDir: string;
@@ -18,6 +18,8 @@ export interface PoolOptions {
   /** Ports this program listens on: no camera is there. */
   readonly ownPorts?: readonly number[];
   readonly now?: () => number;
+  /** Told of every frame of a camera that was looked at. Returns at once and never throws. */
+  readonly onSeen?: (seen: SeenFrame) => void;
   /** Other scripts for the threads, for tests of what happens when one dies. */
   readonly scripts?: { readonly eye?: URL; readonly stream?: URL };
 }
@@ -28,48 +30,108 @@ const camerasWaiting = 1000;
 const lookMs = 60_000;
 /** Above every limit a stream has of its own. */
 const takeMs = 90_000;
+/** Swaps whose packs are still told: no frame is on its way for longer. */
+const formerKept = 4;
 
 /** Throws PacksRefused, ProviderMissing. */
 export async function openPool(options: PoolOptions): Promise<Pool> {
-  const { modelsDir, provider = 'cpu', ffmpegPath, ownPorts = [], scripts = {} } = options;
-  const settings = { modelsDir, threads: 1, provider, ffmpegPath, ownPorts };
-  const eyes = await Crew.open({
-    script: scripts.eye ?? new URL('./pool-worker.ts', import.meta.url),
-    settings,
-    threads: options.workers,
-    perThread: 1,
-    maxQueue: options.maxQueue ?? 64,
-    jobMs: lookMs,
-  });
-  const streams = await Crew.open({
-    script: scripts.stream ?? new URL('./stream-worker.ts', import.meta.url),
-    settings,
+  const eyes = await openEyes(options);
+  const streams = await openStreams(options);
+  const parts = {
+    now: options.now ?? Date.now,
+    streams: { take: async (camera) => takenFrame((await streams.run(camera).catch(asFault)) as TakeAnswer) },
+    witness: async (image, classifyOptions) => witnessed(await eyes.look(image, classifyOptions, true).catch(asFault)),
+    onSeen: options.onSeen,
+  } satisfies Parameters<typeof sampleCamera>[1];
+  return {
+    get packs() {
+      return eyes.packs();
+    },
+    get formerPacks() {
+      return eyes.formerPacks();
+    },
+    classify: async (image, classifyOptions = {}): Promise<ClassifiedFrame> =>
+      (await eyes.look(image, classifyOptions, false)).frame,
+    sample: (camera) => sampleCamera(camera, parts),
+    swap: (modelsDir) => eyes.swap(modelsDir),
+    metrics: () => ({ workers: options.workers, ...eyes.counts(), ms: eyes.times() }),
+    close: async () => {
+      await Promise.all([streams.close(), eyes.close()]);
+    },
+  };
+}
+
+function settingsOf({ modelsDir, provider = 'cpu', ffmpegPath, ownPorts = [] }: PoolOptions): ThreadSettings {
+  return { modelsDir, threads: 1, provider, ffmpegPath, ownPorts };
+}
+
+function openStreams(options: PoolOptions): Promise<Crew> {
+  return Crew.open({
+    script: options.scripts?.stream ?? new URL('./stream-worker.ts', import.meta.url),
+    settings: settingsOf(options),
     threads: 1,
     perThread: camerasAtOnce,
     maxQueue: camerasWaiting,
     jobMs: takeMs,
   });
+}
+
+/** The crew that looks at frames, and the crew that takes over from it when other packs are given. */
+async function openEyes(options: PoolOptions) {
+  const openCrew = (modelsDir: string): Promise<Crew> =>
+    Crew.open({
+      script: options.scripts?.eye ?? new URL('./pool-worker.ts', import.meta.url),
+      settings: settingsOf({ ...options, modelsDir }),
+      threads: options.workers,
+      perThread: 1,
+      maxQueue: options.maxQueue ?? 64,
+      jobMs: lookMs,
+    });
   const sums = newSums();
-  const look = async (image: Buffer, classifyOptions: ClassifyOptions, evidence: boolean): Promise<LookAnswer> => {
-    const answer = (await eyes.run({ image, options: classifyOptions, evidence })) as LookAnswer;
-    sums.add(answer.frame.ms);
-    return answer;
-  };
-  const parts = {
-    now: options.now ?? Date.now,
-    streams: { take: async (camera) => takenFrame((await streams.run(camera).catch(asFault)) as TakeAnswer) },
-    witness: async (image, classifyOptions) => witnessed(await look(image, classifyOptions, true).catch(asFault)),
-  } satisfies Parameters<typeof sampleCamera>[1];
+  let crew = await openCrew(options.modelsDir);
+  const former: Crew[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function takeOver(modelsDir: string): Promise<readonly ModelPack[]> {
+    const fresh = await openCrew(modelsDir);
+    former.unshift(crew);
+    crew = fresh;
+    // The old crew ends by itself once its last frame is answered; nobody waits for that.
+    former[0]?.drain().catch(() => undefined);
+    return fresh.packs;
+  }
+
   return {
-    packs: eyes.packs,
-    classify: async (image, classifyOptions = {}): Promise<ClassifiedFrame> =>
-      (await look(image, classifyOptions, false)).frame,
-    sample: (camera) => sampleCamera(camera, parts),
-    metrics: () => ({ workers: options.workers, ...eyes.counts(), ms: sums.read() }),
-    close: async () => {
-      await Promise.all([streams.close(), eyes.close()]);
+    packs: () => crew.packs,
+    formerPacks: () => former.slice(0, formerKept).map((each) => each.packs),
+    async look(image: Buffer, classifyOptions: ClassifyOptions, evidence: boolean): Promise<LookAnswer> {
+      const answer = (await crew.run({ image, options: classifyOptions, evidence })) as LookAnswer;
+      sums.add(answer.frame.ms);
+      return answer;
+    },
+    /** One after another, or two swaps at once would leave a crew behind. */
+    swap(modelsDir: string): Promise<readonly ModelPack[]> {
+      const swapped = last.then(() => takeOver(modelsDir));
+      last = swapped.catch(() => undefined);
+      return swapped;
+    },
+    counts: () => sumCounts([crew, ...former]),
+    times: () => sums.read(),
+    async close(): Promise<void> {
+      await last;
+      await Promise.all([crew, ...former].map((each) => each.close()));
     },
   };
+}
+
+/** What all crews did: a swap forgets nothing. */
+function sumCounts(crews: readonly Crew[]): CrewCounts {
+  const sum = { queued: 0, running: 0, done: 0, dropped: 0, crashes: 0, requeued: 0 };
+  for (const crew of crews) {
+    const counts = crew.counts();
+    for (const name of Object.keys(sum) as (keyof CrewCounts)[]) sum[name] += counts[name];
+  }
+  return sum;
 }
 
 function takenFrame({ jpeg, at }: TakeAnswer): { jpeg: Buffer; at: number } {

@@ -38,13 +38,24 @@ export interface SampleParts {
   readonly streams: Pick<Streams, 'take'>;
   witness(image: Buffer, options: ClassifyOptions): Promise<WitnessedFrame>;
   readonly now: () => number;
+  /** Told of every frame that was looked at, with the camera's own bytes. Returns at once and never throws. */
+  readonly onSeen?: ((seen: SeenFrame) => void) | undefined;
+}
+
+/** A frame as the camera sent it, and what was made of it. */
+export interface SeenFrame {
+  readonly camera: CameraSpec;
+  readonly image: Buffer;
+  readonly sample: SampledFrame;
 }
 
 /** Never throws for what a camera does; throws what is a bug of ours. */
 export async function sampleCamera(camera: CameraSpec, parts: SampleParts): Promise<Sample> {
   try {
     const taken = await parts.streams.take(camera);
-    return sampled(camera, taken, await parts.witness(taken.jpeg, optionsFor(camera)));
+    const sample = sampled(camera, taken, await parts.witness(taken.jpeg, optionsFor(camera)));
+    parts.onSeen?.({ camera, image: taken.jpeg, sample });
+    return sample;
   } catch (cause) {
     return missed(camera, parts.now(), faultOf(cause));
   }

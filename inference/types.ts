@@ -73,7 +73,10 @@ export interface StageTimes {
 export interface PackName {
   readonly name: string;
   readonly version: string;
+  /** Of the model's bytes. */
   readonly sha256: string;
+  /** Of the manifest's bytes: the same model with other thresholds is another pack. */
+  readonly manifestSha256?: string;
 }
 
 export interface FrameReading {
@@ -216,7 +219,15 @@ export interface PoolMetrics {
 }
 
 export interface Pool {
+  /** The packs that look at frames now. */
   readonly packs: readonly ModelPack[];
+  /** Packs that looked before a swap: frames they saw may still be on their way. The newest first. */
+  readonly formerPacks?: readonly (readonly ModelPack[])[];
+  /**
+   * Opens the packs of another folder, gives them every frame from then on, and lets the old ones finish theirs. Throws
+   * PacksRefused or ProviderMissing, and then nothing has changed. Missing where frames are looked at elsewhere.
+   */
+  swap?(modelsDir: string): Promise<readonly ModelPack[]>;
   /** Throws PictureRefusal for a bad picture, FrameDropped when newer frames pushed it out of the queue. */
   classify(image: Buffer, options?: ClassifyOptions): Promise<ClassifiedFrame>;
   /** Never throws for what a camera does: a fault is an answer. */

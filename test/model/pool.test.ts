@@ -8,7 +8,7 @@ import { classifyFile } from '../../inference/classify-file.ts';
 import { openDetector } from '../../inference/detector.ts';
 import { PacksRefused } from '../../inference/pack.ts';
 import { openPool, type PoolOptions } from '../../inference/pool.ts';
-import type { Pool } from '../../inference/types.ts';
+import type { ClassifiedFrame, Pool } from '../../inference/types.ts';
 import { squares } from '../support/pictures.ts';
 import { colourPack, writePacks, yoloxPack } from '../support/tiny-packs.ts';
 
@@ -112,6 +112,54 @@ describe('the pool', () => {
     const found = await Promise.all(waiting);
     expect(found.every((each) => each === 'seen' || each === 'The pool is closed.')).toBe(true);
     await expect(eye.classify(frame)).rejects.toThrow('closed');
+  });
+});
+
+describe('a swap of the packs', () => {
+  it('loses no frame: what was given before is seen with the old packs, what comes after with the new', async () => {
+    const eye = await open({ maxQueue: 40 });
+    const other = yoloxPack();
+    const stricter = {
+      ...other.manifest,
+      version: '2.0.0',
+      violations: other.manifest.violations.map((line) => ({ ...line, threshold: 0.99 })),
+    };
+    const next = await writePacks({ ...other, manifest: stricter });
+    const before = Array.from({ length: 10 }, () => eye.classify(frame));
+    const swapped = eye.swap?.(next);
+    const during = Array.from({ length: 10 }, () => eye.classify(frame));
+    await swapped;
+    const after = Array.from({ length: 5 }, () => eye.classify(frame));
+    const versions = async (frames: readonly Promise<ClassifiedFrame>[]) =>
+      (await Promise.all(frames)).map(({ packs }) => packs.map(({ version }) => version).join());
+    expect(new Set(await versions(before))).toEqual(new Set(['1.0.0,1.0.0']));
+    expect(new Set(await versions(during))).toEqual(new Set(['1.0.0,1.0.0']));
+    expect(new Set(await versions(after))).toEqual(new Set(['2.0.0']));
+    expect(eye.packs.map(({ version }) => version)).toEqual(['2.0.0']);
+    expect(eye.formerPacks?.[0]?.map(({ name }) => name)).toEqual(['colours', 'squares-yolox']);
+    expect(eye.metrics()).toMatchObject({ done: 25, dropped: 0, crashes: 0, queued: 0, running: 0 });
+    await rm(next, { recursive: true });
+  });
+
+  it('to a bad folder changes nothing, and says why', async () => {
+    const eye = await open();
+    const bad = await writePacks();
+    await writeFile(path.join(bad, 'a.json'), '{}');
+    await expect(eye.swap?.(bad)).rejects.toThrow(PacksRefused);
+    expect((await eye.classify(frame)).packs.map(({ name }) => name)).toEqual(['colours', 'squares-yolox']);
+    expect(eye.formerPacks).toEqual([]);
+    await rm(bad, { recursive: true });
+  });
+
+  it('survives a worker that dies while the old packs finish their frames', async () => {
+    const eye = await open({ scripts: crashing });
+    const next = await writePacks(yoloxPack());
+    const poison = Buffer.concat([Buffer.from('fatal once: 2'), Buffer.alloc(100)]);
+    const given = [frame, poison, frame].map((image) => eye.classify(image).then(() => 'seen', refused));
+    await eye.swap?.(next);
+    expect(await Promise.all(given)).toEqual(['seen', 'not_a_picture', 'seen']);
+    expect((await eye.classify(frame)).packs).toHaveLength(1);
+    await rm(next, { recursive: true });
   });
 });
 

@@ -3,12 +3,13 @@ import { type Fault, Problem } from '../http/problem.ts';
 import { type DocumentReading, readEpcisDocument } from './epcis-document.ts';
 import { readEvent } from './epcis-event.ts';
 import type { EpcisEvent, EventContext, JsonObject } from './event.ts';
+import { draftOf, type EventDraft } from './event-draft.ts';
 import { eventHash } from './event-hash.ts';
 
 /** `hash`: `ni:///sha-256;…?ver=CBV2.0`. */
 export type SoundEvent = {
   readonly place: string;
-  readonly event: EpcisEvent;
+  readonly draft: EventDraft;
   readonly hash: string;
   readonly warnings: readonly Fault[];
 };
@@ -35,7 +36,7 @@ export function rereadEvent(json: string, context: string): EpcisEvent {
   return event;
 }
 
-/** The inverse of what capture-rows.ts writes into event_context. */
+/** The inverse of the context text of a draft, which event_context keeps. */
 export function contextOf(json: string): EventContext {
   const { ignoredFields, ...context } = JSON.parse(json) as Omit<EventContext, 'ignoredFields'> & {
     ignoredFields: string[];
@@ -49,5 +50,5 @@ function soundOrFaulty({
   faults,
   warnings,
 }: DocumentReading['entries'][number]): SoundEvent | FaultyEvent {
-  return event === undefined ? { place, faults } : { place, event, hash: eventHash(event), warnings };
+  return event === undefined ? { place, faults } : { place, draft: draftOf(event), hash: eventHash(event), warnings };
 }

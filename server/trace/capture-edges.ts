@@ -9,10 +9,9 @@ import {
   type Mixture,
   type Passage,
 } from './chain-links.ts';
-import type { EpcisEvent } from './event.ts';
 
-/** An event that has its row. */
-export type KeptEvent = { readonly id: number; readonly event: EpcisEvent };
+/** An event that has its row. `at`: when it happened, unix ms. */
+export type KeptEvent = { readonly id: number; readonly at: number; readonly links: EventLinks };
 
 type TracedLine = { readonly lot: LotRef; readonly quantity: number | null; readonly unit: string | null };
 
@@ -22,40 +21,32 @@ const deepestNesting = 12;
 export const mostLinesPerEvent = 20_000;
 
 /** Writes the edges, mentions and container changes of a new event. */
-export function linkEvent(rows: CaptureRows, kept: KeptEvent, links: EventLinks): void {
-  writeEdges(rows, kept, edgesOf(rows, kept.event, links));
-  writeMentions(rows, kept, links);
-  for (const { id, type } of kept.event.bizTransactions) rows.statements.bizTransaction.run(id, kept.id, type ?? '');
-  if (links.containerChange !== undefined) writeContainerChange(rows, kept, links.containerChange);
+export function linkEvent(rows: CaptureRows, kept: KeptEvent): void {
+  writeEdges(rows, kept, edgesOf(rows, kept));
+  writeMentions(rows, kept);
+  if (kept.links.containerChange !== undefined) writeContainerChange(rows, kept, kept.links.containerChange);
 }
 
-/** The edges `event` has by what its containers are now known to have held. */
-export function edgesOf(rows: CaptureRows, event: EpcisEvent, links: EventLinks): EdgeRow[] {
+/** The edges an event has by what its containers are now known to have held. */
+export function edgesOf(rows: CaptureRows, { at, links }: Omit<KeptEvent, 'id'>): EdgeRow[] {
   const edges: EdgeRow[] = [];
-  if (links.passage !== undefined) passageEdges(rows, event, links.passage, edges);
-  if (links.mixture !== undefined) mixtureEdges(rows, event, links.mixture, edges);
+  if (links.passage !== undefined) passageEdges(rows, at, links.passage, edges);
+  if (links.mixture !== undefined) mixtureEdges(rows, at, links.mixture, edges);
   return edges;
 }
 
 /** The ids of the traced lots an event is about, by itself or inside its containers. */
-export function expandSubjects(rows: CaptureRows, event: EpcisEvent): number[] {
-  const pieces = [...event.epcs, ...event.children, ...event.inputs, ...event.outputs];
-  const amounts = [event.quantities, event.childQuantities, event.inputQuantities, event.outputQuantities].flat();
-  const epcs = [
-    ...pieces,
-    ...amounts.map(({ epcClass }) => epcClass),
-    ...(event.parent === undefined ? [] : [event.parent]),
-  ];
-  const lines = epcs.map((epc) => ({ epc, quantity: undefined, unit: undefined }));
-  return [...new Set(expand(rows, lines, event.eventTimeMs).map(({ lot }) => lot.id))];
+export function expandSubjects(rows: CaptureRows, { at, links }: KeptEvent): number[] {
+  const lines = links.mentions.map(({ epc }) => ({ epc, quantity: undefined, unit: undefined }));
+  return [...new Set(expand(rows, lines, at).map(({ lot }) => lot.id))];
 }
 
-function passageEdges(rows: CaptureRows, event: EpcisEvent, passage: Passage, edges: EdgeRow[]): void {
+function passageEdges(rows: CaptureRows, at: number, passage: Passage, edges: EdgeRow[]): void {
   const from = passage.from === undefined ? undefined : rows.siteKey(passage.from);
   const to = passage.to === undefined ? undefined : rows.siteKey(passage.to);
   const counts = passage.role !== edgeRoles.moved && passage.role !== edgeRoles.seen;
   let strand = 0;
-  for (const { lot, quantity: said, unit } of merged(expand(rows, passage.lines, event.eventTimeMs))) {
+  for (const { lot, quantity: said, unit } of merged(expand(rows, passage.lines, at))) {
     strand += 1;
     const quantity = counts ? said : null;
     const add = (side: EdgeSide, key: number, role: number, amount: number | null) =>
@@ -70,7 +61,7 @@ function passageEdges(rows: CaptureRows, event: EpcisEvent, passage: Passage, ed
   }
 }
 
-function mixtureEdges(rows: CaptureRows, event: EpcisEvent, mixture: Mixture, edges: EdgeRow[]): void {
+function mixtureEdges(rows: CaptureRows, at: number, mixture: Mixture, edges: EdgeRow[]): void {
   const key = rows.siteKey(mixture.at);
   const add = (side: EdgeSide, role: number, lines: readonly TracedLine[]) => {
     const turns = new Map<number, number>();
@@ -81,8 +72,8 @@ function mixtureEdges(rows: CaptureRows, event: EpcisEvent, mixture: Mixture, ed
       edges.push({ side, strand: 0, turn, holdingId, quantity, unit, role });
     }
   };
-  add('in', edgeRoles.used, expand(rows, mixture.inputs, event.eventTimeMs));
-  add('out', edgeRoles.made, expand(rows, mixture.outputs, event.eventTimeMs));
+  add('in', edgeRoles.used, expand(rows, mixture.inputs, at));
+  add('out', edgeRoles.made, expand(rows, mixture.outputs, at));
   if (mixture.processId === undefined) return;
   // Events of one transformation pass through one running process: in at each input's time, out at each output's.
   const process = rows.processRef(mixture.processId);
@@ -147,19 +138,18 @@ function plus(a: number | null, b: number | null): number | null {
 }
 
 function writeEdges(rows: CaptureRows, kept: KeptEvent, edges: readonly EdgeRow[]): void {
-  const at = kept.event.eventTimeMs;
   for (const { side, strand, holdingId, turn, quantity, unit, role } of edges) {
     const insert = side === 'in' ? rows.statements.edge_in : rows.statements.edge_out;
-    insert.run(kept.id, strand, holdingId, turn, at, quantity, unit, role);
+    insert.run(kept.id, strand, holdingId, turn, kept.at, quantity, unit, role);
   }
 }
 
-function writeMentions(rows: CaptureRows, kept: KeptEvent, links: EventLinks): void {
+function writeMentions(rows: CaptureRows, { id, at, links }: KeptEvent): void {
   const edged = links.passage !== undefined || links.mixture !== undefined;
   for (const { epc, role } of links.mentions) {
     // Its edges already lead from such a lot to the event.
     if (edged && role !== 'parent' && role !== 'child' && isTraced(epc)) continue;
-    rows.statements.mention.run(rows.lotRef(epc).id, kept.event.eventTimeMs, kept.id, role);
+    rows.statements.mention.run(rows.lotRef(epc).id, at, id, role);
   }
 }
 
@@ -170,7 +160,7 @@ function writeContainerChange(rows: CaptureRows, kept: KeptEvent, { container, c
     holder.isContainer = true;
   }
   const write = (childId: number, quantity: number | null, unit: string | null) =>
-    rows.statements.change.run(holder.id, kept.event.eventTimeMs, kept.id, childId, change, quantity, unit);
+    rows.statements.change.run(holder.id, kept.at, kept.id, childId, change, quantity, unit);
   // EPCIS 2.0 §7.4.3: a DELETE without children takes everything out.
   if (change === 'DELETE' && lines.length === 0) write(0, null, null);
   for (const { epc, quantity, unit } of lines) write(rows.lotRef(epc).id, quantity ?? null, unit ?? null);

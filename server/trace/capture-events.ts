@@ -89,7 +89,7 @@ export function captureInTransaction(
 }
 
 function declaredAsker(rows: CaptureRows, doc: ReadDocument): () => boolean {
-  const here = doc.events.some((read) => 'event' in read && read.event.errorDeclaration !== undefined);
+  const here = doc.events.some((read) => 'draft' in read && read.draft.declaredAt > 0);
   const some = here || rows.statements.anyDeclaration.get() !== undefined;
   return () => some;
 }

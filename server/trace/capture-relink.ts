@@ -14,7 +14,10 @@ const deepestNesting = 12;
 export function relinkMovesOf(rows: CaptureRows, containerId: number, at: number, causeId: number): void {
   for (const holder of withHolders(rows, containerId)) {
     const events = rows.statements.movesOf.all({ lot: holder, at, cause: causeId }) as [number, string, string][];
-    for (const [id, json, context] of events) relink(rows, { id, event: rereadEvent(json, context) }, causeId);
+    for (const [id, json, context] of events) {
+      const event = rereadEvent(json, context);
+      relink(rows, { id, at: event.eventTimeMs, links: linksOf(event) }, causeId);
+    }
   }
 }
 
@@ -31,14 +34,14 @@ function withHolders(rows: CaptureRows, containerId: number): Set<number> {
 
 function relink(rows: CaptureRows, kept: KeptEvent, causeId: number): void {
   const stored = storedEdges(rows, kept.id);
-  const wanted = withStoredStrands(edgesOf(rows, kept.event, linksOf(kept.event)), stored);
+  const wanted = withStoredStrands(edgesOf(rows, kept), stored);
   const live = new Map(stored.filter((edge) => !edge.voided).map((edge) => [keyOf(edge), edge]));
   for (const edge of wanted) {
     if (live.delete(keyOf(edge))) continue;
     const insert = edge.side === 'in' ? rows.statements.edge_in : rows.statements.edge_out;
     const { strand, holdingId, quantity, unit, role } = edge;
     const turn = nextTurn(stored, edge);
-    insert.run(kept.id, strand, holdingId, turn, kept.event.eventTimeMs, quantity, unit, role);
+    insert.run(kept.id, strand, holdingId, turn, kept.at, quantity, unit, role);
     stored.push({ ...edge, turn, voided: false });
   }
   for (const { side, strand, holdingId, turn } of live.values()) {

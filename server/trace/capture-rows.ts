@@ -1,9 +1,8 @@
 // The rows a capture writes and the ids it looks up, prepared once per database; all inside the caller's transaction.
-import { canonicalJson } from '../ledger/entry.ts';
 import type { Db } from '../store/db.ts';
 import { type Change, type Content, contentsAfter } from './chain-contents.ts';
 import { edgeRoles } from './chain-links.ts';
-import type { Epc, EventContext } from './event.ts';
+import type { Epc } from './event.ts';
 import { readOwnLotKey } from './lot-code-own.ts';
 
 /** What capture remembers of a row of `lot`; `unsourced`: it was received somewhere without saying from where. */
@@ -26,6 +25,7 @@ export const noPlaceKeys = { unknown: 1, transit: 2, process: 3 } as const;
 // Caches only save look-ups: emptied when full, and after every rollback, which may have taken their rows away.
 const cachedLots = 200_000;
 const cachedHoldings = 400_000;
+const cachedContexts = 1_000;
 // Keys of one number: lot id × 2^21 + site key stays exact up to 2^32 lots.
 const siteKeySpan = 2 ** 21;
 
@@ -140,21 +140,20 @@ function openPlaces(statements: Statements) {
 }
 
 function openContexts(statements: Statements) {
-  let contexts = new WeakMap<EventContext, number>();
+  const contexts = new Map<string, number>();
 
-  /** Documents share one context object among their events, and most documents say the same. */
-  function contextId(context: EventContext): number {
-    const known = contexts.get(context);
+  function contextId(json: string): number {
+    const known = contexts.get(json);
     if (known !== undefined) return known;
-    const json = contextJson(context);
     const found = statements.contextByJson.get(json) as number | undefined;
     const id = found ?? Number(statements.insertContext.run(json).lastInsertRowid);
-    contexts.set(context, id);
+    if (contexts.size >= cachedContexts) contexts.clear();
+    contexts.set(json, id);
     return id;
   }
 
   function forget(): void {
-    contexts = new WeakMap();
+    contexts.clear();
   }
 
   return { contextId, forget };
@@ -179,10 +178,6 @@ function insertLot(statements: Statements, epc: Epc): number {
     own?.batch ?? null,
   );
   return Number(lastInsertRowid);
-}
-
-function contextJson({ ignoredFields, ...context }: EventContext): string {
-  return canonicalJson({ ...context, ignoredFields: [...ignoredFields].sort() });
 }
 
 type Prepare = ReturnType<typeof preparer>;

@@ -14,6 +14,9 @@ const codeMeanings: Readonly<Record<LotCodeRefusal['fault'], string>> = {
   not_a_lot: 'The code names a place or a party, not a lot.',
   check_digit: 'The check digit does not fit.',
   bad_value: 'A part of the code is not written correctly.',
+  contradicts: 'Two parts of the code contradict each other.',
+  excluded: 'Two parts of the code never stand together.',
+  incomplete: 'A part of the code needs another one beside it.',
   bad_link: 'The address is no valid GS1 Digital Link.',
   bad_urn: 'The URN cannot be read.',
 };

@@ -1,5 +1,6 @@
 // GS1 Digital Link URIs, read strictly: scheme, host, primary key, qualifiers in order, attributes (URI Syntax 1.3).
 
+import { decompressSegment } from './digital-link-compressed.ts';
 import {
   type ApplicationIdentifier,
   applicationIdentifier,
@@ -54,7 +55,7 @@ export function parseDigitalLink(uri: string): DigitalLinkReading {
   if ('fault' in parts) return parts;
   const segments = parts.path.split('/');
   const at = keyPosition(segments);
-  if (at === undefined) return refused('no_primary_key', parts.path);
+  if (at === undefined) return readCompressed(parts, segments) ?? refused('no_primary_key', parts.path);
   const named = segments.slice(at);
   const read: Element[] = [];
   for (let i = 0; i < named.length; i += 2) {
@@ -73,6 +74,34 @@ export function parseDigitalLink(uri: string): DigitalLinkReading {
   if (repeated !== undefined) return refused('repeated_ai', repeated.ai);
   const stem = `${parts.origin}${segments.slice(0, at).join('/')}`;
   return { ok: true, elements: elementString(elements), key, qualifiers, attributes: attributes.elements, stem };
+}
+
+/** The last segment as a compressed string, after a key that stands plain where one does; undefined where it is none. */
+function readCompressed(parts: UriParts, segments: readonly string[]): DigitalLinkReading | undefined {
+  const held = decompressSegment(segments.at(-1) ?? '');
+  if (held === undefined) return undefined;
+  const [keyName = '', keyValue = ''] = segments.slice(-3, -1);
+  const plain = primaryKeys.has(aiOf(keyName)) ? readElement(aiOf(keyName), keyValue, 'path') : undefined;
+  if (plain !== undefined && 'fault' in plain) return plain;
+  const key = plain ?? held.elements.find(({ ai }) => primaryKeys.has(ai));
+  if (key === undefined) return undefined;
+  const stem = segments.slice(0, plain === undefined ? -1 : -3).join('/');
+  const link = digitalLinkPath([
+    key,
+    ...inPathOrder(
+      key.ai,
+      held.elements.filter((element) => element !== key),
+    ),
+  ]);
+  const query = parts.query === '' ? '' : `${link.includes('?') ? '&' : '?'}${parts.query}`;
+  return parseDigitalLink(`${parts.origin}${stem}${link}${query}`);
+}
+
+/** Compressed elements stand in any order; in a path the qualifiers have one. */
+function inPathOrder(key: string, elements: readonly Element[]): Element[] {
+  const order = primaryKeys.get(key)?.flat() ?? [];
+  const place = ({ ai }: Element) => (order.includes(ai) ? order.indexOf(ai) : order.length);
+  return [...elements].sort((a, b) => place(a) - place(b));
 }
 
 /** The path and query of a Digital Link, without host: `/01/09521…/10/AB?17=261122`. The caller gives checked elements. */

@@ -52,16 +52,29 @@ export function humanReadable(elements: readonly Element[]): string {
 }
 
 function readBracketed(text: string): ElementReading {
-  // A bracket inside a value starts an element only where it holds a known identifier.
-  const starts = [...text.matchAll(/\((\d{2,4})\)/g)].filter(
-    (match) => match.index === 0 || applicationIdentifier(match[1] ?? '') !== undefined,
-  );
+  const starts = elementStarts(text);
   if (starts.length === 0 || starts.length > mostElements) return refused('not_an_element_string', '', text);
   const elements = starts.map((match, position) => ({
     ai: match[1] ?? '',
-    value: text.slice(match.index + match[0].length, starts[position + 1]?.index).trim(),
+    value: text
+      .slice(match.index + match[0].length, starts[position + 1]?.index)
+      .replaceAll('\\(', '(')
+      .trim(),
   }));
   return checked(elements);
+}
+
+/**
+ * Where elements begin. Batches may hold brackets: one starts an element only where it holds an identifier that is known
+ * and has not stood before (two batches in one symbol would contradict each other), and not after a backslash.
+ */
+function elementStarts(text: string): RegExpExecArray[] {
+  const seen = new Set<string>();
+  return [...text.matchAll(/(?<!\\)\((\d{2,4})\)/g)].filter(({ index, 1: ai = '' }) => {
+    if (index > 0 && (applicationIdentifier(ai) === undefined || seen.has(ai))) return false;
+    seen.add(ai);
+    return true;
+  });
 }
 
 function readUnbracketed(text: string): ElementReading {

@@ -7,6 +7,7 @@ import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { page } from '../http/respond.tsx';
 import { asGtin } from './gs1.ts';
+import { type Element, elementString, humanReadable } from './gs1-element-string.ts';
 import { lotPath, readLotSlug } from './lot-address.ts';
 import { qrPath, visibleLot } from './lot-api-routes.tsx';
 import { lotCodeFromGtinAndBatch } from './lot-code.ts';
@@ -39,14 +40,10 @@ export function labelRoutes(deps: Deps): Hono<Env> {
     });
   }
   app.get('/lots/:id/datamatrix.svg', (c) =>
-    drawn(c, 'svg', { bcid: 'gs1datamatrix', text: elementText(visibleLot(c, deps)) }),
+    drawn(c, 'svg', { bcid: 'datamatrix', text: symbolText(visibleLot(c, deps)), parsefnc: true }),
   );
   app.get('/lots/:id/gs1-128.svg', (c) =>
-    drawn(c, 'svg', {
-      bcid: 'gs1-128',
-      text: elementText(visibleLot(c, deps)),
-      height: 12,
-    }),
+    drawn(c, 'svg', { bcid: 'code128', text: symbolText(visibleLot(c, deps)), parsefnc: true, height: 12 }),
   );
   app.get('/lots/:id/labels', (c) => labels(c, deps));
   return app;
@@ -68,7 +65,7 @@ function labels(c: Context<Env>, deps: Deps): Promise<Response> {
     qrHref: qrPath(path),
     matrixHref: named ? `/lots/${lot.id}/datamatrix.svg` : null,
     linearHref: named ? `/lots/${lot.id}/gs1-128.svg` : null,
-    elements: named ? elementText(lot) : null,
+    elements: named ? humanReadable(elementsOf(lot)) : null,
   };
   return page(
     c,
@@ -81,6 +78,7 @@ type Drawing = {
   readonly text: string;
   readonly eclevel?: string;
   readonly height?: number;
+  readonly parsefnc?: boolean;
 };
 
 async function drawn(c: Context<Env>, form: 'svg' | 'png', drawing: Drawing): Promise<Response> {
@@ -90,12 +88,16 @@ async function drawn(c: Context<Env>, form: 'svg' | 'png', drawing: Drawing): Pr
   return c.body(Uint8Array.from(await bwip.toBuffer(options)), 200, { 'content-type': 'image/png' });
 }
 
-/** `(01)…(10)…(17)…` as bwip-js reads it; a bracket inside a value is doubled by a backslash there. */
-function elementText(lot: Lot): string {
+function elementsOf(lot: Lot): Element[] {
   if (lot.gtin === null || lot.batch === null)
     throw new Problem('not_found', { detail: 'Only a lot under a GTIN has a GS1 bar code.' });
-  const expiry = lot.expiresAt === null ? '' : `(17)${sixDigits(lot.expiresAt)}`;
-  return `(01)${lot.gtin}${expiry}(10)${lot.batch.replace(/\(/g, '\\(')}`;
+  const expiry = lot.expiresAt === null ? [] : [{ ai: '17', value: sixDigits(lot.expiresAt) }];
+  return [{ ai: '01', value: lot.gtin }, ...expiry, { ai: '10', value: lot.batch }];
+}
+
+/** As the symbol carries it, FNC1 spelled out: written with brackets, a batch that holds one could not be told apart. */
+function symbolText(lot: Lot): string {
+  return elementString(elementsOf(lot)).replaceAll('^', '^FNC1');
 }
 
 function sixDigits(at: number): string {

@@ -2,6 +2,7 @@
 
 import { parseDigitalLink } from './digital-link.ts';
 import { asGln, asGtin, asSscc, type Gtin, type Sscc } from './gs1.ts';
+import { type AssociationFault, associationFaults } from './gs1-association.ts';
 import { type Element, readElementString } from './gs1-element-string.ts';
 import { gs1Key, keyUri } from './gs1-key.ts';
 import { readLabelledCode } from './lot-code-label.ts';
@@ -49,6 +50,12 @@ type LotCodeFault =
   | 'not_a_lot'
   | 'check_digit'
   | 'bad_value'
+  /** Two elements say different things about the same: `found` is the second. */
+  | 'contradicts'
+  /** Two elements that never stand together. */
+  | 'excluded'
+  /** An element that says nothing without another: `found` names both. */
+  | 'incomplete'
   | 'bad_link'
   | 'bad_urn';
 
@@ -104,8 +111,34 @@ function fromOwnKey(text: string): LotCode | LotCodeRefusal {
 
 function fromElementString(text: string): LotCode | LotCodeRefusal {
   const reading = readElementString(text);
-  if (reading.ok) return fromElements(reading.elements);
-  return refused(reading.rule === 'csum' ? 'check_digit' : 'bad_value', `(${reading.ai})${reading.value}`.slice(0, 64));
+  if (!reading.ok)
+    return refused(
+      reading.rule === 'csum' ? 'check_digit' : 'bad_value',
+      `(${reading.ai})${reading.value}`.slice(0, 64),
+    );
+  return fromSymbol(reading.elements);
+}
+
+/** What stands in one symbol must agree; what is missing may stand in a second, so it is only told where no lot is named. */
+function fromSymbol(elements: readonly Element[]): LotCode | LotCodeRefusal {
+  const faults = associationFaults(elements);
+  const wrong = faults.find(({ fault }) => fault !== 'incomplete');
+  if (wrong !== undefined) return refused(wrong.fault, pairSaid(wrong));
+  const code = fromElements(elements);
+  if (code.ok || code.fault !== 'not_a_lot') return code;
+  const [missing] = faults;
+  return missing === undefined ? code : refused('incomplete', pairSaid(missing));
+}
+
+/** `(21) + (01) / (03)`: the element, and those it stands with or does not. */
+function pairSaid({ ai, others }: AssociationFault): string {
+  const said = others.map((other) =>
+    other
+      .split('+')
+      .map((each) => `(${each})`)
+      .join(' + '),
+  );
+  return `(${ai}) · ${said.join(' / ')}`;
 }
 
 /** No mark says what it is: a number that checks as a GS1 key is one, all else is a code of the field. */
@@ -118,7 +151,7 @@ function fromBareText(text: string): LotCode | LotCodeRefusal {
   }
   if (/^(01\d{14}(10|17|21|15|11|13|310)|00\d{18}$)/.test(text)) {
     const reading = readElementString(text);
-    if (reading.ok) return fromElements(reading.elements);
+    if (reading.ok) return fromSymbol(reading.elements);
   }
   const labelled = readLabelledCode(text);
   if (/\p{Cc}/u.test(tidy(text))) return refused('control_characters', '');

@@ -26,6 +26,11 @@
   // What a scanner gives for FNC1 is kept as ^, which the look-up reads.
   const clean = (text) => text.replaceAll('\u001d', '^').trim();
 
+  // Symbols of GS1 give their bytes: in the text with brackets, a batch that holds a bracket could not be told apart.
+  const gs1Symbols = [']C1', ']d2', ']Q3', ']e0', ']J1'];
+  const textOf = ({ symbologyIdentifier, bytes, text }) =>
+    gs1Symbols.includes(symbologyIdentifier) ? clean(`^${new TextDecoder().decode(bytes)}`) : clean(text);
+
   const readImage = async (source) => {
     const own = detector();
     if (own) {
@@ -41,7 +46,7 @@
       tryHarder: true,
       maxNumberOfSymbols: 1,
     });
-    return result ? clean(result.text) : undefined;
+    return result ? textOf(result) : undefined;
   };
 
   const pixelsOf = async (video) => {

@@ -201,6 +201,10 @@ export const codeFaults: typeof codeFaultReference = {
   not_a_lot: 'This is the code of a place or a company, not of a lot.',
   check_digit: 'The check digit does not fit: compare every digit, or scan the code.',
   bad_value: 'One part is not written correctly: compare it, or scan the code.',
+  contradicts: 'Two parts contradict each other: keep one, or type the GTIN and the lot.',
+  excluded:
+    'Two parts never stand together, so the label itself is wrong: type the GTIN and the lot, and tell the supplier.',
+  incomplete: 'This part says nothing without another beside it.',
   bad_link: 'This address is no valid GS1 Digital Link: compare it, or scan the code.',
   bad_urn: 'This URN cannot be read: compare it and try again.',
 };

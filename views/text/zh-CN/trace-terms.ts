@@ -196,6 +196,9 @@ export const codeFaults: Names = {
   not_a_lot: '这是单位或机构的码，不是批次。',
   check_digit: '校验位不对：核对每一位数字，或直接扫码。',
   bad_value: '有一项的格式不对：核对后再试，或直接扫码。',
+  contradicts: '里面有两项说法不一：核对后只留一个，或直接输入 GTIN 和批号。',
+  excluded: '里面有两项不能同时出现，标签本身有错：直接输入 GTIN 和批号，并告诉供货方。',
+  incomplete: '缺少同伴：这一项要和另一项一起才说明是什么。',
   bad_link: '这个网址不是有效的 GS1 Digital Link：核对后再试，或直接扫码。',
   bad_urn: '这个 URN 读不出来：核对后再试。',
 };

@@ -63,7 +63,8 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
   );
   app.use(async function setViewer(c, next) {
     const caller = c.get('caller');
-    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, c.get('words'), waitingFor(db, caller)) : null);
+    const reader = { words: c.get('words'), lang: c.get('lang') };
+    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, reader, waitingFor(db, caller)) : null);
     await next();
   });
 }

@@ -17,7 +17,7 @@ export function accountByLogin(db: Db, login: string): AccountRow | undefined {
 
 export function callerBySession(db: Db, cookie: string, now: number): Caller | null {
   const row = db.orm
-    .select({ id: accounts.id, name: accounts.name, role: accounts.role })
+    .select({ id: accounts.id, name: accounts.name, nameEn: accounts.nameEn, role: accounts.role })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .where(and(eq(sessions.hash, sha256Hex(cookie)), gt(sessions.expiresAt, now), isNull(accounts.disabledAt)))

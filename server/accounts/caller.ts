@@ -6,6 +6,8 @@ export type Role = (typeof roles)[number];
 export type Caller = {
   readonly id: number;
   readonly name: string;
+  /** How pages in English greet this person, where it differs. */
+  readonly nameEn?: string | null;
   readonly role: Role;
   /** The site ids this account belongs to: an owner's shops, a partner's premises. */
   readonly sites: readonly string[];

@@ -1,6 +1,6 @@
 // The places each role can go, in the order they are used in a day.
 import type { NavLink, Viewer } from '../../views/parts/page.tsx';
-import type { Texts } from '../../views/text/texts.ts';
+import type { Lang, Texts } from '../../views/text/texts.ts';
 import type { Caller, Role } from './caller.ts';
 
 type Place = { readonly href: string; readonly label: keyof Texts['common']['nav'] };
@@ -49,11 +49,11 @@ export function homeOf(role: Role): string {
 /** What waits behind a link, by its address; links without a number have no line. */
 export type Waiting = Readonly<Record<string, number>>;
 
-export function viewerOf(caller: Caller, words: Texts, waiting: Waiting): Viewer {
+export function viewerOf(caller: Caller, { words, lang }: { words: Texts; lang: Lang }, waiting: Waiting): Viewer {
   const links: NavLink[] = places[caller.role].map(({ href, label }) => ({
     href,
     label: words.common.nav[label],
     count: waiting[href],
   }));
-  return { name: caller.name, role: caller.role, links };
+  return { name: lang === 'en' ? (caller.nameEn ?? caller.name) : caller.name, role: caller.role, links };
 }

@@ -1,6 +1,9 @@
 // What capture takes: the bytes as they came and every event read from them, sound with its hash or with its faults.
+import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Fault, Problem } from '../http/problem.ts';
-import { type DocumentReading, readEpcisDocument } from './epcis-document.ts';
+import { sha256Hex } from '../store/blobs.ts';
+import { type DocumentReading, documentLimits, readEpcisDocument } from './epcis-document.ts';
 import { readEvent } from './epcis-event.ts';
 import type { EpcisEvent, EventContext, JsonObject } from './event.ts';
 import { draftOf, type EventDraft } from './event-draft.ts';
@@ -15,18 +18,41 @@ export type SoundEvent = {
 };
 export type FaultyEvent = { readonly place: string; readonly faults: readonly Fault[] };
 
-export type ReadDocument = {
-  readonly bytes: Buffer;
+/** A document as it is kept: nothing of what came is lost. */
+export type KeptDocument = {
   readonly mediaType: string;
+  /** Of the bytes as they came. */
+  readonly sha256: string;
+  readonly byteCount: number;
+  /** null: `bytes` are as they came. */
+  readonly encoding: 'deflate' | null;
+  readonly bytes: Uint8Array;
+};
+
+export type ReadDocument = {
+  readonly kept: KeptDocument;
   /** In document order. */
   readonly events: readonly (SoundEvent | FaultyEvent)[];
+  /** What the ledger holds of its events when all of them are new (see eventLine). */
+  readonly eventsDigest: string;
 };
 
 /** Reads a posted document. Throws Problem `invalid_input` with all faults when it is no document at all. */
 export function readForCapture(bytes: Buffer, mediaType: string): ReadDocument {
   const reading = readEpcisDocument(bytes, mediaType);
   if (reading.faults.length > 0) throw new Problem('invalid_input', { faults: reading.faults });
-  return { bytes, mediaType, events: reading.entries.map(soundOrFaulty) };
+  const events = reading.entries.map(soundOrFaulty);
+  return { kept: keptDocument(bytes, mediaType), events, eventsDigest: digestOf(events) };
+}
+
+/** One line of the text whose SHA-256 stands in the ledger for the events a capture stored, in their order. */
+export function eventLine(hash: string, declaredAt: number, json: string): string {
+  return `${hash} ${declaredAt} ${json}\n`;
+}
+
+/** What came, of what was kept. Throws when the kept bytes are damaged. */
+export function bytesAsTheyCame(bytes: Buffer, encoding: string | null): Buffer {
+  return encoding === null ? bytes : inflateRawSync(bytes, { maxOutputLength: documentLimits.mostBytes });
 }
 
 /** A stored event as it was read when it came. Throws on anything capture did not write. */
@@ -51,4 +77,23 @@ function soundOrFaulty({
   warnings,
 }: DocumentReading['entries'][number]): SoundEvent | FaultyEvent {
   return event === undefined ? { place, faults } : { place, draft: draftOf(event), hash: eventHash(event), warnings };
+}
+
+// Below this a document is a scan or two, and packing it saves nothing.
+const largestPlain = 4_096;
+// Higher levels take four times as long for a quarter less.
+const deflateLevel = 3;
+
+function keptDocument(bytes: Buffer, mediaType: string): KeptDocument {
+  const common = { mediaType, sha256: sha256Hex(bytes), byteCount: bytes.length };
+  if (bytes.length <= largestPlain) return { ...common, encoding: null, bytes };
+  return { ...common, encoding: 'deflate', bytes: deflateRawSync(bytes, { level: deflateLevel }) };
+}
+
+function digestOf(events: ReadDocument['events']): string {
+  const digest = createHash('sha256');
+  for (const read of events) {
+    if ('draft' in read) digest.update(eventLine(read.hash, read.draft.declaredAt, read.draft.json));
+  }
+  return digest.digest('hex');
 }

@@ -1,5 +1,4 @@
 // Captures one event of a document: its row, its edges, and what it voids.
-import type { Hash } from 'node:crypto';
 import { type Caller, seesAllSites } from '../accounts/caller.ts';
 import type { Fault } from '../http/problem.ts';
 import type { Db } from '../store/db.ts';
@@ -32,8 +31,6 @@ export type Batch = {
   readonly now: number;
   /** Whether any error declaration is on record, of this document too. */
   readonly someDeclared: () => boolean;
-  /** Takes in what is stored, for the ledger. */
-  readonly digest: Hash;
 };
 
 // A partner's clock may be off; a day ahead is a mistake worth telling.
@@ -79,9 +76,7 @@ function insertEvent(batch: Batch, draft: EventDraft, hash: string, position: nu
     position,
     draft.json,
   );
-  if (changes === 0) return undefined;
-  batch.digest.update(`${hash} ${draft.declaredAt} ${draft.json}\n`);
-  return Number(lastInsertRowid);
+  return changes === 0 ? undefined : Number(lastInsertRowid);
 }
 
 function link(batch: Batch, id: number, read: SoundEvent): Fault[] {

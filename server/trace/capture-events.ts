@@ -3,9 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Caller } from '../accounts/caller.ts';
 import type { Deps } from '../deps.ts';
 import { appendEntry } from '../ledger/append.ts';
-import { sha256Hex } from '../store/blobs.ts';
 import { writeTransaction } from '../store/db.ts';
-import type { FaultyEvent, ReadDocument } from './capture-document.ts';
+import { eventLine, type FaultyEvent, type ReadDocument } from './capture-document.ts';
 import { captureEvent, type EventAnswer } from './capture-event.ts';
 import { type CaptureRows, captureRows } from './capture-rows.ts';
 
@@ -26,8 +25,6 @@ export type CaptureAnswer = {
   readonly events: readonly EventAnswer[];
 };
 
-// A document of single scans lies in the row, so that one sync keeps both; a large one is a file of its own.
-const largestInRow = 65_536;
 const mostFaultsKept = 200;
 const checkEveryMs = 2_000;
 
@@ -59,7 +56,6 @@ export function captureInTransaction(
   }
   const rows = captureRows(deps.db);
   const documentId = rows.statements.nextDocument.get() as number;
-  const digest = createHash('sha256');
   const batch = {
     db: deps.db,
     rows,
@@ -67,7 +63,6 @@ export function captureInTransaction(
     caller,
     now: deps.clock(),
     someDeclared: declaredAsker(rows, doc),
-    digest,
   };
   const answers = doc.events.map((read, position) =>
     'faults' in read ? refused(read, position) : captureEvent(batch, read, position),
@@ -83,7 +78,7 @@ export function captureInTransaction(
     });
   }
   if (answer.accepted === 0) return { ...answer, captureId: undefined };
-  keepDocument(deps, rows, documentId, doc, caller, options, answer, digest.digest('hex'));
+  keepDocument(deps, rows, documentId, doc, caller, options, answer);
   askForChecks(deps, batch.now);
   return answer;
 }
@@ -140,19 +135,13 @@ function keepDocument(
   caller: Caller | null,
   options: CaptureOptions,
   answer: CaptureAnswer,
-  eventsDigest: string,
 ): void {
-  const inRow = doc.bytes.length <= largestInRow;
-  const sha256 = inRow ? sha256Hex(doc.bytes) : deps.blobs.put(doc.bytes);
   const { captureId, accepted, refused: refusedCount, duplicate, warned } = answer;
   const receivedAt = deps.clock();
   rows.statements.insertDocument.run({
     id,
     captureId,
-    sha256,
-    mediaType: doc.mediaType,
-    byteCount: doc.bytes.length,
-    bytes: inRow ? doc.bytes : null,
+    ...doc.kept,
     accountId: caller?.id ?? null,
     receivedAt,
     onError: options.onError,
@@ -165,9 +154,24 @@ function keepDocument(
   appendEntry(deps.db, {
     kind: 'capture',
     subject: `capture/${captureId}`,
-    body: { document: sha256, events: accepted, eventsDigest, account: caller?.id ?? null },
+    body: {
+      document: doc.kept.sha256,
+      events: accepted,
+      eventsDigest: digestOf(doc, answer),
+      account: caller?.id ?? null,
+    },
     at: receivedAt,
   });
+}
+
+function digestOf(doc: ReadDocument, answer: CaptureAnswer): string {
+  if (answer.accepted === doc.events.length) return doc.eventsDigest;
+  const digest = createHash('sha256');
+  for (const [position, read] of doc.events.entries()) {
+    if ('draft' in read && answer.events[position]?.status === 'accepted')
+      digest.update(eventLine(read.hash, read.draft.declaredAt, read.draft.json));
+  }
+  return digest.digest('hex');
 }
 
 /** Balances, cold chain and open recalls are looked at once per span, after it is over. */

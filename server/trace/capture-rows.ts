@@ -218,9 +218,9 @@ function prepareNodes(sql: Prepare) {
 function prepareEvents(sql: Prepare) {
   return {
     nextDocument: sql('SELECT coalesce(max(id), 0) + 1 FROM event_document').pluck(),
-    insertDocument: sql(`INSERT INTO event_document (id, capture_id, sha256, media_type, byte_count, bytes, account_id,
+    insertDocument: sql(`INSERT INTO event_document (id, capture_id, sha256, media_type, byte_count, bytes, encoding, account_id,
         received_at, on_error, accepted, refused, duplicate, warned, faults)
-      VALUES (@id, @captureId, @sha256, @mediaType, @byteCount, @bytes, @accountId, @receivedAt, @onError, @accepted,
+      VALUES (@id, @captureId, @sha256, @mediaType, @byteCount, @bytes, @encoding, @accountId, @receivedAt, @onError, @accepted,
         @refused, @duplicate, @warned, @faults)`),
     insertEvent: sql(`INSERT INTO event (hash, declared_at, uri, kind, action, biz_step, disposition, at, zone_minutes,
         recorded_at, read_point_key, biz_location_key, document_id, context_id, position, json)

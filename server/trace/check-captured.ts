@@ -4,13 +4,14 @@ import type { StoredEntry } from '../ledger/entry.ts';
 import type { EvidenceCheck } from '../ledger/verify.ts';
 import { type BlobStore, sha256Hex } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
+import { bytesAsTheyCame, eventLine } from './capture-document.ts';
 
-type DocumentRow = { id: number; sha256: string; bytes: Buffer | null };
+type DocumentRow = { id: number; sha256: string; bytes: Buffer | null; encoding: string | null };
 type EventRow = { hash: string; declaredAt: number; json: string };
 
 /** Faults of one `capture` entry: document missing or changed, events missing, added or changed. */
 export function capturedAsWritten(db: Db, blobs: BlobStore): EvidenceCheck {
-  const documentOf = db.sqlite.prepare('SELECT id, sha256, bytes FROM event_document WHERE capture_id = ?');
+  const documentOf = db.sqlite.prepare('SELECT id, sha256, bytes, encoding FROM event_document WHERE capture_id = ?');
   const eventsOf = db.sqlite.prepare(
     'SELECT lower(hex(hash)) AS hash, declared_at AS declaredAt, json FROM event WHERE document_id = ? ORDER BY position, id',
   );
@@ -25,15 +26,24 @@ export function capturedAsWritten(db: Db, blobs: BlobStore): EvidenceCheck {
   };
 }
 
-function documentFaults(document: DocumentRow, said: string, blobs: BlobStore): string[] {
-  const bytes = document.bytes ?? blobs.get(document.sha256);
-  if (bytes === undefined) return ['The bytes of the captured document are gone.'];
-  return sha256Hex(bytes) === said ? [] : ['The captured document is not what came.'];
+function documentFaults({ bytes, encoding, sha256 }: DocumentRow, said: string, blobs: BlobStore): string[] {
+  const kept = bytes ?? blobs.get(sha256);
+  if (kept === undefined) return ['The bytes of the captured document are gone.'];
+  return sha256OfCame(kept, encoding) === said ? [] : ['The captured document is not what came.'];
+}
+
+/** Undefined where the packed bytes cannot be unpacked. */
+function sha256OfCame(bytes: Buffer, encoding: string | null): string | undefined {
+  try {
+    return sha256Hex(bytesAsTheyCame(bytes, encoding));
+  } catch {
+    return undefined;
+  }
 }
 
 function eventFaults(events: readonly EventRow[], said: string, entry: StoredEntry): string[] {
   const digest = createHash('sha256');
   for (const { hash, declaredAt, json } of events)
-    digest.update(`ni:///sha-256;${hash}?ver=CBV2.0 ${declaredAt} ${json}\n`);
+    digest.update(eventLine(`ni:///sha-256;${hash}?ver=CBV2.0`, declaredAt, json));
   return digest.digest('hex') === said ? [] : [`The events of ${entry.subject} are not those that were captured.`];
 }

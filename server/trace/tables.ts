@@ -125,8 +125,10 @@ export const eventDocuments = sqliteTable(
     sha256: text('sha256').notNull(),
     mediaType: text('media_type').notNull(),
     byteCount: integer('byte_count').notNull(),
-    /** The bytes of a small document; null: they are a file of the blob store under `sha256`. */
+    /** null: a file of the blob store under `sha256`, as earlier versions kept large documents. */
     bytes: blob('bytes', { mode: 'buffer' }),
+    /** deflate: `bytes` are packed (RFC 1951); null: as they came. */
+    encoding: text('encoding'),
     accountId: integer('account_id'),
     receivedAt: integer('received_at').notNull(),
     onError: text('on_error', { enum: ['rollback', 'proceed'] }).notNull(),

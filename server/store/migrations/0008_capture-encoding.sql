@@ -1,0 +1,1 @@
+ALTER TABLE `event_document` ADD `encoding` text;

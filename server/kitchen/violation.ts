@@ -108,7 +108,8 @@ function onePerPlace(sorted: readonly FrameViolation[]): FrameViolation[] {
   return kept;
 }
 
-function iou(a: Box, b: Box): number {
+/** Intersection over union. */
+export function iou(a: Box, b: Box): number {
   const w = Math.max(0, Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]));
   const h = Math.max(0, Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]));
   const both = w * h;

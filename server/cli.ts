@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { CommandFault } from './commands/command.ts';
 import { addDataCommands } from './commands/data-commands.ts';
+import { addDatasetCommands } from './commands/dataset-commands.ts';
 import { addLookCommands } from './commands/look-commands.ts';
 import { addTraceCommands } from './commands/trace-commands.ts';
 import { ConfigFaults } from './config.ts';
@@ -10,6 +11,7 @@ const program = new Command('bright-kitchen')
   .description('Food traceability and bright-kitchen review.')
   .showHelpAfterError();
 addDataCommands(program);
+addDatasetCommands(program);
 addLookCommands(program);
 addTraceCommands(program);
 

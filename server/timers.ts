@@ -23,6 +23,10 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       () => void queue.enqueue({ name: 'remove-old-pictures', payload: {}, key: 'remove-old-pictures' }),
       retentionMs,
     ),
+    setInterval(
+      () => void queue.enqueue({ name: 'remove-old-datasets', payload: {}, key: 'remove-old-datasets' }),
+      retentionMs,
+    ),
     setInterval(() => void queue.enqueue({ name: 'remind-recall', payload: {}, key: 'remind-recall' }), remindMs),
     setInterval(() => void queue.enqueue({ name: 'recover-scores', payload: {}, key: 'recover-scores' }), recoverMs),
     setInterval(() => {

@@ -2,7 +2,9 @@
 import type { Deps } from './deps.ts';
 import type { Work } from './jobs/run-jobs.ts';
 import { closeOverdueOrders } from './kitchen/close-overdue.ts';
+import { openDatasetExports } from './kitchen/export-dataset.ts';
 import { recoverScores } from './kitchen/recover-scores.ts';
+import { removeOldDatasets } from './kitchen/remove-old-datasets.ts';
 import { removeOldPictures } from './kitchen/remove-old-pictures.ts';
 import { sampleCamera } from './kitchen/sample-camera.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
@@ -15,6 +17,8 @@ export function workOf(deps: Deps): Work {
     sample: async (payload) => void (await sampleCamera(deps, payload)),
     'close-overdue': () => void closeOverdueOrders(deps),
     'remove-old-pictures': () => void removeOldPictures(deps),
+    'remove-old-datasets': () => void removeOldDatasets(deps),
+    'export-dataset': openDatasetExports(deps),
     'recover-scores': () => void recoverScores(deps),
     'check-chain': () => checkChain(deps),
     'remind-recall': () => void remindRecalls(deps),

@@ -61,16 +61,19 @@ export type DatasetSums = {
   /** Unix ms of the oldest and the newest frame. */
   readonly from: number | null;
   readonly to: number | null;
-  /** Left out: pictures that retention removed, that are all in doubt, that stand at kitchens of both sides, beyond the limit. */
+  /** Judged, but not in it: removed by retention, all in doubt, only about the lens, shown by kitchens of both sides, beyond the limit. */
   readonly leftOut: Readonly<Record<LeftOut, number>>;
 };
 
-export const leftOutKinds = ['gone', 'unsure', 'both_sides', 'beyond_limit'] as const;
+export const leftOutKinds = ['gone', 'unsure', 'not_learnt', 'both_sides', 'beyond_limit'] as const;
 export type LeftOut = (typeof leftOutKinds)[number];
+
+/** Measured, not learnt: no class of its own. */
+export const notLearnt = 'camera_fault';
 
 /** Every known violation in a fixed order, then those that a pack of somebody's own brought along: a class keeps its number. */
 export function datasetClasses(frames: readonly Pick<JudgedFrame, 'answers'>[]): string[] {
-  const known: readonly string[] = violationIds.filter((id) => id !== 'camera_fault');
+  const known: readonly string[] = violationIds.filter((id) => id !== notLearnt);
   const strangers = new Set(frames.flatMap(({ answers }) => answers.map(({ violation }) => violation)));
-  return [...known, ...[...strangers].filter((id) => !known.includes(id) && id !== 'camera_fault').sort()];
+  return [...known, ...[...strangers].filter((id) => !known.includes(id) && id !== notLearnt).sort()];
 }

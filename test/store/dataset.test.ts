@@ -185,8 +185,8 @@ describe('sides, faces and what is left out', () => {
     const corner = { left: 0, top: 0, width: 96, height: 6 };
     const spread = async (files: Files, area: typeof head) =>
       (await sharp(files.get(path)!).extract(area).stats()).channels[0]!.stdev;
-    expect(await spread(blurred.files, head)).toBeLessThan((await spread(seenAs.files, head)) * 0.8);
-    expect(await spread(blurred.files, corner)).toBeGreaterThan((await spread(seenAs.files, corner)) * 0.8);
+    expect(await spread(blurred.files, head)).toBeLessThan((await spread(seenAs.files, head)) * 0.6);
+    expect(await spread(blurred.files, corner)).toBeGreaterThan((await spread(seenAs.files, corner)) * 0.6);
   });
 
   it('pictures that retention removed are counted and left out', async () => {

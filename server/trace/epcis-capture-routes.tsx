@@ -5,11 +5,19 @@ import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { check } from '../http/input.ts';
 import { type Fault, problemBody } from '../http/problem.ts';
-import { readForCapture } from './capture-document.ts';
 import { hashBytes } from './capture-event.ts';
-import { type CaptureAnswer, captureDocument } from './capture-events.ts';
+import type { CaptureAnswer } from './capture-events.ts';
+import { type CaptureGroup, openCaptureGroup } from './capture-group.ts';
 import { type CaptureJob, captureJob, captureJobs, captureOfEvent } from './capture-job-store.ts';
-import { checkVersions, discovery, documentBody, epcisProblem, errorBehaviour, sayVersions } from './epcis-binding.ts';
+import {
+  captureDiscovery,
+  checkVersions,
+  documentBody,
+  epcisProblem,
+  errorBehaviour,
+  sayVersions,
+} from './epcis-binding.ts';
+import { type DocumentReader, openDocumentReader } from './read-aside.ts';
 
 const page = z.object({
   perPage: z.coerce.number().int().min(1).max(100).default(30),
@@ -21,9 +29,10 @@ const page = z.object({
 
 export function epcisCaptureRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  app.options('/epcis/capture', (c) => discovery(c, 'OPTIONS, GET, HEAD, POST'));
-  app.options('/epcis/capture/:id', (c) => discovery(c, 'OPTIONS, GET, HEAD'));
-  app.post('/epcis/capture', (c) => capture(c, deps));
+  const desk = { ...deps, read: openDocumentReader(), group: openCaptureGroup(deps) };
+  app.options('/epcis/capture', (c) => captureDiscovery(c, 'OPTIONS, GET, HEAD, POST'));
+  app.options('/epcis/capture/:id', (c) => captureDiscovery(c, 'OPTIONS, GET, HEAD'));
+  app.post('/epcis/capture', (c) => capture(c, desk));
   app.get('/epcis/capture', (c) => listJobs(c, deps));
   app.get('/epcis/capture/:id', (c) => {
     const job = captureJob(deps.db, signedInCaller(c), c.req.param('id'));
@@ -31,20 +40,22 @@ export function epcisCaptureRoutes(deps: Deps): Hono<Env> {
     sayVersions(c);
     return c.json(jobJson(job));
   });
-  app.post('/epcis/events', (c) => captureOne(c, deps));
+  app.post('/epcis/events', (c) => captureOne(c, desk));
   return app;
 }
 
-async function capture(c: Context<Env>, deps: Deps): Promise<Response> {
+type Desk = Deps & { readonly read: DocumentReader; readonly group: CaptureGroup };
+
+async function capture(c: Context<Env>, desk: Desk): Promise<Response> {
   checkVersions(c);
   const onError = errorBehaviour(c);
   const { bytes, mediaType } = await documentBody(c);
   const caller = signedInCaller(c);
-  const answer = captureDocument(deps, readForCapture(bytes, mediaType), caller, { onError });
+  const answer = await desk.group.capture(await desk.read(bytes, mediaType), caller, { onError });
   sayVersions(c);
   c.header('GS1-Capture-Error-Behaviour', onError);
   if (answer.status === 'refused' && answer.events.length > 0) return refusal(c, answer);
-  const captureId = answer.captureId ?? earlierCapture(deps, caller, answer);
+  const captureId = answer.captureId ?? earlierCapture(desk, caller, answer);
   if (captureId !== undefined) c.header('Location', `/epcis/capture/${captureId}`);
   return c.json({ ...answerJson(answer), captureID: captureId ?? null }, 202);
 }
@@ -79,15 +90,15 @@ function refusal(c: Context<Env>, answer: CaptureAnswer): Response {
 }
 
 /** POST /epcis/events takes one event, and says 409 for one that is there: it stands under the same address. */
-async function captureOne(c: Context<Env>, deps: Deps): Promise<Response> {
+async function captureOne(c: Context<Env>, desk: Desk): Promise<Response> {
   checkVersions(c);
   const { bytes, mediaType } = await documentBody(c);
-  const document = readForCapture(bytes, mediaType);
+  const document = await desk.read(bytes, mediaType);
   if (document.events.length !== 1) {
     const detail = `One event is taken here, and ${document.events.length} were sent; documents go to /epcis/capture.`;
     throw epcisProblem('invalid_input', { faults: [{ place: '', code: 'not_one_event', detail }] });
   }
-  const answer = captureDocument(deps, document, signedInCaller(c), { onError: 'rollback' });
+  const answer = await desk.group.capture(document, signedInCaller(c), { onError: 'rollback' });
   const [event] = answer.events;
   if (event === undefined || event.status === 'refused' || event.hash === undefined) return refusal(c, answer);
   sayVersions(c);

@@ -44,7 +44,7 @@ describe('captures that wait together', () => {
     const broken = { ...read(3), events: [{ ...read(3).events[0], hash: 'no hash' } as never] };
     const settled = await Promise.allSettled([
       group.capture(read(2), supplierWang, { onError: 'rollback' }),
-      group.capture({ ...broken, bytes: undefined as never }, supplierWang, { onError: 'rollback' }),
+      group.capture({ ...broken, kept: undefined as never }, supplierWang, { onError: 'rollback' }),
       group.capture(read(4), supplierWang, { onError: 'rollback' }),
     ]);
     expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Operations } from '../http/openapi.ts';
 import { newCameraSchema } from './camera.ts';
 import * as shapes from './kitchen-api-schemas.ts';
+import { learningOperations } from './learning-operations.ts';
 import { newRestaurantSchema } from './restaurant.ts';
 
 const tag = 'kitchen';
@@ -91,4 +92,5 @@ export const kitchenOperations: Operations = {
     body: shapes.appealDecisionSchema,
     answer: shapes.orderAnswer,
   },
+  ...learningOperations,
 };

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { cameraRoutes } from './camera-routes.tsx';
+import { datasetRoutes } from './dataset-routes.tsx';
 import { kitchenApiRoutes } from './kitchen-api-routes.tsx';
 import { myRoutes } from './my-routes.tsx';
 import { orderRoutes } from './order-routes.tsx';
@@ -20,5 +21,6 @@ export function kitchenRoutes(deps: Deps): Hono<Env> {
   app.route('/', myRoutes(deps));
   app.route('/', cameraRoutes(deps, testCamera));
   app.route('/', restaurantRoutes(deps));
+  app.route('/', datasetRoutes(deps));
   return app;
 }

@@ -23,6 +23,9 @@ export function SettingsPage({ words, here, viewer, values, faults, saved }: Set
           {kitchen.settingsSaved}
         </p>
       ) : null}
+      <nav class="row" aria-label={kitchen.settingsTitle}>
+        <a href="/datasets">{words.learning.dataset.title}</a>
+      </nav>
       <form class="card stack" method="post" action="/kitchens/settings" novalidate>
         <Faults words={words} faults={faults} />
         <Field label={kitchen.auditShare} {...field('auditPercent')} type="number" hint={kitchen.auditShareHint} />

@@ -2,6 +2,7 @@
 import { accounts } from './en/accounts.ts';
 import { common } from './en/common.ts';
 import { kitchen } from './en/kitchen.ts';
+import { learning } from './en/learning.ts';
 import { health, ledger } from './en/ledger.ts';
 import { problems } from './en/problems.ts';
 import { trace } from './en/trace.ts';
@@ -13,6 +14,7 @@ export const en = {
   accounts,
   health,
   kitchen,
+  learning,
   ledger,
   problems,
   trace,

@@ -2,8 +2,19 @@
 import { accounts } from './zh-CN/accounts.ts';
 import { common } from './zh-CN/common.ts';
 import { kitchen } from './zh-CN/kitchen.ts';
+import { learning } from './zh-CN/learning.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
 import { problems } from './zh-CN/problems.ts';
 import { trace } from './zh-CN/trace.ts';
 
-export const zhCN = { lang: 'zh-CN' as 'zh-CN' | 'en', common, accounts, health, kitchen, ledger, problems, trace };
+export const zhCN = {
+  lang: 'zh-CN' as 'zh-CN' | 'en',
+  common,
+  accounts,
+  health,
+  kitchen,
+  learning,
+  ledger,
+  problems,
+  trace,
+};

@@ -10,6 +10,9 @@ const kinds: Readonly<Record<string, string>> = {
   order: 'Rectification order',
   recall: 'Recall',
   camera: 'Camera',
+  dataset: 'Judged data set',
+  'camera-rules': 'Camera rules',
+  threshold: 'Threshold',
 };
 
 export const ledger: typeof ledgerReference = {

@@ -9,6 +9,9 @@ const kinds: Readonly<Record<string, string>> = {
   order: '整改通知',
   recall: '召回',
   camera: '摄像头',
+  dataset: '审核数据集',
+  'camera-rules': '摄像头规则',
+  threshold: '阈值',
 };
 
 export const ledger = {

@@ -19,8 +19,9 @@ import { kitchenRoutes } from './kitchen/kitchen-routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
 import { kitchenRecords } from './oversight/kitchen-record-store.ts';
+import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
-import { chainRoutes } from './trace/chain-routes.tsx';
+import { type ChainJoin, chainRoutes } from './trace/chain-routes.tsx';
 
 export type Readiness = () => boolean;
 
@@ -34,7 +35,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
   app.route('/', kitchenRoutes(deps));
-  app.route('/', chainRoutes(deps, { kitchens: (siteIds) => kitchenRecords(deps, siteIds), reportHref: () => null }));
+  app.route('/', chainRoutes(deps, joinOf(deps)));
   app.get('/', async (c) => {
     const caller = c.get('caller');
     if (caller !== null) return c.redirect(homeOf(caller.role), 303);
@@ -42,6 +43,15 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   });
   describeApi(app, deps);
   return app;
+}
+
+/** What the other half of the house and its oversight add to the pages of the chain. */
+function joinOf(deps: Deps): ChainJoin {
+  return {
+    kitchens: (siteIds) => kitchenRecords(deps, siteIds),
+    reportHref: () => null,
+    recallKitchens: (recallId, until) => kitchensOfRecall(deps.db, recallId, until),
+  };
 }
 
 function useMiddleware(app: Hono<Env>, deps: Deps): void {

@@ -5,9 +5,10 @@ import type { EvidenceCheck } from './ledger/verify.ts';
 import { openBlobs } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
 import { capturedAsWritten } from './trace/check-captured.ts';
+import { recallReportAsWritten } from './trace/check-recall-report.ts';
 
 /** Checks by entry kind, over the data of `dataDir`. */
 export function evidenceChecks(db: Db, dataDir: string): Readonly<Record<string, EvidenceCheck>> {
   const blobs = openBlobs(join(dataDir, 'blobs'));
-  return { capture: capturedAsWritten(db, blobs), ...judgedAsWritten(db, blobs) };
+  return { capture: capturedAsWritten(db, blobs), 'recall-report': recallReportAsWritten(blobs), ...judgedAsWritten(db, blobs) };
 }

@@ -9,8 +9,10 @@ import { removeOldPictures } from './kitchen/remove-old-pictures.ts';
 import { sampleCamera } from './kitchen/sample-camera.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
 import { lookAtKitchens } from './oversight/look-at-kitchens.ts';
+import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { checkChain } from './trace/check-chain.ts';
 import { remindRecalls } from './trace/remind-recall.ts';
+import { writeRecallReport } from './trace/write-recall-report.ts';
 
 export function workOf(deps: Deps): Work {
   return {
@@ -22,6 +24,8 @@ export function workOf(deps: Deps): Work {
     'recover-scores': () => void recoverScores(deps),
     'check-chain': () => checkChain(deps),
     'remind-recall': () => void remindRecalls(deps),
+    'recall-report': (payload) =>
+      writeRecallReport(deps, payload, (recallId, until) => kitchensOfRecall(deps.db, recallId, until)),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
     checkpoint: () => void writeCheckpoint(deps.db, deps.secrets, deps.clock()),
   };

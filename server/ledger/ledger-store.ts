@@ -1,5 +1,5 @@
 // Questions asked of the ledger: its size and nodes, an entry with its proof, the newest checkpoint, the latest entries.
-import { desc, eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import type { Db } from '../store/db.ts';
 import type { StoredEntry } from './entry.ts';
 import { inclusionProof, type NodeSource, treeRoot } from './merkle.ts';
@@ -36,5 +36,17 @@ export function newestCheckpoint(db: Db): typeof ledgerCheckpoints.$inferSelect 
 
 export function latestEntries(db: Db, limit: number): StoredEntry[] {
   const rows = db.orm.select().from(ledgerEntries).orderBy(desc(ledgerEntries.seq)).limit(limit).all();
+  return rows.map(({ leafHash: _leaf, ...entry }) => entry);
+}
+
+/** What the ledger says of one subject, oldest first. */
+export function entriesAbout(db: Db, subject: string, limit: number): StoredEntry[] {
+  const rows = db.orm
+    .select()
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.subject, subject))
+    .orderBy(asc(ledgerEntries.seq))
+    .limit(limit)
+    .all();
   return rows.map(({ leafHash: _leaf, ...entry }) => entry);
 }

@@ -10,11 +10,16 @@ import { lotApiRoutes } from './lot-api-routes.tsx';
 import { lotRoutes } from './lot-routes.tsx';
 import { myRecallRoutes } from './my-recall-routes.tsx';
 import { recallApiRoutes } from './recall-api-routes.tsx';
+import { recallReportRoutes } from './recall-report-routes.tsx';
+import type { RecallKitchens } from './recall-report-store.ts';
 import { recallRoutes } from './recall-routes.tsx';
 import { receiveRoutes } from './receive-routes.tsx';
 import { traceRoutes } from './trace-routes.tsx';
 
-export function chainRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
+/** What the kitchen half adds to the pages of the chain. */
+export type ChainJoin = DinerJoin & { readonly recallKitchens: RecallKitchens };
+
+export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
   const app = new Hono<Env>();
   const rooms = [
     epcisCaptureRoutes,
@@ -30,6 +35,7 @@ export function chainRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
     lotRoutes,
   ];
   for (const routes of rooms) app.route('/', routes(deps));
+  app.route('/', recallReportRoutes(deps, join.recallKitchens));
   app.route('/', consumerRoutes(deps, join));
   return app;
 }

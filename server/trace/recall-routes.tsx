@@ -18,6 +18,7 @@ import { recallNumber } from './diner-store.ts';
 import { formValues } from './lot-api-routes.tsx';
 import { lotById } from './lot-store.ts';
 import { beginRecall, newRecallSchema, visibleRecall } from './recall-api-routes.tsx';
+import { openMattersOf } from './recall-report-store.ts';
 import { scopeTotals } from './recall-scope.ts';
 import { recallScopeOf } from './recall-scope-store.ts';
 import { listRecalls, openRecallsOfLot, type Recall } from './recall-store.ts';
@@ -147,10 +148,18 @@ async function issueRecall(c: Context<Env>, deps: Deps): Promise<Response> {
 
 async function endRecall(c: Context<Env>, deps: Deps): Promise<Response> {
   const recall = visibleRecall(c, deps);
-  const reason = (await formValues(c))['reason']?.trim().slice(0, 2_000) ?? '';
+  const form = await formValues(c);
+  const reason = form['reason']?.trim().slice(0, 2_000) ?? '';
   if (reason === '')
     return showRecall(c, deps, { faults: [{ place: '/reason', code: 'required', detail: 'Give a reason.' }], reason });
-  closeRecall(deps, recall.id, reason, signedInCaller(c));
+  try {
+    const whenOpen = form['accept'] === 'open' ? 'accept' : 'refuse';
+    closeRecall(deps, recall.id, { note: reason, whenOpen }, signedInCaller(c));
+  } catch (error) {
+    if (error instanceof Problem && error.faults.length > 0)
+      return showRecall(c, deps, { faults: error.faults, reason });
+    throw error;
+  }
   return seeOther(c, `/recalls/${recall.publicId}`);
 }
 
@@ -180,6 +189,7 @@ export function showRecall(c: Context<Env>, deps: Deps, { faults, reason }: Clos
     notice: noticeOf(words, url.searchParams),
     faults: localFaults(words, faults),
     reason,
+    open: stillOpen(words, db, recall),
     recall: {
       ...detailOf(recall, line, db),
       holders,
@@ -196,6 +206,17 @@ export function showRecall(c: Context<Env>, deps: Deps, { faults, reason }: Clos
     },
   };
   return page(c, <RecallPage {...view} />, faults.length > 0 ? 400 : 200);
+}
+
+/** What ending it now would leave open, in words. */
+function stillOpen(words: Texts, db: Deps['db'], recall: Recall): readonly string[] {
+  if (recall.state === 'closed') return [];
+  const { report } = words.trace;
+  const { silent, unaccounted } = openMattersOf(db, recall);
+  return [
+    ...(silent.length === 0 ? [] : [report.silentOnes(silent.length)]),
+    ...unaccounted.map(({ unit, amount }) => report.missing(amountWithMark(words, amount, unit))),
+  ];
 }
 
 function detailOf(recall: Recall, line: ReturnType<typeof recallLine>, db: Deps['db']) {

@@ -192,8 +192,11 @@ describe('following it through', () => {
     expect(page).toMatch(/去向：已封存 24\.0，未回复 76\.0/);
     const refused = await act('closed', { reason: ' ' });
     expect(refused.status).toBe(400);
-    expect((await act('closed', { reason: '全部处置完毕' })).status).toBe(303);
-    expect((await act('closed', { reason: 'again' })).status).toBe(409);
+    const open = await act('closed', { reason: '全部处置完毕' });
+    expect(open.status).toBe(400);
+    expect(await open.text()).toContain('去向不明');
+    expect((await act('closed', { reason: '全部处置完毕', accept: 'open' })).status).toBe(303);
+    expect((await act('closed', { reason: 'again', accept: 'open' })).status).toBe(409);
     const diner = await (await server.call(`/01/${products.belly}/10/A07`, { headers: html })).text();
     expect(diner).toContain('这一批已被召回，请不要食用');
     expect(diner).toContain('召回已于');

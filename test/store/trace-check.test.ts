@@ -189,10 +189,10 @@ describe('an open recall', () => {
 
   it('is closed once, with a note', () => {
     const { house, recallId } = recalled();
-    expect(closeRecall(house, recallId, 'all destroyed', inspector)).toMatchObject({
+    expect(closeRecall(house, recallId, { note: 'all destroyed', whenOpen: 'accept' }, inspector)).toMatchObject({
       state: 'closed',
       closingNote: 'all destroyed',
     });
-    expect(() => closeRecall(house, recallId, 'again', inspector)).toThrow(/closed/);
+    expect(() => closeRecall(house, recallId, { note: 'again', whenOpen: 'accept' }, inspector)).toThrow(/closed/);
   });
 });

@@ -41,6 +41,8 @@ export type RecallView = PageView & {
   readonly notice: string | null;
   readonly faults: readonly FieldFault[];
   readonly reason: string;
+  /** What ending it now would leave open, in words. */
+  readonly open: readonly string[];
 };
 
 export function RecallPage(view: RecallView) {
@@ -122,6 +124,10 @@ function Head({ view: { words, recall, now } }: { view: RecallView }) {
             <Icon name="both" />
             {text.traceLink}
           </a>
+          <a class="btn small" href={`/recalls/${recall.id}/report`}>
+            <Icon name="doc" />
+            {words.trace.report.title}
+          </a>
           <a class="btn small" href={`/api/recalls/${recall.id}/fsma204.xlsx`}>
             <Icon name="download" />
             {text.spreadsheet}
@@ -147,7 +153,7 @@ function WhereItWent({ words, recall }: { words: Texts; recall: RecallDetail }) 
 }
 
 function Actions({ view }: { view: RecallView }) {
-  const { words, recall, faults, reason } = view;
+  const { words, recall, faults, reason, open } = view;
   const text = words.trace.recall;
   const silent = recall.told - recall.answered;
   return (
@@ -172,12 +178,7 @@ function Actions({ view }: { view: RecallView }) {
         <form class="stack" method="post" action={`/recalls/${recall.id}/closed`} novalidate>
           <h2>{text.closeTitle(recall.number)}</h2>
           <Faults words={words} faults={faults} />
-          {silent === 0 ? null : (
-            <p class="note is-bad small">
-              <Icon name="silent" tone="bad" />
-              <span>{text.closeSilent(silent)}</span>
-            </p>
-          )}
+          {open.length === 0 ? null : <StillOpen words={words} open={open} />}
           <Field label={text.closeReason} name="reason" hint={text.closeHint} faults={faults}>
             <textarea id={fieldId('reason')} name="reason" required maxlength={2000}>
               {reason}
@@ -189,5 +190,29 @@ function Actions({ view }: { view: RecallView }) {
         </form>
       </details>
     </section>
+  );
+}
+
+/** Whoever ends a recall with matters open says so. */
+function StillOpen({ words, open }: { words: Texts; open: readonly string[] }) {
+  const text = words.trace.report;
+  return (
+    <>
+      <div class="note is-bad small">
+        <Icon name="silent" tone="bad" />
+        <div>
+          <b>{text.openTitle}</b>
+          <ul>
+            {open.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <label class="row">
+        <input id={fieldId('accept')} type="checkbox" name="accept" value="open" />
+        <span>{text.acceptOpen}</span>
+      </label>
+    </>
   );
 }

@@ -177,6 +177,7 @@ export const faults: Names = {
   not_a_lot: '这是单件或物流箱的码，不是批次。',
   out_of_range: '应为不小于 0 的数字。',
   unknown: '不在可选的范围内。',
+  still_open: '还有未了事项：先催办，或勾选确认。',
   not_in_scope: '这个批次不在召回范围内。',
   not_a_picture: '这不是图片：上传 JPEG、PNG 或 WebP 照片。',
   unsupported_type: '图片格式不支持：上传 JPEG、PNG 或 WebP 照片。',

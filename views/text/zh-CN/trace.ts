@@ -3,7 +3,8 @@ import { bench } from './trace-bench.ts';
 import { diner } from './trace-diner.ts';
 import { lots } from './trace-lots.ts';
 import { recall } from './trace-recall.ts';
+import { report } from './trace-report.ts';
 import { shop } from './trace-shop.ts';
 import { codeFaults, faults, findings, terms } from './trace-terms.ts';
 
-export const trace = { ...terms, codeFaults, faults, findings, bench, diner, lots, recall, shop };
+export const trace = { ...terms, codeFaults, faults, findings, bench, diner, lots, recall, report, shop };

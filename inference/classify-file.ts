@@ -2,7 +2,7 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { PictureRefusal, type PictureRefusalCode, pictureLimits } from './image.ts';
-import type { ClassifiedFrame, Detector } from './types.ts';
+import type { ClassifiedFrame, ClassifyOptions, Detector } from './types.ts';
 
 export interface FileRefusal {
   readonly fault: { readonly code: PictureRefusalCode | 'unreadable'; readonly detail: string };
@@ -11,11 +11,12 @@ export interface FileRefusal {
 export async function classifyFile(
   detector: Pick<Detector, 'classify'>,
   path: string,
+  options: ClassifyOptions = {},
 ): Promise<ClassifiedFrame | FileRefusal> {
   const bytes = await readPicture(path);
   if (!Buffer.isBuffer(bytes)) return bytes;
   try {
-    return await detector.classify(bytes);
+    return await detector.classify(bytes, options);
   } catch (cause) {
     if (cause instanceof PictureRefusal) return { fault: { code: cause.code, detail: cause.message } };
     throw cause;

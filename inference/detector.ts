@@ -18,21 +18,13 @@ export interface DetectorOptions extends ModelOptions {
 /** Throws PacksRefused with every fault of every pack, or ProviderMissing. */
 export async function openDetector({ modelsDir, ...options }: DetectorOptions): Promise<Detector> {
   const packs = (await openPacks(modelsDir, options)).map(readyPack);
-  const eye: Eye = {
-    frame: packs.filter(({ manifest }) => manifest.task !== 'classify-crop'),
-    crop: packs.filter(({ manifest }) => manifest.task === 'classify-crop'),
-    names: packs.map(({ manifest: { name, version, sha256 }, manifestSha256 }) => ({
-      name,
-      version,
-      sha256,
-      manifestSha256,
-    })),
-  };
+  const eyes = { all: eyeOf(packs), watching: eyeOf(inUse(packs)) };
   // The input buffers are shared between frames, so frames pass one after another.
   let last: Promise<unknown> = Promise.resolve();
   return {
     packs: packs.map(describePack),
     classify(image, classifyOptions = {}) {
+      const eye = classifyOptions.all ? eyes.all : eyes.watching;
       const frame = last.then(() => classify(eye, image, classifyOptions));
       last = frame.catch(() => undefined);
       return frame;
@@ -48,6 +40,33 @@ interface Eye {
   readonly frame: readonly ReadyPack[];
   readonly crop: readonly ReadyPack[];
   readonly names: readonly PackName[];
+}
+
+function eyeOf(packs: readonly ReadyPack[]): Eye {
+  return {
+    frame: packs.filter(({ manifest }) => manifest.task !== 'classify-crop'),
+    crop: packs.filter(({ manifest }) => manifest.task === 'classify-crop'),
+    names: packs.map(({ manifest: { name, version, sha256 }, manifestSha256 }) => ({
+      name,
+      version,
+      sha256,
+      manifestSha256,
+    })),
+  };
+}
+
+/**
+ * Without the packs that only look for what is switched off: they would cost every frame their time. A detector stays
+ * for the packs that look closer at its boxes; a pack that speaks of no violation is somebody's own and stays too.
+ */
+function inUse(packs: readonly ReadyPack[]): ReadyPack[] {
+  const on = packs.filter(({ manifest: { violations } }) => violations.length === 0 || violations.some((v) => v.on));
+  const lookedAt = new Set(on.flatMap(({ manifest }) => manifest.crop?.of ?? []));
+  return packs.filter((pack) => on.includes(pack) || feeds(pack, lookedAt));
+}
+
+function feeds({ manifest }: ReadyPack, labels: ReadonlySet<string>): boolean {
+  return manifest.task === 'detect' && manifest.labels.some((label) => labels.has(label));
 }
 
 async function classify(eye: Eye, image: Buffer, options: ClassifyOptions): Promise<ClassifiedFrame> {

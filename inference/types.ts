@@ -98,6 +98,8 @@ export interface ClassifiedFrame extends FrameReading {
 
 export interface ClassifyOptions {
   readonly previous?: FrameSignature;
+  /** Run the packs too whose every violation is switched off. */
+  readonly all?: boolean;
   /** Leave the models out when the camera is black, covered … (the check is still returned). */
   readonly skipModelIfCheckFails?: boolean;
   /** Leave the models out when nothing moved since `previous`. */

@@ -28,7 +28,7 @@ async function classify(
 ): Promise<void> {
   const detector = await openDetector({ modelsDir: readConfig().modelsDir });
   for (const file of files) {
-    const reading = await classifyFile(detector, file);
+    const reading = await classifyFile(detector, file, { all });
     if ('fault' in reading) {
       // A picture that cannot be read shows nothing, and is no frame in order either.
       const check = { ok: false, faults: [{ kind: 'unreadable', detail: reading.fault.detail }] };

@@ -1,13 +1,18 @@
 // Has one picture of a stranger looked at; whatever is wrong with it is a refusal with its reason.
 import { JobCrashed, JobDropped } from '../../inference/crew.ts';
 import { PictureRefusal } from '../../inference/image.ts';
-import type { ClassifiedFrame, Pool } from '../../inference/types.ts';
+import type { ClassifiedFrame, ClassifyOptions, Pool } from '../../inference/types.ts';
 import { Problem } from '../http/problem.ts';
 
 /** `place` is where the picture stood in the request. Throws Problem('unreadable_picture') or ('busy'). */
-export async function classifyPicture(eye: Pool, bytes: Buffer, place: string): Promise<ClassifiedFrame> {
+export async function classifyPicture(
+  eye: Pool,
+  bytes: Buffer,
+  place: string,
+  options: ClassifyOptions = {},
+): Promise<ClassifiedFrame> {
   try {
-    return await eye.classify(bytes);
+    return await eye.classify(bytes, options);
   } catch (error) {
     throw refusalOf(error, place);
   }

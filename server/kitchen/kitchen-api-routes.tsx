@@ -171,7 +171,7 @@ function orderApi(app: Hono<Env>, deps: Deps): void {
 function classifyApi(app: Hono<Env>, { eye }: Deps): void {
   app.post('/api/classify', async (c) => {
     const all = c.req.query('all') === '1' || c.req.query('all') === 'true';
-    const reading = await classifyPicture(eye, await pictureBody(c), '');
+    const reading = await classifyPicture(eye, await pictureBody(c), '', { all });
     return c.json(classifyReport(reading, eye.packs, { all }));
   });
 }

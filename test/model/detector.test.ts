@@ -57,7 +57,7 @@ describe('a frame', () => {
 
   it('gives the same places through a centred YOLOv8 pack and through a stretched pack with two outputs', async () => {
     for (const pack of [yolov8Pack(), boxesScoresPack()]) {
-      const { detections } = await withPacks([pack], (detector) => detector.classify(frame));
+      const { detections } = await withPacks([pack], (detector) => detector.classify(frame, { all: true }));
       const centre = (label: RegExp) =>
         detections.filter((each) => label.test(each.label)).sort((a, b) => b.score - a.score)[0]!.box;
       const found = { red: centre(/^red/), blue: centre(/^blue/) };
@@ -150,6 +150,26 @@ describe('a detector', () => {
       expect((await detector.classify(frame)).detections).toEqual(together[index]!.detections);
     }
     expect(together[1]!.detections).toEqual([]);
+  });
+
+  it('spends no time on a pack whose every violation is switched off, unless everything is asked for', async () => {
+    const frame = await squares(640, 384, [red]);
+    const off = (pack: TinyPack): TinyPack => ({
+      ...pack,
+      manifest: { ...pack.manifest, violations: pack.manifest.violations.map((line) => ({ ...line, on: false })) },
+    });
+    const seenBy = async (packs: readonly TinyPack[], all: boolean) => {
+      const reading = await withPacks(packs, (each) => each.classify(frame, { all }));
+      return [reading.packs.map(({ name }) => name), [...new Set(reading.detections.map(({ source }) => source))]];
+    };
+    const both = [yoloxPack(), boxesScoresPack()];
+    const [on, idle] = both.map(({ manifest }) => manifest.name);
+    expect(await seenBy(both, false)).toEqual([[on], [on]]);
+    expect(await seenBy(both, true)).toEqual([expect.arrayContaining([on, idle]), expect.arrayContaining([on, idle])]);
+    // A detector whose own violations are off still finds what another pack looks at closer.
+    const fed = [off(yoloxPack()), colourPack()];
+    const names = fed.map(({ manifest }) => manifest.name);
+    expect((await seenBy(fed, false))[0]).toEqual(expect.arrayContaining(names));
   });
 
   it('goes on after a picture that it refused', async () => {

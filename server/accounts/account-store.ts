@@ -26,13 +26,28 @@ export function callerBySession(db: Db, cookie: string, now: number): Caller | n
 }
 
 export function callerByToken(db: Db, token: string): Caller | null {
-  const row = db.orm
-    .select({ id: accounts.id, name: accounts.name, role: accounts.role })
-    .from(tokens)
-    .innerJoin(accounts, eq(accounts.id, tokens.accountId))
-    .where(and(eq(tokens.hash, sha256Hex(token)), isNull(tokens.revokedAt), isNull(accounts.disabledAt)))
-    .get();
-  return row === undefined ? null : { ...row, sites: sitesOf(db, row.id), via: 'token' };
+  const { byToken, sitesOfAccount } = hotStatements(db);
+  const row = byToken.get(sha256Hex(token)) as Pick<Caller, 'id' | 'name' | 'role'> | undefined;
+  return row === undefined ? null : { ...row, sites: sitesOfAccount.all(row.id) as string[], via: 'token' };
+}
+
+const hot = new WeakMap<Db, ReturnType<typeof prepareHot>>();
+
+/** Asked with every request of a program: building the text of the question took longer than the answer. */
+function hotStatements(db: Db) {
+  const found = hot.get(db) ?? prepareHot(db);
+  hot.set(db, found);
+  return found;
+}
+
+function prepareHot({ sqlite }: Db) {
+  return {
+    byToken: sqlite.prepare(
+      `SELECT a.id, a.name, a.role FROM token t JOIN account a ON a.id = t.account_id
+       WHERE t.hash = ? AND t.revoked_at IS NULL AND a.disabled_at IS NULL`,
+    ),
+    sitesOfAccount: sqlite.prepare('SELECT site_id FROM account_site WHERE account_id = ? ORDER BY site_id').pluck(),
+  };
 }
 
 export function sitesOf(db: Db, accountId: number): string[] {

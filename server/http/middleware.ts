@@ -81,15 +81,29 @@ export function bodyBounds(): MiddlewareHandler<Env> {
       maxSize,
       bodyLimit({
         maxSize,
-        onError: () =>
-          Promise.reject(new Problem('too_large', { detail: `The limit is ${maxSize / 1024 / 1024} MB.` })),
+        onError: () => Promise.reject(tooLarge(maxSize)),
       }),
     );
   }
   return async function limitBody(c, next) {
-    const limit = limits.get(boundFor(c.req.path, c.req.header('content-type') ?? ''));
-    return limit === undefined ? next() : limit(c, next);
+    const most = boundFor(c.req.path, c.req.header('content-type') ?? '');
+    const announced = announcedBytes(c.req.raw.headers, c.req.method);
+    if (announced !== undefined && announced > most) throw tooLarge(most);
+    const counted = announced === undefined ? limits.get(most) : undefined;
+    return counted === undefined ? next() : counted(c, next);
   };
+}
+
+function tooLarge(maxSize: number): Problem {
+  return new Problem('too_large', { detail: `The limit is ${maxSize / 1024 / 1024} MB.` });
+}
+
+/** The size HTTP holds the sender to (RFC 9112 §6); undefined: it has to be counted. Asking for the body itself is what costs. */
+function announcedBytes(headers: Headers, method: string): number | undefined {
+  if (headers.has('transfer-encoding')) return undefined;
+  const length = headers.get('content-length');
+  if (length !== null) return /^\d+$/.test(length) ? Number(length) : undefined;
+  return method === 'GET' || method === 'HEAD' ? 0 : undefined;
 }
 
 function boundFor(path: string, type: string): number {

@@ -13,6 +13,7 @@ type CheckDeps = Pick<Deps, 'db' | 'clock' | 'queue'>;
 const mark = 'check-chain';
 const eventsPerRun = 1_000;
 const mostHoldingsPerLot = 2_000;
+const holdingsAtOnce = 5_000;
 
 /** One run of the `check-chain` job. Asks for another at once when more is waiting. */
 export function checkChain(deps: CheckDeps): void {
@@ -33,26 +34,34 @@ function checkEvents(deps: CheckDeps, from: number, until: number): void {
   const { db } = deps;
   const now = deps.clock();
   const lots = lotsTouched(db, from, until);
-  for (const lotId of lots) checkBalances(db, lotId, now);
+  checkBalances(db, lots, now);
   for (const { lotId, minC, maxC } of cooledLots(db, from, until)) checkColdChain(db, lotId, { minC, maxC }, now);
   noteUncoded(db, from, until, now);
   for (const recallId of recallsTouched(db, lots)) widenRecall(deps, recallId);
 }
 
-/** The whole lot at once: what left one place is what came to another. */
-function checkBalances(db: Db, lotId: number, now: number): void {
-  const holdings = db.sqlite
-    .prepare('SELECT id FROM holding WHERE lot_id = ? LIMIT ?')
-    .pluck()
-    .all(lotId, mostHoldingsPerLot) as number[];
+/** Whole lots at once: what left one place is what came to another. Many lots share one reading of their books. */
+function checkBalances(db: Db, lots: readonly number[], now: number): void {
+  const holdingsOf = db.sqlite.prepare('SELECT id FROM holding WHERE lot_id = ? LIMIT ?').pluck();
+  let holdings: number[] = [];
+  for (const lotId of lots) {
+    holdings.push(...(holdingsOf.all(lotId, mostHoldingsPerLot) as number[]));
+    if (holdings.length < holdingsAtOnce) continue;
+    checkHoldings(db, holdings, now);
+    holdings = [];
+  }
+  if (holdings.length > 0) checkHoldings(db, holdings, now);
+}
+
+function checkHoldings(db: Db, holdings: readonly number[], now: number): void {
   const books = balanceOf(db, holdings);
   const found: Finding[] = [];
   const subjects: string[] = [];
   for (const holdingId of holdings) {
     const place = books.facts.places.get(holdingId) ?? 0;
     const stock = books.stockOf(holdingId);
-    const siteKey = books.facts.siteKey[place] ?? 0;
-    subjects.push(...['negative', 'differ', 'unscanned'].map((kind) => `${kind}/holding/${holdingId}`));
+    const [lotId, siteKey] = [books.facts.lotId[place] ?? 0, books.facts.siteKey[place] ?? 0];
+    for (const kind of ['negative', 'differ', 'unscanned']) subjects.push(`${kind}/holding/${holdingId}`);
     // The three places that are no place keep no books.
     if (stock === undefined || siteKey <= 3) continue;
     found.push(...findingsOfHolding({ holdingId, lotId, siteKey, stock, unit: books.unitOf(place) }, now));

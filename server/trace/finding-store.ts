@@ -46,7 +46,8 @@ export function keepFindings(db: Db, subjects: readonly string[], found: readonl
   for (const { subject, kind, lotId, siteKey, eventId, at, detail } of found) {
     ask.keep.run(kind, subject, lotId, siteKey, eventId, JSON.stringify(detail), at);
   }
-  for (const subject of subjects) if (!still.has(subject)) ask.close.run(now, subject);
+  const gone = subjects.filter((subject) => !still.has(subject));
+  if (gone.length > 0) ask.close.run(now, JSON.stringify(gone));
 }
 
 const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
@@ -73,6 +74,8 @@ function prepare(db: Db) {
        ON CONFLICT (subject) DO UPDATE SET detail = excluded.detail, at = excluded.at, closed_at = NULL
        WHERE detail <> excluded.detail OR closed_at IS NOT NULL`,
     ),
-    close: db.sqlite.prepare('UPDATE finding SET closed_at = ? WHERE subject = ? AND closed_at IS NULL'),
+    close: db.sqlite.prepare(
+      'UPDATE finding SET closed_at = ? WHERE closed_at IS NULL AND subject IN (SELECT value FROM json_each(?))',
+    ),
   };
 }

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { sha256Hex } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
 import type { Caller, Role } from './caller.ts';
-import { accountSites, accounts, sessions, setUpLinks, tokens } from './tables.ts';
+import { accountSites, accounts, sessions, setUpLinks } from './tables.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 

@@ -53,29 +53,31 @@ interface Tiles {
   readonly texture: Float32Array;
 }
 
-function tilesOf({ width, height, grey }: SmallCopy): Tiles {
-  const columns = Math.max(1, Math.floor(width / tile));
-  const rows = Math.max(1, Math.floor(height / tile));
-  const mean = new Float32Array(columns * rows);
-  const texture = new Float32Array(columns * rows);
-  for (let index = 0; index < mean.length; index++) {
-    const top = Math.floor(index / columns) * tile;
-    const left = (index % columns) * tile;
-    let sum = 0;
-    let squares = 0;
-    let count = 0;
-    for (let y = top; y < Math.min(height, top + tile); y++) {
-      for (let x = left; x < Math.min(width, left + tile); x++) {
-        const value = grey[y * width + x] as number;
-        sum += value;
-        squares += value * value;
-        count++;
-      }
+function tilesOf(copy: SmallCopy): Tiles {
+  const columns = Math.max(1, Math.floor(copy.width / tile));
+  const rows = Math.max(1, Math.floor(copy.height / tile));
+  const tiles = { columns, mean: new Float32Array(columns * rows), texture: new Float32Array(columns * rows) };
+  for (let index = 0; index < tiles.mean.length; index++) measureTile(tiles, index, copy);
+  return tiles;
+}
+
+function measureTile({ columns, mean, texture }: Tiles, index: number, { width, height, grey }: SmallCopy): void {
+  const left = (index % columns) * tile;
+  const top = Math.floor(index / columns) * tile;
+  const right = Math.min(width, left + tile);
+  const bottom = Math.min(height, top + tile);
+  let sum = 0;
+  let squares = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let at = y * width + left; at < y * width + right; at++) {
+      const value = grey[at] as number;
+      sum += value;
+      squares += value * value;
     }
-    mean[index] = sum / count;
-    texture[index] = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
   }
-  return { columns, mean, texture };
+  const count = (right - left) * (bottom - top);
+  mean[index] = sum / count;
+  texture[index] = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }
 
 function flood({ columns, mean, texture }: Tiles, seen: Uint8Array, start: number): Patch {

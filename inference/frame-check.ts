@@ -69,42 +69,58 @@ interface Alone {
 }
 
 function readingsOf(copy: SmallCopy): Alone {
-  const count = copy.grey.length;
-  let sum = 0;
-  let squares = 0;
-  let clipped = 0;
-  let white = 0;
-  let partly = 0;
-  let dark = 0;
-  for (let at = 0; at < count; at++) {
-    const value = copy.grey[at] as number;
-    sum += value;
-    squares += value * value;
-    if (value < checkLimits.darkBelow) dark++;
-    if ((copy.high[at] as number) < checkLimits.clippedFrom) continue;
-    clipped++;
-    const lowest = copy.low[at] as number;
-    if (lowest >= checkLimits.clippedFrom) white++;
-    else if (lowest < checkLimits.whiteFrom) partly++;
-  }
-  const brightness = sum / count;
+  const pixels = copy.grey.length;
+  const light: Light = { sum: 0, squares: 0, clipped: 0, white: 0, partly: 0, dark: 0 };
+  for (let start = 0; start < pixels; start += copy.width) addLight(light, copy, start);
+  const brightness = light.sum / pixels;
   const patch = largestPatch(copy);
   const readings = {
     brightness: rounded(brightness),
-    contrast: rounded(Math.sqrt(Math.max(0, squares / count - brightness ** 2))),
+    contrast: rounded(Math.sqrt(Math.max(0, light.squares / pixels - brightness ** 2))),
     // Without a single edge there is nothing to be blurred; plain frames are judged as covered.
     sharpness: rounded(sharpness(copy) ?? 1),
-    clippedShare: rounded(clipped / count),
-    darkShare: rounded(dark / count),
+    clippedShare: rounded(light.clipped / pixels),
+    darkShare: rounded(light.dark / pixels),
     coveredShare: rounded(patch.share),
   };
   return {
     readings,
     patch,
     plain: rounded(1 - detailShare(copy)),
-    partlyClipped: partly / Math.max(1, count - white),
+    partlyClipped: light.partly / Math.max(1, pixels - light.white),
     side: Math.max(copy.width, copy.height),
   };
+}
+
+/** Sums over pixels, and numbers of pixels that are this or that. */
+interface Light {
+  sum: number;
+  squares: number;
+  clipped: number;
+  white: number;
+  partly: number;
+  dark: number;
+}
+
+/** Adds one row. A function of its own: called for each row, it is compiled well after the first few frames. */
+function addLight(light: Light, { width, grey, high, low }: SmallCopy, start: number): void {
+  let sum = 0;
+  let squares = 0;
+  let dark = 0;
+  for (let at = start; at < start + width; at++) {
+    const value = grey[at] as number;
+    sum += value;
+    squares += value * value;
+    if (value < checkLimits.darkBelow) dark++;
+    if ((high[at] as number) < checkLimits.clippedFrom) continue;
+    light.clipped++;
+    const lowest = low[at] as number;
+    if (lowest >= checkLimits.clippedFrom) light.white++;
+    else if (lowest < checkLimits.whiteFrom) light.partly++;
+  }
+  light.sum += sum;
+  light.squares += squares;
+  light.dark += dark;
 }
 
 /** Dark and burnt-out frames have nothing left to be covered or blurred, so they are called by their cause alone. */

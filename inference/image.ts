@@ -2,6 +2,7 @@
 
 import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Sharp } from 'sharp';
+import { readJpegHeader } from './jpeg-header.ts';
 
 export const pictureLimits = {
   maxBytes: 20 * 1024 * 1024,
@@ -128,7 +129,15 @@ async function pictureType(bytes: Buffer): Promise<Picture['type']> {
   throw new PictureRefusal('not_a_picture', 'The file is not a JPEG, PNG or WebP picture.');
 }
 
-async function readHeader(bytes: Buffer): Promise<{ width: number; height: number; pages?: number | undefined }> {
+interface Header {
+  readonly width: number;
+  readonly height: number;
+  readonly pages?: number | undefined;
+}
+
+async function readHeader(bytes: Buffer): Promise<Header> {
+  const jpeg = readJpegHeader(bytes);
+  if (jpeg !== undefined) return jpeg.orientation < 5 ? jpeg : { width: jpeg.height, height: jpeg.width };
   try {
     // The pixel limit is checked by us below, so that a bomb is called too large and not damaged.
     const { autoOrient, pages } = await sharp(bytes, { limitInputPixels: false }).metadata();

@@ -45,28 +45,41 @@ interface Edges {
   readonly table: Uint32Array;
 }
 
-function findEdges({ width, height, grey }: SmallCopy, along: number): Edges {
+function findEdges(copy: SmallCopy, along: number): Edges {
+  const { width, height } = copy;
   const table = new Uint32Array(256 * 101);
-  const half = reach * along;
   // Every third pixel of every third row says the same as all of them; small pictures need more of theirs.
   const stride = width * height > 30_000 ? 3 : 2;
   let count = 0;
-  for (let y = reach; y < height - reach; y += stride) {
-    const end = y * width + width - reach;
-    for (let at = y * width + reach; at < end; at += stride) {
-      const step = Math.abs((grey[at + half] as number) - (grey[at - half] as number));
-      if (step < minStep) continue;
-      let steepest = 0;
-      for (let k = at - half; k < at + half; k += along) {
-        const rise = Math.abs((grey[k + along] as number) - (grey[k] as number));
-        if (rise > steepest) steepest = rise;
-      }
-      const ratio = Math.min(100, Math.round((100 * steepest) / step));
-      table[step * 101 + ratio] = (table[step * 101 + ratio] as number) + 1;
-      count++;
-    }
-  }
+  for (let y = reach; y < height - reach; y += stride)
+    count += edgesInRow(copy.grey, y * width, width, along, stride, table);
   return { count, table };
+}
+
+/** Books the edges of the row that begins at `start`; returns how many there are. */
+function edgesInRow(
+  grey: Uint8Array,
+  start: number,
+  width: number,
+  along: number,
+  stride: number,
+  table: Uint32Array,
+): number {
+  const half = reach * along;
+  let count = 0;
+  for (let at = start + reach; at < start + width - reach; at += stride) {
+    const step = Math.abs((grey[at + half] as number) - (grey[at - half] as number));
+    if (step < minStep) continue;
+    let steepest = 0;
+    for (let k = at - half; k < at + half; k += along) {
+      const rise = Math.abs((grey[k + along] as number) - (grey[k] as number));
+      if (rise > steepest) steepest = rise;
+    }
+    const ratio = Math.min(100, Math.round((100 * steepest) / step));
+    table[step * 101 + ratio] = (table[step * 101 + ratio] as number) + 1;
+    count++;
+  }
+  return count;
 }
 
 function quantile(histogram: Uint32Array, total: number, share: number): number {

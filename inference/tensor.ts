@@ -58,24 +58,46 @@ export function fittedPixels(source: Picture | Pixels, placement: Placement): Pr
 
 /** Writes a fitted frame into `target` (3 × height × width floats), padding what it leaves free. */
 export function fillFrame(target: Float32Array, input: PackInput, scale: Scale, fitted: Pixels, at: Placement): void {
-  const plane = input.width * input.height;
-  const covers = at.left <= 0 && at.top <= 0 && at.width + at.left >= input.width && at.height + at.top >= input.height;
-  if (!covers) scale.pad.forEach((value, channel) => void target.fill(value, channel * plane, (channel + 1) * plane));
+  padAround(target, input, scale, fitted, at);
   const lastRow = Math.min(input.height, at.top + fitted.height);
   const firstColumn = Math.max(0, at.left);
   const lastColumn = Math.min(input.width, at.left + fitted.width);
+  for (let y = Math.max(0, at.top); y < lastRow; y++) {
+    const from = ((y - at.top) * fitted.width + (firstColumn - at.left)) * 3;
+    fillRow(target, y * input.width + firstColumn, y * input.width + lastColumn, input, scale, fitted.data, from);
+  }
+}
+
+function padAround(target: Float32Array, input: PackInput, scale: Scale, fitted: Pixels, at: Placement): void {
+  const plane = input.width * input.height;
+  const fillsRows = at.left <= 0 && at.left + fitted.width >= input.width;
+  // Where the frame fills its rows, only the rows above and below it are free.
+  const above = fillsRows ? Math.max(0, at.top) * input.width : plane;
+  const below = fillsRows ? Math.min(input.height, at.top + fitted.height) * input.width : plane;
+  for (const [channel, value] of scale.pad.entries()) {
+    target.fill(value, channel * plane, channel * plane + above);
+    target.fill(value, channel * plane + below, (channel + 1) * plane);
+  }
+}
+
+/** One row. A function of its own: called for each row, it is compiled well after the first few frames. */
+function fillRow(
+  target: Float32Array,
+  start: number,
+  end: number,
+  { width, height, channels }: PackInput,
+  scale: Scale,
+  data: Uint8Array,
+  source: number,
+): void {
+  const plane = width * height;
   const [gain0, gain1, gain2] = scale.gain;
   const [offset0, offset1, offset2] = scale.offset;
-  const byte0 = input.channels === 'bgr' ? 2 : 0;
-  const { data } = fitted;
-  for (let y = Math.max(0, at.top); y < lastRow; y++) {
-    let from = ((y - at.top) * fitted.width + (firstColumn - at.left)) * 3;
-    const end = y * input.width + lastColumn;
-    for (let to = y * input.width + firstColumn; to < end; to++, from += 3) {
-      target[to] = (data[from + byte0] as number) * gain0 + offset0;
-      target[to + plane] = (data[from + 1] as number) * gain1 + offset1;
-      target[to + 2 * plane] = (data[from + 2 - byte0] as number) * gain2 + offset2;
-    }
+  const byte0 = channels === 'bgr' ? 2 : 0;
+  for (let to = start, from = source; to < end; to++, from += 3) {
+    target[to] = (data[from + byte0] as number) * gain0 + offset0;
+    target[to + plane] = (data[from + 1] as number) * gain1 + offset1;
+    target[to + 2 * plane] = (data[from + 2 - byte0] as number) * gain2 + offset2;
   }
 }
 
@@ -102,32 +124,47 @@ export function fillCrop(
 ): void {
   const columns = tapsOf(region.x, region.width, input.width, pixels.width);
   const rows = tapsOf(region.y, region.height, input.height, pixels.height);
-  const plane = input.width * input.height;
+  const row = { columns, rows, plane: input.width * input.height, byte0: input.channels === 'bgr' ? 2 : 0 };
+  for (let y = 0; y < input.height; y++) fillCropRow(target, offset + y * input.width, y, row, scale, pixels);
+}
+
+interface CropRow {
+  readonly columns: Taps;
+  readonly rows: Taps;
+  readonly plane: number;
+  /** Where the first channel stands in a pixel; the third stands at the other end. */
+  readonly byte0: number;
+}
+
+function fillCropRow(
+  target: Float32Array,
+  start: number,
+  y: number,
+  { columns, rows, plane, byte0 }: CropRow,
+  scale: Scale,
+  { data, width }: Pixels,
+): void {
   const [gain0, gain1, gain2] = scale.gain;
   const [offset0, offset1, offset2] = scale.offset;
-  const byte0 = input.channels === 'bgr' ? 2 : 0;
-  const { data, width } = pixels;
-  let to = offset;
-  for (let y = 0; y < input.height; y++) {
-    for (let x = 0; x < input.width; x++, to++) {
-      let first = 0;
-      let second = 0;
-      let third = 0;
-      for (let row = y * rows.per; row < (y + 1) * rows.per; row++) {
-        const line = (rows.at[row] as number) * width;
-        const rowWeight = rows.weight[row] as number;
-        for (let column = x * columns.per; column < (x + 1) * columns.per; column++) {
-          const weight = rowWeight * (columns.weight[column] as number);
-          const from = (line + (columns.at[column] as number)) * 3;
-          first += weight * (data[from + byte0] as number);
-          second += weight * (data[from + 1] as number);
-          third += weight * (data[from + 2 - byte0] as number);
-        }
+  const lastRow = (y + 1) * rows.per;
+  for (let tap = 0, to = start; tap < columns.at.length; tap += columns.per, to++) {
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    for (let row = y * rows.per; row < lastRow; row++) {
+      const line = (rows.at[row] as number) * width;
+      const rowWeight = rows.weight[row] as number;
+      for (let column = tap; column < tap + columns.per; column++) {
+        const weight = rowWeight * (columns.weight[column] as number);
+        const from = (line + (columns.at[column] as number)) * 3;
+        first += weight * (data[from + byte0] as number);
+        second += weight * (data[from + 1] as number);
+        third += weight * (data[from + 2 - byte0] as number);
       }
-      target[to] = first * gain0 + offset0;
-      target[to + plane] = second * gain1 + offset1;
-      target[to + 2 * plane] = third * gain2 + offset2;
     }
+    target[to] = first * gain0 + offset0;
+    target[to + plane] = second * gain1 + offset1;
+    target[to + 2 * plane] = third * gain2 + offset2;
   }
 }
 

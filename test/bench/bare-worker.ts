@@ -5,20 +5,14 @@ import sharp from 'sharp';
 import { type Crops, openBare } from './bare.ts';
 
 sharp.concurrency(1);
-const { modelsDir, jpeg, crops, frames } = workerData as {
-  modelsDir: string;
-  jpeg: Uint8Array;
-  crops: Crops;
-  frames: number;
-};
+const { modelsDir, jpeg, crops } = workerData as { modelsDir: string; jpeg: Uint8Array; crops: Crops };
 const bare = await openBare(modelsDir, Buffer.from(jpeg));
 await bare.models(crops);
 parentPort?.postMessage('ready');
-parentPort?.once('message', async () => {
+parentPort?.on('message', async (frames: number) => {
   for (let frame = 0; frame < frames; frame++) {
     await bare.decode();
     await bare.models(crops);
   }
   parentPort?.postMessage('done');
-  await bare.close();
 });

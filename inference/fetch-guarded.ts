@@ -125,7 +125,7 @@ async function send(
 }
 
 /** One connection, to the pinned address whatever the name says by now. */
-function pinnedAgent(pinned: PinnedUrl, guard: Guard): Agent {
+export function pinnedAgent(pinned: PinnedUrl, guard: Guard): Agent {
   const target = routeOf(pinned, guard);
   const connect = buildConnector({ timeout: headersMs });
   return new Agent({

@@ -5,6 +5,7 @@ import { openPool } from '../inference/pool.ts';
 import { openSetUpLink } from './accounts/set-up.ts';
 import { createApp } from './app.tsx';
 import { type Config, ConfigFaults, readConfig } from './config.ts';
+import { startDeliveries } from './deliveries.ts';
 import type { Deps } from './deps.ts';
 import { welcome } from './greeting.ts';
 import { type Runner, startRunner } from './jobs/run-jobs.ts';
@@ -55,10 +56,12 @@ async function start(config: Config): Promise<void> {
     pollMs: jobPollMs,
   });
   const stopTimers = startTimers(deps, runner);
+  const stopDeliveries = startDeliveries(deps);
   ready = true;
   stopOnSignal(async () => {
     ready = false;
     stopTimers();
+    await stopDeliveries();
     await closeParts(server, runner, deps);
     unlock();
   });

@@ -50,6 +50,16 @@ function prepareHot({ sqlite }: Db) {
   };
 }
 
+/** An account as it may act now, without its being there: for what it asked to be done later. Null once it is disabled. */
+export function callerOfAccount(db: Db, accountId: number): Caller | null {
+  const row = db.orm
+    .select({ id: accounts.id, name: accounts.name, role: accounts.role })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), isNull(accounts.disabledAt)))
+    .get();
+  return row === undefined ? null : { ...row, sites: sitesOf(db, row.id), via: 'token' };
+}
+
 export function sitesOf(db: Db, accountId: number): string[] {
   const rows = db.orm
     .select({ siteId: accountSites.siteId })

@@ -3,7 +3,9 @@ import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { consumerRoutes, type DinerJoin } from './consumer-routes.tsx';
 import { epcisCaptureRoutes } from './epcis-capture-routes.tsx';
+import { epcisNamedQueryRoutes } from './epcis-named-query-routes.tsx';
 import { epcisQueryRoutes } from './epcis-query-routes.tsx';
+import { epcisSubscriptionRoutes } from './epcis-subscription-routes.tsx';
 import { importRoutes } from './import-routes.tsx';
 import { labelRoutes } from './label-routes.tsx';
 import { lotApiRoutes } from './lot-api-routes.tsx';
@@ -24,6 +26,8 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
   const rooms = [
     epcisCaptureRoutes,
     epcisQueryRoutes,
+    epcisNamedQueryRoutes,
+    epcisSubscriptionRoutes,
     lotApiRoutes,
     recallApiRoutes,
     traceRoutes,

@@ -4,6 +4,8 @@ import type { Env } from '../deps.ts';
 import { documentBodyBytes } from '../http/middleware.ts';
 import { Problem, type ProblemCode, type ProblemOptions } from '../http/problem.ts';
 import { documentLimits } from './epcis-document.ts';
+import { cbvFormats, epcFormats } from './epcis-spelling.ts';
+import type { JsonValue } from './event.ts';
 
 const epcisVersions = ['1.2', '2.0', '2.0.0'];
 const cbvVersions = ['1.2', '1.2.2', '2.0', '2.0.0'];
@@ -27,24 +29,30 @@ export function epcisProblem(code: ProblemCode, options: ProblemOptions = {}): P
 
 /** Says in which versions an answer is written. */
 export function sayVersions(c: Context<Env>): void {
-  c.header('GS1-EPCIS-Version', '2.0');
-  c.header('GS1-CBV-Version', '2.0');
+  c.header('GS1-EPCIS-Version', '2.0.0');
+  c.header('GS1-CBV-Version', '2.0.0');
 }
 
 /** Discovery (EPCIS 2.0 §12.2): what this address takes and gives, without a body. */
 export function discovery(c: Context<Env>, allow: string): Response {
+  sayVersions(c);
   c.header('Allow', allow);
   c.header('GS1-EPCIS-Min', '1.2');
-  c.header('GS1-EPCIS-Max', '2.0');
+  c.header('GS1-EPCIS-Max', '2.0.0');
   c.header('GS1-CBV-Min', '1.2');
-  c.header('GS1-CBV-Max', '2.0');
-  c.header('GS1-EPC-Format', 'No_Preference');
-  c.header('GS1-CBV-XML-Format', 'No_Preference');
+  c.header('GS1-CBV-Max', '2.0.0');
+  c.header('GS1-EPC-Format', epcFormats.join(', '));
+  c.header('GS1-CBV-XML-Format', cbvFormats.join(', '));
+  c.header('GS1-Vendor-Version', '1');
+  return c.body(null, 204);
+}
+
+/** Discovery of capture: its limits beside the rest. */
+export function captureDiscovery(c: Context<Env>, allow: string): Response {
   c.header('GS1-EPCIS-Capture-Limit', String(documentLimits.mostEvents));
   c.header('GS1-EPCIS-Capture-File-Size-Limit', String(Math.min(documentBodyBytes, documentLimits.mostBytes)));
   c.header('GS1-Capture-Error-Behaviour', 'rollback, proceed');
-  c.header('GS1-Vendor-Version', '1');
-  return c.body(null, 204);
+  return discovery(c, allow);
 }
 
 /** Refuses versions that are not spoken here, in what is sent and in what is wanted back. */
@@ -89,3 +97,18 @@ export async function documentBody(c: Context<Env>): Promise<{ bytes: Buffer; me
   }
   return { bytes: Buffer.from(await c.req.arrayBuffer()), mediaType };
 }
+
+/** A posted JSON body. Throws Problem for another media type and for what is no JSON. */
+export async function jsonBody(c: Context<Env>): Promise<JsonValue> {
+  const { bytes, mediaType } = await documentBody(c);
+  if (!/json/i.test(mediaType)) throw epcisProblem('wrong_media_type', { detail: 'Send application/json.' });
+  if (bytes.length > largestJson) throw epcisProblem('too_large', { detail: `At most ${largestJson} bytes.` });
+  try {
+    return JSON.parse(bytes.toString('utf8')) as JsonValue;
+  } catch (error) {
+    const detail = `The body is not JSON: ${(error as Error).message}`.slice(0, 300);
+    throw epcisProblem('invalid_input', { faults: [{ place: '', code: 'json_syntax', detail }] });
+  }
+}
+
+const largestJson = 262_144;

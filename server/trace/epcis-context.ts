@@ -7,12 +7,36 @@ import type { EventContext, JsonObject, JsonValue } from './event.ts';
 
 const mostPrefixes = 200;
 
+/**
+ * Contexts seen lately, by their text: programs send the same one with every event, and what is worked out of it (expanded
+ * names, its kept form) is worked out once for each object.
+ */
+const seen = new Map<string, EventContext>();
+const mostSeen = 200;
+const longestSeen = 4_000;
+
 /** The context of a document's events. `containers` are the objects around them, which may name fields to ignore. */
 export function contextOf(document: JsonObject, containers: readonly JsonObject[]): EventContext {
-  const declared = prefixesOf(document['@context']);
+  const all = [document, ...containers];
+  if (all.some((one) => Object.keys(one).some(namesIgnored))) return newContext(document['@context'], all);
+  const text = JSON.stringify(document['@context']) ?? '';
+  const known = seen.get(text);
+  if (known !== undefined) return known;
+  const context = newContext(document['@context'], all);
+  if (seen.size >= mostSeen) seen.clear();
+  if (text.length <= longestSeen) seen.set(text, context);
+  return context;
+}
+
+function newContext(given: JsonValue | undefined, containers: readonly JsonObject[]): EventContext {
+  const declared = prefixesOf(given);
   const namespaces = { ...standardPrefixes, ...declared };
-  const ignoredFields = new Set([document, ...containers].flatMap((one) => ignoredIn(one, namespaces)));
+  const ignoredFields = new Set(containers.flatMap((one) => ignoredIn(one, namespaces)));
   return { form: 'json', namespaces, valuePrefixes: declared, ignoredFields };
+}
+
+function namesIgnored(key: string): boolean {
+  return key.endsWith(':ignoreFields');
 }
 
 /** The same with what an event declares in a context of its own. */
@@ -26,7 +50,7 @@ export function nestedContext(outer: EventContext, event: JsonObject): EventCont
 }
 
 /** `{ex: "http://…"}` and `{ex: {"@id": "http://…"}}`, alone or in a list beside addresses of contexts. */
-function prefixesOf(context: JsonValue | undefined): Record<string, string> {
+export function prefixesOf(context: JsonValue | undefined): Record<string, string> {
   const found: Record<string, string> = {};
   const objects = (Array.isArray(context) ? context : [context]).filter(isObject);
   let count = 0;
@@ -45,7 +69,7 @@ function prefixesOf(context: JsonValue | undefined): Record<string, string> {
 /** `repository-x:ignoreFields`: extensions a repository added, which are no part of the event. */
 function ignoredIn(container: JsonObject, namespaces: Readonly<Record<string, string>>): string[] {
   return Object.entries(container).flatMap(([key, value]) => {
-    if (!key.endsWith(':ignoreFields') || !Array.isArray(value)) return [];
+    if (!namesIgnored(key) || !Array.isArray(value)) return [];
     return value.flatMap((name) => {
       const [, prefix = '', local] = typeof name === 'string' ? (/^([^:]+):(.+)$/s.exec(name) ?? []) : [];
       const namespace = Object.hasOwn(namespaces, prefix) ? namespaces[prefix] : undefined;

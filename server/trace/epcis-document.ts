@@ -79,6 +79,8 @@ export function hashDocument(input: string | Uint8Array, mediaType: string | und
 
 type FaultSink = ReturnType<typeof newFaultList>;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function textOf(input: string | Uint8Array, limits: DocumentLimits, faults: FaultSink): string | undefined {
   if (input.length > limits.mostBytes) {
     addFault(faults, '', 'too_large', `${input.length} bytes; at most ${limits.mostBytes} at once`);
@@ -86,7 +88,7 @@ function textOf(input: string | Uint8Array, limits: DocumentLimits, faults: Faul
   }
   if (typeof input === 'string') return input.replace(/^\uFEFF/, '');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(input);
+    return utf8.decode(input);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     addFault(faults, '', 'not_text', 'the document is not UTF-8 text');

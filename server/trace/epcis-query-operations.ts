@@ -42,6 +42,9 @@ const resources = {
 };
 
 export const epcisQueryOperations: Operations = {
+  'GET /epcis': { summary: 'The resources of this repository', tag: 'epcis', answerType: epcis },
+  ...discovery('/epcis'),
+  'DELETE /epcis/nextPageToken/:token': { summary: 'Tokens hold nothing: not offered', tag: 'epcis', status: 501 },
   'GET /epcis/events': {
     summary: 'Captured events by the parameters of the simple event query; JSON-LD or XML',
     tag: 'epcis',
@@ -58,9 +61,6 @@ export const epcisQueryOperations: Operations = {
   ...Object.fromEntries(
     Object.entries(resources).flatMap(([name, words]) => Object.entries(resource(`/epcis/${name}`, words))),
   ),
-  ...notOffered('/epcis/queries'),
-  ...notOffered('/epcis/queries/:name'),
-  ...notOffered('/epcis/queries/:name/events'),
 };
 
 function resource(top: string, words: string): Operations {
@@ -77,9 +77,4 @@ function resource(top: string, words: string): Operations {
 
 function discovery(path: string): Operations {
   return { [`OPTIONS ${path}`]: { summary: 'Versions', tag: 'epcis', status: 204 } };
-}
-
-function notOffered(path: string): Operations {
-  const operation = { summary: 'Queries under names are not offered', tag: 'epcis', status: 501 };
-  return Object.fromEntries(['GET', 'POST', 'DELETE'].map((method) => [`${method} ${path}`, operation]));
 }

@@ -20,7 +20,7 @@ export function visibleSql(caller: Caller): {
 } {
   if (seesAllSites(caller)) return { sql: '1', values: {} };
   return {
-    sql: `(e.document_id IN (SELECT id FROM event_document WHERE account_id = @account)
+    sql: `(EXISTS (SELECT 1 FROM event_document d WHERE d.id = e.document_id AND d.account_id = @account)
       OR e.biz_location_key IN ${ownSites} OR e.read_point_key IN ${ownSites}
       OR EXISTS (SELECT 1 FROM edge_out x JOIN holding h ON h.id = x.holding_id
         WHERE x.event_id = e.id AND h.site_key IN ${ownSites}))`,

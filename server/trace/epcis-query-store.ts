@@ -4,16 +4,18 @@ import type { Db } from '../store/db.ts';
 import { contextOf, rereadEvent } from './capture-document.ts';
 import { hashBytes } from './capture-event.ts';
 import { selfContained } from './epcis-json-output.ts';
-import type { EventQuery, Position } from './epcis-query.ts';
+import type { EventQuery } from './epcis-query.ts';
 import { candidateEvents, eventHashPattern, tooComplex, visibleSql } from './epcis-query-scope-store.ts';
+import type { Position } from './epcis-query-value.ts';
 import type { JsonObject } from './event.ts';
 
 /** `next`: where to go on; undefined on the last page. A page may be short of events and still have a next one. */
 export type EventPage = { readonly events: readonly JsonObject[]; readonly next: Position | undefined };
 
 // One page looks at this many rows, and reads this many events whole, before it stops and says where to go on.
-const mostScanned = 20_000;
-const mostRead = 4_000;
+const pageWalk = { scanned: 20_000, read: 4_000 };
+// Nobody waits for a standing query: it goes in short steps between which others are answered.
+const shortWalk = { scanned: 2_000, read: 400 };
 const firstLook = 500;
 // Times of capture rise with the ids, but for a clock that was set back; by this much it may have been.
 const clockSlackMs = 3_600_000;
@@ -24,7 +26,7 @@ type Walk = { readonly ids: readonly number[]; readonly last: Position | undefin
 
 /** One page of the events that answer. Throws Problem too_large when there are more than `maxEventCount`. */
 export function findEvents(db: Db, caller: Caller, query: EventQuery): EventPage {
-  const scan = openScan(db, caller, query);
+  const scan = openScan(db, caller, query, candidateEvents(db, caller, query), idsRecorded(db, query));
   if (query.maxEventCount !== undefined && query.after === undefined) refuseMore(db, scan, query, query.maxEventCount);
   const given = query.after?.given ?? 0;
   const left = (query.eventCountLimit ?? Number.MAX_SAFE_INTEGER) - given;
@@ -32,9 +34,38 @@ export function findEvents(db: Db, caller: Caller, query: EventQuery): EventPage
   const walk = walkEvents(db, scan, query, size);
   const next = walk.cut && walk.ids.length < left ? walk.last : undefined;
   return {
-    events: walk.ids.map((id) => eventJson(db, id)),
+    events: eventsOfIds(db, walk.ids),
     next: next === undefined ? undefined : { ...next, given: given + walk.ids.length },
   };
+}
+
+/** A stretch of event ids, which rise with the time of capture: those after `after`, up to `until`. */
+export type CaptureSpan = { readonly after: number; readonly until: number };
+
+/** `upTo`: every event up to this id was looked at; short of the span's end when there were too many. */
+export type Captured = { readonly ids: readonly number[]; readonly upTo: number };
+
+/** The first `size` events of a span that answer, in the order of capture; what a standing query has to tell. */
+export function findCaptured(db: Db, caller: Caller, asked: EventQuery, span: CaptureSpan, size: number): Captured {
+  const query: EventQuery = { ...asked, orderBy: 'recordTime', direction: 'ASC', after: undefined };
+  const scan = openScan(db, caller, query, undefined, [span.after + 1, span.until]);
+  const { ids, last, cut } = walkEvents(db, scan, query, size, shortWalk);
+  return { ids, upTo: cut ? (last?.id ?? span.after) : span.until };
+}
+
+/** 0 when there is none. */
+export function newestEvent(db: Db): number {
+  return db.sqlite.prepare('SELECT coalesce(max(id), 0) FROM event').pluck().get() as number;
+}
+
+/** An event captured before `at`, with none captured since `at` before it; 0 when there is none. */
+export function lastEventBefore(db: Db, at: number): number {
+  return firstRecorded(db, at - clockSlackMs) - 1;
+}
+
+/** Events as a query gives them back; ids that are no event's are left out. */
+export function eventsOfIds(db: Db, ids: readonly number[]): JsonObject[] {
+  return ids.map((id) => eventJson(db, id)).filter((event) => event !== undefined);
 }
 
 /** The event of a hash or eventID with the error declarations that share it; empty for unknown and for another's. */
@@ -46,14 +77,16 @@ export function eventsNamed(db: Db, caller: Caller, name: string): JsonObject[] 
     .prepare(`SELECT e.id FROM event e WHERE ${which} AND ${sql} ORDER BY e.declared_at, e.id LIMIT ${mostOfOneName}`)
     .pluck()
     .all({ ...values, name, ...(byHash ? { hash: hashBytes(name) } : {}) }) as number[];
-  return ids.map((id) => eventJson(db, id));
+  return eventsOfIds(db, ids);
 }
 
 type Row = { readonly json: string; readonly context: string; readonly recordedAt: number; readonly hash: string };
 
 /** EPCIS 2.0 §7.4.1: what a query gives back says when it was recorded, and under which id it can be asked for. */
-function eventJson(db: Db, id: number): JsonObject {
-  const { json, context, recordedAt, hash } = rowOf(db, id);
+function eventJson(db: Db, id: number): JsonObject | undefined {
+  const row = rowOf(db, id);
+  if (row === undefined) return undefined;
+  const { json, context, recordedAt, hash } = row;
   const { '@context': contexts, ...fields } = selfContained({
     json: JSON.parse(json) as JsonObject,
     context: contextOf(context),
@@ -66,10 +99,10 @@ function eventJson(db: Db, id: number): JsonObject {
   };
 }
 
-function rowOf(db: Db, id: number): Row {
+function rowOf(db: Db, id: number): Row | undefined {
   const statement = rowStatements.get(db) ?? db.sqlite.prepare(rowSql);
   rowStatements.set(db, statement);
-  return statement.get(id) as Row;
+  return statement.get(id) as Row | undefined;
 }
 
 const rowSql = `SELECT e.json, c.json AS context, e.recorded_at AS recordedAt, lower(hex(e.hash)) AS hash
@@ -79,8 +112,13 @@ const rowStatements = new WeakMap<Db, ReturnType<Db['sqlite']['prepare']>>();
 type Scan = (after: Position | undefined, limit: number) => Scanned[];
 
 /** The rows in the order asked for, each with whether its columns answer; the tests look at the rest. */
-function openScan(db: Db, caller: Caller, query: EventQuery): Scan {
-  const candidates = candidateEvents(db, caller, query);
+function openScan(
+  db: Db,
+  caller: Caller,
+  query: EventQuery,
+  candidates: ReadonlySet<number> | undefined,
+  [firstId, lastId]: readonly [number, number],
+): Scan {
   const visible = visibleSql(caller);
   const columns = columnConditions(query);
   // The ids rise with the time of capture.
@@ -92,7 +130,6 @@ function openScan(db: Db, caller: Caller, query: EventQuery): Scan {
     WHERE ${rangeSql[query.orderBy]} ${after} ORDER BY ${key} ${direction}, e.id ${direction} LIMIT @limit`;
   const first = db.sqlite.prepare(sqlOf(''));
   const further = db.sqlite.prepare(sqlOf(`AND (${key}, e.id) ${beyond} (@key, @id)`));
-  const [firstId, lastId] = idsRecorded(db, query);
   const values = {
     ...visible.values,
     ...columns.values,
@@ -126,15 +163,15 @@ function narrowed(bounds: Bounds, { orderBy, direction }: EventQuery, { key }: P
 }
 
 /** Up to `size` ids that answer, and whether anything may follow them. */
-function walkEvents(db: Db, scan: Scan, query: EventQuery, size: number): Walk {
+function walkEvents(db: Db, scan: Scan, query: EventQuery, size: number, most = pageWalk): Walk {
   const ids: number[] = [];
   let last = query.after;
   let read = 0;
-  for (const limit of [Math.max(firstLook, size + 1), mostScanned]) {
+  for (const limit of [Math.max(firstLook, size + 1), most.scanned]) {
     const rows = scan(last, limit);
     for (const row of rows) {
       if (row.hit === 1) {
-        if (read === mostRead) return { ids, last, cut: true };
+        if (read === most.read) return { ids, last, cut: true };
         if (query.tests.length > 0) read += 1;
         if (answers(db, row.id, query)) {
           if (ids.length === size) return { ids, last, cut: true };
@@ -150,9 +187,9 @@ function walkEvents(db: Db, scan: Scan, query: EventQuery, size: number): Walk {
 
 function answers(db: Db, id: number, { tests }: EventQuery): boolean {
   if (tests.length === 0) return true;
-  const { json, context } = rowOf(db, id);
-  const event = rereadEvent(json, context);
-  return tests.every((test) => test(event));
+  const row = rowOf(db, id);
+  const event = row === undefined ? undefined : rereadEvent(row.json, row.context);
+  return event !== undefined && tests.every((test) => test(event));
 }
 
 /** EPCIS 2.0 §8.2.7.1: nothing is given of an answer larger than the client wants. */
@@ -214,5 +251,15 @@ function columnConditions(query: EventQuery) {
   compare('declaredFrom', 'e.declared_at > 0 AND e.declared_at >=', query.declaredFrom);
   compare('declaredBefore', 'e.declared_at > 0 AND e.declared_at <', query.declaredBefore);
   if (query.onlyDeclarations) parts.push('e.declared_at > 0');
+  if (query.eventIds.length > 0) {
+    parts.push(`(coalesce(e.uri IN (SELECT value FROM json_each(@eventIds)), 0)
+      OR 'ni:///sha-256;' || lower(hex(e.hash)) || '?ver=CBV2.0' IN (SELECT value FROM json_each(@eventIds)))`);
+    values['eventIds'] = JSON.stringify(query.eventIds);
+  }
+  // Last, for it reads the whole text of the rows that are left.
+  for (const [index, needle] of query.needles.entries()) {
+    parts.push(`instr(e.json, @needle${index}) > 0`);
+    values[`needle${index}`] = needle;
+  }
   return { parts, values };
 }

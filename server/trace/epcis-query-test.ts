@@ -1,5 +1,7 @@
 // What an event must fulfil to answer a query: each parameter of the standard as one test of an event (EPCIS 2.0 §8.2.7.1).
 import { bareName, type Vocabulary } from './cbv.ts';
+import { comparisons, type FieldTest, fieldTest, type Prefixes } from './epcis-query-field.ts';
+import { sensorNeedle, sensorTest } from './epcis-query-sensor.ts';
 import type { Parameters } from './epcis-query-value.ts';
 import type { Epc, EpcisEvent, Place, Quantity } from './event.ts';
 import { epcOf, placeOf } from './gs1-epc.ts';
@@ -83,8 +85,6 @@ const asked: Readonly<Record<string, Asked>> = {
   EQ_transformationID: { read: plain, of: (event) => known(event.transformationID) },
   EQ_errorReason: { read: bare('errorReason'), of: (event) => known(event.errorDeclaration?.reason) },
   EQ_correctiveEventID: { read: plain, of: (event) => event.errorDeclaration?.correctiveEventIDs ?? [] },
-  EQ_type: { read: bare('measurement'), of: (event) => reports(event).flatMap(({ type }) => known(type)) },
-  EQ_deviceID: { read: plain, of: devices },
 };
 
 export const fixedParameters = Object.keys(asked);
@@ -98,34 +98,45 @@ export function fixedTests(parameters: Parameters): EventTest[] {
 
 const sided = { source: 'sources', destination: 'destinations' } as const;
 
-/** The test of a parameter whose name carries a type or a unit; undefined: there is no such parameter. */
-export function flexibleTest(parameters: Parameters, name: string): EventTest | undefined {
+/** What a parameter whose name carries a type, a unit or a field asks; undefined: there is no such parameter. */
+export function flexibleTest(parameters: Parameters, name: string, prefixes: Prefixes): FieldTest | undefined {
+  const test = sideTest(parameters, name) ?? quantityTest(parameters, name);
+  if (test !== undefined) return { test, needle: '' };
+  const sensed = sensorTest(parameters, name);
+  if (sensed !== undefined) return { test: sensed, needle: sensorNeedle };
+  return fieldTest(parameters, name, prefixes);
+}
+
+function sideTest(parameters: Parameters, name: string): EventTest | undefined {
   const [, side, type] = /^EQ_(source|destination)_(.+)$/.exec(name) ?? [];
-  if (side !== undefined && type !== undefined) {
-    const uris = new Set(parameters.list(name).map((text) => placeOf(text).uri));
-    const wanted = typeName('sourceDestination', type);
-    return (event) => event[sided[side as 'source']].some((one) => one.type === wanted && uris.has(one.place.uri));
-  }
-  const [, sign, , unit] = /^(EQ|GT|GE|LT|LE)_quantity(_([A-Z0-9]{2,3}))?$/.exec(name) ?? [];
+  if (side === undefined || type === undefined) return undefined;
+  const uris = new Set(parameters.list(name).map((text) => placeOf(text).uri));
+  const wanted = typeName('sourceDestination', type);
+  return (event) => event[sided[side as 'source']].some((one) => one.type === wanted && uris.has(one.place.uri));
+}
+
+function quantityTest(parameters: Parameters, name: string): EventTest | undefined {
+  const [, sign, , unit] = /^(EQ|GT|GE|LT|LE)_quantity(_([A-Z0-9]{2,4}))?$/.exec(name) ?? [];
   const compare = sign === undefined ? undefined : comparisons[sign];
   if (compare === undefined) return undefined;
-  const limit = parameters.number(name) ?? 0;
+  const limits = sign === 'EQ' ? parameters.numbers(name) : [parameters.number(name) ?? 0];
   return (event) =>
     [event.quantities, event.childQuantities, event.inputQuantities, event.outputQuantities]
       .flat()
       .some(
         ({ quantity, uom }) =>
-          quantity !== undefined && (unit === undefined || uom === unit) && compare(quantity, limit),
+          quantity !== undefined &&
+          (unit === undefined || uom === unit) &&
+          limits.some((limit) => compare(quantity, limit)),
       );
 }
 
-const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  EQ: (a, b) => a === b,
-  GT: (a, b) => a > b,
-  GE: (a, b) => a >= b,
-  LT: (a, b) => a < b,
-  LE: (a, b) => a <= b,
-};
+export type TransactionAsked = { readonly type: string; readonly ids: readonly string[] };
+
+export function transactionTest({ type, ids }: TransactionAsked): EventTest {
+  const wanted = new Set(ids);
+  return ({ bizTransactions }) => bizTransactions.some((one) => (one.type ?? '') === type && wanted.has(one.id));
+}
 
 /** The type in a parameter's name, bare where it is a standard one. */
 export function typeName(vocabulary: Vocabulary, text: string): string {
@@ -137,16 +148,4 @@ function within(place: Place | undefined): string[] {
   return place === undefined
     ? []
     : [place.uri, ...(place.gln === undefined ? [] : [`https://id.gs1.org/414/${place.gln}`])];
-}
-
-function reports({ sensorElements }: EpcisEvent) {
-  return sensorElements.flatMap((element) => element.reports);
-}
-
-function devices({ sensorElements }: EpcisEvent): string[] {
-  const all = sensorElements.flatMap((element) => [
-    element.deviceID,
-    ...element.reports.map(({ deviceID }) => deviceID),
-  ]);
-  return all.filter((device) => device !== undefined);
 }

@@ -1,32 +1,72 @@
 // Reads single values of a query's parameters: lists, times, numbers, whole numbers and page tokens, with their faults.
 import type { Fault } from '../http/problem.ts';
+import { isObject, pointerPart } from './epcis-field.ts';
+import type { JsonObject, JsonValue } from './event.ts';
 import { readTime } from './event-time.ts';
 
 const mostValues = 100;
+const longestValue = 2_048;
+const longestPlace = 80;
 
 /** Where a page ends: the sort key and id of its last event, and how many events the pages so far gave. */
 export type Position = { readonly key: number; readonly id: number; readonly given: number };
 
-/** The parameters of one request, each taken once; what nobody took is unknown. */
+type Given = { readonly text: string; readonly list: readonly string[] };
+
+/** The parameters of one query, each taken once; what nobody took is unknown. */
 export class Parameters {
   readonly faults: Fault[] = [];
-  readonly #given: ReadonlyMap<string, string>;
+  readonly #given = new Map<string, Given>();
   readonly #fixed: Readonly<Record<string, string>>;
+  /** What stands before a parameter's name in the place of its fault. */
+  readonly #top: string;
 
-  /** `fixed`: what the address itself says (`/bizSteps/shipping/events`), whole values that are not lists. */
-  constructor(given: Readonly<Record<string, readonly string[]>>, fixed: Readonly<Record<string, string>> = {}) {
-    this.#given = new Map(Object.entries(given).map(([name, values]) => [name, values[0] ?? '']));
+  private constructor(fixed: Readonly<Record<string, string>>, top: string) {
     this.#fixed = fixed;
+    this.#top = top;
+  }
+
+  /** Of an address: lists parted by `|`. `fixed`: what the path says (`/bizSteps/shipping/events`), whole values that are not lists. */
+  static ofAddress(
+    given: Readonly<Record<string, readonly string[]>>,
+    fixed: Readonly<Record<string, string>> = {},
+  ): Parameters {
+    const parameters = new Parameters(fixed, '');
     for (const [name, values] of Object.entries(given)) {
-      if (values.length > 1) this.fault(name, 'repeated', `${name} stands more than once; part its values by |.`);
-      if (Object.hasOwn(fixed, name)) this.fault(name, 'unknown_parameter', `${name} is said by the address already.`);
+      const text = values[0] ?? '';
+      parameters.#given.set(name, { text, list: text.split('|').map((each) => each.trim()) });
+      if (values.length > 1) parameters.fault(name, 'repeated', `${name} stands more than once; part its values by |.`);
+      if (Object.hasOwn(fixed, name))
+        parameters.fault(name, 'unknown_parameter', `${name} is said by the address already.`);
     }
+    return parameters;
+  }
+
+  /** Of a query written as JSON or XML; `top` is the place of the whole. */
+  static ofDefinition(query: JsonObject, top: string): Parameters {
+    const parameters = new Parameters({}, `${top}/`);
+    for (const [name, value] of Object.entries(query)) {
+      if (name !== '@context') parameters.#take(name, value);
+    }
+    return parameters;
+  }
+
+  #take(name: string, value: JsonValue): void {
+    const values = Array.isArray(value) ? value : [value];
+    if (values.some((one) => Array.isArray(one) || isObject(one)))
+      this.fault(name, 'wrong_type', `${name.slice(0, 60)} is a text, a number or a list of them.`);
+    // The standard ignores the value of an EXISTS parameter, and its schema lets it be null.
+    const list = values.map((one) => (one === null || typeof one === 'object' ? '' : String(one)));
+    if (list.some((one) => one.length > longestValue))
+      this.fault(name, 'too_large', `A value has at most ${longestValue} characters.`);
+    this.#given.set(name, { text: list.length === 1 ? (list[0] ?? '') : list.join('|'), list });
   }
 
   /** A parameter may be read more than once; its fault is told once. */
-  fault(place: string, code: string, detail: string): void {
-    if (this.faults.some((fault) => fault.place === place.slice(0, 60) && fault.code === code)) return;
-    this.faults.push({ place: place.slice(0, 60), code, detail });
+  fault(name: string, code: string, detail: string): void {
+    const place = this.#top + (this.#top === '' ? name : pointerPart(name)).slice(0, longestPlace);
+    if (this.faults.some((fault) => fault.place === place && fault.code === code)) return;
+    this.faults.push({ place, code, detail });
   }
 
   names(): string[] {
@@ -34,36 +74,43 @@ export class Parameters {
   }
 
   text(name: string): string | undefined {
-    return this.#given.get(name);
+    return this.#given.get(name)?.text;
   }
 
-  /** Values are parted by `|`; empty when the parameter is not there. */
+  /** Empty when the parameter is not there. */
   list(name: string): string[] {
     const fixed = Object.hasOwn(this.#fixed, name) ? this.#fixed[name] : undefined;
     if (fixed !== undefined) return [fixed];
-    const value = this.#given.get(name);
-    if (value === undefined) return [];
-    const parted = value.split('|').map((each) => each.trim());
-    const values = parted.filter((each) => each !== '');
+    const given = this.#given.get(name);
+    if (given === undefined) return [];
+    const values = given.list.filter((each) => each !== '');
     if (values.length === 0) this.fault(name, 'missing', `${name} has no value.`);
     if (values.length > mostValues) this.fault(name, 'too_many', `At most ${mostValues} values at once.`);
     return values.slice(0, mostValues);
   }
 
   oneOf<T extends string>(name: string, words: readonly T[]): T | undefined {
-    const value = this.#given.get(name);
+    const value = this.text(name);
     if (value === undefined) return undefined;
     const found = words.find((word) => word === value);
     if (found === undefined) this.fault(name, 'not_in_vocabulary', `${name} is one of ${words.join(', ')}.`);
     return found;
   }
 
+  /** EXISTS parameters: there, with no value, `true` or `1`. */
+  isAsked(name: string): boolean {
+    const value = this.text(name);
+    if (value === undefined) return false;
+    if (!['', 'true', '1', 'false', '0'].includes(value))
+      this.fault(name, 'not_in_vocabulary', `${name.slice(0, 60)} is true or false.`);
+    return value !== 'false' && value !== '0';
+  }
+
   /** Unix ms. */
   time(name: string): number | undefined {
-    const value = this.#given.get(name);
+    const value = this.text(name);
     if (value === undefined) return undefined;
-    // A plus in an address is a space unless it was encoded.
-    const at = readTime(value.replace(' ', '+'));
+    const at = readAddressTime(value);
     if (at === undefined) {
       const detail = `${value.slice(0, 40)} is no time with a zone, such as 2026-11-22T08:30:00+08:00.`;
       this.fault(name, 'not_a_time', detail);
@@ -72,34 +119,36 @@ export class Parameters {
   }
 
   number(name: string): number | undefined {
-    const value = this.#given.get(name);
-    if (value === undefined) return undefined;
-    const number = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : Number.NaN;
-    if (Number.isFinite(number)) return number;
-    this.fault(name, 'not_a_number', `${name} is a number, not ${value.slice(0, 40)}.`);
-    return undefined;
+    const value = this.text(name);
+    return value === undefined ? undefined : this.#numberOf(name, value);
+  }
+
+  numbers(name: string): number[] {
+    return this.list(name).flatMap((value) => this.#numberOf(name, value) ?? []);
+  }
+
+  #numberOf(name: string, value: string): number | undefined {
+    const number = readNumber(value);
+    if (number === undefined) this.fault(name, 'not_a_number', `${name} is a number, not ${value.slice(0, 40)}.`);
+    return number;
   }
 
   whole(name: string, least: number, most: number): number | undefined {
-    const value = this.#given.get(name);
+    const value = this.text(name);
     if (value === undefined) return undefined;
     const count = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
     if (count >= least) return Math.min(count, most);
     this.fault(name, 'not_a_number', `${name} is a whole number from ${least}; more than ${most} is taken as ${most}.`);
     return undefined;
   }
-
-  position(name: string): Position | undefined {
-    const value = this.#given.get(name);
-    if (value === undefined) return undefined;
-    const text = Buffer.from(value, 'base64url').toString('latin1');
-    const [, key, id, given] = /^(-?\d{1,16})\.(\d{1,15})\.(\d{1,9})$/.exec(text) ?? [];
-    if (key !== undefined) return { key: Number(key), id: Number(id), given: Number(given) };
-    this.fault(name, 'bad_value', 'This is no token of an earlier answer.');
-    return undefined;
-  }
 }
 
-export function pageToken({ key, id, given }: Position): string {
-  return Buffer.from(`${key}.${id}.${given}`).toString('base64url');
+export function readNumber(text: string): number | undefined {
+  const number = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Unix ms. A plus in an address is a space unless it was encoded. */
+export function readAddressTime(text: string): number | undefined {
+  return readTime(text.replace(' ', '+'));
 }

@@ -1,6 +1,9 @@
-// The simple event query of EPCIS 2.0 as its parameters stand in an address (§8.2.7.1), checked one by one.
+// The simple event query of EPCIS 2.0 (§8.2.7.1), from an address or a definition, its parameters checked one by one.
 import { Problem } from '../http/problem.ts';
-import { bareName } from './cbv.ts';
+import { bareName, standardPrefixes } from './cbv.ts';
+import { prefixesOf } from './epcis-context.ts';
+import type { Prefixes } from './epcis-query-field.ts';
+import { type PageAsked, pageAsked, usualPerPage } from './epcis-query-page.ts';
 import {
   type EventTest,
   fixedParameters,
@@ -8,14 +11,15 @@ import {
   flexibleTest,
   matchParameters,
   matchTest,
+  type TransactionAsked,
+  transactionTest,
   typeName,
   type Wanted,
   wantedOf,
 } from './epcis-query-test.ts';
-import { Parameters, type Position, pageToken } from './epcis-query-value.ts';
+import { Parameters } from './epcis-query-value.ts';
+import type { JsonObject } from './event.ts';
 import { placeOf } from './gs1-epc.ts';
-
-export { type Position, pageToken };
 
 /** Empty lists and undefined: not asked. */
 export type EventQuery = {
@@ -28,7 +32,7 @@ export type EventQuery = {
   readonly bizLocations: readonly string[];
   /** eventIDs, or hashes of events. */
   readonly eventIds: readonly string[];
-  readonly transactions: readonly { readonly type: string; readonly ids: readonly string[] }[];
+  readonly transactions: readonly TransactionAsked[];
   readonly fromAt: number | undefined;
   readonly beforeAt: number | undefined;
   readonly recordedFrom: number | undefined;
@@ -40,39 +44,74 @@ export type EventQuery = {
   readonly matches: readonly Wanted[];
   /** What rows alone cannot say; every one holds for an event that answers. */
   readonly tests: readonly EventTest[];
+  /** Texts that stand in the JSON of every event that can answer. */
+  readonly needles: readonly string[];
   readonly orderBy: 'eventTime' | 'recordTime';
   readonly direction: 'ASC' | 'DESC';
   readonly eventCountLimit: number | undefined;
   readonly maxEventCount: number | undefined;
-  readonly perPage: number;
-  readonly after: Position | undefined;
-};
+} & PageAsked;
 
-export const mostPerPage = 100;
-const usualPerPage = 30;
 const mostCounted = 100_000;
 const kinds = ['ObjectEvent', 'AggregationEvent', 'TransactionEvent', 'TransformationEvent', 'AssociationEvent'];
 const times = ['eventTime', 'recordTime', 'errorDeclarationTime'].flatMap((name) => [`GE_${name}`, `LT_${name}`]);
+const pageNames = ['perPage', 'nextPageToken', 'lang'];
 
 const known = new Set([
   ...Object.keys(matchParameters).filter((name) => name !== 'MATCH_any'),
   ...times,
   ...fixedParameters,
   ...['eventType', 'EQ_action', 'EQ_bizStep', 'EQ_disposition', 'EQ_eventID', 'EXISTS_errorDeclaration'],
-  ...['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount', 'perPage', 'nextPageToken', 'lang'],
+  // The published schema of definitions spells these two otherwise than the standard's text.
+  ...['GE_errorDeclaration_Time', 'LT_errorDeclaration_Time'],
+  ...['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount'],
 ]);
 
+/** What an address holds beside its parameters. `fixed`: what its path says; `prefixes`: what GS1-Extensions declares. */
+export type AddressAround = {
+  readonly now: number;
+  readonly fixed?: Readonly<Record<string, string>>;
+  readonly prefixes?: Prefixes;
+};
+
 /**
- * Reads the parameters of an address, lists parted by `|`; `fixed` is what the path says. Throws Problem with every
- * parameter that is unknown, not offered or cannot be read.
+ * Reads the parameters of an address, lists parted by `|`. Throws Problem with every parameter that is unknown, not
+ * offered or cannot be read.
  */
 export function readEventQuery(
   given: Readonly<Record<string, readonly string[]>>,
-  fixed: Readonly<Record<string, string>> = {},
+  { now, fixed = {}, prefixes = {} }: AddressAround,
 ): EventQuery {
-  const parameters = new Parameters(given, fixed);
-  const flexible = flexibleParts(parameters, fixed);
-  const query = { ...rowParts(parameters), ...pageParts(parameters) };
+  const parameters = Parameters.ofAddress(given, fixed);
+  const query = queryOf(
+    parameters,
+    { ...standardPrefixes, ...prefixes },
+    new Set([...pageNames, ...Object.keys(fixed)]),
+  );
+  const page = pageAsked(parameters, now);
+  refuseFaults(parameters);
+  return { ...query, ...page };
+}
+
+/** Reads a query written as JSON, its faults below `top`; its prefixes stand in its own `@context`. Throws Problem like the other. */
+export function readQueryDefinition(definition: JsonObject, top: string): EventQuery {
+  const parameters = Parameters.ofDefinition(definition, top);
+  const query = queryOf(parameters, { ...standardPrefixes, ...prefixesOf(definition['@context']) }, new Set());
+  refuseFaults(parameters);
+  return { ...query, perPage: usualPerPage, after: undefined };
+}
+
+function refuseFaults({ faults }: Parameters): void {
+  if (faults.length > 0) throw new Problem('invalid_input', { type: 'epcisException:QueryParameterException', faults });
+}
+
+function queryOf(
+  parameters: Parameters,
+  prefixes: Prefixes,
+  others: ReadonlySet<string>,
+): Omit<EventQuery, keyof PageAsked> {
+  const flexible = flexibleParts(parameters, prefixes, others);
+  const query = { ...rowParts(parameters), ...orderParts(parameters) };
   const tests = [...fixedTests(parameters), ...typeTests(parameters), ...flexible.tests];
   const matches: Wanted[] = [];
   for (const name of Object.keys(matchParameters)) {
@@ -81,26 +120,39 @@ export function readEventQuery(
     matches.push(wanted);
     tests.push(matchTest(name, wanted));
   }
-  const { faults } = parameters;
-  if (faults.length > 0) throw new Problem('invalid_input', { type: 'epcisException:QueryParameterException', faults });
-  return { ...query, matches, tests, transactions: flexible.transactions };
+  return { ...query, matches, tests, needles: flexible.needles, transactions: flexible.transactions };
 }
 
-type Flexible = { tests: EventTest[]; transactions: { type: string; ids: string[] }[] };
+type Flexible = { readonly tests: EventTest[]; readonly transactions: TransactionAsked[]; readonly needles: string[] };
 
-/** Parameters that carry a type or unit in their name; whatever is known under no name at all is a fault. */
-function flexibleParts(parameters: Parameters, fixed: Readonly<Record<string, string>>): Flexible {
-  const parts: Flexible = { tests: [], transactions: [] };
+/** Parameters that carry a type, a unit or a field in their name; whatever is known under no name at all is a fault. */
+function flexibleParts(parameters: Parameters, prefixes: Prefixes, others: ReadonlySet<string>): Flexible {
+  const parts: Flexible = { tests: [], transactions: [], needles: [] };
   for (const name of parameters.names()) {
-    if (known.has(name) || Object.hasOwn(fixed, name)) continue;
+    if (known.has(name) || others.has(name)) continue;
     const type = /^EQ_bizTransaction_(.+)$/.exec(name)?.[1];
-    const test = type === undefined ? flexibleTest(parameters, name) : undefined;
     if (type !== undefined) {
-      parts.transactions.push({ type: typeName('bizTransaction', type), ids: parameters.list(name) });
-    } else if (test !== undefined) parts.tests.push(test);
-    else parameters.fault(name, 'unknown_parameter', `${name.slice(0, 60)} is no parameter that is offered here.`);
+      const asked = { type: typeName('bizTransaction', type), ids: parameters.list(name) };
+      parts.transactions.push(asked);
+      parts.tests.push(transactionTest(asked));
+      continue;
+    }
+    const asked = flexibleTest(parameters, name, prefixes);
+    if (asked === undefined) refuseName(parameters, name);
+    else {
+      parts.tests.push(asked.test);
+      if (asked.needle !== '') parts.needles.push(asked.needle);
+    }
   }
   return parts;
+}
+
+function refuseName(parameters: Parameters, name: string): void {
+  const shown = name.slice(0, 60);
+  if (/^(HASATTR|EQATTR|EQ_ATTR)_/.test(name)) {
+    const detail = `${shown}: attributes of master data are not asked here; ask by the identifier itself.`;
+    parameters.fault(name, 'not_offered', detail);
+  } else parameters.fault(name, 'unknown_parameter', `${shown} is no parameter that is offered here.`);
 }
 
 /** What the columns of an event's row answer. */
@@ -123,14 +175,14 @@ function rowParts(parameters: Parameters) {
     beforeAt: parameters.time('LT_eventTime'),
     recordedFrom: parameters.time('GE_recordTime'),
     recordedBefore: parameters.time('LT_recordTime'),
-    declaredFrom: parameters.time('GE_errorDeclarationTime'),
-    declaredBefore: parameters.time('LT_errorDeclarationTime'),
-    onlyDeclarations: parameters.oneOf('EXISTS_errorDeclaration', ['true', 'false']) === 'true',
+    declaredFrom: parameters.time('GE_errorDeclarationTime') ?? parameters.time('GE_errorDeclaration_Time'),
+    declaredBefore: parameters.time('LT_errorDeclarationTime') ?? parameters.time('LT_errorDeclaration_Time'),
+    onlyDeclarations: parameters.isAsked('EXISTS_errorDeclaration'),
   };
 }
 
-/** Order, counts and page. The standard allows either count alone, and the first N only of an order. */
-function pageParts(parameters: Parameters) {
+/** Order and counts. The standard allows either count alone, and the first N only of an order. */
+function orderParts(parameters: Parameters) {
   const asked = parameters.oneOf('orderBy', ['eventTime', 'recordTime'] as const);
   const direction = parameters.oneOf('orderDirection', ['ASC', 'DESC'] as const) ?? 'DESC';
   const eventCountLimit = parameters.whole('eventCountLimit', 1, mostCounted);
@@ -139,12 +191,10 @@ function pageParts(parameters: Parameters) {
     parameters.fault('maxEventCount', 'excluded', 'maxEventCount and eventCountLimit exclude each other.');
   if (eventCountLimit !== undefined && parameters.text('orderBy') === undefined)
     parameters.fault('eventCountLimit', 'needs_order', 'eventCountLimit needs orderBy beside it.');
-  const perPage = parameters.whole('perPage', 1, mostPerPage) ?? usualPerPage;
-  const after = parameters.position('nextPageToken');
   // Without orderBy any order will do: who asks by time of capture gets that one, which is indexed.
   const isByRecord = times.some((name) => name.endsWith('recordTime') && parameters.text(name) !== undefined);
   const orderBy = asked ?? (isByRecord ? ('recordTime' as const) : ('eventTime' as const));
-  return { orderBy, direction, eventCountLimit, maxEventCount, perPage, after };
+  return { orderBy, direction, eventCountLimit, maxEventCount };
 }
 
 function typeTests(parameters: Parameters): EventTest[] {

@@ -35,7 +35,7 @@ export const subscriptions = sqliteTable(
     /** JSON of the standard's QuerySchedule; null: told of each event at once. */
     schedule: text('schedule'),
     reportIfEmpty: integer('report_if_empty').notNull().default(0),
-    /** Events captured before this are not told. */
+    /** Events captured before this are not told; 0: it began with the next one. */
     initialAt: integer('initial_at').notNull(),
     epcFormat: text('epc_format').notNull(),
     state: text('state', { enum: subscriptionStates }).notNull(),

@@ -1,6 +1,7 @@
 // What each API route of the chain does, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
 import { epcisQueryOperations } from './epcis-query-operations.ts';
+import { epcisSubscriptionOperations } from './epcis-subscription-operations.ts';
 import { labTestSchema, reasonSchema } from './lot-api-routes.tsx';
 import { lotEntrySchema } from './lot-entry.ts';
 import { answerSchema } from './recall-answer-form.ts';
@@ -116,6 +117,7 @@ const shopOperations: Operations = {
 export const chainOperations: Operations = {
   ...captureOperations,
   ...epcisQueryOperations,
+  ...epcisSubscriptionOperations,
   ...lotOperations,
   ...recallOperations,
   ...shopOperations,

@@ -275,12 +275,14 @@ describe('what each parameter finds', () => {
   });
 
   it('says what is not offered, and which versions are', async () => {
-    const refused = await get('/epcis/queries');
-    expect(refused.status).toBe(501);
-    expect(await refused.json()).toMatchObject({
-      type: 'epcisException:ImplementationException',
-      code: 'not_implemented',
-    });
+    for (const path of ['/epcis/events?HASATTR_bizLocation=urn:x', '/epcis/events?EQATTR_readPoint_urn:x=1']) {
+      expect(((await (await get(path)).json()) as Refusal).faults).toMatchObject([{ code: 'not_offered' }]);
+    }
+    const released = await server.call('/epcis/nextPageToken/x', { as: 'inspector', method: 'DELETE' });
+    expect(released.status).toBe(501);
+    expect(await released.json()).toMatchObject({ type: 'epcisException:ImplementationException' });
+    const top = (await (await get('/epcis')).json()) as Collection;
+    expect(top.member).toContain('queries');
     const options = await server.call('/epcis/bizSteps/shipping/events', { method: 'OPTIONS' });
     expect(options.status).toBe(204);
     expect(options.headers.get('gs1-epcis-version')).toBe('2.0.0');

@@ -30,7 +30,7 @@ describe('POST /epcis/capture', () => {
   it('takes a document with 202, a Location and the hash of each event', async () => {
     const response = await capture(good);
     expect(response.status).toBe(202);
-    expect(response.headers.get('gs1-epcis-version')).toBe('2.0');
+    expect(response.headers.get('gs1-epcis-version')).toBe('2.0.0');
     const body = (await response.json()) as { captureID: string; events: { hash: string; status: string }[] };
     expect(body).toMatchObject({ status: 'accepted', accepted: 2, refused: 0, duplicate: 0, warned: 0 });
     expect(body.events.map(({ hash }) => hash)).toEqual([

@@ -1,0 +1,26 @@
+// Carries deliveries to subscribers in a lane of their own: a receiver that is slow holds up no camera and no check.
+import type { Deps } from './deps.ts';
+import { startRunner } from './jobs/run-jobs.ts';
+import { askForDeliveries, serveSubscription } from './trace/serve-subscription.ts';
+
+const lookMs = 1_000;
+const atOnce = 8;
+const leaseMs = 60_000;
+const pollMs = 500;
+
+/** Looks for due deliveries until stopped; the returned function breaks off what is being sent, which is sent again later under the same id. */
+export function startDeliveries(deps: Deps): () => Promise<void> {
+  const stopping = new AbortController();
+  const work = {
+    'deliver-webhook': (payload: unknown) => serveSubscription({ ...deps, signal: stopping.signal }, payload),
+  };
+  const runner = startRunner({ ...deps, work, atOnce, leaseMs, pollMs });
+  const timer = setInterval(() => {
+    if (askForDeliveries(deps) > 0) runner.wake();
+  }, lookMs);
+  return () => {
+    clearInterval(timer);
+    stopping.abort();
+    return runner.stop();
+  };
+}

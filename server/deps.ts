@@ -1,5 +1,6 @@
 // What the wiring in main.ts hands to every room, and what every request carries.
 import type { Logger } from 'pino';
+import type { Apart } from '../inference/apart.ts';
 import type { Pool } from '../inference/types.ts';
 import type { Viewer } from '../views/parts/page.tsx';
 import type { Texts } from '../views/text/texts.ts';
@@ -23,6 +24,8 @@ export type Deps = {
   readonly metrics: Metrics;
   /** The model packs in worker threads; a test of rules may pass a scripted one. */
   readonly eye: Pool;
+  /** The process where packs nobody trusts yet are tried; started when something is asked of it. */
+  readonly apart: Apart;
 };
 
 export type Lang = 'zh-CN' | 'en';

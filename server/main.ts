@@ -1,7 +1,7 @@
 // Reads the settings, opens every part, wires them, listens, and stops cleanly.
 import { mkdirSync } from 'node:fs';
 import { type ServerType, serve } from '@hono/node-server';
-import { openPool } from '../inference/pool.ts';
+import { openPool, type PoolOptions } from '../inference/pool.ts';
 import { openSetUpLink } from './accounts/set-up.ts';
 import { createApp } from './app.tsx';
 import { type Config, ConfigFaults, readConfig } from './config.ts';
@@ -9,7 +9,9 @@ import { startDeliveries } from './deliveries.ts';
 import type { Deps } from './deps.ts';
 import { welcome } from './greeting.ts';
 import { type Runner, startRunner } from './jobs/run-jobs.ts';
-import { openDeps } from './open-deps.ts';
+import { openActivePacks } from './kitchen/open-active-packs.ts';
+import { watchInShadow } from './kitchen/watch-in-shadow.ts';
+import { closedEye, openDeps } from './open-deps.ts';
 import { openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startTimers } from './timers.ts';
@@ -34,14 +36,7 @@ try {
 async function start(config: Config): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(config.dataDir);
-  const eye = await openPool({
-    modelsDir: config.modelsDir,
-    workers: config.eyes,
-    provider: config.provider,
-    ownPorts: [config.port],
-    ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
-  });
-  const { deps, isNew } = openDeps(config, eye);
+  const { deps, isNew } = await openParts(config);
   if (isNew && config.demo) await openSamples(deps);
   let ready = false;
   const server = await listen(
@@ -68,6 +63,25 @@ async function start(config: Config): Promise<void> {
   process.stdout.write(welcome(deps, openSetUpLink(deps.db, config.dataDir, deps.clock())));
 }
 
+/** Everything but the eye first: the database says which packs it looks with. */
+async function openParts(config: Config): Promise<{ deps: Deps; isNew: boolean }> {
+  const { deps: blind, isNew } = openDeps(config, closedEye);
+  let onSeen: PoolOptions['onSeen'];
+  const eye = await openActivePacks(blind, (modelsDir) =>
+    openPool({
+      modelsDir,
+      workers: config.eyes,
+      provider: config.provider,
+      ownPorts: [config.port],
+      onSeen: (seen) => onSeen?.(seen),
+      ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+    }),
+  );
+  const deps = { ...blind, eye };
+  onSeen = watchInShadow(deps);
+  return { deps, isNew };
+}
+
 function listen(config: Config, app: ReturnType<typeof createApp>): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const options = { fetch: app.fetch, hostname: config.host, port: config.port, serverOptions };
@@ -80,10 +94,10 @@ function taken(config: Config): ConfigFaults {
   return new ConfigFaults([`PORT=${config.port} — another program listens there. Stop it, or set PORT to a free one.`]);
 }
 
-async function closeParts(server: ServerType, runner: Runner, { eye, db }: Deps): Promise<void> {
+async function closeParts(server: ServerType, runner: Runner, { eye, apart, db }: Deps): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   if ('closeIdleConnections' in server) server.closeIdleConnections();
-  await Promise.all([runner.stop(), eye.close()]);
+  await Promise.all([runner.stop(), eye.close(), apart.close()]);
   if ('closeAllConnections' in server) server.closeAllConnections();
   await closed;
   db.sqlite.pragma('wal_checkpoint(TRUNCATE)');

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { openApart } from '../inference/apart.ts';
 import type { Pool } from '../inference/types.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -12,8 +13,19 @@ import { openBlobs } from './store/blobs.ts';
 import { openDatabase } from './store/db.ts';
 import { openSecrets } from './store/secrets.ts';
 
+const noTimes = { decode: 0, check: 0, tensor: 0, model: 0, decodeBoxes: 0, total: 0 };
+
 /** The one file of the data directory that SQLite keeps. */
 export const databaseName = 'bright-kitchen.db';
+
+/** For whoever opens the data before the models, or without any. */
+export const closedEye: Pool = {
+  packs: [],
+  classify: () => Promise.reject(new Error('No models are open here.')),
+  sample: () => Promise.reject(new Error('No models are open here.')),
+  metrics: () => ({ workers: 0, queued: 0, running: 0, done: 0, dropped: 0, crashes: 0, requeued: 0, ms: noTimes }),
+  close: () => Promise.resolve(),
+};
 
 export type Opened = { readonly deps: Deps; readonly isNew: boolean };
 
@@ -40,6 +52,7 @@ export function openDeps(config: Config, eye: Pool): Opened {
     secrets: openSecrets(config.dataDir),
     metrics: openMetrics(),
     eye,
+    apart: openApart({ provider: config.provider }),
   };
   return { deps, isNew };
 }

@@ -1,9 +1,12 @@
 // What happens by the clock: cameras fall due, orders run late, the ledger is signed, the log file is folded in.
 import type { Deps } from './deps.ts';
 import type { Runner } from './jobs/run-jobs.ts';
+import { followPackSet } from './kitchen/follow-pack-set.ts';
+import { scheduleLooks } from './kitchen/look-at-judged.ts';
 import { scheduleSamples } from './kitchen/schedule-samples.ts';
 
 const scheduleMs = 1_000;
+const packsMs = 3_000;
 const overdueMs = 60_000;
 const remindMs = 600_000;
 const retentionMs = 600_000;
@@ -18,6 +21,10 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
     setInterval(() => {
       if (scheduleSamples(deps) > 0) runner.wake();
     }, scheduleMs),
+    setInterval(() => {
+      followPackSet(deps).catch((err: unknown) => deps.log.error({ err }, 'the eye could not follow its set of packs'));
+      if (scheduleLooks(deps)) runner.wake();
+    }, packsMs),
     setInterval(() => void queue.enqueue({ name: 'close-overdue', payload: {}, key: 'close-overdue' }), overdueMs),
     setInterval(
       () => void queue.enqueue({ name: 'remove-old-pictures', payload: {}, key: 'remove-old-pictures' }),

@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import type { Work } from './jobs/run-jobs.ts';
 import { closeOverdueOrders } from './kitchen/close-overdue.ts';
 import { openDatasetExports } from './kitchen/export-dataset.ts';
+import { lookAtJudged } from './kitchen/look-at-judged.ts';
 import { recoverScores } from './kitchen/recover-scores.ts';
 import { removeOldDatasets } from './kitchen/remove-old-datasets.ts';
 import { removeOldPictures } from './kitchen/remove-old-pictures.ts';
@@ -21,6 +22,7 @@ export function workOf(deps: Deps): Work {
     'remove-old-pictures': () => void removeOldPictures(deps),
     'remove-old-datasets': () => void removeOldDatasets(deps),
     'export-dataset': openDatasetExports(deps),
+    'look-at-judged': () => lookAtJudged(deps),
     'recover-scores': () => void recoverScores(deps),
     'check-chain': () => checkChain(deps),
     'remind-recall': () => void remindRecalls(deps),

@@ -1,5 +1,5 @@
 // One frame on its way through the kitchen: whose it is, what was seen, and under which hash its picture lies.
-import type { SampledFrame } from '../../inference/types.ts';
+import type { ModelPack, SampledFrame } from '../../inference/types.ts';
 import type { Camera } from './camera-store.ts';
 import type { Restaurant } from './restaurant-store.ts';
 
@@ -8,4 +8,6 @@ export type FrameInHand = {
   readonly restaurant: Restaurant;
   readonly sample: SampledFrame;
   readonly hash: string;
+  /** The packs that looked at it; after a swap not always those that look now. */
+  readonly packs: readonly ModelPack[];
 };

@@ -4,6 +4,7 @@ import type { Db } from '../store/db.ts';
 import { writeTransaction } from '../store/db.ts';
 import { type Camera, camerasOf } from './camera-store.ts';
 import { raiseKeptFrame } from './raise-flags.ts';
+import { packsOfReading } from './reading-packs.ts';
 import { restaurantBySite } from './restaurant-store.ts';
 
 const framesPerCamera = 2;
@@ -20,6 +21,7 @@ export async function lookBack(deps: Deps, siteId: string, since: number): Promi
       const picture = deps.blobs.get(hash);
       if (picture === undefined) continue;
       const { signature, ...reading } = await deps.eye.classify(picture);
+      const packs = packsOfReading(deps.eye, reading);
       const size = { pictureWidth: reading.width, pictureHeight: reading.height };
       const sample = {
         ok: true,
@@ -32,7 +34,7 @@ export async function lookBack(deps: Deps, siteId: string, since: number): Promi
         ...size,
       } as const;
       const flag = writeTransaction(deps.db, () =>
-        raiseKeptFrame(deps, { camera, restaurant, sample, hash }, index / framesPerCamera),
+        raiseKeptFrame(deps, { camera, restaurant, sample, hash, packs }, index / framesPerCamera),
       );
       if (flag !== undefined) raised++;
     }

@@ -14,13 +14,13 @@ export function picturesOf(db: Db, hash: string): Picture[] {
     .all();
 }
 
-/** Whether a frame, a flag, a camera or an order still shows it. */
+/** Whether a frame, a flag, a camera, an order or a comparison still shows it. */
 export function pictureIsNeeded(db: Db, hash: string): boolean {
   const found = db.sqlite
     .prepare(
       `SELECT EXISTS (SELECT 1 FROM frame WHERE hash = @hash) OR EXISTS (SELECT 1 FROM flag WHERE picture_hash = @hash)
         OR EXISTS (SELECT 1 FROM flag_frame WHERE hash = @hash) OR EXISTS (SELECT 1 FROM camera WHERE last_frame_hash = @hash)
-        OR EXISTS (SELECT 1 FROM order_step WHERE photo_hash = @hash)
+        OR EXISTS (SELECT 1 FROM order_step WHERE photo_hash = @hash) OR EXISTS (SELECT 1 FROM shadow_frame WHERE hash = @hash)
         OR EXISTS (SELECT 1 FROM camera WHERE path = 'blob:' || @hash)`,
     )
     .pluck()

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { appendEntry } from '../ledger/append.ts';
 import type { Db } from '../store/db.ts';
 import { auditQuestion, chanceOf } from './audit-sample.ts';
+import { watchedHours } from './camera.ts';
 import { isLensFault, type StateChange } from './camera-state.ts';
 import type { FrameInHand } from './frame.ts';
 import { isOpen } from './hours.ts';
@@ -15,7 +16,7 @@ import { flags, violationWindows } from './tables.ts';
 import { bestOfEach, countsNow, type FrameViolation, frameViolations } from './violation.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow, type WindowRule } from './window.ts';
 
-type RaiseDeps = Pick<Deps, 'db' | 'secrets' | 'eye' | 'metrics'>;
+type RaiseDeps = Pick<Deps, 'db' | 'secrets' | 'metrics'>;
 
 export type Raised = {
   readonly flags: readonly number[];
@@ -41,20 +42,20 @@ export function raiseFlags(deps: RaiseDeps, frame: FrameInHand, change: StateCha
 
 /** A kept frame that somebody shall look at whatever it shows: as what it shows, or as a question when it shows nothing. */
 export function raiseKeptFrame(deps: RaiseDeps, frame: FrameInHand, chance: number): number | undefined {
-  const { camera, sample } = frame;
-  const [best] = bestOfEach(frameViolations(sample.reading.detections, deps.eye.packs, camera.rules));
+  const { camera, sample, packs } = frame;
+  const [best] = bestOfEach(frameViolations(sample.reading.detections, packs, camera.rules));
   if (best === undefined) return drawAudit(deps, frame, chance, false);
   return insertFlag(deps, frame, best, { audit: 0, second: false });
 }
 
 /** Advances the N of M windows; returns those violations whose frame made it a flag. */
 function lastingViolations(
-  { db, eye }: RaiseDeps,
-  { camera, restaurant, sample }: FrameInHand,
+  { db }: RaiseDeps,
+  { camera, restaurant, sample, packs }: FrameInHand,
   rule: WindowRule,
 ): FrameViolation[] {
-  const open = isOpen(restaurant, sample.at);
-  const found = bestOfEach(frameViolations(sample.reading.detections, eye.packs, camera.rules)).filter(({ id }) =>
+  const open = isOpen(watchedHours(camera.rules, restaurant), sample.at);
+  const found = bestOfEach(frameViolations(sample.reading.detections, packs, camera.rules)).filter(({ id }) =>
     countsNow(id, open),
   );
   const windows = readWindows(db, camera.id);
@@ -79,14 +80,12 @@ function lensFault({ sample }: FrameInHand): FrameViolation {
 }
 
 function drawAudit(deps: RaiseDeps, frame: FrameInHand, chance: number, second: boolean): number | undefined {
-  const { eye } = deps;
-  const { camera, sample } = frame;
+  const { camera, sample, packs } = frame;
   // What is above a threshold but not yet lasting is no unflagged frame.
-  if (frameViolations(sample.reading.detections, eye.packs, camera.rules).length > 0) return undefined;
-  const question = auditQuestion(sample.reading.detections, eye.packs, camera.rules, chance);
+  if (frameViolations(sample.reading.detections, packs, camera.rules).length > 0) return undefined;
+  const question = auditQuestion(sample.reading.detections, packs, camera.rules, chance);
   if (question === undefined) return undefined;
-  const pack =
-    eye.packs.find(({ violations }) => violations.some(({ id }) => id === question.violation)) ?? eye.packs[0];
+  const pack = packs.find(({ violations }) => violations.some(({ id }) => id === question.violation)) ?? packs[0];
   const line = pack?.violations.find(({ id }) => id === question.violation);
   const violation = {
     id: question.violation,

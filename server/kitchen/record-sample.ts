@@ -12,6 +12,7 @@ import { beijingDay } from './hours.ts';
 import { dropOldFrames, keepFrame } from './keep-frame.ts';
 import { keepPicture } from './keep-picture.ts';
 import { raiseFlags } from './raise-flags.ts';
+import { packsOfReading } from './reading-packs.ts';
 import { type Restaurant, restaurantById } from './restaurant-store.ts';
 import { cameraEvents, cameras, sampleDays } from './tables.ts';
 import { frameViolations } from './violation.ts';
@@ -43,11 +44,12 @@ function recordFrame(deps: RecordDeps, camera: Camera, restaurant: Restaurant, s
   const same = !sample.looked && sample.reading.check.ok ? camera.lastFrameHash : null;
   // The bytes are on disk before the row that names them.
   const hash = same ?? blobs.put(sample.picture);
-  const frame: FrameInHand = { camera, restaurant, sample, hash };
+  const packs = packsOfReading(deps.eye, sample.reading);
+  const frame: FrameInHand = { camera, restaurant, sample, hash, packs };
   const { flags, gone } = writeTransaction(db, () => {
     if (same === null) keepFramePicture(deps, frame);
     const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
-    keepFrame(db, frame, shownIds(deps, frame));
+    keepFrame(db, frame, shownIds(frame));
     const raised = raiseFlags(deps, frame, change);
     updateAfterFrame(deps, frame);
     countSample(deps, camera.id, sample, raised.flags.length, raised.audited);
@@ -81,8 +83,8 @@ function keepFramePicture({ db }: RecordDeps, { restaurant, sample, hash }: Fram
   });
 }
 
-function shownIds({ eye }: RecordDeps, { camera, sample }: FrameInHand): string[] {
-  return [...new Set(frameViolations(sample.reading.detections, eye.packs, camera.rules).map(({ id }) => id))];
+function shownIds({ camera, sample, packs }: FrameInHand): string[] {
+  return [...new Set(frameViolations(sample.reading.detections, packs, camera.rules).map(({ id }) => id))];
 }
 
 /** Believes or doubts what the sample says of the camera; a believed change is on the timeline and in the ledger. */

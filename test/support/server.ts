@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { type Apart, openApart } from '../../inference/apart.ts';
 import type { Pool } from '../../inference/types.ts';
 import type { Role } from '../../server/accounts/caller.ts';
 import { issueToken } from '../../server/accounts/issue-token.ts';
@@ -20,23 +21,18 @@ export const origin = 'http://127.0.0.1:8080';
 
 export type TestServer = ReturnType<typeof openTestServer>;
 
-export type TestOptions = { readonly eye?: Pool; readonly environment?: Record<string, string> };
+export type TestOptions = {
+  readonly eye?: Pool;
+  readonly apart?: Apart;
+  readonly environment?: Record<string, string>;
+  /** The same data, as after a new start with another eye. */
+  readonly from?: { readonly deps: Deps; readonly clock: ReturnType<typeof fakeClock> };
+};
 
-export function openTestServer({ eye = blindEye, environment = {} }: TestOptions = {}) {
-  const clock = fakeClock(Date.UTC(2026, 10, 22, 3, 5));
-  const dataDir = mkdtempSync(join(tmpdir(), 'bright-kitchen-'));
-  const db = openDatabase(':memory:');
-  const deps: Deps = {
-    config: readConfig({ DATA_DIR: dataDir, ...environment }),
-    db,
-    clock: clock.now,
-    log: pino({ level: 'silent' }),
-    queue: openQueue(db, clock.now),
-    blobs: openBlobs(join(dataDir, 'blobs')),
-    secrets: openSecrets(dataDir),
-    metrics: openMetrics(),
-    eye,
-  };
+export function openTestServer({ eye = blindEye, apart = openApart(), environment = {}, from }: TestOptions = {}) {
+  const clock = from?.clock ?? fakeClock(Date.UTC(2026, 10, 22, 3, 5));
+  const deps: Deps = from === undefined ? newDeps(clock, { eye, apart, environment }) : { ...from.deps, eye, apart };
+  const { db } = deps;
   const app = createApp(deps);
   const tokens = new Map<string, string>();
   const tokenOf = (role: Role, sites: readonly string[] = []): string => {
@@ -46,6 +42,25 @@ export function openTestServer({ eye = blindEye, environment = {} }: TestOptions
     return token;
   };
   return { app, deps, db, clock, tokenOf, call: callerOf(app, tokenOf) };
+}
+
+type Parts = { readonly eye: Pool; readonly apart: Apart; readonly environment: Record<string, string> };
+
+function newDeps(clock: ReturnType<typeof fakeClock>, { eye, apart, environment }: Parts): Deps {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bright-kitchen-'));
+  const db = openDatabase(':memory:');
+  return {
+    config: readConfig({ DATA_DIR: dataDir, ...environment }),
+    db,
+    clock: clock.now,
+    log: pino({ level: 'silent' }),
+    queue: openQueue(db, clock.now),
+    blobs: openBlobs(join(dataDir, 'blobs')),
+    secrets: openSecrets(dataDir),
+    metrics: openMetrics(),
+    eye,
+    apart,
+  };
 }
 
 export type CallOptions = {

@@ -1,0 +1,158 @@
+// Gathers what a comparison of two sets needs: judged pictures both looked at, live frames, where they disagree, what they cost.
+import { and, count, desc, eq } from 'drizzle-orm';
+import type { StageTimes } from '../../inference/types.ts';
+import type { Db } from '../store/db.ts';
+import { casesOf, type JudgedCase, type Side, sides } from './comparison.ts';
+import type { Answer, JudgedFrame } from './judged-frame.ts';
+import { countJudgedFrames } from './judged-frame-store.ts';
+import { judgedPictures, lookKey, mostJudged } from './look-at-judged.ts';
+import type { PackSet } from './pack-store.ts';
+import { packLooks, shadowFrames } from './pack-tables.ts';
+import type { Sighting } from './sighting.ts';
+import type { LiveFrame } from './workload.ts';
+
+/** none: nobody judged this yet. */
+export type Said = Answer | 'none';
+
+/** One violation on one picture that only one of the two flags. */
+export type Disagreement = {
+  readonly from: 'judged' | 'live';
+  readonly hash: string;
+  readonly cameraId: number;
+  readonly restaurantId: number;
+  readonly at: number;
+  readonly width: number;
+  readonly height: number;
+  readonly violation: string;
+  /** Which of the two flags it. */
+  readonly flaggedBy: Side;
+  readonly said: Said;
+  readonly old: readonly Sighting[];
+  readonly new: readonly Sighting[];
+};
+
+export type Gathered = {
+  readonly cases: readonly JudgedCase[];
+  readonly disagreements: readonly Disagreement[];
+  readonly live: readonly LiveFrame[];
+  readonly times: Readonly<Record<Side, readonly StageTimes[]>>;
+  /** Judged pictures both looked at, of so many; and those one of the two could not read. */
+  readonly looked: number;
+  readonly judged: number;
+  readonly failed: number;
+};
+
+type Two = Readonly<Record<Side, PackSet>>;
+
+const kept = new WeakMap<Db, { readonly stamp: string; readonly gathered: Promise<Gathered> }>();
+
+/** Gathered once for as long as nothing changes: two administrators who look cost as much as one. */
+export function gatherComparison(db: Db, two: Two, watched: ReadonlySet<string>): Promise<Gathered> {
+  const stamp = stampOf(db, two);
+  const known = kept.get(db);
+  if (known?.stamp === stamp) return known.gathered;
+  const gathered = gather(db, two, watched);
+  kept.set(db, { stamp, gathered });
+  gathered.catch(() => kept.delete(db));
+  return gathered;
+}
+
+/** How far the looks at judged pictures are, cheaply: a page asks every few seconds. */
+export function lookProgress(db: Db, two: Two): { readonly looked: number; readonly judged: number } {
+  const [old, fresh] = sides.map(
+    (side) => db.orm.select({ n: count() }).from(packLooks).where(eq(packLooks.setId, two[side].id)).get()?.n ?? 0,
+  );
+  const judged = Math.min(mostJudged, countJudgedFrames(db, {}));
+  return { looked: Math.min(old ?? 0, fresh ?? 0, judged), judged };
+}
+
+async function gather(db: Db, two: Two, watched: ReadonlySet<string>): Promise<Gathered> {
+  const looks = { old: looksOf(db, two.old.id), new: looksOf(db, two.new.id) };
+  const cases: JudgedCase[] = [];
+  const disagreements: Disagreement[] = [];
+  const times: Record<Side, StageTimes[]> = { old: [], new: [] };
+  let [looked, judged, failed] = [0, 0, 0];
+  for await (const frame of judgedPictures(db)) {
+    judged++;
+    const [old, fresh] = sides.map((side) => looks[side].get(lookKey(frame)));
+    if (old === undefined || fresh === undefined) continue;
+    looked++;
+    if (old.ms === null || fresh.ms === null) {
+      failed++;
+      continue;
+    }
+    times.old.push(old.ms);
+    times.new.push(fresh.ms);
+    const seen = { old: old.sightings, new: fresh.sightings };
+    cases.push(...casesOf(frame, seen, watched));
+    disagreements.push(...disagreementsOf({ from: 'judged', ...frame, ...seen }, saidOf(frame)));
+  }
+  const rows = liveRows(db, two);
+  const known = new Set(disagreements.map(lookKey));
+  for (const row of rows) {
+    const { hash } = row;
+    if (hash === null || known.has(lookKey({ ...row, hash }))) continue;
+    disagreements.push(...disagreementsOf({ from: 'live', ...row, hash }, () => 'none'));
+  }
+  return { cases, disagreements, live: rows, times, looked, judged, failed };
+}
+
+/** What people said of each violation on a frame. */
+function saidOf(frame: JudgedFrame): (violation: string) => Said {
+  return (violation) => frame.answers.find((answer) => answer.violation === violation)?.answer ?? 'none';
+}
+
+type SeenPicture = Pick<
+  Disagreement,
+  'from' | 'hash' | 'cameraId' | 'restaurantId' | 'at' | 'width' | 'height' | 'old' | 'new'
+>;
+
+function disagreementsOf(seen: SeenPicture, said: (violation: string) => Said): Disagreement[] {
+  const counted = (side: Side) => new Set(seen[side].filter(({ counts }) => counts).map(({ id }) => id));
+  const [old, fresh] = [counted('old'), counted('new')];
+  const { from, hash, cameraId, restaurantId, at, width, height } = seen;
+  return [...new Set([...old, ...fresh])].sort().flatMap((violation) => {
+    if (old.has(violation) === fresh.has(violation)) return [];
+    const about = (side: Side) => seen[side].filter(({ id }) => id === violation);
+    const place = { from, hash, cameraId, restaurantId, at, width, height };
+    const flaggedBy: Side = old.has(violation) ? 'old' : 'new';
+    return [{ ...place, violation, flaggedBy, said: said(violation), old: about('old'), new: about('new') }];
+  });
+}
+
+type Look = { readonly sightings: readonly Sighting[]; readonly ms: StageTimes | null };
+
+function looksOf(db: Db, setId: number): Map<string, Look> {
+  const rows = db.orm.select().from(packLooks).where(eq(packLooks.setId, setId)).all();
+  return new Map(rows.map((row) => [lookKey(row), { sightings: row.sightings, ms: row.ms }]));
+}
+
+const mostLive = 20_000;
+
+function liveRows(db: Db, two: Two) {
+  return db.orm
+    .select()
+    .from(shadowFrames)
+    .where(and(eq(shadowFrames.setId, two.new.id), eq(shadowFrames.againstId, two.old.id)))
+    .orderBy(desc(shadowFrames.id))
+    .limit(mostLive)
+    .all();
+}
+
+/** Whatever a comparison is made of, in one word. */
+function stampOf(db: Db, two: Two): string {
+  const one = (text: string, ...values: unknown[]) =>
+    db.sqlite
+      .prepare(text)
+      .pluck()
+      .get(...values);
+  return [
+    two.old.id,
+    two.new.id,
+    one('SELECT max(id) FROM verdict'),
+    one('SELECT count(*) || max(coalesce(decided_at, at)) FROM appeal'),
+    one('SELECT count(*) || max(looked_at) FROM pack_look WHERE set_id IN (?, ?)', two.old.id, two.new.id),
+    one('SELECT max(id) FROM shadow_frame WHERE set_id = ?', two.new.id),
+    one('SELECT max(gone_at) FROM picture'),
+  ].join(' ');
+}

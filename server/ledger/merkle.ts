@@ -1,18 +1,25 @@
 // RFC 6962 Merkle tree hashing: leaves, roots, inclusion and consistency proofs, over any source of nodes.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Gives the hash of the complete subtree at `level` (0 = leaf) and `position`. */
 export type NodeSource = (level: number, position: number) => Buffer;
 
-export const emptyRoot: Buffer = createHash('sha256').digest();
+export const emptyRoot: Buffer = sha256(Buffer.alloc(0));
+
+const leafMark = Buffer.of(0);
+const nodeMark = Buffer.of(1);
+
+function sha256(bytes: Buffer): Buffer {
+  return hash('sha256', bytes, 'buffer');
+}
 
 /** RFC 6962 §2.1: the leaf prefix keeps a leaf from posing as a node. */
 export function hashLeaf(data: Buffer | string): Buffer {
-  return createHash('sha256').update(Buffer.of(0)).update(data).digest();
+  return sha256(Buffer.concat([leafMark, typeof data === 'string' ? Buffer.from(data) : data]));
 }
 
 export function hashChildren(left: Buffer, right: Buffer): Buffer {
-  return createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest();
+  return sha256(Buffer.concat([nodeMark, left, right]));
 }
 
 /** The nodes that become complete when leaf number `seq` (from 0) is added, the leaf first. */

@@ -1,5 +1,5 @@
 // Keeps pictures and documents as files under their own SHA-256, so that a name is also a proof.
-import { createHash } from 'node:crypto';
+import { hash as digestOnce } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -24,7 +24,7 @@ export type BlobStore = {
 };
 
 export function sha256Hex(bytes: Buffer | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return digestOnce('sha256', bytes, 'hex');
 }
 
 export function openBlobs(root: string): BlobStore {

@@ -1,5 +1,4 @@
 // What capture takes: the bytes as they came and every event read from them, sound with its hash or with its faults.
-import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Fault, Problem } from '../http/problem.ts';
 import { sha256Hex } from '../store/blobs.ts';
@@ -33,7 +32,7 @@ export type ReadDocument = {
   readonly kept: KeptDocument;
   /** In document order. */
   readonly events: readonly (SoundEvent | FaultyEvent)[];
-  /** What the ledger holds of its events when all of them are new (see eventLine). */
+  /** What the ledger holds of its events when all of them are new (see eventsDigest). */
   readonly eventsDigest: string;
 };
 
@@ -45,9 +44,16 @@ export function readForCapture(bytes: Buffer, mediaType: string): ReadDocument {
   return { kept: keptDocument(bytes, mediaType), events, eventsDigest: digestOf(events) };
 }
 
+type StoredEvent = { readonly hash: string; readonly draft: Pick<EventDraft, 'declaredAt' | 'json'> };
+
 /** One line of the text whose SHA-256 stands in the ledger for the events a capture stored, in their order. */
 export function eventLine(hash: string, declaredAt: number, json: string): string {
   return `${hash} ${declaredAt} ${json}\n`;
+}
+
+/** What the ledger holds of the events a capture stored. `hash` as in SoundEvent. */
+export function eventsDigest(events: readonly StoredEvent[]): string {
+  return sha256Hex(events.map(({ hash, draft }) => eventLine(hash, draft.declaredAt, draft.json)).join(''));
 }
 
 /** What came, of what was kept. Throws when the kept bytes are damaged. */
@@ -91,9 +97,5 @@ function keptDocument(bytes: Buffer, mediaType: string): KeptDocument {
 }
 
 function digestOf(events: ReadDocument['events']): string {
-  const digest = createHash('sha256');
-  for (const read of events) {
-    if ('draft' in read) digest.update(eventLine(read.hash, read.draft.declaredAt, read.draft.json));
-  }
-  return digest.digest('hex');
+  return eventsDigest(events.flatMap((read) => ('draft' in read ? read : [])));
 }

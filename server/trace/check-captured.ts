@@ -1,10 +1,9 @@
 // Compares a capture's ledger entry with the document and the events that are kept: what `verify` does for this half.
-import { createHash } from 'node:crypto';
 import type { StoredEntry } from '../ledger/entry.ts';
 import type { EvidenceCheck } from '../ledger/verify.ts';
 import { type BlobStore, sha256Hex } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
-import { bytesAsTheyCame, eventLine } from './capture-document.ts';
+import { bytesAsTheyCame, eventsDigest } from './capture-document.ts';
 
 type DocumentRow = { id: number; sha256: string; bytes: Buffer | null; encoding: string | null };
 type EventRow = { hash: string; declaredAt: number; json: string };
@@ -42,8 +41,6 @@ function sha256OfCame(bytes: Buffer, encoding: string | null): string | undefine
 }
 
 function eventFaults(events: readonly EventRow[], said: string, entry: StoredEntry): string[] {
-  const digest = createHash('sha256');
-  for (const { hash, declaredAt, json } of events)
-    digest.update(eventLine(`ni:///sha-256;${hash}?ver=CBV2.0`, declaredAt, json));
-  return digest.digest('hex') === said ? [] : [`The events of ${entry.subject} are not those that were captured.`];
+  const stored = events.map(({ hash, ...draft }) => ({ hash: `ni:///sha-256;${hash}?ver=CBV2.0`, draft }));
+  return eventsDigest(stored) === said ? [] : [`The events of ${entry.subject} are not those that were captured.`];
 }

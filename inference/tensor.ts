@@ -91,13 +91,20 @@ function fillRow(
   source: number,
 ): void {
   const plane = width * height;
-  const [gain0, gain1, gain2] = scale.gain;
-  const [offset0, offset1, offset2] = scale.offset;
+  // By index: taken apart as [a, b, c] they are no plain numbers to the compiler, and the loop takes half as long again.
+  const { gain, offset } = scale;
+  const gain0 = gain[0];
+  const gain1 = gain[1];
+  const gain2 = gain[2];
+  const offset0 = offset[0];
+  const offset1 = offset[1];
+  const offset2 = offset[2];
   const byte0 = channels === 'bgr' ? 2 : 0;
+  const byte2 = 2 - byte0;
   for (let to = start, from = source; to < end; to++, from += 3) {
     target[to] = (data[from + byte0] as number) * gain0 + offset0;
     target[to + plane] = (data[from + 1] as number) * gain1 + offset1;
-    target[to + 2 * plane] = (data[from + 2 - byte0] as number) * gain2 + offset2;
+    target[to + 2 * plane] = (data[from + byte2] as number) * gain2 + offset2;
   }
 }
 
@@ -144,22 +151,29 @@ function fillCropRow(
   scale: Scale,
   { data, width }: Pixels,
 ): void {
-  const [gain0, gain1, gain2] = scale.gain;
-  const [offset0, offset1, offset2] = scale.offset;
+  const { gain, offset } = scale;
+  const gain0 = gain[0];
+  const gain1 = gain[1];
+  const gain2 = gain[2];
+  const offset0 = offset[0];
+  const offset1 = offset[1];
+  const offset2 = offset[2];
+  const byte2 = 2 - byte0;
   const lastRow = (y + 1) * rows.per;
-  for (let tap = 0, to = start; tap < columns.at.length; tap += columns.per, to++) {
+  const { at: columnAt, weight: columnWeight, per } = columns;
+  for (let tap = 0, to = start; tap < columnAt.length; tap += per, to++) {
     let first = 0;
     let second = 0;
     let third = 0;
     for (let row = y * rows.per; row < lastRow; row++) {
       const line = (rows.at[row] as number) * width;
       const rowWeight = rows.weight[row] as number;
-      for (let column = tap; column < tap + columns.per; column++) {
-        const weight = rowWeight * (columns.weight[column] as number);
-        const from = (line + (columns.at[column] as number)) * 3;
+      for (let column = tap; column < tap + per; column++) {
+        const weight = rowWeight * (columnWeight[column] as number);
+        const from = (line + (columnAt[column] as number)) * 3;
         first += weight * (data[from + byte0] as number);
         second += weight * (data[from + 1] as number);
-        third += weight * (data[from + 2 - byte0] as number);
+        third += weight * (data[from + byte2] as number);
       }
     }
     target[to] = first * gain0 + offset0;

@@ -2,6 +2,7 @@
 import { type Caller, seesAllSites } from '../accounts/caller.ts';
 import type { Fault } from '../http/problem.ts';
 import type { Db } from '../store/db.ts';
+import { idsOfHash } from './event-hash-store.ts';
 
 export type CaptureJob = {
   readonly id: number;
@@ -39,7 +40,8 @@ export function captureJobs(db: Db, caller: Caller, limit: number, before = Numb
 export function captureOfEvent(db: Db, caller: Caller, hash: Buffer): string | undefined {
   return db.sqlite
     .prepare(
-      `SELECT d.capture_id FROM event e JOIN event_document d ON d.id = e.document_id WHERE e.hash = ? AND (? OR d.account_id = ?)`,
+      `SELECT d.capture_id FROM event e JOIN event_document d ON d.id = e.document_id
+       WHERE e.id IN (${idsOfHash('?')}) AND (? OR d.account_id = ?)`,
     )
     .pluck()
     .get(hash, seesAll(caller), caller.id) as string | undefined;

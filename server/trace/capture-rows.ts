@@ -218,20 +218,22 @@ function prepareNodes(sql: Prepare) {
 function prepareEvents(sql: Prepare) {
   return {
     nextDocument: sql('SELECT coalesce(max(id), 0) + 1 FROM event_document').pluck(),
-    insertDocument: sql(`INSERT INTO event_document (id, capture_id, sha256, media_type, byte_count, bytes, encoding, account_id,
+    insertDocument:
+      sql(`INSERT INTO event_document (id, capture_id, sha256, media_type, byte_count, bytes, encoding, account_id,
         received_at, on_error, accepted, refused, duplicate, warned, faults)
       VALUES (@id, @captureId, @sha256, @mediaType, @byteCount, @bytes, @encoding, @accountId, @receivedAt, @onError, @accepted,
         @refused, @duplicate, @warned, @faults)`),
     insertEvent: sql(`INSERT INTO event (hash, declared_at, uri, kind, action, biz_step, disposition, at, zone_minutes,
         recorded_at, read_point_key, biz_location_key, document_id, context_id, position, json)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash, declared_at) DO NOTHING`),
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (at, hash, declared_at) DO NOTHING`),
     // A declaration repeats what it voids: the same hash (which leaves the declaration out), or the same eventID and time.
     declarationTargets: sql(`SELECT e.id, d.account_id AS accountId, s.id AS siteId FROM (
-        SELECT id FROM event WHERE uri = @uri AND at = @at UNION SELECT id FROM event WHERE hash = @hash
+        SELECT id FROM event WHERE uri = @uri AND at = @at UNION SELECT id FROM event WHERE at = @at AND hash = @hash
       ) t CROSS JOIN event e ON e.id = t.id LEFT JOIN event_document d ON d.id = e.document_id
         LEFT JOIN site s ON s.key = coalesce(e.biz_location_key, e.read_point_key)
       WHERE e.declared_at = 0 AND e.voided_by IS NULL`),
-    waitingDeclaration: sql(`SELECT id FROM event INDEXED BY event_hash WHERE hash = @hash AND declared_at > 0
+    waitingDeclaration:
+      sql(`SELECT id FROM event INDEXED BY event_at WHERE at = @at AND hash = @hash AND declared_at > 0
       UNION ALL SELECT id FROM event INDEXED BY event_declaration WHERE declared_at > 0 AND uri = @uri AND at = @at
       LIMIT 1`).pluck(),
     contextByJson: sql('SELECT id FROM event_context WHERE json = ?').pluck(),

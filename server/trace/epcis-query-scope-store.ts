@@ -5,6 +5,7 @@ import { hashBytes } from './capture-event.ts';
 import { epcisProblem } from './epcis-binding.ts';
 import type { EventQuery } from './epcis-query.ts';
 import type { Wanted } from './epcis-query-test.ts';
+import { idsOfHash } from './event-hash-store.ts';
 
 // More candidates than this are not gathered: the query has to be narrowed by eventTime.
 const mostCandidates = 200_000;
@@ -58,7 +59,7 @@ function eventsNamed(db: Db, names: readonly string[]): ReadonlySet<number> {
   });
   const byHash = names
     .filter((name) => eventHashPattern.test(name))
-    .flatMap((name) => idsOf(db, 'SELECT id FROM event WHERE hash = @hash', { hash: hashBytes(name) }));
+    .flatMap((name) => idsOf(db, idsOfHash('@hash'), { hash: hashBytes(name) }));
   return new Set([...byUri, ...byHash]);
 }
 

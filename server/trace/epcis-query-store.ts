@@ -8,6 +8,7 @@ import type { EventQuery } from './epcis-query.ts';
 import { candidateEvents, eventHashPattern, tooComplex, visibleSql } from './epcis-query-scope-store.ts';
 import type { Position } from './epcis-query-value.ts';
 import type { JsonObject } from './event.ts';
+import { idsOfHash } from './event-hash-store.ts';
 
 /** `next`: where to go on; undefined on the last page. A page may be short of events and still have a next one. */
 export type EventPage = { readonly events: readonly JsonObject[]; readonly next: Position | undefined };
@@ -72,7 +73,7 @@ export function eventsOfIds(db: Db, ids: readonly number[]): JsonObject[] {
 export function eventsNamed(db: Db, caller: Caller, name: string): JsonObject[] {
   const { sql, values } = visibleSql(caller);
   const byHash = eventHashPattern.test(name);
-  const which = byHash ? '(e.hash = @hash OR e.uri = @name)' : 'e.uri = @name';
+  const which = byHash ? `(e.id IN (${idsOfHash('@hash')}) OR e.uri = @name)` : 'e.uri = @name';
   const ids = db.sqlite
     .prepare(`SELECT e.id FROM event e WHERE ${which} AND ${sql} ORDER BY e.declared_at, e.id LIMIT ${mostOfOneName}`)
     .pluck()

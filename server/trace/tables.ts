@@ -1,6 +1,7 @@
 // What the chain keeps: places, lots, holdings, events with their edges, containers, cold chain, certificates.
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { runOfEvent } from './event-hash-store.ts';
 
 export const parties = sqliteTable(
   'party',
@@ -180,10 +181,11 @@ export const events = sqliteTable(
     json: text('json').notNull(),
   },
   (table) => [
-    uniqueIndex('event_hash').on(table.hash, table.declaredAt),
+    // The same hash is the same time: neighbours in time are neighbours here, and a capture rewrites few pages.
+    uniqueIndex('event_at').on(table.at, table.hash, table.declaredAt),
+    index('event_hash').on(runOfEvent, table.hash),
     index('event_uri').on(table.uri).where(sql`uri IS NOT NULL`),
     index('event_declaration').on(table.uri, table.hash).where(sql`declared_at > 0`),
-    index('event_at').on(table.at),
     index('event_voided').on(table.voidedBy).where(sql`voided_by IS NOT NULL`),
     index('event_biz_location').on(table.bizLocationKey, table.at).where(sql`biz_location_key IS NOT NULL`),
     index('event_document_position').on(table.documentId, table.position),

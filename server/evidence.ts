@@ -10,5 +10,9 @@ import { recallReportAsWritten } from './trace/check-recall-report.ts';
 /** Checks by entry kind, over the data of `dataDir`. */
 export function evidenceChecks(db: Db, dataDir: string): Readonly<Record<string, EvidenceCheck>> {
   const blobs = openBlobs(join(dataDir, 'blobs'));
-  return { capture: capturedAsWritten(db, blobs), 'recall-report': recallReportAsWritten(blobs), ...judgedAsWritten(db, blobs) };
+  return {
+    capture: capturedAsWritten(db, blobs),
+    'recall-report': recallReportAsWritten(blobs),
+    ...judgedAsWritten(db, blobs),
+  };
 }

@@ -13,6 +13,7 @@ import { openReadOnly } from '../store/db.ts';
 import { openSecrets } from '../store/secrets.ts';
 import { CommandFault, print, printJson, requireDatabase, withData } from './command.ts';
 import { examine } from './doctor.ts';
+import { verifyBundle } from './verify-bundle.ts';
 
 export function addDataCommands(program: Command): void {
   program
@@ -30,7 +31,11 @@ export function addDataCommands(program: Command): void {
     .command('verify')
     .description('go through the ledger and the evidence: whole, or the entry that was changed')
     .option('--json', 'print the report as JSON')
-    .action((options: { json?: boolean }) => verify(options.json === true));
+    .option('--bundle <file>', 'check an evidence bundle instead, by itself')
+    .option('--key <file>', 'the public key the bundle must be sealed with, in PEM')
+    .action(({ json, bundle, key }: { json?: boolean; bundle?: string; key?: string }) =>
+      bundle === undefined ? verify(json === true) : verifyBundle({ bundle, key, json }),
+    );
   program
     .command('backup <file>')
     .description('write everything into one file, while the server runs')

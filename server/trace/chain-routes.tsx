@@ -1,11 +1,13 @@
 // Every route of the chain, under one name for app.tsx; public addresses last, where their wildcards catch nothing else.
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
+import { benchRoutes } from './bench-routes.tsx';
 import { consumerRoutes, type DinerJoin } from './consumer-routes.tsx';
 import { epcisCaptureRoutes } from './epcis-capture-routes.tsx';
 import { epcisNamedQueryRoutes } from './epcis-named-query-routes.tsx';
 import { epcisQueryRoutes } from './epcis-query-routes.tsx';
 import { epcisSubscriptionRoutes } from './epcis-subscription-routes.tsx';
+import { evidenceRoutes } from './evidence-routes.tsx';
 import { importRoutes } from './import-routes.tsx';
 import { labelRoutes } from './label-routes.tsx';
 import { lotApiRoutes } from './lot-api-routes.tsx';
@@ -31,11 +33,13 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     lotApiRoutes,
     recallApiRoutes,
     traceRoutes,
+    benchRoutes,
     recallRoutes,
     myRecallRoutes,
     receiveRoutes,
     importRoutes,
     labelRoutes,
+    evidenceRoutes,
     lotRoutes,
   ];
   for (const routes of rooms) app.route('/', routes(deps));

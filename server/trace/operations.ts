@@ -63,6 +63,11 @@ const lotOperations: Operations = {
   'GET /api/lots/:id': { summary: 'One lot', tag: 'lots' },
   'POST /api/lots/:id/held': { summary: 'Hold a lot', tag: 'lots', body: reasonSchema },
   'POST /api/lots/:id/released': { summary: 'Release a held lot', tag: 'lots', body: reasonSchema },
+  'POST /api/lots/:id/evidence': {
+    summary: 'The evidence bundle of a lot, for `verify --bundle`',
+    tag: 'lots',
+    answerType: 'application/zip',
+  },
   'GET /api/trace': {
     summary: 'Where a lot came from (backward) or went (forward)',
     tag: 'lots',
@@ -86,6 +91,11 @@ const recallOperations: Operations = {
     status: 201,
   },
   'GET /api/recalls/:id': { summary: 'A recall with its scope, notices and answers', tag: 'recalls' },
+  'POST /api/recalls/:id/evidence': {
+    summary: 'The evidence bundle of a recalled lot, for `verify --bundle`',
+    tag: 'recalls',
+    answerType: 'application/zip',
+  },
   'GET /api/recalls/:id/fsma204.xlsx': {
     summary: 'The tracking events of a recall as a sortable spreadsheet (FSMA 204)',
     tag: 'recalls',

@@ -86,7 +86,7 @@ export function LotRecordPage(view: LotRecordView) {
           </section>
         </div>
         <div class="stack-wide">
-          <CodeCard words={words} lot={lot} />
+          <CodeCard view={view} />
           {view.mayAct === 'act' ? <HoldCard view={view} /> : null}
           <Findings words={words} lot={lot} />
           <CertificatesCard words={words} certificates={lot.certificates} />
@@ -196,7 +196,7 @@ function Holders({ words, lot }: { words: Texts; lot: LotRecord }) {
   );
 }
 
-function CodeCard({ words, lot }: { words: Texts; lot: LotRecord }) {
+function CodeCard({ view: { words, lot, mayAct } }: { view: LotRecordView }) {
   const text = words.trace.lots;
   return (
     <section class="card stack" id="code">
@@ -209,6 +209,15 @@ function CodeCard({ words, lot }: { words: Texts; lot: LotRecord }) {
             <Icon name="print" />
             {words.trace.bench.labelSheet}
           </a>
+          {mayAct === 'act' ? (
+            <form class="stack" method="post" action={`/lots/${lot.id}/evidence`}>
+              <button class="btn small" type="submit">
+                <Icon name="seal" />
+                {words.trace.evidence.export}
+              </button>
+              <p class="small soft">{words.trace.evidence.exportNote}</p>
+            </form>
+          ) : null}
         </div>
       </div>
       {lot.aliases.length === 0 ? null : (

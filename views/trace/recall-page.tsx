@@ -132,6 +132,12 @@ function Head({ view: { words, recall, now } }: { view: RecallView }) {
             <Icon name="download" />
             {text.spreadsheet}
           </a>
+          <form method="post" action={`/recalls/${recall.id}/evidence`}>
+            <button class="btn small" type="submit" title={words.trace.evidence.exportNote}>
+              <Icon name="seal" />
+              {words.trace.evidence.export}
+            </button>
+          </form>
         </div>
       </div>
     </section>

@@ -1,7 +1,9 @@
 // Words of the trace pages, in English.
 import type { trace as reference } from '../zh-CN/trace.ts';
 import { bench } from './trace-bench.ts';
+import { compare } from './trace-compare.ts';
 import { diner } from './trace-diner.ts';
+import { evidence } from './trace-evidence.ts';
 import { lots } from './trace-lots.ts';
 import { recall } from './trace-recall.ts';
 import { report } from './trace-report.ts';
@@ -14,7 +16,9 @@ export const trace: typeof reference = {
   faults,
   findings,
   bench,
+  compare,
   diner,
+  evidence,
   lots,
   recall,
   report,

@@ -1,0 +1,41 @@
+// Checks an evidence bundle by itself: no database, no data directory, no network.
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { openBundle } from '../ledger/evidence-bundle.ts';
+import { evidenceFaults } from '../trace/check-evidence-bundle.ts';
+import { CommandFault, print, printJson, readGiven } from './command.ts';
+
+export type BundleOptions = {
+  readonly bundle: string;
+  /** A PEM file with the authority's public key, had from elsewhere than the bundle. */
+  readonly key?: string | undefined;
+  readonly json: boolean | undefined;
+};
+
+/** Sets exit status 1 when anything in the bundle is false. */
+export function verifyBundle({ bundle, key, json }: BundleOptions): void {
+  const reading = openBundle(readGiven(bundle), key === undefined ? undefined : keyOf(key));
+  // A false byte makes everything after it false too: the first is what is worth saying.
+  const faults = reading.faults.length > 0 ? reading.faults : evidenceFaults(reading);
+  const { files, entries, size, root } = reading;
+  if (json === true) {
+    const said = { files: files.size, entries: entries.length, size, root, key: reading.key };
+    printJson({ whole: faults.length === 0, ...said, faults });
+  } else if (faults.length === 0) {
+    print(`Whole: ${files.size} files, ${entries.length} of the ledger's ${size} entries, root ${root}`);
+    print(`Sealed with the key ${reading.key}`);
+    if (key === undefined)
+      print('Compare this with the fingerprint the authority publishes, or give its key with --key.');
+  } else {
+    for (const { place, byte, detail } of faults) print(`${place}${byte === null ? '' : `, byte ${byte}`}: ${detail}`);
+  }
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+function keyOf(file: string): KeyObject {
+  try {
+    return createPublicKey(readGiven(file));
+  } catch (error) {
+    if (error instanceof CommandFault) throw error;
+    throw new CommandFault(`${file} is no public key in PEM.`, { cause: error });
+  }
+}

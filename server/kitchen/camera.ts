@@ -4,11 +4,13 @@ import { type NetworkKind, readCameraUrl } from '../../inference/address-guard.t
 import { CameraFault } from '../../inference/camera-fault.ts';
 import { cameraKinds } from '../../inference/types.ts';
 import type { Fault } from '../http/problem.ts';
+import type { OpeningHours } from './hours.ts';
 
 export const mostCamerasPerRestaurant = 32;
 const mostZones = 20;
 
 const fraction = z.number().min(0).max(1);
+const minute = z.int().min(0).max(1439);
 
 const zoneSchema = z.strictObject({
   name: z.string().min(1).max(40),
@@ -31,13 +33,24 @@ export const cameraRulesSchema = z.strictObject({
   /** Violations switched off at this camera. */
   off: z.array(z.string().max(40)).max(40).default([]),
   /** `hits` frames of the last `of` raise a flag; the house's rule when left out. */
-  frames: z.strictObject({ hits: z.int().min(1).max(10), of: z.int().min(1).max(10) }).optional(),
+  frames: z
+    .strictObject({ hits: z.int().min(1).max(10), of: z.int().min(1).max(10) })
+    .refine(({ hits, of }) => hits <= of, { path: ['hits'], message: 'Not more hits than frames.' })
+    .optional(),
+  /** When violations of the working day count here, minutes after midnight; the restaurant's opening hours when left out. */
+  hours: z.strictObject({ from: minute, to: minute }).optional(),
 });
 
 export type CameraRules = z.infer<typeof cameraRulesSchema>;
 export type CameraZone = CameraRules['zones'][number];
 
 export const plainRules: CameraRules = { zones: [], thresholds: {}, off: [] };
+
+/** The hours in which violations of the working day count at a camera. */
+export function watchedHours(rules: CameraRules, restaurant: OpeningHours): OpeningHours {
+  if (rules.hours === undefined) return restaurant;
+  return { opensAtMinute: rules.hours.from, closesAtMinute: rules.hours.to };
+}
 
 const leastSampleSeconds = 2;
 const longestSampleSeconds = 3600;

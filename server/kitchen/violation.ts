@@ -2,6 +2,7 @@
 import type { Box, Detection, ModelPack } from '../../inference/types.ts';
 import { type CameraRules, type CameraZone, plainRules } from './camera.ts';
 import { violationKind } from './violation-kinds.ts';
+import { holdsPoint } from './zone.ts';
 
 export type FrameViolation = {
   readonly id: string;
@@ -81,22 +82,11 @@ function matches(pack: ModelPack, line: Line, detections: readonly Detection[], 
 function placeIn(zones: readonly CameraZone[], id: string, box: Box): { zone?: string } | undefined {
   const about = zones.filter((zone) => zone.violations === undefined || zone.violations.includes(id));
   const [x, y] = [box[0] + box[2] / 2, box[1] + box[3] / 2];
-  if (about.some((zone) => zone.kind === 'ignore' && holds(zone.points, x, y))) return undefined;
+  if (about.some((zone) => zone.kind === 'ignore' && holdsPoint(zone.points, x, y))) return undefined;
   const watched = about.filter((zone) => zone.kind === 'watch');
   if (watched.length === 0) return {};
-  const zone = watched.find(({ points }) => holds(points, x, y));
+  const zone = watched.find(({ points }) => holdsPoint(points, x, y));
   return zone === undefined ? undefined : { zone: zone.name };
-}
-
-/** Whether a point lies in a polygon, by counting the edges a ray to the right crosses. */
-function holds(points: readonly (readonly [number, number])[], x: number, y: number): boolean {
-  let inside = false;
-  let [px, py] = points.at(-1) ?? [0, 0];
-  for (const [qx, qy] of points) {
-    if (qy > y !== py > y && x < ((px - qx) * (y - qy)) / (py - qy) + qx) inside = !inside;
-    [px, py] = [qx, qy];
-  }
-  return inside;
 }
 
 function onePerPlace(sorted: readonly FrameViolation[]): FrameViolation[] {

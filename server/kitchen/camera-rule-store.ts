@@ -1,0 +1,26 @@
+// Questions about changes of a camera's rules: the last one, and who made it.
+import { desc, eq } from 'drizzle-orm';
+import { accounts } from '../accounts/tables.ts';
+import type { Db } from '../store/db.ts';
+import { cameraRuleChanges } from './threshold-tables.ts';
+
+export type CameraRuleChange = typeof cameraRuleChanges.$inferSelect & { readonly byName: string };
+
+const longestHistory = 12;
+
+export function lastRuleChange(db: Db, cameraId: number): CameraRuleChange | undefined {
+  return ruleChanges(db, cameraId)[0];
+}
+
+/** The newest first. */
+export function ruleChanges(db: Db, cameraId: number): CameraRuleChange[] {
+  const rows = db.orm
+    .select({ change: cameraRuleChanges, byName: accounts.name })
+    .from(cameraRuleChanges)
+    .innerJoin(accounts, eq(accounts.id, cameraRuleChanges.by))
+    .where(eq(cameraRuleChanges.cameraId, cameraId))
+    .orderBy(desc(cameraRuleChanges.id))
+    .limit(longestHistory)
+    .all();
+  return rows.map(({ change, byName }) => ({ ...change, byName }));
+}

@@ -12,10 +12,12 @@ type CheckDeps = Pick<Deps, 'db' | 'clock' | 'queue'>;
 
 const mark = 'check-chain';
 const eventsPerRun = 1_000;
+// Captures and pages go first: without a breath between runs, a large import would hold everybody up until all of it is checked.
+const pauseMs = 100;
 const mostHoldingsPerLot = 2_000;
 const holdingsAtOnce = 5_000;
 
-/** One run of the `check-chain` job. Asks for another at once when more is waiting. */
+/** One run of the `check-chain` job. Asks for another when more is waiting. */
 export function checkChain(deps: CheckDeps): void {
   writeTransaction(deps.db, () => {
     const from = markOf(deps.db);
@@ -26,7 +28,12 @@ export function checkChain(deps: CheckDeps): void {
       .prepare('INSERT INTO trace_mark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
       .run(mark, until);
     if (lastOf(deps.db, until) > until)
-      deps.queue.enqueue({ name: 'check-chain', payload: {}, key: `check-chain/after/${until}` });
+      deps.queue.enqueue({
+        name: 'check-chain',
+        payload: {},
+        key: `check-chain/after/${until}`,
+        runAt: deps.clock() + pauseMs,
+      });
   });
 }
 

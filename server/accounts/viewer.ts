@@ -30,6 +30,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/kitchens', label: 'kitchens' },
     { href: '/lots', label: 'lots' },
     { href: '/recalls', label: 'recalls' },
+    { href: '/subscriptions', label: 'subscriptions' },
     { href: '/health', label: 'health' },
     { href: '/ledger', label: 'ledger' },
   ],
@@ -37,6 +38,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/lots', label: 'lots' },
     { href: '/receive', label: 'receive' },
     { href: '/my/recalls', label: 'recallsForMe' },
+    { href: '/subscriptions', label: 'subscriptions' },
   ],
   worker: [],
 };

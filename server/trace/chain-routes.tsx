@@ -18,6 +18,7 @@ import { recallReportRoutes } from './recall-report-routes.tsx';
 import type { RecallKitchens } from './recall-report-store.ts';
 import { recallRoutes } from './recall-routes.tsx';
 import { receiveRoutes } from './receive-routes.tsx';
+import { subscriptionRoutes } from './subscription-routes.tsx';
 import { traceRoutes } from './trace-routes.tsx';
 
 /** What the kitchen half adds to the pages of the chain. */
@@ -30,6 +31,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     epcisQueryRoutes,
     epcisNamedQueryRoutes,
     epcisSubscriptionRoutes,
+    subscriptionRoutes,
     lotApiRoutes,
     recallApiRoutes,
     traceRoutes,

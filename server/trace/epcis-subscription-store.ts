@@ -1,7 +1,7 @@
 // Asks for subscriptions: one, those of a query or of an account, those that are due; their deliveries and open networks.
 import { and, asc, desc, eq, gt } from 'drizzle-orm';
 import type { AddressRule } from '../../inference/types.ts';
-import { type Caller, seesAllSites } from '../accounts/caller.ts';
+import type { Caller } from '../accounts/caller.ts';
 import type { Deps } from '../deps.ts';
 import type { Db } from '../store/db.ts';
 import { unseal } from '../store/seal.ts';
@@ -137,8 +137,4 @@ export function tokenOf({ secrets }: Pick<Deps, 'secrets'>, { id, sealedToken }:
 
 export function tokenPlace(id: number) {
   return { table: 'subscription', row: id, column: 'sealed_token' };
-}
-
-export function seesEverybodys(caller: Caller): boolean {
-  return seesAllSites(caller) && caller.role === 'admin';
 }

@@ -39,6 +39,7 @@ export const common: typeof reference = {
     ledger: 'Ledger',
     scan: 'Look up a code',
     cameras: 'Cameras',
+    subscriptions: 'Subscriptions',
   },
   back: 'Back',
   save: 'Save',

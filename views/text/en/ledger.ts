@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   verdict: 'Verdict',
   order: 'Rectification order',
   recall: 'Recall',
+  subscription: 'Subscription',
   camera: 'Camera',
   dataset: 'Judged data set',
   'camera-rules': 'Camera rules',

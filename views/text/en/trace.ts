@@ -8,6 +8,7 @@ import { lots } from './trace-lots.ts';
 import { recall } from './trace-recall.ts';
 import { report } from './trace-report.ts';
 import { shop } from './trace-shop.ts';
+import { subscriptions } from './trace-subscriptions.ts';
 import { codeFaults, faults, findings, terms } from './trace-terms.ts';
 
 export const trace: typeof reference = {
@@ -23,4 +24,5 @@ export const trace: typeof reference = {
   recall,
   report,
   shop,
+  subscriptions,
 };

@@ -38,6 +38,7 @@ export const common = {
     ledger: '存证日志',
     scan: '扫码查询',
     cameras: '摄像头',
+    subscriptions: '事件订阅',
   },
   back: '返回',
   save: '保存',

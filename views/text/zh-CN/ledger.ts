@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   verdict: '审核结论',
   order: '整改通知',
   recall: '召回',
+  subscription: '事件订阅',
   camera: '摄像头',
   dataset: '审核数据集',
   'camera-rules': '摄像头规则',

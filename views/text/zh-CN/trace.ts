@@ -7,6 +7,7 @@ import { lots } from './trace-lots.ts';
 import { recall } from './trace-recall.ts';
 import { report } from './trace-report.ts';
 import { shop } from './trace-shop.ts';
+import { subscriptions } from './trace-subscriptions.ts';
 import { codeFaults, faults, findings, terms } from './trace-terms.ts';
 
 export const trace = {
@@ -22,4 +23,5 @@ export const trace = {
   recall,
   report,
   shop,
+  subscriptions,
 };

@@ -19,7 +19,8 @@ export type HoldingFacts = {
 };
 
 export type BenchParts = {
-  readonly lotId: number;
+  /** The lots asked for: one, or those compared. */
+  readonly lotIds: ReadonlySet<number>;
   readonly places: ReadonlyMap<string, PlaceName>;
   readonly facts: ReadonlyMap<number, HoldingFacts>;
   /** The holder's last answer, by site id. */
@@ -37,7 +38,7 @@ export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnCh
   );
   const linked = withoutNoPlaces([...edges.values()], holdings);
   const lots = new Map(chains.flatMap((chain) => chain.lots.map((lot) => [lot.lotId, lot] as const)));
-  const depths = stepsAlong([...holdings.keys()], linked, parts.lotId, holdings);
+  const depths = stepsAlong([...holdings.keys()], linked, parts.lotIds, holdings);
   const roots = rootsOf(parts, holdings, linked);
   const first = depths.get(roots[0] ?? 0) ?? 0;
   const begun = new Set(roots);
@@ -61,7 +62,7 @@ export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnCh
         onHand: facts?.onHand ?? null,
         share: facts?.share ?? null,
         unit: facts?.unit ?? null,
-        scope: begun.has(holding.holdingId) ? 'here' : scopeOf(holding, parts.lotId, depth, facts),
+        scope: begun.has(holding.holdingId) ? 'here' : scopeOf(holding, parts.lotIds, depth, facts),
         answer: depth < 0 ? null : (parts.answers.get(holding.siteId) ?? null),
       };
     });
@@ -74,7 +75,7 @@ function rootsOf(
   holdings: ReadonlyMap<number, ChainHolding>,
   edges: readonly ChainEdge[],
 ): number[] {
-  const own = [...holdings.values()].filter(({ lotId, siteId }) => lotId === parts.lotId && !isNoPlace(siteId));
+  const own = [...holdings.values()].filter(({ lotId, siteId }) => parts.lotIds.has(lotId) && !isNoPlace(siteId));
   const ids = new Set(own.map(({ holdingId }) => holdingId));
   const reached = new Set(edges.filter(({ from }) => ids.has(from)).map(({ to }) => to));
   const begun = own.filter(({ holdingId }) => !reached.has(holdingId)).map(({ holdingId }) => holdingId);
@@ -89,10 +90,14 @@ function isNoPlace(siteId: string): boolean {
 /** What passed through "on the road" is drawn from place to place: the road itself is not somewhere to send an inspector. */
 function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<number, ChainHolding>): ChainEdge[] {
   const hidden = (holdingId: number) => isNoPlace(holdings.get(holdingId)?.siteId ?? 'unknown');
-  const direct = edges.filter(({ from, to }) => !hidden(from) && !hidden(to));
-  const out: ChainEdge[] = [...direct];
+  const out = edges.filter(({ from, to }) => !hidden(from) && !hidden(to));
+  const leaving = new Map<number, ChainEdge[]>();
+  for (const on of edges) {
+    if (!hidden(on.from) || hidden(on.to)) continue;
+    leaving.set(on.from, [...(leaving.get(on.from) ?? []), on]);
+  }
   for (const into of edges.filter(({ from, to }) => !hidden(from) && hidden(to))) {
-    for (const on of edges.filter(({ from, to }) => from === into.to && !hidden(to))) {
+    for (const on of leaving.get(into.to) ?? []) {
       if (on.at < into.at || into.from === on.to) continue;
       out.push({ ...on, from: into.from });
     }
@@ -104,7 +109,7 @@ function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<numb
 function stepsAlong(
   ids: readonly number[],
   edges: readonly ChainEdge[],
-  lotId: number,
+  lotIds: ReadonlySet<number>,
   holdings: ReadonlyMap<number, ChainHolding>,
 ): Map<number, number> {
   const depths = new Map<number, number>();
@@ -116,8 +121,9 @@ function stepsAlong(
     if (!started.has(to)) depths.set(to, Math.max(depths.get(to) ?? 0, next));
   }
   // A source that was only mentioned late still stands one step before what it leads to.
+  const led = new Set(edges.map(({ to }) => to));
   for (const { from, to } of [...edges].sort((a, b) => b.at - a.at)) {
-    const isSource = !edges.some((edge) => edge.to === from) && holdings.get(from)?.lotId !== lotId;
+    const isSource = !led.has(from) && !lotIds.has(holdings.get(from)?.lotId ?? 0);
     if (isSource) depths.set(from, Math.max(depths.get(from) ?? 0, (depths.get(to) ?? 1) - 1));
   }
   for (const id of ids) if (!depths.has(id)) depths.set(id, 0);
@@ -140,20 +146,27 @@ function placeOf(holding: ChainHolding, places: ReadonlyMap<string, PlaceName>):
 
 function scopeOf(
   holding: ChainHolding,
-  lotId: number,
+  lotIds: ReadonlySet<number>,
   depth: number,
   facts: HoldingFacts | undefined,
 ): DrawnHolding['scope'] {
-  if (holding.lotId === lotId) return 'definite';
+  if (lotIds.has(holding.lotId)) return 'definite';
   return depth > 0 ? (facts?.scope ?? 'none') : 'none';
 }
 
+type Moved = {
+  readonly edge: ChainEdge;
+  at: number;
+  untilAt: number;
+  shipped: number | null;
+  received: number | null;
+  other: number | null;
+  readonly unit: string | null;
+};
+
 /** One join per pair of places for movements (a shipment and its receipt tell of the same goods), one per event for mixtures. */
 function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string | null>): ChainJoin[] {
-  const moved = new Map<
-    string,
-    { edge: ChainEdge; shipped: number | null; received: number | null; other: number | null; unit: string | null }
-  >();
+  const moved = new Map<string, Moved>();
   const mixed = new Map<number, ChainEdge[]>();
   for (const edge of edges) {
     if (edge.mixes) {
@@ -163,6 +176,8 @@ function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string 
     const key = `${edge.from} ${edge.to}`;
     const sum = moved.get(key) ?? {
       edge,
+      at: edge.at,
+      untilAt: edge.at,
       shipped: null,
       received: null,
       other: null,
@@ -171,14 +186,17 @@ function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string 
     const step = steps.get(edge.eventId);
     const part = step === 'shipping' ? 'shipped' : step === 'receiving' ? 'received' : 'other';
     sum[part] = plus(sum[part], edge.quantityIn ?? edge.quantityOut);
+    sum.at = Math.min(sum.at, edge.at);
+    sum.untilAt = Math.max(sum.untilAt, edge.at);
     moved.set(key, sum);
   }
-  const movements = [...moved].map(([key, { edge, shipped, received, other, unit }]): ChainJoin => {
+  const movements = [...moved].map(([key, { edge, at, untilAt, shipped, received, other, unit }]): ChainJoin => {
     const told = shipped === null ? received : received === null ? shipped : Math.max(shipped, received);
     const quantity = plus(told, other);
     return {
       key,
-      at: edge.at,
+      at,
+      untilAt,
       from: [{ holding: edge.from, quantity, unit }],
       to: [{ holding: edge.to, quantity, unit }],
     };
@@ -193,7 +211,8 @@ function mixtureOf(eventId: number, members: readonly ChainEdge[]): ChainJoin {
     from.set(edge.from, { holding: edge.from, quantity: edge.quantityOut, unit: edge.unitOut });
     to.set(edge.to, { holding: edge.to, quantity: edge.quantityIn, unit: edge.unitIn });
   }
-  return { key: `e${eventId}`, at: members[0]?.at ?? 0, from: [...from.values()], to: [...to.values()] };
+  const at = members[0]?.at ?? 0;
+  return { key: `e${eventId}`, at, untilAt: at, from: [...from.values()], to: [...to.values()] };
 }
 
 function plus(a: number | null, b: number | null): number | null {

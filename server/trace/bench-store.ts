@@ -48,7 +48,7 @@ export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
   ];
   const places = placesOf(db, siteIds);
   const drawn = drawnChain(chains, {
-    lotId,
+    lotIds: new Set([lotId]),
     places,
     facts: factsOf(db, chains, direction, lotId),
     answers: question.recallId === undefined ? new Map() : answersBySite(db, question.recallId),
@@ -58,7 +58,7 @@ export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
 }
 
 /** Amounts of every holding: forward as a recall would reckon them, upstream as the books say. */
-function factsOf(
+export function factsOf(
   db: Db,
   chains: readonly Chain[],
   direction: BenchQuestion['direction'],

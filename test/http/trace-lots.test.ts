@@ -266,7 +266,7 @@ describe('the bench', () => {
       await server.call(`/trace?code=${encodeURIComponent('青菜 1119')}`, { as: 'inspector', headers: html })
     ).text();
     expect(page).toContain('<svg class="graph');
-    expect(page).toContain('<table class="cards"');
+    expect(page).toContain('<table class="cards holders"');
     const attack = await server.call(`/trace?code=${encodeURIComponent('"><script>alert(1)</script>')}`, {
       as: 'inspector',
       headers: html,

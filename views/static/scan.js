@@ -140,8 +140,12 @@
     target.select();
   });
 
-  for (const button of document.querySelectorAll('[data-print]')) {
-    button.hidden = false;
-    button.addEventListener('click', () => window.print());
-  }
+  const offerPrint = () => {
+    for (const button of document.querySelectorAll('[data-print]')) button.hidden = false;
+  };
+  document.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('[data-print]')) window.print();
+  });
+  document.addEventListener('htmx:afterSettle', offerPrint);
+  offerPrint();
 })();

@@ -1,25 +1,9 @@
 // The table twin of the drawn chain, and the filters by time, place and scope.
 import type { Texts } from '../text/texts.ts';
+import { type BenchAsked, type BenchFilter, benchHref, withDrawing } from './bench-address.ts';
 import type { ChainHolding } from './chain.ts';
-import { holdingHref, productLine } from './graph.tsx';
-import {
-  AnswerBadge,
-  amountWithMark,
-  kindAndPlace,
-  LotBadge,
-  type LotState,
-  placeName,
-  type Scope,
-  When,
-} from './parts.tsx';
-
-export type BenchFilter = {
-  /** As typed, `2026-11-22`; empty when not asked. */
-  readonly from: string;
-  readonly until: string;
-  readonly party: string;
-  readonly scope: Scope | '';
-};
+import { type Drawing, holdingHref, isDim, productLine } from './graph-node.ts';
+import { AnswerBadge, amountWithMark, kindAndPlace, LotBadge, type LotState, placeName, When } from './parts.tsx';
 
 export function matchingHoldings(words: Texts, holdings: readonly ChainHolding[], filter: BenchFilter): ChainHolding[] {
   const party = filter.party.trim().toLowerCase();
@@ -37,23 +21,19 @@ export function matchingHoldings(words: Texts, holdings: readonly ChainHolding[]
     .sort((a, b) => a.depth - b.depth || (b.received ?? 0) - (a.received ?? 0) || a.key - b.key);
 }
 
-type FiltersView = {
-  readonly words: Texts;
-  readonly filter: BenchFilter;
-  readonly code: string;
-  readonly direction: string;
-};
-
-export function BenchFilters({ words, filter, code, direction }: FiltersView) {
+export function BenchFilters({ words, asked }: { words: Texts; asked: BenchAsked }) {
   const text = words.trace.bench;
+  const { filter, code, direction, drawing } = asked;
   const scopes = Object.entries(words.trace.scopes);
-  const active = filter.from !== '' || filter.until !== '' || filter.party !== '' || filter.scope !== '';
+  const active = Object.values(filter).some((value) => value !== '');
+  const cleared = { from: '', until: '', party: '', scope: '' } as const;
   return (
     <details class="filters" open={active}>
       <summary>{text.filter}</summary>
       <form class="filter-row" method="get" action="/trace#holders">
-        <input type="hidden" name="code" value={code} />
-        <input type="hidden" name="direction" value={direction} />
+        {[...withDrawing(new URLSearchParams({ code, direction }), drawing)].map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         <div class="field">
           <label for="from">{text.from}</label>
           <input id="from" name="from" type="date" value={filter.from} />
@@ -62,9 +42,16 @@ export function BenchFilters({ words, filter, code, direction }: FiltersView) {
           <label for="until">{text.until}</label>
           <input id="until" name="until" type="date" value={filter.until} />
         </div>
-        <div class="field">
+        <div class="field grow">
           <label for="party">{text.party}</label>
-          <input id="party" name="party" value={filter.party} placeholder={text.partyHint} maxlength={100} />
+          <input
+            id="party"
+            name="party"
+            value={filter.party}
+            placeholder={text.partyHint}
+            maxlength={100}
+            autocomplete="off"
+          />
         </div>
         <div class="field">
           <label for="scope">{text.scope}</label>
@@ -78,11 +65,11 @@ export function BenchFilters({ words, filter, code, direction }: FiltersView) {
           </select>
         </div>
         <div class="row">
-          <button class="btn small" type="submit">
+          <button class="btn" type="submit">
             {text.apply}
           </button>
           {active ? (
-            <a class="btn small bare" href={`/trace?${new URLSearchParams({ code, direction })}`}>
+            <a class="btn bare" href={benchHref(asked, { filter: cleared })}>
               {text.clear}
             </a>
           ) : null}
@@ -94,36 +81,39 @@ export function BenchFilters({ words, filter, code, direction }: FiltersView) {
 
 const shownRows = 60;
 
-export function HolderTable({
-  words,
-  holdings,
-  query,
-}: {
-  words: Texts;
-  holdings: readonly ChainHolding[];
-  query: string;
-}) {
+type TableView = {
+  readonly words: Texts;
+  readonly holdings: readonly ChainHolding[];
+  readonly query: string;
+  readonly drawing: Drawing;
+};
+
+/** What is followed comes first; the rest keeps its order below. */
+export function HolderTable({ words, holdings, query, drawing }: TableView) {
   const text = words.trace.bench;
-  const [first, rest] = [holdings.slice(0, shownRows), holdings.slice(shownRows)];
+  const lit = holdings.filter(({ key }) => !isDim(drawing, [key]));
+  const ordered = [...lit, ...holdings.filter(({ key }) => isDim(drawing, [key]))];
+  const [first, rest] = [ordered.slice(0, shownRows), ordered.slice(shownRows)];
   return (
     <>
-      <table class="cards">
+      <table class="cards holders">
         <caption class="hide">{text.tableCaption}</caption>
         <HolderHead words={words} />
         <tbody>
           {first.map((holding) => (
-            <HolderRow words={words} holding={holding} query={query} />
+            <HolderRow words={words} holding={holding} query={query} drawing={drawing} />
           ))}
         </tbody>
       </table>
       {rest.length === 0 ? null : (
         <details class="more">
           <summary>{text.folded(rest.length)}</summary>
-          <table class="cards">
+          <table class="cards holders">
+            <caption class="hide">{text.tableCaption}</caption>
             <HolderHead words={words} />
             <tbody>
               {rest.slice(0, 2_000).map((holding) => (
-                <HolderRow words={words} holding={holding} query={query} />
+                <HolderRow words={words} holding={holding} query={query} drawing={drawing} />
               ))}
             </tbody>
           </table>
@@ -131,6 +121,11 @@ export function HolderTable({
       )}
     </>
   );
+}
+
+/** Whether anything but the time, which bounds the walk itself, leaves holdings out. */
+export function isNarrowed({ party, scope }: BenchFilter): boolean {
+  return party.trim() !== '' || scope !== '';
 }
 
 /** A table of lots in order is not a row of badges: only what needs a hand stands out. */
@@ -163,14 +158,31 @@ function HolderHead({ words }: { words: Texts }) {
   );
 }
 
-function HolderRow({ words, holding, query }: { words: Texts; holding: ChainHolding; query: string }) {
+type RowView = Omit<TableView, 'holdings'> & { readonly holding: ChainHolding };
+
+function HolderRow({ words, holding, query, drawing }: RowView) {
   const text = words.trace.bench;
   const quantity = (value: number | null) => (value === null ? '—' : amountWithMark(words, value, holding.unit));
   const where = kindAndPlace(words, holding.place);
+  const marked = drawing.followed?.key === holding.key;
+  const dim = isDim(drawing, [holding.key]);
+  const classes = [
+    holding.answer === 'silent' && !dim ? 'is-late' : '',
+    dim ? 'is-dim' : '',
+    marked ? 'is-marked' : '',
+  ];
   return (
-    <tr class={holding.answer === 'silent' ? 'is-late' : undefined}>
+    <tr class={classes.filter((name) => name !== '').join(' ') || undefined}>
       <th scope="row">
-        {placeName(words, holding.place)}
+        <a
+          href={drawing.markHref(holding.key)}
+          hx-get={drawing.markHref(holding.key)}
+          id={`r${holding.key}`}
+          title={text.markThis}
+          aria-current={marked ? 'true' : undefined}
+        >
+          {placeName(words, holding.place)}
+        </a>
         {where === '' ? null : <span class="small faint block">{where}</span>}
       </th>
       <td data-l={text.lot}>
@@ -178,6 +190,7 @@ function HolderRow({ words, holding, query }: { words: Texts; holding: ChainHold
       </td>
       <td data-l={text.depth} class="soft nowrap">
         {text.steps(holding.depth)}
+        {drawing.followed === null || dim ? null : <b class="small block">{marked ? text.marked : text.connected}</b>}
       </td>
       <td data-l={text.received} class="right nowrap">
         {quantity(holding.received)}

@@ -1,38 +1,20 @@
 // The inspector's bench: one search box, the chain drawn and in a table, and what can be done about it.
 import { Icon } from '../parts/icon.tsx';
-import { formatDate } from '../parts/time.ts';
+import { type BenchAsked, benchHref } from './bench-address.ts';
 import { Choices, type LotChoice } from './bench-choices.tsx';
 import { ChainEvents, type EventLine } from './bench-events.tsx';
-import { type BenchFilter, BenchFilters, HolderTable, matchingHoldings } from './bench-holders.tsx';
-import { Compare, Findings } from './bench-side.tsx';
+import { LotHead, type TracedLot } from './bench-head.tsx';
+import { BenchFilters, HolderTable, isNarrowed, matchingHoldings } from './bench-holders.tsx';
+import { MarkBar, ZoomBar } from './bench-mark.tsx';
+import { CompareStart, Findings } from './bench-side.tsx';
 import type { Chain } from './chain.ts';
 import { productOf } from './diner-page.tsx';
+import { follow } from './follow.ts';
 import { ChainGraph } from './graph.tsx';
-import { LotBadge, type LotState, type PageView } from './parts.tsx';
+import type { Drawing } from './graph-node.ts';
+import type { PageView } from './parts.tsx';
 import { AnsweredBadge, type RecallLine } from './recalls-page.tsx';
 import { TracePage } from './trace-page.tsx';
-
-export type Direction = 'backward' | 'forward' | 'both';
-
-export type TracedLot = {
-  readonly id: number;
-  readonly code: string;
-  readonly short: string;
-  readonly productName: string | null;
-  readonly productNameEn: string | null;
-  readonly state: LotState;
-  readonly origin: string | null;
-  readonly producedAt: number | null;
-  readonly expiresAt: number | null;
-  readonly publicHref: string;
-  readonly recall: {
-    readonly href: string;
-    readonly number: string;
-    readonly reason: string;
-    readonly answered: number;
-    readonly holders: number;
-  } | null;
-};
 
 export type Traced = {
   readonly lot: TracedLot;
@@ -41,32 +23,26 @@ export type Traced = {
   readonly tookMs: number;
   /** The bound the walk stopped at; null when it came to its end. */
   readonly cutAt: number | null;
-  readonly common: CommonSource | null;
   readonly findings: readonly { readonly kind: string; readonly detail: string }[];
 };
 
-export type CommonSource = {
-  readonly withCode: string;
-  readonly withName: string;
-  readonly lots: readonly LotChoice[];
-};
-
 export type BenchView = PageView & {
-  readonly code: string;
-  readonly direction: Direction;
-  readonly filter: BenchFilter;
+  readonly asked: BenchAsked;
   readonly traced: Traced | null;
-  /** Shown when the code fits several lots, or none. */
+  /** Lots the code fits, or lots that look like what was meant. */
   readonly choices: readonly LotChoice[];
+  readonly fit: 'fits' | 'resembles';
   readonly recent: readonly LotChoice[];
   readonly open: readonly RecallLine[];
   readonly refusal: string | null;
+  /** Why the code is no lot's; null where it may be one. */
+  readonly fault: string | null;
   /** May this caller hold lots and start recalls. */
   readonly mayAct: 'act' | 'look';
 };
 
 export function BenchPage(view: BenchView) {
-  const { words, here, viewer, traced, code } = view;
+  const { words, here, viewer, traced, asked } = view;
   const text = words.trace.bench;
   return (
     <TracePage
@@ -74,7 +50,7 @@ export function BenchPage(view: BenchView) {
       title={traced === null ? text.title : `${text.title} ${traced.lot.short}`}
       here={here}
       viewer={viewer}
-      scripts={['scan.js']}
+      scripts={['scan.js', 'bench.js']}
     >
       <h1 class="hide">{text.title}</h1>
       <search>
@@ -82,7 +58,7 @@ export function BenchPage(view: BenchView) {
       </search>
       {traced !== null ? (
         <TracedLotView view={view} traced={traced} />
-      ) : code === '' ? (
+      ) : asked.code === '' ? (
         <Start view={view} />
       ) : (
         <NotFound view={view} />
@@ -92,7 +68,8 @@ export function BenchPage(view: BenchView) {
 }
 
 function SearchForm({ view }: { view: BenchView }) {
-  const { words, code, direction } = view;
+  const { words, asked } = view;
+  const { code, direction } = asked;
   const text = words.trace.bench;
   const directions = [
     ['backward', text.backward, 'left'],
@@ -121,10 +98,7 @@ function SearchForm({ view }: { view: BenchView }) {
       <input type="hidden" name="direction" value={direction} />
       <nav class="tabs" aria-label={text.directions}>
         {directions.map(([name, label, icon]) => (
-          <a
-            href={`/trace?${new URLSearchParams({ code, direction: name })}`}
-            aria-current={name === direction ? 'true' : undefined}
-          >
+          <a href={benchHref(asked, { direction: name })} aria-current={name === direction ? 'true' : undefined}>
             {name === 'forward' ? null : <Icon name={icon} />}
             {label}
             {name === 'forward' ? <Icon name={icon} /> : null}
@@ -178,9 +152,9 @@ function Start({ view }: { view: BenchView }) {
 }
 
 function NotFound({ view }: { view: BenchView }) {
-  const { words, code, choices, refusal } = view;
+  const { words, asked, choices, refusal } = view;
   const text = words.trace.bench;
-  if (choices.length > 0) {
+  if (choices.length > 0 && view.fit === 'fits') {
     return (
       <section class="card stack">
         <h2>{text.several(choices.length)}</h2>
@@ -188,38 +162,54 @@ function NotFound({ view }: { view: BenchView }) {
       </section>
     );
   }
+  const title =
+    view.fault === null ? text.notFound : view.fault === 'no_lot' ? text.productCode : words.trace.diner.badTitle;
   return (
     <section class="card rim is-warn stack" role="alert">
-      <h2 class="title">{refusal === null ? text.notFound : words.trace.diner.badTitle}</h2>
-      <p>{refusal ?? text.notFoundLead(code)}</p>
-      <ul class="advice small soft">
-        <li>{words.trace.diner.unknownReasons.typo}</li>
-        <li>{words.trace.diner.unknownReasons.notYet}</li>
-      </ul>
+      <h2 class="title">{title}</h2>
+      <p>{refusal ?? text.notFoundLead(asked.code.slice(0, 200))}</p>
+      {refusal === null && /^\d{12,14}$/.test(asked.code) ? <p>{text.maybeGtin}</p> : null}
+      {choices.length === 0 ? (
+        <ul class="advice small soft">
+          <li>{words.trace.diner.unknownReasons.typo}</li>
+          <li>{words.trace.diner.unknownReasons.notYet}</li>
+        </ul>
+      ) : (
+        <>
+          <h3>{text.suggestions}</h3>
+          <Choices words={words} choices={choices} />
+        </>
+      )}
     </section>
   );
 }
 
 function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
-  const { words, direction, filter, here } = view;
+  const { words, asked, here } = view;
+  const { direction, filter } = asked;
   const text = words.trace.bench;
   const query = new URLSearchParams({ direction }).toString();
-  const before = traced.chain.holdings.filter(({ depth }) => depth < 0).length;
-  const after = traced.chain.holdings.filter(({ depth }) => depth > 0).length;
-  const shown = matchingHoldings(words, traced.chain.holdings, filter);
+  const { holdings } = traced.chain;
+  const before = holdings.filter(({ depth }) => depth < 0).length;
+  const after = holdings.filter(({ depth }) => depth > 0).length;
+  const shown = matchingHoldings(words, holdings, filter);
+  const drawing = drawingOf(asked, traced.chain, isNarrowed(filter) ? new Set(shown.map(({ key }) => key)) : null);
   return (
-    <>
+    <div id="bench" class="stack-wide" hx-target="#bench" hx-select="#bench" hx-swap="outerHTML" hx-push-url="true">
       <section
         class={`card rim${traced.lot.state === 'recalled' ? ' is-bad' : traced.lot.state === 'held' ? ' is-warn' : ''}`}
       >
-        <LotHead view={view} lot={traced.lot} />
+        <LotHead words={words} lot={traced.lot} mayAct={view.mayAct} />
+        <MarkBar words={words} chain={traced.chain} asked={asked} drawing={drawing} />
+        <ZoomBar words={words} asked={asked} />
         <ChainGraph
           words={words}
           chain={traced.chain}
           label={text.graphLabel(traced.lot.short, before, after)}
           query={query}
+          drawing={drawing}
         />
-        <p class="small faint">{text.edgeNote(traced.chain.holdings.length, traced.tookMs.toFixed(1))}</p>
+        <p class="small faint">{text.edgeNote(holdings.length, traced.tookMs.toFixed(1))}</p>
         {traced.cutAt === null ? null : (
           <p class="note is-warn small">
             <Icon name="alert" />
@@ -231,65 +221,32 @@ function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
         <section class="card stack" id="holders">
           <div class="card-head">
             <h2>{text.table}</h2>
-            <span class="small faint">{text.matches(shown.length, traced.chain.holdings.length)}</span>
+            <span class="small faint">{text.matches(shown.length, holdings.length)}</span>
           </div>
-          <BenchFilters words={words} filter={filter} code={view.code} direction={direction} />
-          <HolderTable words={words} holdings={shown} query={query} />
+          <BenchFilters words={words} asked={asked} />
+          <HolderTable words={words} holdings={shown} query={query} drawing={drawing} />
         </section>
         <div class="stack-wide">
           <Findings words={words} findings={traced.findings} />
+          <CompareStart words={words} lot={traced.lot} />
           <ChainEvents words={words} events={traced.events} here={here} />
-          <Compare view={view} traced={traced} />
         </div>
-      </div>
-    </>
-  );
-}
-
-function LotHead({ view, lot }: { view: BenchView; lot: TracedLot }) {
-  const { words, mayAct } = view;
-  const text = words.trace.bench;
-  const facts = [
-    lot.origin,
-    lot.producedAt === null ? null : `${words.trace.producedAt} ${formatDate(lot.producedAt)}`,
-    lot.expiresAt === null ? null : `${words.trace.expiresAt} ${formatDate(lot.expiresAt)}`,
-  ].filter((fact) => fact !== null);
-  return (
-    <div class="row spread top">
-      <div class="stack">
-        <div class="row">
-          <h2 class="title">{productOf(words, lot)}</h2>
-          <LotBadge words={words} state={lot.state} />
-          <span class="code soft">{lot.short}</span>
-        </div>
-        {lot.recall === null ? null : (
-          <p class="soft">
-            <a href={lot.recall.href}>{text.recallOf(lot.recall.number, lot.recall.reason)}</a>{' '}
-            {words.trace.recall.answered(lot.recall.answered, lot.recall.holders)}
-          </p>
-        )}
-        {facts.length === 0 ? null : <p class="soft small">{facts.join(words.lang === 'en' ? ' · ' : '；')}</p>}
-      </div>
-      <div class="row">
-        <button class="btn small" type="button" data-print hidden>
-          <Icon name="print" />
-          {text.print}
-        </button>
-        <a class="btn small" href={`/lots/${lot.id}`}>
-          <Icon name="doc" />
-          {text.record}
-        </a>
-        <a class="btn small" href={lot.publicHref}>
-          <Icon name="link" />
-          {text.publicPage}
-        </a>
-        {mayAct === 'act' && lot.recall === null ? (
-          <a class="btn small risk" href={`/recalls/new?code=${encodeURIComponent(lot.code)}`}>
-            <Icon name="alert" />
-            {text.startRecall}
-          </a>
-        ) : null}
       </div>
     </div>
   );
+}
+
+function drawingOf(asked: BenchAsked, chain: Chain, matching: ReadonlySet<number> | null): Drawing {
+  const { drawing } = asked;
+  const opened = new Set(drawing.open);
+  return {
+    followed: follow(chain, drawing.mark),
+    matching,
+    opened,
+    zoom: drawing.zoom,
+    // Marking the marked one again takes the mark away.
+    markHref: (key) => benchHref(asked, { drawing: { ...drawing, mark: key === drawing.mark ? null : key } }),
+    openHref: (fold) => benchHref(asked, { drawing: { ...drawing, open: [...opened, fold] } }),
+    remarks: new Map(),
+  };
 }

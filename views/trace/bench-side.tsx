@@ -1,10 +1,15 @@
-// What stands beside the drawn chain: findings of the books, and the comparison with another lot.
+// What stands beside the drawn chain: findings of the books, and the way to comparing it with other lots.
 import { Icon } from '../parts/icon.tsx';
 import type { Texts } from '../text/texts.ts';
-import { Choices } from './bench-choices.tsx';
-import type { BenchView, Traced } from './bench-page.tsx';
+import type { TracedLot } from './bench-head.tsx';
 
-export function Findings({ words, findings }: { words: Texts; findings: Traced['findings'] }) {
+export function Findings({
+  words,
+  findings,
+}: {
+  words: Texts;
+  findings: readonly { readonly kind: string; readonly detail: string }[];
+}) {
   return (
     <section class="card stack">
       <h2>{words.trace.bench.balance}</h2>
@@ -30,40 +35,21 @@ export function Findings({ words, findings }: { words: Texts; findings: Traced['
   );
 }
 
-export function Compare({ view, traced }: { view: BenchView; traced: Traced }) {
-  const { words, code } = view;
-  const text = words.trace.bench;
+/** Comparing begins with a second lot; further ones are added there. */
+export function CompareStart({ words, lot }: { words: Texts; lot: TracedLot }) {
+  const text = words.trace.compare;
   return (
     <section class="card stack">
-      <h2>{text.compare}</h2>
-      {traced.common === null ? (
-        <p class="small soft">{text.compareLead}</p>
-      ) : (
-        <>
-          <p class="small soft">{text.commonOf(traced.lot.short, traced.common.withName)}</p>
-          {traced.common.lots.length === 0 ? (
-            <p>{text.commonNone}</p>
-          ) : (
-            <Choices words={words} choices={traced.common.lots} />
-          )}
-        </>
-      )}
-      <form class="stack" method="get" action="/trace">
-        <input type="hidden" name="code" value={code} />
-        <input type="hidden" name="direction" value="backward" />
+      <h2>{text.startTitle}</h2>
+      <p class="small soft">{text.startLead}</p>
+      <form class="stack" method="get" action="/trace/compare" data-scan-form>
+        <input type="hidden" name="lot" value={lot.code} />
         <div class="field">
-          <label for="with">{text.compareWith}</label>
-          <input
-            id="with"
-            name="with"
-            value={traced.common?.withCode ?? ''}
-            autocomplete="off"
-            spellcheck={false}
-            required
-          />
+          <label for="with">{text.otherLot}</label>
+          <input id="with" name="lot" autocomplete="off" spellcheck={false} maxlength={2048} required />
         </div>
         <button class="btn" type="submit">
-          {text.compareButton}
+          {text.find}
         </button>
       </form>
     </section>

@@ -28,7 +28,9 @@ export type ChainEnd = { readonly holding: number; readonly quantity: number | n
 /** An event between holdings: everything in `from` may be in everything in `to`. */
 export type ChainJoin = {
   readonly key: string;
+  /** Several shipments between two places are one join: the first of them, and the last. */
   readonly at: number;
+  readonly untilAt: number;
   readonly from: readonly ChainEnd[];
   readonly to: readonly ChainEnd[];
 };

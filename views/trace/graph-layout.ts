@@ -1,6 +1,7 @@
 // Lays a chain out left to right for drawing: folds what is too long, then lets dagre place the rest.
 import { Graph, layout as placeNodes } from '@dagrejs/dagre';
 import type { Chain, ChainEnd, ChainHolding, ChainJoin } from './chain.ts';
+import { type FoldWishes, foldChain, type GraphNode } from './graph-fold.ts';
 
 export type Box = {
   readonly key: string;
@@ -12,12 +13,17 @@ export type Box = {
   readonly holding: ChainHolding | undefined;
   /** How many holdings are folded into it; 0 for none. */
   readonly folded: number;
+  /** Keys of the holdings it stands for. */
+  readonly members: readonly number[];
 };
 
 export type Curve = {
   readonly path: string;
   readonly width: number;
   readonly scope: ChainHolding['scope'];
+  /** Keys of the holdings it leaves and reaches; through a joint, of all that meet there. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
   readonly label:
     | { readonly x: number; readonly y: number; readonly quantity: number; readonly unit: string | null }
     | undefined;
@@ -43,13 +49,10 @@ const sizes = [
   { ranks: 8, box: 168, gap: 52 },
 ] as const;
 
-export const mostBoxes = 40;
-const furthestDepth = 9;
 const boxHeight = 54;
 const headHeight = 28;
 const usualWidth = 1360;
 
-type Node = { readonly key: string; readonly depth: number; readonly members: readonly ChainHolding[] };
 type Line = {
   readonly from: string;
   readonly to: string;
@@ -57,8 +60,8 @@ type Line = {
   readonly unit: string | null;
 };
 
-export function layOutChain(chain: Chain): GraphLayout {
-  const nodes = foldedNodes(chain.holdings);
+export function layOutChain(chain: Chain, wishes: FoldWishes = {}): GraphLayout {
+  const nodes = foldChain(chain, wishes);
   const nodeOf = new Map<number, string>();
   for (const node of nodes) for (const member of node.members) nodeOf.set(member.key, node.key);
   const { lines, joints } = linesOf(chain.joins, nodeOf);
@@ -91,41 +94,6 @@ export function layOutChain(chain: Chain): GraphLayout {
 
 function isBox(key: string): boolean {
   return !key.startsWith('j');
-}
-
-/** One node a holding, but for the least telling of columns that are too long, and for what lies too far away. */
-function foldedNodes(holdings: readonly ChainHolding[]): Node[] {
-  const columns = new Map<number, ChainHolding[]>();
-  for (const holding of holdings) {
-    const depth = Math.max(-furthestDepth - 1, Math.min(furthestDepth + 1, holding.depth));
-    columns.set(depth, [...(columns.get(depth) ?? []), holding]);
-  }
-  const tallest = tallestColumn([...columns.values()].map(({ length }) => length));
-  return [...columns].flatMap(([depth, members]) => {
-    const beyond = Math.abs(depth) > furthestDepth;
-    const kept = beyond ? 0 : members.length <= tallest ? members.length : tallest - 1;
-    const ranked = [...members].sort(byWeight);
-    const rest = ranked.slice(kept);
-    const boxes = ranked.slice(0, kept).map((holding) => ({ key: `h${holding.key}`, depth, members: [holding] }));
-    return rest.length === 0 ? boxes : [...boxes, { key: `f${depth}`, depth, members: rest }];
-  });
-}
-
-/** The greatest height at which all columns together stay within the bound. */
-function tallestColumn(lengths: readonly number[]): number {
-  let height = mostBoxes;
-  while (height > 2 && lengths.reduce((sum, length) => sum + Math.min(length, height), 0) > mostBoxes) height -= 1;
-  return height;
-}
-
-const scopeWeight = { here: 4, definite: 3, proportional: 2, potential: 1, none: 0 } as const;
-
-/** What has not answered and what holds most comes first. */
-function byWeight(a: ChainHolding, b: ChainHolding): number {
-  const silent = Number(b.answer === 'silent') - Number(a.answer === 'silent');
-  return (
-    silent || scopeWeight[b.scope] - scopeWeight[a.scope] || (b.received ?? 0) - (a.received ?? 0) || a.key - b.key
-  );
 }
 
 /** One line from each side where either side is single; a joint between where many meet many, so that n × m stays n + m. */
@@ -168,7 +136,12 @@ function addUp(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : a + b;
 }
 
-function drawn(graph: Graph, nodes: readonly Node[], lines: readonly Line[], joints: readonly string[]): GraphLayout {
+function drawn(
+  graph: Graph,
+  nodes: readonly GraphNode[],
+  lines: readonly Line[],
+  joints: readonly string[],
+): GraphLayout {
   const boxes = nodes.map((node) => boxOf(graph, node));
   const columns = columnsOf(boxes);
   const { width = 0, height = 0 } = graph.graph();
@@ -179,22 +152,22 @@ function drawn(graph: Graph, nodes: readonly Node[], lines: readonly Line[], joi
     joints: joints.map((key) => centre(graph, key)),
     curves: curvesOf(graph, lines, nodes),
     columns,
-    folded: nodes.reduce((sum, node) => sum + (node.key.startsWith('f') ? node.members.length : 0), 0),
+    folded: nodes.reduce((sum, node) => sum + (node.folded ? node.members.length : 0), 0),
   };
 }
 
-function boxOf(graph: Graph, node: Node): Box {
+function boxOf(graph: Graph, node: GraphNode): Box {
   const { x, y } = centre(graph, node.key);
   const width = halfOf(graph, node.key) * 2;
-  const isFold = node.key.startsWith('f');
   return {
     key: node.key,
     x: x - width / 2,
     y: y - boxHeight / 2,
     width,
     height: boxHeight,
-    holding: isFold ? undefined : node.members[0],
-    folded: isFold ? node.members.length : 0,
+    holding: node.folded ? undefined : node.members[0],
+    folded: node.folded ? node.members.length : 0,
+    members: node.members.map(({ key }) => key),
   };
 }
 
@@ -218,9 +191,10 @@ function mostCommon(kinds: readonly (string | null)[]): string | null {
 }
 
 /** Lines leave and reach a box spread along its side, in the order of what they lead to, so that they do not cross. */
-function curvesOf(graph: Graph, lines: readonly Line[], nodes: readonly Node[]): Curve[] {
+function curvesOf(graph: Graph, lines: readonly Line[], nodes: readonly GraphNode[]): Curve[] {
   const scopes = new Map(nodes.map((node) => [node.key, node.members[0]?.scope ?? 'none'] as const));
-  const most = Math.max(1, ...lines.map(({ quantity }) => quantity ?? 0));
+  const most = lines.reduce((greatest, { quantity }) => Math.max(greatest, quantity ?? 0), 1);
+  const ends = endsOf(lines, nodes);
   return lines.map((line) => {
     const from = centre(graph, line.from);
     const to = centre(graph, line.to);
@@ -245,12 +219,28 @@ function curvesOf(graph: Graph, lines: readonly Line[], nodes: readonly Node[]):
       path: `M${round(x1)} ${round(y1)}C${round(x1 + bend)} ${round(y1)} ${round(x2 - bend)} ${round(y2)} ${round(x2)} ${round(y2)}`,
       width: line.quantity === null ? 2 : round(2 + 10 * Math.sqrt(line.quantity / most)),
       scope: scopeOfLine(scopes.get(line.from) ?? 'none', scopes.get(line.to) ?? 'none'),
+      from: ends.from(line),
+      to: ends.to(line),
       label:
         line.quantity === null || !isBox(line.to)
           ? undefined
           : { x: round(x2 - 10 * forward), y: round(y2 - 7), quantity: line.quantity, unit: line.unit },
     };
   });
+}
+
+/** The holdings at both ends of a line; those of a joint are all that lead to it, or all it leads to. */
+function endsOf(lines: readonly Line[], nodes: readonly GraphNode[]) {
+  const members = new Map(nodes.map((node) => [node.key, node.members.map(({ key }) => key)] as const));
+  const [before, after] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  for (const { from, to } of lines) {
+    if (!isBox(to)) before.set(to, [...(before.get(to) ?? []), ...(members.get(from) ?? [])]);
+    if (!isBox(from)) after.set(from, [...(after.get(from) ?? []), ...(members.get(to) ?? [])]);
+  }
+  return {
+    from: ({ from }: Line) => members.get(from) ?? before.get(from) ?? [],
+    to: ({ to }: Line) => members.get(to) ?? after.get(to) ?? [],
+  };
 }
 
 function halfOf(graph: Graph, key: string): number {

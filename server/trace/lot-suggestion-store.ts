@@ -1,0 +1,72 @@
+// Lots that look like what was meant, when nothing has exactly the code that was typed.
+import type { Db } from '../store/db.ts';
+import { asGtin } from './gs1.ts';
+import { readLotCode } from './lot-code.ts';
+import { tidy } from './lot-code-own.ts';
+import { type Lot, lotById } from './lot-store.ts';
+
+export const mostSuggestions = 10;
+
+/** By certificate, by product, by a part of batch, origin and name; nearest meaning first, each lot once. */
+export function suggestLots(db: Db, typed: string): Lot[] {
+  const text = tidy(typed).slice(0, 200);
+  const code = readLotCode(text);
+  const batch = code.ok && code.kind === 'own' ? code.batch : text;
+  const origin = code.ok && code.kind === 'own' ? code.origin : '';
+  const gtin = code.ok ? ('gtin' in code ? code.gtin : undefined) : (code.gtin ?? asGtin(text));
+  const ids = [
+    ...(code.ok && code.kind !== 'own' ? [] : byCertificate(db, batch)),
+    ...(gtin === undefined ? [] : byGtin(db, gtin)),
+    ...(gtin !== undefined || !saysEnough(batch) ? [] : byPart(db, batch, origin)),
+  ];
+  return [...new Set(ids)].slice(0, mostSuggestions).flatMap((id) => lotById(db, id) ?? []);
+}
+
+/** One Han character is a word; one letter or digit is in every code. */
+function saysEnough(part: string): boolean {
+  return part.length >= 2 || /\p{Script=Han}/u.test(part);
+}
+
+/** Certificate numbers are printed in groups: spaces and dashes do not count. */
+function byCertificate(db: Db, number: string): number[] {
+  const plain = number.replace(/[\s-]/g, '');
+  if (plain.length < 6) return [];
+  return db.sqlite
+    .prepare(
+      `SELECT x.lot_id FROM certificate c JOIN lot_certificate x ON x.certificate_id = c.id
+       WHERE c.number = @number OR replace(replace(c.number, ' ', ''), '-', '') = @plain ORDER BY x.lot_id DESC LIMIT @limit`,
+    )
+    .pluck()
+    .all({ number, plain, limit: mostSuggestions }) as number[];
+}
+
+function byGtin(db: Db, gtin: string): number[] {
+  return db.sqlite
+    .prepare(`SELECT id FROM lot WHERE gtin = ? AND kind = 'lot' ORDER BY id DESC LIMIT ?`)
+    .pluck()
+    .all(gtin, mostSuggestions) as number[];
+}
+
+/** The newest lots alone are searched by part: a person who half remembers a code means a recent one. */
+const searchedLots = 20_000;
+
+function byPart(db: Db, batch: string, origin: string): number[] {
+  const like = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+  return db.sqlite
+    .prepare(
+      `SELECT l.id FROM lot l LEFT JOIN product p ON p.id = l.product_id
+       WHERE l.id > (SELECT coalesce(max(id), 0) - @searched FROM lot) AND l.kind = 'lot'
+         AND (l.batch LIKE @batch ESCAPE '\\' OR l.origin_batch LIKE @batch ESCAPE '\\'
+           OR (@origin = '' AND (l.origin LIKE @batch ESCAPE '\\' OR p.name LIKE @batch ESCAPE '\\' OR p.name_en LIKE @batch ESCAPE '\\')))
+         AND (@origin = '' OR l.origin LIKE @originPart ESCAPE '\\')
+       ORDER BY l.id DESC LIMIT @limit`,
+    )
+    .pluck()
+    .all({
+      searched: searchedLots,
+      batch: like(batch),
+      origin,
+      originPart: like(origin),
+      limit: mostSuggestions,
+    }) as number[];
+}

@@ -50,7 +50,7 @@ export function nestedContext(outer: EventContext, event: JsonObject): EventCont
 }
 
 /** `{ex: "http://…"}` and `{ex: {"@id": "http://…"}}`, alone or in a list beside addresses of contexts. */
-function prefixesOf(context: JsonValue | undefined): Record<string, string> {
+export function prefixesOf(context: JsonValue | undefined): Record<string, string> {
   const found: Record<string, string> = {};
   const objects = (Array.isArray(context) ? context : [context]).filter(isObject);
   let count = 0;

@@ -24,3 +24,7 @@ export function ruleChanges(db: Db, cameraId: number): CameraRuleChange[] {
     .all();
   return rows.map(({ change, byName }) => ({ ...change, byName }));
 }
+
+export function ruleChange(db: Db, id: number): typeof cameraRuleChanges.$inferSelect | undefined {
+  return db.orm.select().from(cameraRuleChanges).where(eq(cameraRuleChanges.id, id)).get();
+}

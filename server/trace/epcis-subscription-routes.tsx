@@ -9,9 +9,8 @@ import { checkVersions, discovery, epcisProblem, jsonBody, sayVersions } from '.
 import { queryAsked } from './epcis-named-query-routes.tsx';
 import { listParameters, listPosition, listToken, mostPerPage, usualPerPage } from './epcis-query-page.ts';
 import { epcFormats } from './epcis-spelling.ts';
-import { readSubscription } from './epcis-subscription.ts';
 import { type OwnedSubscription, subscriptionOf, subscriptionsOfQuery } from './epcis-subscription-store.ts';
-import { subscribeQuery } from './subscribe-query.ts';
+import { askedSubscription, subscribeQuery } from './subscribe-query.ts';
 
 export function epcisSubscriptionRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -37,8 +36,8 @@ async function subscribe(c: Context<Env>, deps: Deps): Promise<Response> {
   checkVersions(c);
   const query = queryAsked(c, deps);
   const epcFormat = headerOf(c, 'GS1-EPC-Format', epcFormats);
-  const asked = readSubscription(await jsonBody(c), deps.clock());
-  const { subscription, token } = await subscribeQuery(deps, signedInCaller(c), query, asked, epcFormat);
+  const asked = await askedSubscription(deps, await jsonBody(c));
+  const { subscription, token } = subscribeQuery(deps, signedInCaller(c), query, asked, epcFormat);
   sayVersions(c);
   c.header('cache-control', 'no-store');
   c.header('Location', `/epcis/queries/${encodeURIComponent(query.name)}/subscriptions/${subscription.publicId}`);

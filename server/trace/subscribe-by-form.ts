@@ -3,10 +3,9 @@ import type { Caller } from '../accounts/caller.ts';
 import { Problem } from '../http/problem.ts';
 import { namedQuery } from './epcis-named-query-store.ts';
 import type { Schedule } from './epcis-schedule.ts';
-import { readSubscription } from './epcis-subscription.ts';
 import type { JsonObject } from './event.ts';
 import { keepNamedQuery } from './keep-named-query.ts';
-import { type Subscribed, type SubscriptionDeps, subscribeQuery } from './subscribe-query.ts';
+import { askedSubscription, type Subscribed, type SubscriptionDeps, subscribeQuery } from './subscribe-query.ts';
 import { offeredSteps } from './subscription-data.ts';
 
 const schedules: Readonly<Record<string, Schedule>> = {
@@ -23,14 +22,11 @@ export async function subscribeByForm(
 ): Promise<Subscribed> {
   const schedule = schedules[values['when'] ?? ''];
   const token = values['signatureToken'] ?? '';
-  const asked = readSubscription(
-    {
-      dest: values['dest'] ?? '',
-      ...(token === '' ? {} : { signatureToken: token }),
-      ...(schedule === undefined ? { stream: true } : { schedule }),
-    },
-    deps.clock(),
-  );
+  const asked = await askedSubscription(deps, {
+    dest: values['dest'] ?? '',
+    ...(token === '' ? {} : { signatureToken: token }),
+    ...(schedule === undefined ? { stream: true } : { schedule }),
+  });
   const { name, definition } = queryChosen(values['events'] ?? '');
   const kept = namedQuery(deps.db, caller, name);
   if (kept === undefined && definition !== undefined) keepNamedQuery(deps, caller, { name, definition });

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { Guard } from '../../inference/address-guard.ts';
 import type { Caller } from '../accounts/caller.ts';
 import type { Deps } from '../deps.ts';
-import { Problem } from '../http/problem.ts';
+import { type Fault, Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { writeTransaction } from '../store/db.ts';
 import { seal } from '../store/seal.ts';
@@ -14,7 +14,7 @@ import type { NamedQuery } from './epcis-named-query-store.ts';
 import { lastEventBefore, newestEvent } from './epcis-query-store.ts';
 import { nextRun } from './epcis-schedule.ts';
 import type { EpcFormat } from './epcis-spelling.ts';
-import { mostSubscriptions, type NewSubscription, refuseCounts } from './epcis-subscription.ts';
+import { mostSubscriptions, type NewSubscription, readSubscription, refuseCounts } from './epcis-subscription.ts';
 import {
   allowedRules,
   countSubscriptions,
@@ -38,20 +38,34 @@ export type Subscribed = { readonly subscription: OwnedSubscription; readonly to
 
 export const usualBatch = 100;
 
-/** Throws Problem for an address that may not be told, a query that cannot stand, and too many subscriptions. */
-export async function subscribeQuery(
+/** The subscription that is asked for. Throws Problem with every fault, that of an address that may not be told among them. */
+export async function askedSubscription(deps: SubscriptionDeps, body: unknown): Promise<NewSubscription> {
+  const faults: Fault[] = [];
+  let asked: NewSubscription | undefined;
+  let type = 'epcisException:InvalidURIException';
+  try {
+    asked = readSubscription(body, deps.clock());
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    faults.push(...error.faults);
+    type = error.options.type ?? 'epcisException:SubscriptionControlsException';
+  }
+  const dest = typeof body === 'object' && body !== null && 'dest' in body ? body.dest : undefined;
+  const fault = typeof dest === 'string' ? await addressFault(dest, guardOf(deps)) : undefined;
+  if (fault !== undefined) faults.push({ place: '/dest', ...fault });
+  if (asked === undefined || faults.length > 0) throw new Problem('invalid_input', { type, faults });
+  return asked;
+}
+
+/** Throws Problem for a query that cannot stand, and for too many subscriptions. */
+export function subscribeQuery(
   deps: SubscriptionDeps,
   caller: Caller,
   query: NamedQuery,
   asked: NewSubscription,
   epcFormat: EpcFormat,
-): Promise<Subscribed> {
+): Subscribed {
   refuseCounts(queryOfDefinition(query.definition));
-  const fault = await addressFault(asked.dest, guardOf(deps));
-  if (fault !== undefined) {
-    const faults = [{ place: '/dest', ...fault }];
-    throw new Problem('invalid_input', { type: 'epcisException:InvalidURIException', faults });
-  }
   const made = asked.signatureToken === undefined ? randomBytes(32).toString('hex') : undefined;
   const token = asked.signatureToken ?? made ?? '';
   const subscription = writeTransaction(deps.db, () => keep(deps, caller, query, asked, epcFormat, token));

@@ -293,6 +293,10 @@ describe('who may be told, and where', () => {
       '/dest',
       '/signatureToken',
     ]);
+    expect(await refusedAt({ dest: 'http://10.0.0.1/', stream: true, signatureToken: 'short' })).toEqual([
+      '/signatureToken',
+      '/dest',
+    ]);
     expect(await refusedAt({ dest, schedule: { minute: '61', day: '1' } })).toEqual(['/schedule']);
     expect(await refusedAt({ dest, schedule: { minute: '61' }, stream: true, initialRecordTime: 'now' })).toEqual([
       '/schedule/minute',

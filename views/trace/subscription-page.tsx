@@ -6,6 +6,7 @@ import {
   faultWords,
   LastDelivery,
   LastFault,
+  queryWords,
   SubscriptionBadge,
   type SubscriptionLine,
   scheduleText,
@@ -34,7 +35,7 @@ export function SubscriptionPage(view: SubscriptionView) {
   const { words, here, viewer, line, changed, tested } = view;
   const text = words.trace.subscriptions;
   return (
-    <TracePage words={words} title={line.queryName} here={here} viewer={viewer}>
+    <TracePage words={words} title={queryWords(words, line.queryName)} here={here} viewer={viewer}>
       <header class="row spread top">
         <div class="stack">
           <p>
@@ -43,7 +44,7 @@ export function SubscriptionPage(view: SubscriptionView) {
               {text.title}
             </a>
           </p>
-          <h1>{line.queryName}</h1>
+          <h1>{queryWords(words, line.queryName)}</h1>
         </div>
         <SubscriptionBadge words={words} line={line} />
       </header>
@@ -92,6 +93,10 @@ function Facts({ words, line }: { words: Texts; line: SubscriptionLine }) {
   const text = words.trace.subscriptions;
   return (
     <dl class="facts">
+      <dt>{text.query}</dt>
+      <dd>
+        <code>{line.queryName}</code>
+      </dd>
       <dt>{text.dest}</dt>
       <dd>
         <code>{line.dest}</code>
@@ -199,7 +204,7 @@ function Deliveries({ words, deliveries }: SubscriptionView) {
 const deliveryBadges = {
   open: ['due', 'clock'],
   delivered: ['done', 'check'],
-  test: ['sealed', 'check'],
+  test: ['done', 'check'],
   failedTest: ['overdue', 'alert'],
 } as const;
 

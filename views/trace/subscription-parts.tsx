@@ -41,6 +41,13 @@ export function SubscriptionBadge({ words, line }: { words: Texts; line: Pick<Su
   );
 }
 
+/** Queries the form made say what they ask in words; others have the name their maker gave them. */
+export function queryWords(words: Texts, name: string): string {
+  if (name === 'all-events') return words.trace.subscriptions.everyEvent;
+  const step = /^step-(.+)$/.exec(name)?.[1];
+  return (step === undefined ? undefined : words.trace.steps[step]) ?? name;
+}
+
 /** `每天 06:00` where the schedule is that simple, else its fields one by one. */
 export function scheduleText(words: Texts, schedule: Schedule | null): string {
   const text = words.trace.subscriptions;

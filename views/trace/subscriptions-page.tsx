@@ -6,6 +6,7 @@ import { EmptyState, namedFaults, type PageView } from './parts.tsx';
 import {
   LastDelivery,
   LastFault,
+  queryWords,
   SubscriptionBadge,
   type SubscriptionLine,
   scheduleText,
@@ -104,7 +105,7 @@ function SubscriptionTable({ words, lines, whose }: Pick<SubscriptionsView, 'wor
         {lines.map((line) => (
           <tr>
             <th scope="row">
-              <a href={`/subscriptions/${line.id}`}>{line.queryName}</a>
+              <a href={`/subscriptions/${line.id}`}>{queryWords(words, line.queryName)}</a>
               <br />
               <code class="small soft">{line.dest}</code>
               <LastFault words={words} line={line} />
@@ -144,7 +145,7 @@ function NewSubscription({ words, values, faults, queries, steps, whose }: Subsc
           chosen={values['events'] ?? ''}
           queries={queries}
           steps={steps}
-          all={whose === 'own' ? text.allEvents : text.allEventsAdmin}
+          all={whose === 'own' ? text.allEvents : text.everyEvent}
         />
       </Field>
       <Field
@@ -203,7 +204,9 @@ function EventChoice({ words, chosen, queries, steps, all }: Choice) {
         {steps.map((step) => option(`step:${step}`, words.trace.steps[step] ?? step))}
       </optgroup>
       {queries.length === 0 ? null : (
-        <optgroup label={text.queriesGroup}>{queries.map((name) => option(`query:${name}`, name))}</optgroup>
+        <optgroup label={text.queriesGroup}>
+          {queries.map((name) => option(`query:${name}`, queryWords(words, name)))}
+        </optgroup>
       )}
     </select>
   );

@@ -3,8 +3,8 @@ import type { subscriptions as reference } from '../zh-CN/trace-subscriptions.ts
 
 export const subscriptions: typeof reference = {
   title: 'Subscriptions',
-  lead: 'New tracking events are posted to your system, signed. While it is away they are tried again; none is lost, none comes twice.',
-  everybodysLead: 'Everybody’s subscriptions. Disabling an account ends its deliveries.',
+  lead: 'New tracking events are posted to your system, signed. While it is away they are tried again: none is lost, and a repeat carries the same id.',
+  everybodysLead: 'The subscriptions of all accounts. Disabling an account ends its deliveries.',
   listTitle: 'Subscriptions',
   emptyTitle: 'No subscriptions yet',
   emptyLead: 'Give an address and deliveries begin; the EPCIS interface can do the same.',
@@ -50,7 +50,7 @@ export const subscriptions: typeof reference = {
     gone: 'The receiver says the address is gone (410)',
     account: 'The account was disabled',
     query: 'The query can no longer be used',
-    too_small: 'A signature token has at least 16 characters',
+    too_small: 'At least 16 characters',
     too_big: 'This is too long',
     network: 'A network is written such as 10.20.0.0/16',
     port: 'A port is a whole number from 1 to 65535',
@@ -86,7 +86,7 @@ export const subscriptions: typeof reference = {
   newTitle: 'New subscription',
   newEvents: 'Which events',
   allEvents: 'All events that concern me',
-  allEventsAdmin: 'All events',
+  everyEvent: 'All events',
   stepsGroup: 'One step alone',
   queriesGroup: 'Saved queries',
   newDest: 'Send to',
@@ -103,10 +103,10 @@ export const subscriptions: typeof reference = {
   madeToken: 'The signature token is shown this once; give it to the receiver:',
   verifyTitle: 'How the receiver checks',
   verify:
-    'The header GS1-Signature reads t=seconds,v1=signature. The HMAC-SHA-256 of “seconds.body” under the token, in hexadecimal, equals v1, and the seconds are within five minutes of now. Bright-Kitchen-Delivery is the delivery’s id: one seen before needs nothing more. An answer of 2xx takes it.',
+    'The header GS1-Signature reads t=seconds,v1=signature. The HMAC-SHA-256 of “seconds.body” under the token, in hexadecimal, equals v1, and the seconds are within five minutes of now. Bright-Kitchen-Delivery is the id of the delivery: one seen before needs nothing more. An answer of 2xx takes it.',
   networksTitle: 'Open private networks',
   networksLead:
-    'Deliveries go to public addresses alone. Open a network and port here when a partner’s system is inside.',
+    'Deliveries go to public addresses alone. Open a network and port here when the receiving system is inside.',
   networksEmpty: 'None is open.',
   network: 'Network',
   networkHint: 'Such as 10.20.0.0/16',

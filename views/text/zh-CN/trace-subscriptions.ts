@@ -14,7 +14,7 @@ const faults: Names = {
   gone: '对方说地址已停用（410）',
   account: '账号已停用',
   query: '查询条件已不能使用',
-  too_small: '签名密钥至少 16 个字符',
+  too_small: '至少 16 个字符',
   too_big: '写得太长',
   network: '网段写法如 10.20.0.0/16',
   port: '端口是 1 到 65535 的整数',
@@ -24,7 +24,7 @@ const weekdays: Names = { 1: '周一', 2: '周二', 3: '周三', 4: '周四', 5:
 
 export const subscriptions = {
   title: '事件订阅',
-  lead: '有新的追溯事件时，签名后推送到合作方的系统；对方暂时收不到会自动重试，不漏不重。',
+  lead: '有新的追溯事件时，签名后推送到合作方的系统。对方暂时收不到会自动重试，一个不漏，重复的推送编号相同。',
   everybodysLead: '全部账号的订阅。停用账号，它的推送也随之停止。',
   listTitle: '订阅',
   emptyTitle: '还没有订阅',
@@ -75,7 +75,7 @@ export const subscriptions = {
   newTitle: '新建订阅',
   newEvents: '推送哪些事件',
   allEvents: '与我有关的全部事件',
-  allEventsAdmin: '全部事件',
+  everyEvent: '全部事件',
   stepsGroup: '只要一个环节',
   queriesGroup: '已保存的查询',
   newDest: '接收地址',

@@ -9,6 +9,7 @@ const scheduleMs = 1_000;
 const packsMs = 3_000;
 const overdueMs = 60_000;
 const remindMs = 600_000;
+const watchMs = 600_000;
 const retentionMs = 600_000;
 const recoverMs = 6 * 3600_000;
 const checkpointMs = 60_000;
@@ -34,6 +35,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       () => void queue.enqueue({ name: 'remove-old-datasets', payload: {}, key: 'remove-old-datasets' }),
       retentionMs,
     ),
+    setInterval(() => void queue.enqueue({ name: 'watch-lots', payload: {}, key: 'watch-lots' }), watchMs),
     setInterval(() => void queue.enqueue({ name: 'remind-recall', payload: {}, key: 'remind-recall' }), remindMs),
     setInterval(() => void queue.enqueue({ name: 'recover-scores', payload: {}, key: 'recover-scores' }), recoverMs),
     setInterval(() => {

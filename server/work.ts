@@ -13,6 +13,7 @@ import { lookAtKitchens } from './oversight/look-at-kitchens.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { checkChain } from './trace/check-chain.ts';
 import { remindRecalls } from './trace/remind-recall.ts';
+import { watchLots } from './trace/watch-lots.ts';
 import { writeRecallReport } from './trace/write-recall-report.ts';
 
 export function workOf(deps: Deps): Work {
@@ -25,6 +26,7 @@ export function workOf(deps: Deps): Work {
     'look-at-judged': () => lookAtJudged(deps),
     'recover-scores': () => void recoverScores(deps),
     'check-chain': () => checkChain(deps),
+    'watch-lots': () => void watchLots(deps),
     'remind-recall': () => void remindRecalls(deps),
     'recall-report': (payload) =>
       writeRecallReport(deps, payload, (recallId, until) => kitchensOfRecall(deps.db, recallId, until)),

@@ -57,7 +57,7 @@ export function stockAt(stocks: Stocks, place: number): Stock {
   return Object.fromEntries(entries) as Stock;
 }
 
-/** A step that made more than was put in, in the base unit of both sides. */
+/** A step that made more or less than was put in, in the base unit of both sides. */
 export type Mismatch = {
   readonly step: number;
   readonly at: number;
@@ -104,7 +104,7 @@ type State = {
   readonly mismatches: Mismatch[];
 };
 
-// What a transformation may gain by rounding of scales before it is a finding.
+// What a transformation may gain or lose by rounding of scales before it is worth a look.
 const tolerance = 0.005;
 const nowhere = -1;
 
@@ -174,7 +174,7 @@ function mix(state: State, step: number, at: number, ins: readonly Line[], outs:
     put(state, place, { amount: said, tainted: said * share, vague: vague || Number.isNaN(amount) });
   }
   const amountOut = sum(outs, (line) => line.amount);
-  if (known && amountIn > 0 && amountOut > amountIn * (1 + tolerance))
+  if (known && amountIn > 0 && outs.length > 0 && Math.abs(amountOut - amountIn) > amountIn * tolerance)
     state.mismatches.push({ step, at, amountIn, amountOut });
 }
 

@@ -1,10 +1,9 @@
 // Looks at what was captured since the last time: balances, cold chain, goods without a batch, recalls that reach further.
 import type { Deps } from '../deps.ts';
 import { type Db, writeTransaction } from '../store/db.ts';
-import { balanceOf } from './balance-store.ts';
-import { eventOfStep } from './chain-step.ts';
+import { checkBooks } from './check-books.ts';
 import { refreshExcursions } from './cold-chain-store.ts';
-import { type Finding, findingsOfHolding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { keepFindings } from './finding-store.ts';
 import { widenRecall } from './widen-recall.ts';
 
@@ -14,8 +13,6 @@ const mark = 'check-chain';
 const eventsPerRun = 1_000;
 // Captures and pages go first: without a breath between runs, a large import would hold everybody up until all of it is checked.
 const pauseMs = 100;
-const mostHoldingsPerLot = 2_000;
-const holdingsAtOnce = 5_000;
 
 /** One run of the `check-chain` job. Asks for another when more is waiting. */
 export function checkChain(deps: CheckDeps): void {
@@ -41,72 +38,10 @@ function checkEvents(deps: CheckDeps, from: number, until: number): void {
   const { db } = deps;
   const now = deps.clock();
   const lots = lotsTouched(db, from, until);
-  checkBalances(db, lots, now);
+  checkBooks(db, lots, now);
   for (const { lotId, minC, maxC } of cooledLots(db, from, until)) checkColdChain(db, lotId, { minC, maxC }, now);
   noteUncoded(db, from, until, now);
   for (const recallId of recallsTouched(db, lots)) widenRecall(deps, recallId);
-}
-
-/** Whole lots at once: what left one place is what came to another. Many lots share one reading of their books. */
-function checkBalances(db: Db, lots: readonly number[], now: number): void {
-  const holdingsOf = db.sqlite.prepare('SELECT id FROM holding WHERE lot_id = ? LIMIT ?').pluck();
-  let holdings: number[] = [];
-  for (const lotId of lots) {
-    holdings.push(...(holdingsOf.all(lotId, mostHoldingsPerLot) as number[]));
-    if (holdings.length < holdingsAtOnce) continue;
-    checkHoldings(db, holdings, now);
-    holdings = [];
-  }
-  if (holdings.length > 0) checkHoldings(db, holdings, now);
-}
-
-function checkHoldings(db: Db, holdings: readonly number[], now: number): void {
-  const books = balanceOf(db, holdings);
-  const found: Finding[] = [];
-  const subjects: string[] = [];
-  for (const holdingId of holdings) {
-    const place = books.facts.places.get(holdingId) ?? 0;
-    const stock = books.stockOf(holdingId);
-    const [lotId, siteKey] = [books.facts.lotId[place] ?? 0, books.facts.siteKey[place] ?? 0];
-    for (const kind of ['negative', 'differ', 'unscanned']) subjects.push(`${kind}/holding/${holdingId}`);
-    // The three places that are no place keep no books.
-    if (stock === undefined || siteKey <= 3) continue;
-    found.push(...findingsOfHolding({ holdingId, lotId, siteKey, stock, unit: books.unitOf(place) }, now));
-  }
-  found.push(...gains(books), ...unconverted(books));
-  keepFindings(db, subjects, found, now);
-}
-
-type Books = ReturnType<typeof balanceOf>;
-
-function gains({ replay }: Books): Finding[] {
-  return replay.mismatches.map(({ step, at, amountIn, amountOut }) => {
-    const eventId = eventOfStep(step);
-    return {
-      kind: 'gain',
-      subject: `gain/event/${eventId}`,
-      lotId: null,
-      siteKey: null,
-      eventId,
-      at,
-      detail: { amountIn, amountOut },
-    };
-  });
-}
-
-function unconverted({ unconverted: lines, facts }: Books): Finding[] {
-  return lines.map(({ place, step, unit }) => {
-    const [eventId, lotId] = [eventOfStep(step), facts.lotId[place] ?? null];
-    return {
-      kind: 'unit',
-      subject: `unit/${lotId}/${unit}`,
-      lotId,
-      siteKey: facts.siteKey[place] ?? null,
-      eventId,
-      at: 0,
-      detail: { unit: unit ?? 'C62' },
-    };
-  });
 }
 
 function checkColdChain(db: Db, lotId: number, range: { minC: number | null; maxC: number | null }, now: number): void {

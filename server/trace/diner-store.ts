@@ -11,6 +11,7 @@ import type {
 import type { Db } from '../store/db.ts';
 import { type Chain, traceLot } from './chain-store.ts';
 import { type StationBreach, type StationPlace, stationsOf } from './diner-stations.ts';
+import { lastMoment } from './expiry.ts';
 import type { Lot } from './lot-store.ts';
 
 export type DinerQuestion = {
@@ -110,14 +111,6 @@ function stateOf(lot: Lot, recall: FoundRecall | undefined, tests: readonly Dine
   if (lot.status === 'held') return 'held';
   if (lot.expiresAt !== null && lastMoment(lot.expiresAt) < now) return 'expired';
   return tests.length > 0 && tests.every(({ result }) => result === 'passed') ? 'okTested' : 'ok';
-}
-
-const dayMs = 86_400_000;
-const zoneMs = 8 * 3_600_000;
-
-/** A use-by day, kept as its midnight in Beijing, lasts until it is over. */
-function lastMoment(expiresAt: number): number {
-  return (expiresAt + zoneMs) % dayMs === 0 ? expiresAt + dayMs - 1 : expiresAt;
 }
 
 /** The certificates of the lot and of all it was made from: they follow the carcass when it is split. */

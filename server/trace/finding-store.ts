@@ -50,6 +50,11 @@ export function keepFindings(db: Db, subjects: readonly string[], found: readonl
   if (gone.length > 0) ask.close.run(now, JSON.stringify(gone));
 }
 
+/** Subjects of what is open about these lots, of these kinds. */
+export function openSubjects(db: Db, lotIds: readonly number[], kinds: readonly FindingKind[]): string[] {
+  return statementsOf(db).subjects.all(JSON.stringify(lotIds), JSON.stringify(kinds)) as string[];
+}
+
 const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
 
 function statementsOf(db: Db) {
@@ -69,6 +74,12 @@ function prepare(db: Db) {
          AND (@sites IS NULL OR s.id IN (SELECT value FROM json_each(@sites)))
        ORDER BY f.id DESC LIMIT @limit`,
     ),
+    subjects: db.sqlite
+      .prepare(
+        `SELECT f.subject FROM json_each(?) j CROSS JOIN finding f INDEXED BY finding_lot ON f.lot_id = j.value
+         WHERE f.closed_at IS NULL AND f.kind IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck(),
     keep: db.sqlite.prepare(
       `INSERT INTO finding (kind, subject, lot_id, site_key, event_id, detail, at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (subject) DO UPDATE SET detail = excluded.detail, at = excluded.at, closed_at = NULL

@@ -1,5 +1,7 @@
 // What does not add up in the books of a lot: each finding with its place and its numbers.
 import type { Stock } from './balance.ts';
+import { expiryState } from './expiry.ts';
+import type { LossRule } from './loss.ts';
 
 export const findingKinds = [
   /** More left a place than ever came. */
@@ -10,16 +12,23 @@ export const findingKinds = [
   'unscanned',
   /** A transformation made more than was put in. */
   'gain',
-  /** A transformation lost more than half of what was put in. */
+  /** A transformation lost more of what was put in than its rule allows. */
   'loss',
+  /** Shipped to nobody named and received by nobody for too long. */
+  'transit',
   /** An amount in a unit that the product has no factor for. */
   'unit',
   /** Goods without a batch: 未赋码. */
   'uncoded',
   /** Outside the product's temperature range: 断链. */
   'excursion',
+  /** Still there, days before its expiry. */
+  'expiring',
   /** Still there after its expiry. */
   'expired',
+  /** Received, and used or served, after its expiry. */
+  'expired_received',
+  'expired_served',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -45,11 +54,14 @@ export type HoldingBooks = {
 
 // Scales differ by a few grams in a kilogram; what differs less is not worth a person's time.
 const tolerance = 0.005;
-// A lorry may take two days; after that a box that nobody scanned in is missing.
-export const unscannedAfterMs = 2 * 86_400_000;
+const hourMs = 3_600_000;
 
-/** Findings of one place's books at `now`. */
-export function findingsOfHolding(books: HoldingBooks, now: number): Finding[] {
+/** Findings of one place's books at `now`; `expiresAt` is the lot's, unix ms. */
+export function findingsOfHolding(
+  books: HoldingBooks,
+  { expiresAt, rule }: { readonly expiresAt: number | null; readonly rule: LossRule },
+  now: number,
+): Finding[] {
   const { stock, unit } = books;
   if (unit === null) return [];
   const findings: Finding[] = [];
@@ -69,12 +81,22 @@ export function findingsOfHolding(books: HoldingBooks, now: number): Finding[] {
   if (stock.receipts > 0 && stock.shipments > 0 && (short || over)) {
     const difference = round(stock.ahead - stock.awaited);
     findings.push(finding(books, 'differ', shippedAt, { difference, unit }));
-  } else if (short && stock.receipts === 0 && now - shippedAt > unscannedAfterMs) {
+  } else if (short && stock.receipts === 0 && now - shippedAt > rule.transitHours * hourMs) {
     findings.push(finding(books, 'unscanned', shippedAt, { missing: 'receipt', amount: round(stock.awaited), unit }));
   } else if (over && stock.shipments === 0) {
     findings.push(finding(books, 'unscanned', now, { missing: 'shipment', amount: round(stock.ahead), unit }));
   }
+  if (expiresAt !== null) findings.push(...aged(books, expiresAt, rule, now));
   return findings;
+}
+
+/** Goods still there near or past their end. */
+function aged(books: HoldingBooks, expiresAt: number, { nearDays }: LossRule, now: number): Finding[] {
+  const { onHand, received } = books.stock;
+  const { state, since } = expiryState(expiresAt, nearDays, now);
+  if (state === 'good' || onHand <= tolerance * Math.max(received, 1e-6)) return [];
+  const detail = { onHand: round(onHand), unit: books.unit, expiresAt };
+  return [finding(books, state === 'past' ? 'expired' : 'expiring', since, detail)];
 }
 
 function finding(books: HoldingBooks, kind: FindingKind, at: number, detail: Finding['detail']): Finding {

@@ -1,6 +1,7 @@
 // What each API route does, gathered from the rooms for the OpenAPI document.
 import type { Operations } from './http/openapi.ts';
 import { kitchenOperations } from './kitchen/kitchen-operations.ts';
+import { packOperations } from './kitchen/pack-operations.ts';
 import { chainOperations } from './trace/operations.ts';
 
 const system: Operations = {
@@ -23,4 +24,4 @@ const system: Operations = {
   },
 };
 
-export const operations: Operations = { ...system, ...kitchenOperations, ...chainOperations };
+export const operations: Operations = { ...system, ...kitchenOperations, ...packOperations, ...chainOperations };

@@ -2,6 +2,7 @@
 import { PacksRefused } from '../../inference/pack.ts';
 import type { Pool } from '../../inference/types.ts';
 import type { Deps } from '../deps.ts';
+import { Problem } from '../http/problem.ts';
 import { layOutPacks, PacksDamaged } from './lay-out-packs.ts';
 import { isOpen } from './open-active-packs.ts';
 import { setDigest } from './pack-set.ts';
@@ -41,5 +42,15 @@ async function follow(deps: FollowDeps): Promise<Followed> {
     fallBackTo(deps, instead, cause.message);
     log.error({ set: set.id, reason: cause.message }, 'a set of packs cannot be opened; the one before looks on');
     return { outcome: 'fell_back', reason: cause.message };
+  }
+}
+
+/** For whoever asked for it and waits. Throws Problem('conflict') when the set could not be opened. */
+export async function followOrRefuse(deps: FollowDeps): Promise<void> {
+  const followed = await followPackSet(deps);
+  if (followed.outcome === 'fell_back') {
+    throw new Problem('conflict', {
+      detail: `The set could not be opened, and the one before looks on. ${followed.reason}`,
+    });
   }
 }

@@ -6,6 +6,8 @@ import { datasetRoutes } from './dataset-routes.tsx';
 import { kitchenApiRoutes } from './kitchen-api-routes.tsx';
 import { myRoutes } from './my-routes.tsx';
 import { orderRoutes } from './order-routes.tsx';
+import { packApiRoutes } from './pack-api-routes.ts';
+import { packRoutes } from './pack-routes.tsx';
 import { pictureRoutes } from './picture-routes.tsx';
 import { restaurantRoutes } from './restaurant-routes.tsx';
 import { reviewRoutes } from './review-routes.tsx';
@@ -22,5 +24,7 @@ export function kitchenRoutes(deps: Deps): Hono<Env> {
   app.route('/', cameraRoutes(deps, testCamera));
   app.route('/', restaurantRoutes(deps));
   app.route('/', datasetRoutes(deps));
+  app.route('/', packRoutes(deps));
+  app.route('/', packApiRoutes(deps));
   return app;
 }

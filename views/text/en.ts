@@ -4,6 +4,7 @@ import { common } from './en/common.ts';
 import { kitchen } from './en/kitchen.ts';
 import { learning } from './en/learning.ts';
 import { health, ledger } from './en/ledger.ts';
+import { packs } from './en/packs.ts';
 import { problems } from './en/problems.ts';
 import { trace } from './en/trace.ts';
 import type { zhCN } from './zh-CN.ts';
@@ -16,6 +17,7 @@ export const en = {
   kitchen,
   learning,
   ledger,
+  packs,
   problems,
   trace,
 } satisfies typeof zhCN as typeof zhCN;

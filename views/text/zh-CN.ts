@@ -4,6 +4,7 @@ import { common } from './zh-CN/common.ts';
 import { kitchen } from './zh-CN/kitchen.ts';
 import { learning } from './zh-CN/learning.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
+import { packs } from './zh-CN/packs.ts';
 import { problems } from './zh-CN/problems.ts';
 import { trace } from './zh-CN/trace.ts';
 
@@ -15,6 +16,7 @@ export const zhCN = {
   kitchen,
   learning,
   ledger,
+  packs,
   problems,
   trace,
 };

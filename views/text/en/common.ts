@@ -35,6 +35,7 @@ export const common: typeof reference = {
     recalls: 'Recalls',
     kitchens: 'Restaurants',
     people: 'People',
+    packs: 'Models',
     health: 'Health',
     ledger: 'Ledger',
     scan: 'Look up a code',

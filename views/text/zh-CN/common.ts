@@ -34,6 +34,7 @@ export const common = {
     recalls: '召回',
     kitchens: '餐饮单位',
     people: '人员',
+    packs: '模型包',
     health: '运行状况',
     ledger: '存证日志',
     scan: '扫码查询',

@@ -38,6 +38,7 @@ export function fieldTest(parameters: Parameters, name: string, prefixes: Prefix
   const [, operation = '', inner, scopeName = '', field = ''] = grammar.exec(name) ?? [];
   const scope = scopes[scopeName];
   if (scope === undefined || !/[:#]/.test(field) || name.length > longestName) return undefined;
+  if (operation === 'EXISTS' && !parameters.isAsked(name)) return { test: () => true, needle: '' };
   const wanted = wantedField(field, prefixes);
   const find = inner === undefined ? valuesAt : valuesBelow;
   const fits = valueTest(parameters, name, operation);
@@ -78,7 +79,7 @@ function isField(key: string, { full, key: asWritten }: WantedField, namespaces:
 
 /** Namespaces are written with and without what parts them from the name. */
 function joined(namespace: string, local: string): string {
-  return `${namespace.replace(/[#/:]$/, '')}#${local}`;
+  return `${namespace.replace(/[#/:]+$/, '')}#${local}`;
 }
 
 /** The end of a key as it stands in JSON text. */
@@ -106,10 +107,7 @@ function insideOf(value: JsonValue, isWanted: IsField): JsonValue[] {
 type ValueTest = (value: JsonValue) => boolean;
 
 function valueTest(parameters: Parameters, name: string, operation: string): ValueTest {
-  if (operation === 'EXISTS') {
-    const isAsked = parameters.isAsked(name);
-    return (value) => !isAsked || (value !== null && value !== '');
-  }
+  if (operation === 'EXISTS') return (value) => value !== null && value !== '';
   const test = operation === 'EQ' ? equalTest(parameters.list(name)) : orderTest(parameters, name, operation);
   return (value) => scalars(value).some(test);
 }

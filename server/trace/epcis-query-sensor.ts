@@ -2,7 +2,7 @@
 
 import { bareName } from './cbv.ts';
 import { isObject } from './epcis-field.ts';
-import { comparisons } from './epcis-query-field.ts';
+import { comparisons, type FieldTest } from './epcis-query-field.ts';
 import type { EventTest } from './epcis-query-test.ts';
 import type { Parameters } from './epcis-query-value.ts';
 import type { EpcisEvent, JsonObject, JsonValue } from './event.ts';
@@ -35,13 +35,17 @@ const measured = /^(EQ|GT|GE|LT|LE)_(value|minValue|maxValue|meanValue|sDev|perc
 const ranked = /^(EQ|GT|GE|LT|LE)_percRank$/;
 
 /** Every event that can answer has this in its JSON. */
-export const sensorNeedle = '"sensorElementList"';
+const sensorNeedle = '"sensorElementList"';
 
 /** The test of such a parameter; undefined when its name is none of them. Adds the faults of its value. */
-export function sensorTest(parameters: Parameters, name: string): EventTest | undefined {
-  if (name === 'EXISTS_sensorElementList') {
-    return parameters.isAsked(name) ? (event) => elements(event).length > 0 : () => true;
-  }
+export function sensorTest(parameters: Parameters, name: string): FieldTest | undefined {
+  if (name === 'EXISTS_sensorElementList' && !parameters.isAsked(name)) return { test: () => true, needle: '' };
+  const test = testOf(parameters, name);
+  return test === undefined ? undefined : { test, needle: sensorNeedle };
+}
+
+function testOf(parameters: Parameters, name: string): EventTest | undefined {
+  if (name === 'EXISTS_sensorElementList') return (event) => elements(event).length > 0;
   const attribute = /^EQ_(\w+)$/.exec(name)?.[1] ?? '';
   if (Object.hasOwn(listed, attribute)) return listedTest(parameters, name, attribute);
   const [, sign = '', moment = ''] = /^(GE|LT)_(time|startTime|endTime)$/.exec(name) ?? [];

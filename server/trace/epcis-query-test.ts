@@ -1,7 +1,7 @@
 // What an event must fulfil to answer a query: each parameter of the standard as one test of an event (EPCIS 2.0 §8.2.7.1).
 import { bareName, type Vocabulary } from './cbv.ts';
 import { comparisons, type FieldTest, fieldTest, type Prefixes } from './epcis-query-field.ts';
-import { sensorNeedle, sensorTest } from './epcis-query-sensor.ts';
+import { sensorTest } from './epcis-query-sensor.ts';
 import type { Parameters } from './epcis-query-value.ts';
 import type { Epc, EpcisEvent, Place, Quantity } from './event.ts';
 import { epcOf, placeOf } from './gs1-epc.ts';
@@ -103,7 +103,7 @@ export function flexibleTest(parameters: Parameters, name: string, prefixes: Pre
   const test = sideTest(parameters, name) ?? quantityTest(parameters, name);
   if (test !== undefined) return { test, needle: '' };
   const sensed = sensorTest(parameters, name);
-  if (sensed !== undefined) return { test: sensed, needle: sensorNeedle };
+  if (sensed !== undefined) return sensed;
   return fieldTest(parameters, name, prefixes);
 }
 

@@ -1,6 +1,7 @@
 // What the bench asks beside the chain itself: amounts, places, events, findings, the open recall with its answers.
 import type { EventLine } from '../../views/trace/bench-events.tsx';
 import type { Chain as DrawnChain } from '../../views/trace/chain.ts';
+import type { FindingSaid } from '../../views/trace/finding-text.ts';
 import type { AnswerState, PlaceName } from '../../views/trace/parts.tsx';
 import type { Db } from '../store/db.ts';
 import { type Books, balanceOf } from './balance-store.ts';
@@ -169,38 +170,21 @@ export function eventsOfLot(db: Db, lotId: number): EventLine[] {
   }));
 }
 
-export type FindingLine = { readonly kind: string; readonly detail: string; readonly at: number };
-
 const mostFindings = 50;
 
-/** Open findings about these lots. */
-export function findingsOf(db: Db, lotIds: readonly number[]): FindingLine[] {
+/** Open findings about these lots, newest first. */
+export function findingsOf(db: Db, lotIds: readonly number[]): (FindingSaid & { readonly at: number })[] {
   const rows = db.sqlite
     .prepare(
-      `SELECT f.kind, f.detail, f.at, s.name AS siteName, s.id AS siteId FROM json_each(?) j CROSS JOIN finding f ON f.lot_id = j.value AND f.closed_at IS NULL
+      `SELECT f.kind, f.detail, f.at, s.id AS siteId FROM json_each(?) j CROSS JOIN finding f ON f.lot_id = j.value AND f.closed_at IS NULL
        LEFT JOIN site s ON s.key = f.site_key ORDER BY f.at DESC LIMIT ?`,
     )
-    .all(JSON.stringify(lotIds), mostFindings) as {
-    kind: string;
-    detail: string;
-    at: number;
-    siteName: string | null;
-    siteId: string | null;
-  }[];
-  return rows.map(({ kind, detail, at, siteName, siteId }) => ({
+    .all(JSON.stringify(lotIds), mostFindings) as { kind: string; detail: string; at: number; siteId: string | null }[];
+  const places = placesOf(db, [...new Set(rows.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])))]);
+  return rows.map(({ kind, detail, at, siteId }) => ({
     kind,
     at,
-    detail: [siteName ?? siteId ?? '', numbersOf(detail)].filter(Boolean).join(' · '),
+    values: JSON.parse(detail) as FindingSaid['values'],
+    place: siteId === null ? null : (places.get(siteId) ?? null),
   }));
-}
-
-/** The numbers of a finding, as plain words: what they mean is in its kind. */
-function numbersOf(detail: string): string {
-  const parsed: unknown = JSON.parse(detail);
-  if (typeof parsed !== 'object' || parsed === null) return '';
-  const numbers = Object.entries(parsed).filter(([, value]) => typeof value === 'number' || typeof value === 'string');
-  return numbers
-    .slice(0, 4)
-    .map(([name, value]) => `${name} ${typeof value === 'number' ? Math.round(value * 10) / 10 : value}`)
-    .join(', ');
 }

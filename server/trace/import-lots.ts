@@ -21,7 +21,12 @@ const mostFaults = 1_000;
 export function previewLots(bytes: Buffer): LotSheet {
   if (bytes.length > mostBytes)
     throw new Problem('too_large', { detail: `At most ${mostBytes / 1024 / 1024} MB at once.` });
-  const table = tableOf(textOf(bytes));
+  if (isWorkbook(bytes)) {
+    throw new Problem('invalid_input', {
+      faults: [{ place: 'file', code: 'workbook', detail: 'Save the workbook as CSV, or paste its cells.' }],
+    });
+  }
+  const table = tableOf(sheetText(bytes));
   if (table.length > sheetLimits.rows + 1) {
     throw new Problem('too_large', { detail: `${table.length - 1} rows; at most ${sheetLimits.rows} at once.` });
   }
@@ -58,8 +63,14 @@ export function importLots(deps: CaptureDeps, bytes: Buffer, caller: Caller | nu
   }
 }
 
+/** .xlsx and .ods are archives, .xls an older container: none of them is read here. */
+function isWorkbook(bytes: Buffer): boolean {
+  return ['504b0304', 'd0cf11e0'].includes(bytes.subarray(0, 4).toString('hex'));
+}
+
 /** Spreadsheets in China save CSV as GB 18030 unless told otherwise. */
-function textOf(bytes: Buffer): string {
+export function sheetText(bytes: Buffer): string {
+  if (isWorkbook(bytes)) return '';
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

@@ -7,7 +7,7 @@ import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { type Fault, Problem } from '../http/problem.ts';
 import { page } from '../http/respond.tsx';
-import { importLots, previewLots } from './import-lots.ts';
+import { importLots, previewLots, sheetText } from './import-lots.ts';
 import type { LotSheet } from './lot-sheet.ts';
 
 /** The columns of the sample, in the order a person fills them. */
@@ -98,8 +98,8 @@ function show(c: Context<Env>, shown: Shown, status: 200 | 400 = 200): Promise<R
 async function takeForm(c: Context<Env>, deps: Deps): Promise<Response> {
   const words = c.get('words');
   const { bytes, preview } = await sheetOf(c);
-  // The text goes back into the form, so that taking it needs no second upload; other encodings were read already.
-  const csv = bytes.toString('utf8');
+  // The text goes back into the form as it was read, so that taking it needs no second upload.
+  const csv = sheetText(bytes);
   try {
     const sheet = previewLots(bytes);
     const found = previewOf(words, sheet);

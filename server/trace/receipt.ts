@@ -16,7 +16,7 @@ export const receiptSchema = z.object({
   site: z.string().trim().max(200).optional(),
   /** When it was scanned, ISO 8601 with zone; now when left out. A delivery sent twice is one because this does not change. */
   at: z.string().max(40).optional(),
-  /** Site id that delivered. */
+  /** Who delivered: a site id, or a name. */
   from: z.string().trim().max(200).optional(),
   boxes: z
     .array(
@@ -98,12 +98,24 @@ export function receiptDocument(receipt: Receipt, siteId: string, now: number): 
     type: 'EPCISDocument',
     schemaVersion: '2.0',
     creationDate: new Date(now).toISOString(),
-    epcisBody: { eventList: receipt.boxes.map((box) => eventOf(box, receipt, siteId)) },
+    epcisBody: { eventList: receipt.boxes.map((box, index) => eventOf(box, turnOf(receipt, index), receipt, siteId)) },
   };
 }
 
-function eventOf(box: ReceiptBox, { at, from }: Receipt, siteId: string): JsonObject {
-  const eventTime = timeAtOffset(at, zoneMinutes);
+/**
+ * How many boxes just like this one stood before it. Two boxes of one lot and one weight are two: each has a moment of its
+ * own, a millisecond on, and keeps it when the delivery is sent again. Without an amount a second scan is the same box.
+ */
+function turnOf({ boxes }: Receipt, index: number): number {
+  const box = boxes[index];
+  if (box === undefined || box.kind !== 'lot' || box.quantity === undefined) return 0;
+  const alike = ({ key, quantity, unit, celsius }: ReceiptBox) =>
+    key === box.key && quantity === box.quantity && unit === box.unit && celsius === box.celsius;
+  return boxes.slice(0, index).filter(alike).length;
+}
+
+function eventOf(box: ReceiptBox, turn: number, { at, from }: Receipt, siteId: string): JsonObject {
+  const eventTime = timeAtOffset(at + turn, zoneMinutes);
   const lot = {
     epcClass: box.key,
     ...(box.quantity === undefined

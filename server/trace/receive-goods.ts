@@ -1,10 +1,12 @@
 // Takes a delivery: each box captured as a receiving event of the caller's own place, a repeat taken once.
 import { type Caller, seesSite } from '../accounts/caller.ts';
 import { type Fault, Problem } from '../http/problem.ts';
+import { writeTransaction } from '../store/db.ts';
 import { readForCapture } from './capture-document.ts';
 import { type CaptureDeps, captureDocument } from './capture-events.ts';
 import { type Lot, lotByCode, searchLot } from './lot-store.ts';
 import { type ReceiptInput, readReceipt, receiptDocument } from './receipt.ts';
+import { namedSite } from './register-lot.ts';
 
 export type ReceivedGoods = {
   readonly site: string;
@@ -22,10 +24,11 @@ export function receiveGoods(deps: CaptureDeps, input: ReceiptInput, caller: Cal
   };
   const faults = known.boxes.flatMap(({ code }) => (typeof code === 'string' ? [] : [code]));
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
-  const receipt = readReceipt(
+  const read = readReceipt(
     { ...input, boxes: known.boxes.map((box) => ({ ...box, code: String(box.code) })) },
     deps.clock(),
   );
+  const receipt = { ...read, from: read.from === undefined ? undefined : supplierOf(deps, read.from) };
   const bytes = Buffer.from(JSON.stringify(receiptDocument(receipt, site, deps.clock())));
   const answer = captureDocument(deps, readForCapture(bytes, 'application/ld+json'), caller, { onError: 'rollback' });
   if (answer.status === 'refused')
@@ -43,6 +46,11 @@ function siteOf(caller: Caller, asked: string | undefined): string {
     });
   if (!seesSite(caller, site)) throw new Problem('not_found', { detail: 'No such place of yours.' });
   return site;
+}
+
+/** People write a supplier's name, programs its id: both are one place. */
+function supplierOf({ db }: CaptureDeps, named: string): string {
+  return /^(https?|urn):/.test(named) ? named : writeTransaction(db, () => namedSite(db, named));
 }
 
 /** A short own code that is unknown is more likely a slip than a new lot: it must be registered with its origin. */

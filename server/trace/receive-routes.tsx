@@ -12,6 +12,7 @@ import { check, readBody } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page } from '../http/respond.tsx';
 import { placesOf } from './bench-store.ts';
+import { openFindings } from './finding-store.ts';
 import { formValues } from './lot-api-routes.tsx';
 import { lotById } from './lot-store.ts';
 import { mostPurchases, purchasesOf } from './purchase-store.ts';
@@ -23,10 +24,11 @@ import { shortOf } from './trace-routes.tsx';
 
 const dayMs = 86_400_000;
 const shownDays = 30;
+const mostUnscanned = 200;
 
 export function receiveRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/receive', (c) => receivePage(c, deps, { values: {}, faults: [], done: null }));
+  app.get('/receive', (c) => receivePage(c, deps, { values: askedBox(c), faults: [], done: null }));
   app.post('/receive', (c) => takeForm(c, deps));
   app.post('/receive/uncoded', (c) => takeUncoded(c, deps));
   app.post('/api/receipts', async (c) => {
@@ -57,7 +59,20 @@ type Shown = Pick<ReceiveView, 'values' | 'done'> & {
   readonly faults: readonly { place: string; code: string; detail: string }[];
 };
 
-function receivePage(c: Context<Env>, { db }: Deps, shown: Shown, status: 200 | 400 = 200): Promise<Response> {
+/** A box that another page asks to be received: `?code=…&quantity=…&unit=…&from=…`. */
+function askedBox(c: Context<Env>): Record<string, string> {
+  const of = (name: string) => (c.req.query(name) ?? '').slice(0, 2_048);
+  const values = {
+    'boxes.0.code': of('code'),
+    'boxes.0.quantity': of('quantity'),
+    'boxes.0.unit': of('unit'),
+    from: of('from'),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+}
+
+function receivePage(c: Context<Env>, deps: Deps, shown: Shown, status: 200 | 400 = 200): Promise<Response> {
+  const { db } = deps;
   const words = c.get('words');
   const caller = signedInCaller(c);
   const view: ReceiveView = {
@@ -65,6 +80,8 @@ function receivePage(c: Context<Env>, { db }: Deps, shown: Shown, status: 200 | 
     here: '/receive',
     viewer: c.get('viewer'),
     sites: ownPlaces(db, caller),
+    missing: missingScans(db, caller.sites),
+    suppliers: lateSuppliers(deps, caller, words.lang),
     values: shown.values,
     faults: localFaults(words, shown.faults).map((fault) => ({
       ...fault,
@@ -74,6 +91,20 @@ function receivePage(c: Context<Env>, { db }: Deps, shown: Shown, status: 200 | 
     done: shown.done,
   };
   return page(c, <ReceivePage {...view} />, status);
+}
+
+function missingScans(db: Deps['db'], siteIds: readonly string[]): number {
+  const of = (kind: 'unscanned' | 'uncoded') => openFindings(db, { siteIds, kind, limit: mostUnscanned }).length;
+  return siteIds.length === 0 ? 0 : of('unscanned') + of('uncoded');
+}
+
+const supplierDays = 30;
+
+function lateSuppliers({ db, clock, secrets }: Deps, caller: Caller, lang: string): string[] {
+  const now = clock();
+  const lines = purchasesOf(db, caller.sites, now - supplierDays * dayMs, now, secrets.linkKey);
+  const names = lines.map(({ supplier }) => (lang === 'en' ? (supplier?.nameEn ?? supplier?.name) : supplier?.name));
+  return [...new Set(names.filter((name) => name !== null && name !== undefined))].slice(0, 30);
 }
 
 function ownPlaces(db: Deps['db'], caller: Caller) {
@@ -90,6 +121,7 @@ async function takeForm(c: Context<Env>, deps: Deps): Promise<Response> {
   try {
     const goods = receiveGoods(deps, check(receiptSchema, input), signedInCaller(c));
     const lots = goods.lots.map((lot) => ({
+      labelHref: null,
       batch: shortOf(lot),
       productName: lot.name,
       productNameEn: lot.nameEn,
@@ -134,7 +166,15 @@ async function takeUncoded(c: Context<Env>, deps: Deps): Promise<Response> {
     const lots =
       lot === undefined
         ? []
-        : [{ batch: shortOf(lot), productName: lot.name, productNameEn: lot.nameEn, state: lot.status }];
+        : [
+            {
+              labelHref: `/lots/${lot.id}/labels`,
+              batch: shortOf(lot),
+              productName: lot.name,
+              productNameEn: lot.nameEn,
+              state: lot.status,
+            },
+          ];
     return receivePage(c, deps, { values: {}, faults: [], done: { lots, known: done.accepted > 0 ? 0 : 1 } });
   } catch (error) {
     if (!(error instanceof Problem) || error.faults.length === 0) throw error;

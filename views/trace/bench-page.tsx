@@ -9,6 +9,7 @@ import { MarkBar, ZoomBar } from './bench-mark.tsx';
 import { CompareStart, Findings } from './bench-side.tsx';
 import type { Chain } from './chain.ts';
 import { productOf } from './diner-page.tsx';
+import type { FindingSaid } from './finding-text.ts';
 import { follow } from './follow.ts';
 import { ChainGraph } from './graph.tsx';
 import type { Drawing } from './graph-node.ts';
@@ -23,7 +24,7 @@ export type Traced = {
   readonly tookMs: number;
   /** The bound the walk stopped at; null when it came to its end. */
   readonly cutAt: number | null;
-  readonly findings: readonly { readonly kind: string; readonly detail: string }[];
+  readonly findings: readonly FindingSaid[];
 };
 
 export type BenchView = PageView & {
@@ -131,22 +132,33 @@ function Start({ view }: { view: BenchView }) {
           </>
         )}
       </section>
-      <section class="card stack">
-        <div class="card-head">
-          <h2>{text.openRecalls}</h2>
-          <span class="count">{open.length}</span>
-        </div>
-        {open.length === 0 ? <p class="small soft">{words.trace.recall.emptyTitle}</p> : null}
-        <ul class="choices-list">
-          {open.map((line) => (
+      <div class="stack-wide">
+        <section class="card stack">
+          <div class="card-head">
+            <h2>{text.openRecalls}</h2>
+            <span class="count">{open.length}</span>
+          </div>
+          {open.length === 0 ? <p class="small soft">{words.trace.recall.emptyTitle}</p> : null}
+          <ul class="choices-list">
+            {open.map((line) => (
+              <li>
+                <a href={line.href}>{productOf(words, line)}</a>
+                <span class="code small faint">{line.batch}</span>
+                <AnsweredBadge words={words} answered={line.answered} holders={line.holders} />
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section class="card stack">
+          <h2>{text.more}</h2>
+          <ul class="choices-list">
             <li>
-              <a href={line.href}>{productOf(words, line)}</a>
-              <span class="code small faint">{line.batch}</span>
-              <AnsweredBadge words={words} answered={line.answered} holders={line.holders} />
+              <a href="/trace/compare">{words.trace.compare.title}</a>
+              <span class="small soft">{words.trace.compare.lead}</span>
             </li>
-          ))}
-        </ul>
-      </section>
+          </ul>
+        </section>
+      </div>
     </div>
   );
 }

@@ -2,14 +2,9 @@
 import { Icon } from '../parts/icon.tsx';
 import type { Texts } from '../text/texts.ts';
 import type { TracedLot } from './bench-head.tsx';
+import { type FindingSaid, findingLine } from './finding-text.ts';
 
-export function Findings({
-  words,
-  findings,
-}: {
-  words: Texts;
-  findings: readonly { readonly kind: string; readonly detail: string }[];
-}) {
+export function Findings({ words, findings }: { words: Texts; findings: readonly FindingSaid[] }) {
   return (
     <section class="card stack">
       <h2>{words.trace.bench.balance}</h2>
@@ -19,19 +14,25 @@ export function Findings({
           {words.trace.bench.balanceNote}
         </p>
       ) : (
-        <ul class="stack small">
-          {findings.map(({ kind, detail }) => (
-            <li class="row">
-              <span class="badge due">
-                <Icon name="diamond" />
-                {words.trace.findings[kind] ?? kind}
-              </span>
-              <span class="soft">{detail}</span>
-            </li>
-          ))}
-        </ul>
+        <FindingList words={words} findings={findings} />
       )}
     </section>
+  );
+}
+
+export function FindingList({ words, findings }: { words: Texts; findings: readonly FindingSaid[] }) {
+  return (
+    <ul class="stack small">
+      {findings.map((finding) => (
+        <li>
+          <span class="badge due">
+            <Icon name="diamond" />
+            {words.trace.findings[finding.kind] ?? finding.kind}
+          </span>{' '}
+          <span class="soft">{findingLine(words, finding)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,14 +1,17 @@
 // The record of one lot: its code and spellings, who holds it, what happened, certificates, tests, findings, holds.
+
 import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { formatDate, formatMoment } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
 import { type EventLine, EventList } from './bench-events.tsx';
+import { FindingList } from './bench-side.tsx';
 import { ColdCard } from './cold-chart.tsx';
 import type { Cold } from './cold-curve.ts';
 import { CertificatesCard, TestsCard } from './diner-certificates.tsx';
 import type { DinerCertificate, DinerTest } from './diner-lot.ts';
 import { productOf } from './diner-page.tsx';
+import type { FindingSaid } from './finding-text.ts';
 import {
   amountWithMark,
   kindAndPlace,
@@ -44,7 +47,7 @@ export type LotRecord = {
   readonly events: readonly EventLine[];
   readonly certificates: readonly DinerCertificate[];
   readonly tests: readonly DinerTest[];
-  readonly findings: readonly { readonly kind: string; readonly detail: string; readonly at: number }[];
+  readonly findings: readonly FindingSaid[];
   readonly holds: readonly { readonly state: 'held' | 'released'; readonly reason: string; readonly at: number }[];
   readonly cold: Cold | null;
   readonly recallHref: string | null;
@@ -281,17 +284,7 @@ function Findings({ words, lot }: { words: Texts; lot: LotRecord }) {
       {lot.findings.length === 0 ? (
         <p class="small soft">{text.noFindings}</p>
       ) : (
-        <ul class="stack small">
-          {lot.findings.map((finding) => (
-            <li class="row">
-              <span class="badge due">
-                <Icon name="diamond" />
-                {words.trace.findings[finding.kind] ?? finding.kind}
-              </span>
-              <span class="soft">{finding.detail}</span>
-            </li>
-          ))}
-        </ul>
+        <FindingList words={words} findings={lot.findings} />
       )}
     </section>
   );

@@ -7,6 +7,8 @@ import { LotBadge, type LotState, namedFaults, type PageView, type PlaceName, pl
 import { TracePage } from './trace-page.tsx';
 
 export type ReceivedLot = {
+  /** Labels to print, for goods that have just got a code; null otherwise. */
+  readonly labelHref: string | null;
   readonly batch: string;
   readonly productName: string | null;
   readonly productNameEn: string | null;
@@ -14,6 +16,10 @@ export type ReceivedLot = {
 };
 
 export type ReceiveView = PageView & {
+  /** Names of those who delivered here lately. */
+  readonly suppliers: readonly string[];
+  /** Goods of these places that still miss a scan or a code. */
+  readonly missing: number;
   readonly sites: readonly PlaceName[];
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly FieldFault[];
@@ -22,7 +28,7 @@ export type ReceiveView = PageView & {
 };
 
 export function ReceivePage(view: ReceiveView) {
-  const { words, here, viewer, sites, done } = view;
+  const { words, here, viewer, sites, done, missing } = view;
   const text = words.trace.shop;
   return (
     <TracePage
@@ -36,6 +42,11 @@ export function ReceivePage(view: ReceiveView) {
       <header class="stack">
         <h1>{text.receiveTitle}</h1>
         <p class="soft">{text.receiveLead}</p>
+        {missing === 0 ? null : (
+          <p>
+            <a href="/my/findings?kind=unscanned">{text.missing(missing)}</a>
+          </p>
+        )}
       </header>
       {done === null ? null : <Done words={words} done={done} />}
       {sites.length === 0 ? (
@@ -53,6 +64,7 @@ export function ReceivePage(view: ReceiveView) {
             data-waiting={text.queued(1)}
             data-waiting-many={text.queued(9)}
             data-sent={text.sentLater}
+            data-refused={text.refusedLater}
           >
             <Icon name="clock" />
             <span data-said />
@@ -76,6 +88,7 @@ function Done({ words, done }: { words: Texts; done: NonNullable<ReceiveView['do
         <Icon name="check" tone="good" />
         <b>{text.done(done.lots.length)}</b>
         {done.known === 0 ? null : <span class="soft">{text.doneKnown(done.known)}</span>}
+        <a href="/my/purchases">{text.purchasesTitle}</a>
       </p>
       <ul class="stack small">
         {done.lots.map((lot) => (
@@ -88,6 +101,12 @@ function Done({ words, done }: { words: Texts; done: NonNullable<ReceiveView['do
               </b>
               <span class="code">{lot.batch}</span>
               <LotBadge words={words} state={lot.state} />
+              {lot.labelHref === null ? null : (
+                <a class="btn small" href={lot.labelHref}>
+                  <Icon name="print" />
+                  {words.trace.bench.labelSheet}
+                </a>
+              )}
             </span>
             {lot.state === 'ok' ? null : (
               <span class="note is-bad">
@@ -103,7 +122,7 @@ function Done({ words, done }: { words: Texts; done: NonNullable<ReceiveView['do
 }
 
 function ReceiveForm({ view }: { view: ReceiveView }) {
-  const { words, values, faults, rows, sites } = view;
+  const { words, values, faults, rows, sites, suppliers, done } = view;
   const text = words.trace.shop;
   return (
     <form
@@ -115,8 +134,20 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
       data-offline={text.offline}
       data-not-read={text.notRead}
       data-scanned={text.scanned('{code}')}
+      data-box={text.boxNumber('#')}
+      data-recalled={text.recalledShort}
+      data-held={text.heldShort}
+      data-restored={text.restored}
+      data-taken={done === null ? undefined : ''}
     >
-      <Faults words={words} faults={namedFaults(words, faults, (place) => boxName(words, place))} />
+      <Faults
+        words={words}
+        faults={namedFaults(
+          words,
+          faults.filter(({ place }) => !place.startsWith('/uncoded')),
+          (place) => boxName(words, place),
+        )}
+      />
       <input type="hidden" name="at" value={values['at'] ?? ''} data-at />
       {sites.length === 1 ? (
         <input type="hidden" name="site" value={sites[0]?.id} />
@@ -141,14 +172,29 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
       <template data-row-template>
         <BoxRow view={{ ...view, values: {}, faults: [] }} row={-1} />
       </template>
-      <Field label={text.from} name="from" value={values['from']} hint={text.fromHint} faults={faults} />
-      <div class="row">
+      <button class="btn wide-phone" type="submit" name="rows" value={String(rows + 1)} formnovalidate data-no-script>
+        {text.oneMore}
+      </button>
+      <Field label={text.from} name="from" hint={text.fromHint} faults={faults}>
+        <input
+          id={fieldId('from')}
+          name="from"
+          value={values['from'] ?? ''}
+          list="suppliers"
+          autocomplete="off"
+          maxlength={200}
+          aria-describedby={`${fieldId('from')}-hint`}
+        />
+      </Field>
+      <datalist id="suppliers">
+        {suppliers.map((name) => (
+          <option value={name} />
+        ))}
+      </datalist>
+      <div class="row submit-bar">
         <button class="btn main wide-phone" type="submit" data-submit>
           <Icon name="check" />
           {text.submit}
-        </button>
-        <button class="btn" type="submit" name="rows" value={String(rows + 3)} formnovalidate data-no-script>
-          {words.trace.lots.moreRows}
         </button>
       </div>
     </form>
@@ -158,7 +204,19 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
 /** `第 2 箱`: which box a fault belongs to. */
 function boxName(words: Texts, place: string): string | undefined {
   const row = /^boxes\/(\d+)\//.exec(place)?.[1];
-  return row === undefined ? undefined : words.trace.shop.boxNumber(Number(row) + 1);
+  return row === undefined ? undefined : words.trace.shop.boxNumber(String(Number(row) + 1));
+}
+
+function uncodedName(words: Texts, place: string): string | undefined {
+  const { shop } = words.trace;
+  const names: Readonly<Record<string, string>> = {
+    product: shop.uncodedProduct,
+    origin: shop.uncodedOrigin,
+    batch: shop.uncodedBatch,
+    quantity: shop.quantity,
+    unit: shop.unit,
+  };
+  return names[place.split('/').at(-1) ?? ''];
 }
 
 function Scanner({ words }: { words: Texts }) {
@@ -189,7 +247,16 @@ function BoxRow({ view: { words, values, faults }, row }: { view: ReceiveView; r
   const of = (part: string) => ({ name: name(part), value: values[name(part)], faults });
   return (
     <li class="box-row">
-      <Field label={row <= 0 ? text.type : text.type} {...of('code')} {...(row === 0 ? { hint: text.typeHint } : {})} />
+      <div class="row spread">
+        <b class="small" data-number>
+          {text.boxNumber(row < 0 ? '#' : String(row + 1))}
+        </b>
+        <button class="btn small bare" type="button" data-remove hidden>
+          {text.remove}
+        </button>
+      </div>
+      <Field label={text.type} {...of('code')} autocomplete="off" {...(row === 0 ? { hint: text.typeHint } : {})} />
+      <p class="told" data-told role="status" hidden />
       <div class="box-more">
         <Field label={text.quantity} name={name('quantity')} faults={faults}>
           <input
@@ -213,9 +280,6 @@ function BoxRow({ view: { words, values, faults }, row }: { view: ReceiveView; r
           />
         </Field>
       </div>
-      <button class="btn small bare" type="button" data-remove hidden>
-        {text.remove}
-      </button>
     </li>
   );
 }
@@ -225,18 +289,21 @@ function Uncoded({ view }: { view: ReceiveView }) {
   const text = words.trace.shop;
   const uncodedFaults = faults.filter(({ place }) => place.startsWith('/uncoded'));
   return (
-    <details class="card more-card" open={uncodedFaults.length > 0}>
+    <details class="card more-card" id="uncoded" open={uncodedFaults.length > 0}>
       <summary>
         <h2>{text.uncoded}</h2>
       </summary>
       <form class="stack" method="post" action="/receive/uncoded" novalidate>
+        <Faults words={words} faults={namedFaults(words, uncodedFaults, (place) => uncodedName(words, place))} />
         <p class="small soft">{text.uncodedLead}</p>
         {sites.length === 1 ? (
           <input type="hidden" name="site" value={sites[0]?.id} />
         ) : (
           <select name="site" aria-label={text.at}>
             {sites.map((site) => (
-              <option value={site.id}>{placeName(words, site)}</option>
+              <option value={site.id} selected={values['site'] === site.id}>
+                {placeName(words, site)}
+              </option>
             ))}
           </select>
         )}
@@ -262,13 +329,21 @@ function Uncoded({ view }: { view: ReceiveView }) {
           required
         />
         <div class="grid-2">
-          <Field label={text.quantity} name="uncoded.quantity" value={values['uncoded.quantity']} faults={faults} />
+          <Field label={text.quantity} name="uncoded.quantity" faults={faults}>
+            <input
+              id={fieldId('uncoded.quantity')}
+              name="uncoded.quantity"
+              inputmode="decimal"
+              autocomplete="off"
+              value={values['uncoded.quantity'] ?? ''}
+            />
+          </Field>
           <Field label={text.unit} name="uncoded.unit" faults={faults}>
             <UnitSelect words={words} name="uncoded.unit" value={values['uncoded.unit']} />
           </Field>
         </div>
-        <button class="btn" type="submit">
-          {words.trace.lots.create}
+        <button class="btn main wide-phone" type="submit">
+          {text.giveCode}
         </button>
       </form>
     </details>

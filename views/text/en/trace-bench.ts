@@ -15,6 +15,7 @@ export const bench: typeof reference = {
     'A lot code, a certificate number, a GTIN with its lot, an SSCC, the address in a QR code; or just origin and batch.',
   recent: 'Newest lots',
   waiting: 'Waiting for you',
+  more: 'More',
   openRecalls: 'Open recalls',
   graphLabel: (lot, before, after) => `Chain of ${lot}: ${before} holdings before it, ${after} after it`,
   scroll: 'Drawing of the chain, scrolls sideways',

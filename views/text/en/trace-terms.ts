@@ -143,10 +143,15 @@ export const findings: typeof findingReference = {
   unscanned: 'Not scanned',
   uncoded: 'Not coded',
   excursion: 'Cold chain broken',
+  transit: 'Too long on the way',
+  expiring: 'Near its use-by date',
   expired: 'Past its use-by date',
+  expired_received: 'Received past its date',
+  expired_served: 'Served past its date',
 };
 
 export const faults: typeof faultReference = {
+  workbook: 'This is a workbook: save it as CSV, or copy the cells and paste them below.',
   required: 'This is needed.',
   not_json: 'This is not valid JSON.',
   not_xml: 'This is not valid XML.',

@@ -13,6 +13,7 @@ export const bench = {
   emptyLead: '批次码、检疫证号、GTIN 加批号、SSCC、二维码网址都可以；也可以只写产地加批号。',
   recent: '最近的批次',
   waiting: '等待处理',
+  more: '更多',
   openRecalls: '进行中的召回',
   graphLabel: (lot: string, before: number, after: number) =>
     `追溯链：${lot}，上游 ${before} 个持有，下游 ${after} 个持有`,

@@ -136,11 +136,16 @@ export const findings: Names = {
   unscanned: '未扫码',
   uncoded: '未赋码',
   excursion: '断链（超温）',
+  transit: '在途太久',
+  expiring: '临期',
   expired: '已过保质期',
+  expired_received: '收了过期的货',
+  expired_served: '用了过期的货',
 };
 
 /** What is said for a fault's code; `found` is what the program says in English. Codes without a line show the English. */
 export const faults: Names = {
+  workbook: '这是 Excel 文件：在 Excel 里另存为 CSV，或选中表格区域复制，直接粘贴到下面。',
   required: '这一项要填。',
   not_json: '内容不是有效的 JSON。',
   not_xml: '内容不是有效的 XML。',

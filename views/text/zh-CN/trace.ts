@@ -3,6 +3,7 @@ import { bench } from './trace-bench.ts';
 import { compare } from './trace-compare.ts';
 import { diner } from './trace-diner.ts';
 import { evidence } from './trace-evidence.ts';
+import { findingTexts } from './trace-findings.ts';
 import { lots } from './trace-lots.ts';
 import { recall } from './trace-recall.ts';
 import { report } from './trace-report.ts';
@@ -19,9 +20,11 @@ export const trace = {
   compare,
   diner,
   evidence,
+  findingTexts,
   lots,
   recall,
   report,
+
   shop,
   subscriptions,
 };

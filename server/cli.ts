@@ -4,7 +4,9 @@ import { CommandFault } from './commands/command.ts';
 import { addDataCommands } from './commands/data-commands.ts';
 import { addDatasetCommands } from './commands/dataset-commands.ts';
 import { addLookCommands } from './commands/look-commands.ts';
+import { addPackCommands } from './commands/pack-commands.ts';
 import { addTraceCommands } from './commands/trace-commands.ts';
+import { addWorkerCommands } from './commands/worker-commands.ts';
 import { ConfigFaults } from './config.ts';
 
 const program = new Command('bright-kitchen')
@@ -13,7 +15,9 @@ const program = new Command('bright-kitchen')
 addDataCommands(program);
 addDatasetCommands(program);
 addLookCommands(program);
+addPackCommands(program);
 addTraceCommands(program);
+addWorkerCommands(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,7 @@
 // Which kept evidence each kind of ledger entry vouches for, gathered from the rooms for `verify`.
 import { join } from 'node:path';
 import { judgedAsWritten } from './kitchen/check-judged.ts';
+import { packsAsAdded } from './kitchen/check-packs.ts';
 import type { EvidenceCheck } from './ledger/verify.ts';
 import { openBlobs } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
@@ -14,5 +15,6 @@ export function evidenceChecks(db: Db, dataDir: string): Readonly<Record<string,
     capture: capturedAsWritten(db, blobs),
     'recall-report': recallReportAsWritten(blobs),
     ...judgedAsWritten(db, blobs),
+    ...packsAsAdded(blobs),
   };
 }

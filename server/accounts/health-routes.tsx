@@ -5,6 +5,7 @@ import type { Deps, Env } from '../deps.ts';
 import { idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
+import { activatedBy, activePackSet } from '../kitchen/pack-store.ts';
 
 const deadShown = 100;
 
@@ -24,6 +25,7 @@ export function systemRoutes({ db, queue, eye }: Deps): Hono<Env> {
         dead={queue.dead(deadShown)}
         eye={eye.metrics()}
         packs={eye.packs}
+        packTrouble={packTrouble(db)}
         databaseBytes={databaseBytes}
       />,
     );
@@ -33,4 +35,11 @@ export function systemRoutes({ db, queue, eye }: Deps): Hono<Env> {
     return seeOther(c, '/health');
   });
   return app;
+}
+
+/** Why other packs look than those that were chosen; undefined when all is as it should be. */
+function packTrouble(db: Deps['db']): string | undefined {
+  const active = activePackSet(db);
+  const step = active === undefined ? undefined : activatedBy(db, active.id);
+  return step?.kind === 'fell_back' ? (step.reason ?? '') : undefined;
 }

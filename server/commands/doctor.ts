@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { openDetector } from '../../inference/detector.ts';
 import { findFfmpeg } from '../../inference/ffmpeg.ts';
 import type { Config } from '../config.ts';
+import { activatedBy, activePackSet, type PackSet } from '../kitchen/pack-store.ts';
 import { databasePath } from '../open-deps.ts';
+import { openBlobs, sha256Hex } from '../store/blobs.ts';
 import { openReadOnly } from '../store/db.ts';
 
 export type Finding = { readonly name: string; readonly ok: boolean; readonly detail: string };
@@ -28,6 +30,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   await look('data directory', () => folderState(config));
   await look('secrets', () => secretsState(config));
   await look('database', () => databaseState(config));
+  await look('packs in use', () => packsInUse(config));
   return findings;
 }
 
@@ -74,4 +77,33 @@ function databaseState(config: Config): string {
   } finally {
     db.sqlite.close();
   }
+}
+
+function packsInUse(config: Config): string {
+  if (!existsSync(databasePath(config))) return 'chosen at the first start.';
+  const db = openReadOnly(databasePath(config));
+  try {
+    const known = db.sqlite.prepare(`SELECT count(*) FROM sqlite_master WHERE name = 'pack_set'`).pluck().get();
+    if (known === 0) return 'chosen at the next start.';
+    const set = activePackSet(db);
+    if (set === undefined) return 'chosen at the first start.';
+    const damage = damagedFiles(config, set);
+    if (damage.length > 0)
+      throw new Error(
+        `set ${set.id} is damaged (${damage.join(', ')}): go back with pack rollback, or restore a backup.`,
+      );
+    const step = activatedBy(db, set.id);
+    if (step?.kind === 'fell_back')
+      throw new Error(`set ${set.id} looks because set ${step.insteadOf} could not be opened: ${step.reason}`);
+    return `set ${set.id}: ${set.packs.map(({ name, version }) => `${name} ${version}`).join(', ')}`;
+  } finally {
+    db.sqlite.close();
+  }
+}
+
+function damagedFiles({ dataDir }: Config, { packs }: PackSet): string[] {
+  const blobs = openBlobs(join(dataDir, 'blobs'));
+  return packs.flatMap(({ name, sha256, manifestSha256 }) =>
+    [sha256, manifestSha256].every((hash) => sha256Hex(blobs.get(hash) ?? '') === hash) ? [] : [name],
+  );
 }

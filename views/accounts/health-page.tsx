@@ -18,6 +18,8 @@ export type HealthView = {
   }[];
   readonly eye: { readonly done: number; readonly dropped: number; readonly crashes: number };
   readonly packs: readonly { readonly name: string; readonly version: string; readonly sha256: string }[];
+  /** Why other packs look than those that were chosen. */
+  readonly packTrouble: string | undefined;
   readonly databaseBytes: number;
 };
 
@@ -50,7 +52,17 @@ export function HealthPage(view: HealthView) {
             <dt>{text.disk}</dt>
             <dd class="num">{formatNumber(databaseBytes / 1024 / 1024, 1)} MB</dd>
           </dl>
-          <h2>{text.models}</h2>
+          <h2>
+            <a href="/packs">{text.models}</a>
+          </h2>
+          {view.packTrouble === undefined ? null : (
+            <p class="note is-bad" role="alert">
+              <Icon name="alert" />
+              <span>
+                {words.packs.fellBack} <span class="small">{view.packTrouble}</span>
+              </span>
+            </p>
+          )}
           <ul class="stack">
             {packs.map((pack) => (
               <li>

@@ -16,7 +16,7 @@ import {
   standingText,
 } from './comparison-tables.tsx';
 import { Disagreements, type DisagreementsView } from './disagreements.tsx';
-import { packNames, SetBadge, type SetView, Tile } from './pack-parts.tsx';
+import { packNames, SetBadge, type SetView, scoreText, Tile } from './pack-parts.tsx';
 
 type Pair<T> = { readonly old: T; readonly new: T };
 
@@ -227,7 +227,7 @@ function Conclusion({ words, fresh, old, figures, change }: Ready) {
 
 export function Changes({ words, change }: { words: Texts; change: ChangeView }) {
   const text = words.packs;
-  const score = (value: number | null) => (value === null ? text.off : formatNumber(value, 2));
+  const score = (value: number | null) => (value === null ? text.off : scoreText(value));
   const items = [
     ...change.packs.map(({ name, from, to }) => `${name} ${from ?? '—'} → ${to ?? '—'}`),
     ...change.thresholds.map(({ name, from, to }) => `${name} ${text.threshold} ${score(from)} → ${score(to)}`),

@@ -97,7 +97,7 @@ function JudgedRow({ words, compared, children }: { words: Texts; compared: Comp
       </td>
       <td data-l={text.onlyOne} class="wide">
         {text.onlyOneText(compared.better, compared.worse)}
-        {compared.chance === undefined ? null : (
+        {compared.chance === undefined || compared.standing === 'too_thin' ? null : (
           <span class="note-line small faint">{text.chance(chanceText(compared.chance))}</span>
         )}
       </td>

@@ -3,6 +3,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
 import { formatNumber, formatTime } from '../parts/time.ts';
 import { localName, type Texts } from '../text/texts.ts';
+import { scoreText } from './pack-parts.tsx';
 import { Badge } from './state-badge.tsx';
 
 type Named = { readonly name: string; readonly nameEn: string | null };
@@ -286,7 +287,7 @@ export function DisagreementPage(view: DisagreementPageView) {
 function Said({ words, seen }: { words: Texts; seen: readonly SightingView[] }) {
   const [best] = [...seen].sort((a, b) => b.score - a.score);
   if (best === undefined) return <>{words.packs.notSeen}</>;
-  return <>{words.packs.score(formatNumber(best.score, 2), formatNumber(best.threshold, 2))}</>;
+  return <>{words.packs.score(formatNumber(best.score, 2), scoreText(best.threshold))}</>;
 }
 
 /** Hidden until the script is there: without it both are drawn. */

@@ -61,6 +61,11 @@ export function MeasuredShare({ words, share }: { words: Texts; share: ShareView
   );
 }
 
+/** A threshold as it was set: no digit lost, none added. */
+export function scoreText(score: number): string {
+  return String(Number(score.toFixed(3)));
+}
+
 export function Tile({ label, value, unit, note }: { label: string; value: string; unit?: string; note?: string }) {
   return (
     <div class="tile">

@@ -24,7 +24,7 @@ const registry = {
     'Choose one of the candidates below and press “Run in shadow”. With none there, upload one, or change a threshold and try that.',
   shadowLead:
     'The candidate sees the same frames as the set in use. What it says is compared and nothing else: no reviewer sees it, no kitchen is judged by it.',
-  shadowSince: (time: string, percent: string) => `Since ${time}, on ${percent}% of live frames`,
+  shadowSince: (time: string, percent: string) => `Since ${time}, on ${percent}% of live frames.`,
   liveLooked: 'Live frames seen',
   leftOut: 'Left out',
   leftOutHint: 'when the machine was busy with real frames',

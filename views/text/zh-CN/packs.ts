@@ -19,7 +19,7 @@ const registry = {
   shadowEmpty: '没有候选在影子运行',
   shadowEmptyNext: '在下面的候选里选一套，点“影子运行”。没有候选时，先上传，或改一个阈值作为候选。',
   shadowLead: '候选与现用模型看同样的画面，结果只用来比对，不进待审，不影响任何单位。',
-  shadowSince: (time: string, percent: string) => `${time} 开始，看 ${percent}% 的实时画面`,
+  shadowSince: (time: string, percent: string) => `${time} 开始，看 ${percent}% 的实时画面。`,
   liveLooked: '已看实时画面',
   leftOut: '让路未看',
   leftOutHint: '机器忙时先让给正式判定',

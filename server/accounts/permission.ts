@@ -169,6 +169,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /epcis': everyone,
   'OPTIONS /epcis': everyone,
   'DELETE /epcis/nextPageToken/:token': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
+  'POST /epcis/query': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
+  'OPTIONS /epcis/query': everyone,
   'GET /epcis/queries': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'POST /epcis/queries': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'OPTIONS /epcis/queries': everyone,

@@ -5,6 +5,7 @@ import { benchRoutes } from './bench-routes.tsx';
 import { consumerRoutes, type DinerJoin } from './consumer-routes.tsx';
 import { epcisCaptureRoutes } from './epcis-capture-routes.tsx';
 import { epcisNamedQueryRoutes } from './epcis-named-query-routes.tsx';
+import { epcisQueryDocumentRoutes } from './epcis-query-document-routes.tsx';
 import { epcisQueryRoutes } from './epcis-query-routes.tsx';
 import { epcisSubscriptionRoutes } from './epcis-subscription-routes.tsx';
 import { evidenceRoutes } from './evidence-routes.tsx';
@@ -30,6 +31,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     epcisCaptureRoutes,
     epcisQueryRoutes,
     epcisNamedQueryRoutes,
+    epcisQueryDocumentRoutes,
     epcisSubscriptionRoutes,
     subscriptionRoutes,
     lotApiRoutes,

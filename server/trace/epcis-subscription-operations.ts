@@ -18,6 +18,15 @@ const querySchema = z.strictObject({
 const top = '/epcis/queries/:name/subscriptions';
 
 export const epcisSubscriptionOperations: Operations = {
+  'POST /epcis/query': {
+    summary:
+      'Ask a query in the body: the JSON of a definition, or an EPCISQueryDocument of XML with Poll, GetQueryNames, GetSubscriptionIDs, GetStandardVersion or GetVendorVersion; no SOAP',
+    tag: 'epcis',
+    bodyType: epcis,
+    query: page,
+    answerType: epcis,
+  },
+  'OPTIONS /epcis/query': { summary: 'Versions', tag: 'epcis', status: 204 },
   'GET /epcis/queries': { summary: 'The queries this account keeps under names', tag: 'epcis', query: page },
   'POST /epcis/queries': {
     summary: 'Keep a query under a name; every faulty parameter is named, a taken name is 409',

@@ -2,6 +2,7 @@
 import { isCounted } from './chain-columns.ts';
 import { edgeRoles } from './chain-links.ts';
 import { isMixing } from './chain-step.ts';
+import { sortRows } from './row-order.ts';
 
 /** Lines of edge_in or edge_out in columns; row i is the i-th of each. */
 export type StockLines = {
@@ -129,9 +130,11 @@ function newState(world: StockWorld): State {
 }
 
 /** Row numbers by time, then step: lines that only link are left out. */
-function inTime({ at, step, role }: StockLines): Uint32Array {
-  const counted = Uint32Array.from({ length: at.length }, (_, row) => row).filter((row) => isCounted(role[row] ?? 0));
-  return counted.sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (step[a] ?? 0) - (step[b] ?? 0));
+function inTime({ at, step, role }: StockLines): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(at.length);
+  let count = 0;
+  for (let row = 0; row < at.length; row++) if (isCounted(role[row] ?? 0)) rows[count++] = row;
+  return sortRows(rows.subarray(0, count), at, step);
 }
 
 function earlier(

@@ -27,7 +27,7 @@ const cachedLots = 200_000;
 const cachedHoldings = 400_000;
 const cachedContexts = 1_000;
 // Keys of one number: lot id × 2^21 + site key stays exact up to 2^32 lots.
-const siteKeySpan = 2 ** 21;
+export const siteKeySpan = 2 ** 21;
 
 export type CaptureRows = ReturnType<typeof openRows>;
 const opened = new WeakMap<Db, CaptureRows>();

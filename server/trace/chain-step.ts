@@ -28,6 +28,8 @@ export type Walk = {
   readonly taken: readonly boolean[];
   /** Live edges on the other side of the walked steps. */
   readonly far: EdgeColumns;
+  /** The place of the holding of far edge i; −1 where the walk was cut before it. */
+  readonly farPlace: readonly number[];
   /** What stopped the walk before its end. */
   readonly cutBy: 'holdings' | 'depth' | undefined;
 };

@@ -1,7 +1,15 @@
 // Walks the graph from some holdings, backward or forward in time, wave by wave: each edge is read once, whatever cycles.
 import type { Db } from '../store/db.ts';
 import type { UnitAt } from './chain.ts';
-import { appendPacked, type EdgeColumns, emptyColumns, packedRow, unitNames } from './chain-columns.ts';
+import {
+  appendOfHoldings,
+  appendOfSteps,
+  type EdgeColumns,
+  emptyColumns,
+  mostAsked,
+  packedRow,
+  unitNames,
+} from './chain-columns.ts';
 import { type Direction, eventOfStep, strandSpan, type Walk, type WalkBounds } from './chain-step.ts';
 
 /**
@@ -21,10 +29,12 @@ export function walkFrom(db: Db, start: readonly number[], direction: Direction,
     const from = walker.far.holding.length;
     walker.readFar(steps, walker.far);
     const { holding, at } = walker.far;
-    for (let row = from; row < holding.length; row++) reach(walker, holding[row] ?? 0, at[row] ?? 0, depth);
+    for (let row = from; row < holding.length; row++) {
+      walker.farPlace.push(reach(walker, holding[row] ?? 0, at[row] ?? 0, depth));
+    }
   }
-  const { holdings, depth, reachedAt, steps, near, taken, far, cutBy } = walker;
-  return { holdings, depth, reachedAt, steps, near, taken, far, cutBy };
+  const { holdings, depth, reachedAt, steps, near, taken, far, farPlace, cutBy } = walker;
+  return { holdings, depth, reachedAt, steps, near, taken, far, farPlace, cutBy };
 }
 
 type Walker = {
@@ -41,6 +51,7 @@ type Walker = {
   readonly near: EdgeColumns;
   readonly taken: boolean[];
   readonly far: EdgeColumns;
+  readonly farPlace: number[];
   readonly readNear: (holdingIds: readonly number[], columns: EdgeColumns) => void;
   readonly readFar: (steps: readonly number[], columns: EdgeColumns) => void;
   /** Places of holdings whose rows are not read yet, and of those reached again. */
@@ -67,6 +78,7 @@ function newWalker(db: Db, direction: Direction, bounds: WalkBounds): Walker {
     near: emptyColumns(),
     taken: [],
     far: emptyColumns(),
+    farPlace: [],
     readNear: (ids, columns) => near(ids, columns, range),
     readFar: forward ? ask.outByStep : ask.inByStep,
     fresh: [],
@@ -75,27 +87,30 @@ function newWalker(db: Db, direction: Direction, bounds: WalkBounds): Walker {
   };
 }
 
-function reach(walker: Walker, holdingId: number, at: number, depth: number): void {
-  const place = walker.holdings.get(holdingId);
-  if (place === undefined) {
-    if (walker.holdings.size >= walker.maxHoldings) {
+/** The place of the holding; −1: there are too many. */
+function reach(walker: Walker, holdingId: number, at: number, depth: number): number {
+  const known = walker.holdings.get(holdingId);
+  if (known === undefined) {
+    const place = walker.ids.length;
+    if (place >= walker.maxHoldings) {
       walker.cutBy = 'holdings';
-      return;
+      return -1;
     }
-    walker.fresh.push(walker.holdings.size);
-    walker.holdings.set(holdingId, walker.holdings.size);
+    walker.fresh.push(place);
+    walker.holdings.set(holdingId, place);
     walker.ids.push(holdingId);
     walker.depth.push(depth);
     walker.reachedAt.push(at);
     walker.rowsFrom.push(0);
     walker.rowsUntil.push(0);
-    return;
+    return place;
   }
-  const before = walker.reachedAt[place] ?? 0;
+  const before = walker.reachedAt[known] ?? 0;
   if (walker.forward ? at < before : at > before) {
-    walker.reachedAt[place] = at;
-    walker.again.push(place);
+    walker.reachedAt[known] = at;
+    walker.again.push(known);
   }
+  return known;
 }
 
 /** Reads the edges of fresh holdings, takes every edge that is now open, and returns the steps that are new. */
@@ -110,15 +125,16 @@ function openReached(walker: Walker): number[] {
 }
 
 function readRows(walker: Walker, fresh: readonly number[]): void {
-  const from = walker.near.holding.length;
+  const { near, rowsFrom, rowsUntil, taken } = walker;
+  const from = near.holding.length;
   // Places are given in the order of reaching, so the fresh ones are the last.
-  walker.readNear(walker.ids.slice(walker.ids.length - fresh.length), walker.near);
-  const { holding } = walker.near;
-  for (let row = from; row < holding.length; row++) {
-    const place = walker.holdings.get(holding[row] ?? 0) ?? 0;
-    if ((walker.rowsUntil[place] ?? 0) === 0) walker.rowsFrom[place] = row;
-    walker.rowsUntil[place] = row + 1;
-    walker.taken.push(false);
+  const first = walker.ids.length - fresh.length;
+  walker.readNear(first === 0 ? walker.ids : walker.ids.slice(first), near);
+  for (let row = from; row < near.holding.length; row++) {
+    const place = first + (near.asked[row] ?? 0);
+    if (rowsUntil[place] === 0) rowsFrom[place] = row;
+    rowsUntil[place] = row + 1;
+    taken.push(false);
   }
 }
 
@@ -152,8 +168,6 @@ export function unitReader(db: Db): UnitAt {
 
 type Range = { readonly from: number; readonly until: number };
 const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-// Bounds the text of one question and of its answer.
-const chunk = 20_000;
 
 /** Reads live edges into columns: by holding in the order of time, or by step. */
 export function statementsOf(db: Db) {
@@ -167,22 +181,29 @@ function prepare(db: Db) {
   const byHolding = (table: string) => {
     const statement = db.sqlite
       .prepare(
-        `SELECT group_concat(${packedRow}) FROM json_each(?) j
+        `SELECT group_concat(${packedRow.ofHolding}) FROM json_each(?) j
          CROSS JOIN ${table} x INDEXED BY ${table}_holding ON x.holding_id = j.value AND x.voided_by IS NULL
          WHERE x.at >= ? AND x.at <= ?`,
       )
       .pluck();
     return (ids: readonly number[], columns: EdgeColumns, { from, until }: Range = everything) =>
-      inChunks(ids, columns, (part) => statement.get(part, from, until));
+      inChunks(ids, (part, start) => {
+        const packed = statement.get(part, from, until);
+        if (typeof packed === 'string') appendOfHoldings(columns, packed, ids, start);
+      });
   };
   const byStep = (table: string) => {
     const statement = db.sqlite
       .prepare(
-        `SELECT group_concat(${packedRow}) FROM json_each(?) j CROSS JOIN ${table} x
+        `SELECT group_concat(${packedRow.ofStep}) FROM json_each(?) j CROSS JOIN ${table} x
            ON x.event_id = j.value / ${strandSpan} AND x.strand = j.value % ${strandSpan} AND x.voided_by IS NULL`,
       )
       .pluck();
-    return (steps: readonly number[], columns: EdgeColumns) => inChunks(steps, columns, (part) => statement.get(part));
+    return (steps: readonly number[], columns: EdgeColumns) =>
+      inChunks(steps, (part, start) => {
+        const packed = statement.get(part);
+        if (typeof packed === 'string') appendOfSteps(columns, packed, steps, start);
+      });
   };
   const rare = ['edge_in', 'edge_out'].map((table) =>
     db.sqlite
@@ -197,9 +218,24 @@ function prepare(db: Db) {
          ON x.holding_id = j.value AND x.voided_by IS NULL`,
     )
     .pluck();
+  const countedRun = db.sqlite
+    .prepare(
+      `SELECT count(*) FROM edge_out INDEXED BY edge_out_holding WHERE holding_id >= ? AND holding_id <= ? AND voided_by IS NULL`,
+    )
+    .pluck();
   return {
     /** How many live edges lead to these holdings. */
-    countOut: (ids: readonly number[]): number => counted.get(`[${ids.join(',')}]`) as number,
+    countOut: (ids: readonly number[]): number => {
+      const runs = runsOf(ids);
+      let total = 0;
+      // What is recalled was often captured together: its holdings are neighbours, and whole runs are counted at once.
+      if (runs.length * 8 < ids.length) for (const run of runs) total += countedRun.get(...run) as number;
+      else
+        inChunks(ids, (part) => {
+          total += counted.get(part) as number;
+        });
+      return total;
+    },
     rareUnit: (step: number, holdingId: number): string | null => {
       for (const statement of rare) {
         const unit = statement.get(eventOfStep(step), step % strandSpan, holdingId);
@@ -216,9 +252,19 @@ function prepare(db: Db) {
 
 const everything: Range = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER };
 
-function inChunks(ids: readonly number[], columns: EdgeColumns, ask: (part: string) => unknown): void {
-  for (let from = 0; from < ids.length; from += chunk) {
-    const packed = ask(`[${ids.slice(from, from + chunk).join(',')}]`);
-    if (typeof packed === 'string') appendPacked(columns, packed);
+function inChunks(ids: readonly number[], ask: (part: string, start: number) => void): void {
+  for (let start = 0; start < ids.length; start += mostAsked) {
+    ask(`[${(ids.length <= mostAsked ? ids : ids.slice(start, start + mostAsked)).join(',')}]`, start);
   }
+}
+
+/** Runs of neighbouring ids, first and last of each. */
+function runsOf(ids: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const id of Float64Array.from(ids).sort()) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === id - 1) last[1] = id;
+    else runs.push([id, id]);
+  }
+  return runs;
 }

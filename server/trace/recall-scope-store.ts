@@ -46,25 +46,26 @@ export function recallScopeOf(db: Db, lotId: number): RecallScope {
 
 /** All that left the reached holdings, and the clean inputs of what was mixed from them. */
 function departures(db: Db, walk: Walk): EdgeColumns {
-  const mixed = (step: number) => isMixing(step) && walk.steps.has(step);
-  const ins = rowsWhere(walk.near, (row) => !mixed(walk.near.step[row] ?? 0));
-  statementsOf(db).inByStep([...walk.steps].filter(isMixing), ins);
-  return ins;
+  const { near } = walk;
+  const mixed = [...walk.steps].filter(isMixing);
+  const all = emptyColumns();
+  statementsOf(db).inByStep(mixed, all);
+  appendWhere(near, all, (row) => !walk.holdings.has(all.holding[row] ?? 0));
+  return near;
 }
 
 /** All that ever came to the reached holdings: what the walk saw, unless some of them got more than that. */
 function arrivals(db: Db, walk: Walk): EdgeColumns {
   const ask = statementsOf(db);
+  const { depth, farPlace } = walk;
+  const ids = [...walk.holdings.keys()];
   // What came to the recalled lot itself came before the walk began.
-  const isStart = (id: number) => walk.depth[walk.holdings.get(id) ?? 0] === 0;
-  const later = [...walk.holdings.keys()].filter((id) => !isStart(id));
-  const seen = rowsWhere(walk.far, (row) => {
-    const id = walk.far.holding[row] ?? 0;
-    return walk.holdings.has(id) && !isStart(id);
-  });
-  const outs = ask.countOut(later) === seen.holding.length ? seen : emptyColumns();
-  if (outs !== seen) ask.outByHolding(later, outs);
-  ask.outByHolding([...walk.holdings.keys()].filter(isStart), outs);
+  const starts = ids.filter((_, place) => depth[place] === 0);
+  const later = ids.filter((_, place) => depth[place] !== 0);
+  const seenAll = farPlace.every((place) => (depth[place] ?? 0) !== 0) && ask.countOut(later) === farPlace.length;
+  const outs = seenAll ? walk.far : emptyColumns();
+  if (!seenAll) ask.outByHolding(later, outs);
+  ask.outByHolding(starts, outs);
   return outs;
 }
 
@@ -96,16 +97,15 @@ function earliest(outs: EdgeColumns, facts: HoldingFacts, holdingIds: readonly n
   return first;
 }
 
-function rowsWhere(columns: EdgeColumns, keep: (row: number) => boolean): EdgeColumns {
-  const kept = emptyColumns();
-  for (let row = 0; row < columns.holding.length; row++) {
+function appendWhere(columns: EdgeColumns, more: EdgeColumns, keep: (row: number) => boolean): void {
+  for (let row = 0; row < more.holding.length; row++) {
     if (!keep(row)) continue;
-    kept.holding.push(columns.holding[row] ?? 0);
-    kept.step.push(columns.step[row] ?? 0);
-    kept.at.push(columns.at[row] ?? 0);
-    kept.quantity.push(columns.quantity[row] ?? Number.NaN);
-    kept.unit.push(columns.unit[row] ?? 0);
-    kept.role.push(columns.role[row] ?? 0);
+    columns.asked.push(more.asked[row] ?? 0);
+    columns.holding.push(more.holding[row] ?? 0);
+    columns.step.push(more.step[row] ?? 0);
+    columns.at.push(more.at[row] ?? 0);
+    columns.quantity.push(more.quantity[row] ?? Number.NaN);
+    columns.unit.push(more.unit[row] ?? 0);
+    columns.role.push(more.role[row] ?? 0);
   }
-  return kept;
 }

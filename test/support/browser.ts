@@ -71,3 +71,20 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** Primary acts on the page that are lower than a thumb needs, as `text: height`. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'main .btn.main, main button[type=submit], main .tabs a, main input:not([type=hidden], [type=checkbox], [type=radio], .hide)',
+      ),
+    ]
+      .map((element) => ({ element, height: element.getBoundingClientRect().height }))
+      .filter(({ element, height }) => height > 0 && height < 43.5 && element.checkVisibility())
+      .map(
+        ({ element, height }) =>
+          `${(element.textContent || element.getAttribute('name') || '').trim().slice(0, 40)}: ${height}`,
+      ),
+  );
+}

@@ -1,4 +1,4 @@
-"""Finds the temperature that makes a crop classifier's scores honest on held-out crops (least negative log-likelihood)."""
+"""Finds the temperature that makes a crop classifier's scores honest on held-out crops (least negative log-likelihood); writes it beside the checkpoint."""
 import argparse
 import json
 import random
@@ -15,7 +15,7 @@ from train_crops import tensor_of, view
 def logits_of(net, task, crops):
     rng = random.Random(0)
     with torch.no_grad(), torch.cpu.amp.autocast():
-        parts = [net(tensor_of([view(rng, c, task.part) for c in crops[i : i + 64]])).float() for i in range(0, len(crops), 64)]
+        parts = [net(tensor_of([view(rng, c, task.part, task.side) for c in crops[i : i + 64]])).float() for i in range(0, len(crops), 64)]
     return torch.cat(parts)
 
 
@@ -49,7 +49,9 @@ def main():
     net = CropNet(len(task.labels)).eval().to(memory_format=torch.channels_last)
     net.load_state_dict(torch.load(args.checkpoint))
     logits = logits_of(net, task, cache["crops"][held])
-    print(json.dumps(dict(zip(("temperature", "lossBefore", "lossAfter"), temperature(logits, torch.from_numpy(cache["rows"][held]), task.slices)))))
+    found = dict(zip(("temperature", "lossBefore", "lossAfter"), temperature(logits, torch.from_numpy(cache["rows"][held]), task.slices)))
+    args.checkpoint.with_suffix(".calibration.json").write_text(json.dumps(found))
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ import numpy as np
 from targets import ATTRIBUTES, INDEX, head_around, objects_of, overlap
 
 SIDE = 160
-SMALLEST = 12
-INCORRECT_AS_NO_MASK = 0.8
+SMALLEST = 9
+UNDER_NOSE = (0.97, 0.03, 0)
 EVERY_HEAD_BOXED = ("headwear", "renders")
 TURNED_AWAY = (0.2, 0.0, 0.8)
 
@@ -27,6 +27,8 @@ class Task:
     room: float
     sizes: tuple
     share: dict
+    side: int = 96
+    any_colour: bool = True
 
     @property
     def part(self):
@@ -44,7 +46,7 @@ TASKS = {
         grow=1.35,
         room=2.0,
         sizes=(14, 90),
-        share={"kaggle853_cc0": 0.34, "headwear": 0.28, "chandrika_mit": 0.20, "cig_m1shy_ccby": 0.09, "coco256": 0.03, "helmet_mit20": 0.01, "renders": 0.05},
+        share={"kaggle853_cc0": 0.33, "headwear": 0.26, "chandrika_mit": 0.19, "cig_m1shy_ccby": 0.09, "coco256": 0.03, "helmet_mit20": 0.01, "renders": 0.09},
     ),
     "cigarettes": Task(
         labels=("cigarette_sure", "cigarette_not"),
@@ -54,7 +56,18 @@ TASKS = {
         sizes=(10, 80),
         share={"cig_m1shy_ccby": 0.55, "kaggle853_cc0": 0.14, "headwear": 0.14, "chandrika_mit": 0.08, "coco256": 0.05, "phone": 0.03, "renders": 0.01},
     ),
+    "coats": Task(
+        labels=("coat_work", "coat_street"),
+        groups=((0, 1),),
+        grow=1.0,
+        room=1.6,
+        sizes=(30, 160),
+        share={"renders": 1.0},
+        any_colour=False,
+    ),
 }
+# What the product cuts out of a person's box: a little wider, from its top down to about the waist.
+TORSO = (1.1, 0.55)
 
 
 def region_around(box, w, h, room):
@@ -91,10 +104,10 @@ def heads_of(record, found):
     """(box, row) of each head of a record, and of what a detector took for one."""
     objects = objects_of(record)
     heads = [(b, row_of(t)) for b, t in zip(objects.boxes, objects.targets) if t[INDEX["head"]] == 1]
-    wrong = [head_around(b[1:]) for b in record["boxes"] if b[0] == "mask-incorrect"]
+    wrong = [head_around(b[1:]) for b in record["boxes"] if b[0] == "mask-incorrect"] + [h[0] for h in record.get("heads", []) if h[1] == "incorrect"]
     for box, row in heads:
         if box in wrong:
-            row[:3] = [INCORRECT_AS_NO_MASK, 1 - INCORRECT_AS_NO_MASK, 0]
+            row[:3] = UNDER_NOSE
     unsure = [b for b, names in objects.ignored if names[0]] + [b for b, _ in heads]
     everybody = record["source"] in EVERY_HEAD_BOXED
     nothing = np.array([0, 0, 1, 0, 0, 1] if everybody else [0, 0, 1, -1, -1, -1], np.float32)
@@ -112,6 +125,25 @@ def cigarettes_of(record, found):
     mouths = [mouth(f, record) for f in record["faces"]]
     others = [b for b in found + mouths if all(overlap(b, t) < 0.05 for t in true)]
     return [(b, yes) for b in true] + [(b, no) for b in others]
+
+
+def torso_of(person):
+    half, middle = (person[2] - person[0]) * TORSO[0] / 2, (person[0] + person[2]) / 2
+    return [middle - half, person[1], middle + half, person[1] + (person[3] - person[1]) * TORSO[1]]
+
+
+def coats_of(record, _found):
+    """(upper body, row) of each rendered person whose head is seen: what they wear goes with the head in the tables."""
+    found = []
+    for box, _, _, coat in record.get("heads", []):
+        about = [p for name, *p in record["boxes"] if name == "person" and overlap(box, p) > 0.8 and box[1] - p[1] < 0.35 * (p[3] - p[1])]
+        others = [h for h in record["heads"] if h[0] != box and any(overlap(h[0], p) > 0.8 for p in about)]
+        if len(about) == 1 and not others:
+            found.append((torso_of(about[0]), np.array([coat != "street", coat == "street"], np.float32)))
+    return found
+
+
+BOXES_OF = {"heads": heads_of, "cigarettes": cigarettes_of, "coats": coats_of}
 
 
 def mouth(face, record):
@@ -147,7 +179,7 @@ def collect(data, records, name, finds):
         found = finds.get(record["path"], {}).get(name, [])
         if record["source"] not in ("chandrika_mit", "renders"):
             found = found + not_heads(record, rng, 1)
-        boxes = heads_of(record, found) if name == "heads" else cigarettes_of(record, found)
+        boxes = BOXES_OF[name](record, found)
         image = cv2.imread(str(data / record["path"])) if boxes else None
         for box, row in boxes:
             w, h = record["width"], record["height"]

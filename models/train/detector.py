@@ -6,10 +6,9 @@ from onnx import numpy_helper
 from torch import nn
 
 from onnx_net import OnnxNet
-from targets import CLASSES
+from vocabulary import VOCABULARIES
 
 STRIDES = (8, 16, 32)
-COCO_OF = {"person": [0], "phone": [67], "animal": [14, 15, 16]}
 FROZEN_CONVOLUTIONS = 20
 TOP = 10
 
@@ -17,13 +16,14 @@ TOP = 10
 class SceneDetector(nn.Module):
     """Input: BGR 0..255, sides divisible by 32. Output: class logits [B,N,C] and boxes x0 y0 x1 y1 in input pixels [B,N,4]."""
 
-    def __init__(self, path):
+    def __init__(self, path, vocabulary=VOCABULARIES["scene"]):
         super().__init__()
+        classes = vocabulary.classes
         maps = feature_maps(path)
         self.trunk = OnnxNet(path, [m for pair in maps for m in pair])
-        self.classes = nn.ModuleList(nn.Conv2d(128, len(CLASSES), 1) for _ in STRIDES)
+        self.classes = nn.ModuleList(nn.Conv2d(128, len(classes), 1) for _ in STRIDES)
         self.boxes = nn.ModuleList(nn.Conv2d(64, 4, 1) for _ in STRIDES)
-        take_over(self, path)
+        take_over(self, path, vocabulary)
 
     def freeze_early(self):
         convolutions = [n for n in self.trunk.nodes if n[0] == "Conv"][:FROZEN_CONVOLUTIONS]
@@ -57,8 +57,8 @@ def feature_maps(path):
     return [(by_weight[f"head.cls_preds.{i}.weight"], by_weight[f"head.reg_preds.{i}.weight"]) for i in range(3)]
 
 
-def take_over(net, path):
-    """Starts from COCO's person, phone and animals: class and objectness logits added stand in for their product."""
+def take_over(net, path, vocabulary):
+    """Starts from COCO's classes where some are near (person, phone, animals): class and objectness logits added stand in for their product."""
     weights = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in onnx.load(path).graph.initializer}
     for level in range(3):
         get = lambda part, kind: weights[f"head.{part}_preds.{level}.{kind}"]
@@ -66,10 +66,10 @@ def take_over(net, path):
         with torch.no_grad():
             nn.init.normal_(layer.weight, std=0.01)
             layer.bias.fill_(-4.6)
-            for name, numbers in COCO_OF.items():
-                layer.weight[CLASSES.index(name), :64] = get("cls", "weight")[numbers].mean(0)
-                layer.weight[CLASSES.index(name), 64:] = get("obj", "weight")[0]
-                layer.bias[CLASSES.index(name)] = get("cls", "bias")[numbers].mean() + get("obj", "bias")[0]
+            for name, numbers in vocabulary.coco.items():
+                layer.weight[vocabulary.classes.index(name), :64] = get("cls", "weight")[numbers].mean(0)
+                layer.weight[vocabulary.classes.index(name), 64:] = get("obj", "weight")[0]
+                layer.bias[vocabulary.classes.index(name)] = get("cls", "bias")[numbers].mean() + get("obj", "bias")[0]
             net.boxes[level].weight.copy_(get("reg", "weight"))
             net.boxes[level].bias.copy_(get("reg", "bias"))
 
@@ -124,7 +124,7 @@ def assign(logits, boxes, points, strides, truth, targets):
 def unknown_cells(points, ignored, rows):
     """[A,C] true where a cell lies in a region in which a class must not be judged."""
     if not len(ignored):
-        return torch.zeros(len(points), len(CLASSES), dtype=torch.bool)
+        return torch.zeros(len(points), rows.shape[1], dtype=torch.bool)
     inside = torch.cat([points[:, None] - ignored[None, :, :2], ignored[None, :, 2:] - points[:, None]], 2).amin(2) > 0
     return (inside.float() @ rows) > 0
 

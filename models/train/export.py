@@ -13,11 +13,20 @@ from torch import nn
 from crop_net import CropNet
 from crops import TASKS
 from detector import SceneDetector
-from targets import CLASSES
-from train_crops import INPUT
+from vocabulary import VOCABULARIES
 
 OPSET = 13
 FEWEST_HALVED = 256
+LICENCES = {
+    "kaggle853_cc0": "CC0-1.0 as published",
+    "chandrika_mit": "MIT as published",
+    "cig_m1shy_ccby": "CC BY 4.0",
+    "headwear": "CC BY 4.0 as stated",
+    "coco256": "annotations CC BY 4.0, pictures mixed",
+    "phone": "CC BY 4.0 as stated",
+    "helmet_mit20": "MIT",
+    "renders": "Apache-2.0, rendered by this project",
+}
 
 
 class SceneExport(nn.Module):
@@ -25,7 +34,7 @@ class SceneExport(nn.Module):
 
     def __init__(self, net, width, height, shift):
         super().__init__()
-        self.shift = torch.tensor([float(shift.get(name, 0)) for name in CLASSES])
+        self.shift = torch.tensor(shift)
         self.net, self.size = net, torch.tensor([width, height, width, height], dtype=torch.float32)
 
     def forward(self, images):
@@ -52,73 +61,105 @@ def halve(path):
     onnx.save(model, path)
 
 
-def export_scene(checkpoint, initial, out, width, height, shift):
-    net = SceneDetector(str(initial)).eval()
+def export_detector(checkpoint, initial, out, size, name, shift):
+    """`name` is one of VOCABULARIES; `shift` is added to the logits of the classes it names."""
+    vocabulary = VOCABULARIES[name]
+    net = SceneDetector(str(initial), vocabulary).eval()
     net.load_state_dict(torch.load(checkpoint))
+    shifts = [float(shift.get(kind, 0)) for kind in vocabulary.classes]
+    width, height = size
     torch.onnx.export(
-        SceneExport(net, width, height, shift), torch.zeros(1, 3, height, width), str(out), opset_version=OPSET,
+        SceneExport(net, width, height, shifts), torch.zeros(1, 3, height, width), str(out), opset_version=OPSET,
         input_names=["images"], output_names=["boxes", "scores"],
     )
     halve(str(out))
 
 
+class Mirrored(CropNet):
+    """The mean of what a crop and its mirror image say; weights keep the names they were trained under."""
+
+    def forward(self, x):
+        return (super().forward(x) + super().forward(torch.flip(x, [3]))) / 2
+
+
 def export_crops(checkpoint, out, task):
-    net = CropNet(len(task.labels)).eval()
+    net = Mirrored(len(task.labels)).eval()
     net.load_state_dict(torch.load(checkpoint))
     torch.onnx.export(
-        net, torch.zeros(2, 3, INPUT, INPUT), str(out), opset_version=OPSET, input_names=["crops"], output_names=["answers"],
+        net, torch.zeros(2, 3, task.side, task.side), str(out), opset_version=OPSET, input_names=["crops"], output_names=["answers"],
         dynamic_axes={"crops": {0: "count"}, "answers": {0: "count"}},
     )
     halve(str(out))
 
 
-def scene_form(width, height):
+def detector_form(size, name, least):
+    width, height = size
     return {
         "task": "detect",
         "input": {"name": "images", "width": width, "height": height, "layout": "nchw", "channels": "bgr", "fit": "letterbox", "align": "top-left", "pad": 114, "scale": 1, "mean": [0, 0, 0], "std": [1, 1, 1]},
-        "output": {"decoder": "boxes-scores", "names": ["boxes", "scores"], "activated": True, "nmsIou": 0.5, "minScore": 0.45, "maxDetections": 100},
-        "labels": list(CLASSES),
+        "output": {"decoder": "boxes-scores", "names": ["boxes", "scores"], "activated": True, "nmsIou": 0.5, "minScore": least, "maxDetections": 100},
+        "labels": list(VOCABULARIES[name].classes),
     }
 
 
-def crops_form(task, of, prefix, smallest):
+def crops_form(task, pack):
+    """`pack` is the pack's part of packs.json: what it crops, how small a box is too small, how the crop lies on the box."""
+    of = pack["of"]
     return {
         "task": "classify-crop",
-        "input": {"name": "crops", "width": INPUT, "height": INPUT, "layout": "nchw", "channels": "rgb", "fit": "stretch", "pad": 114, "scale": 1 / 127.5, "mean": [1, 1, 1], "std": [1, 1, 1]},
+        "input": {"name": "crops", "width": task.side, "height": task.side, "layout": "nchw", "channels": "rgb", "fit": "stretch", "pad": 114, "scale": 1 / 127.5, "mean": [1, 1, 1], "std": [1, 1, 1]},
         "output": {"decoder": "logits-softmax", "names": ["answers"], "minScore": 0.05},
-        "labels": [prefix + n for n in task.labels],
+        "labels": [pack["prefix"] + n for n in task.labels],
         "groups": [list(g) for g in task.groups],
-        "crop": {"of": [of], "minSizePx": smallest, "grow": [task.grow, task.grow], "anchor": "center", "unknownLabel": f"{of}_unknown"},
+        "crop": {"of": [of], "minSizePx": pack["smallestPx"], "grow": pack.get("grow", [task.grow, task.grow]), "anchor": pack.get("anchor", "center"), "unknownLabel": f"{of}_unknown"},
     }
 
 
 def write_manifest(out, name, form, settings):
-    """`settings` is what training measured and a person decided: packs.json of this folder plus figures."""
+    """`settings` is the pack's part of packs.json. Thresholds, figures and temperature come later, from evaluate.py and calibrate.py."""
     model = out / f"{name}.onnx"
     manifest = {"name": name, "version": settings["version"], "file": model.name, "sha256": hashlib.sha256(model.read_bytes()).hexdigest(), "licence": "Apache-2.0", **form}
-    for key in ("violations", "calibration", "thresholdPolicy", "measured", "provenance"):
-        manifest[key] = settings[key]
+    manifest["violations"] = [{k: v[k] for k in ("id", "labels", "threshold", "on", "experimental")} for v in settings["violations"]]
+    provenance = {"initial": settings["initial"], "data": settings["data"], "script": settings["script"], "seed": 1, "note": settings["note"]}
+    manifest.update(calibration=settings["calibration"], thresholdPolicy=None, measured=[], provenance=provenance)
     (out / f"{name}.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+
+def data_of(records, settings):
+    """Sources, licences and numbers of pictures that a pack was trained on."""
+    share = VOCABULARIES[settings["vocabulary"]].share if settings["kind"] == "detector" else TASKS[settings["task"]].share
+    counts = {source: sum(r["source"] == source and not r["held_out"] for r in records) for source in share}
+    return [{"source": s, "licence": LICENCES[s], "pictures": n} for s, n in counts.items() if n]
+
+
+def export_pack(args, name, settings):
+    """Writes one pack of packs.json from `WORK/<checkpoint>.pt`, with the temperature that calibrate.py left beside it."""
+    settings["data"] = data_of(json.loads((args.work / "records.json").read_text()), settings)
+    checkpoint = args.work / f"{settings['checkpoint']}.pt"
+    model = args.out / f"{name}.onnx"
+    if settings["kind"] == "detector":
+        which = settings["vocabulary"]
+        export_detector(checkpoint, args.data / "weights/yolox_nano/yolox_nano.onnx", model, args.size, which, settings["shift"])
+        write_manifest(args.out, name, detector_form(args.size, which, settings["minScore"]), settings)
+        return
+    task = TASKS[settings["task"]]
+    found = args.work / f"{settings['checkpoint']}.calibration.json"
+    value = json.loads(found.read_text())["temperature"]
+    export_crops(checkpoint, model, task)
+    write_manifest(args.out, name, crops_form(task, settings), {**settings, "calibration": {"kind": "temperature", "value": value}})
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/vision"))
+    parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent)
-    parser.add_argument("--scene", type=Path, required=True)
-    parser.add_argument("--heads", type=Path, required=True)
-    parser.add_argument("--cigarettes", type=Path)
+    parser.add_argument("--packs", nargs="*", help="only these; all of packs.json without it")
     parser.add_argument("--size", type=int, nargs=2, default=[640, 384], metavar=("WIDTH", "HEIGHT"))
     args = parser.parse_args()
-    settings = json.loads((Path(__file__).with_name("packs.json")).read_text())
-    scene = settings["kitchen-scene"]
-    export_scene(args.scene, args.data / "weights/yolox_nano/yolox_nano.onnx", args.out / "kitchen-scene.onnx", *args.size, scene["shift"])
-    write_manifest(args.out, "kitchen-scene", scene_form(*args.size), scene)
-    for name, of, prefix, checkpoint in (("heads", "head", "head_", args.heads), ("cigarettes", "cigarette", "", args.cigarettes)):
-        if checkpoint:
-            pack = f"kitchen-{name}"
-            export_crops(checkpoint, args.out / f"{pack}.onnx", TASKS[name])
-            write_manifest(args.out, pack, crops_form(TASKS[name], of, prefix, settings[pack]["smallestPx"]), settings[pack])
+    for name, settings in json.loads(Path(__file__).with_name("packs.json").read_text()).items():
+        if not args.packs or name in args.packs:
+            export_pack(args, name, settings)
 
 
 if __name__ == "__main__":

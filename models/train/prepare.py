@@ -43,16 +43,21 @@ def read_records(data):
 
 
 def read_renders(folder):
-    """Records of the project's own rendered kitchens, paths absolute; never held out, never measured on."""
+    """Records of the project's own rendered kitchens, paths absolute: of `folder` itself or of the sets within it. A fifth is held out."""
+    return [record for part in (folder, *sorted(folder.iterdir())) if (part / "labels.csv").exists() for record in read_render_set(part)]
+
+
+def read_render_set(folder):
     boxes, heads = read_boxes(folder / "boxes.csv"), defaultdict(list)
     for r in rows(folder / "heads.csv"):
-        heads[r["file"]].append([[float(r[k]) for k in ("x0", "y0", "x1", "y1")], r["mask"], r["hat"]])
+        heads[r["file"]].append([[float(r[k]) for k in ("x0", "y0", "x1", "y1")], r["mask"], r["hat"], r["coat"]])
     records = []
     for r in rows(folder / "labels.csv"):
         image = cv2.imread(str(folder / r["file"]))
         if image is not None:
             record = {"path": str((folder / r["file"]).resolve()), "source": "renders", "mask": "unknown", "smoking": "unknown", "boxes": boxes[r["file"]]}
-            record.update(heads=heads[r["file"]], faces=[], things=[], height=image.shape[0], width=image.shape[1], held_out=False, group=r["file"])
+            record.update(heads=heads[r["file"]], faces=[], things=[], height=image.shape[0], width=image.shape[1], group=f"{folder.name}/{r['file']}")
+            record["held_out"] = is_held_out(record)
             records.append(record)
     return records
 

@@ -5,10 +5,9 @@ import cv2
 import numpy as np
 import torch
 
-from targets import CLASSES, FIRST_CLASS, objects_of
+from vocabulary import VOCABULARIES
 
 GREY = 114
-SHARE = {"kaggle853_cc0": 0.30, "cig_m1shy_ccby": 0.27, "headwear": 0.22, "chandrika_mit": 0.10, "coco256": 0.06, "phone": 0.04, "helmet_mit20": 0.01, "renders": 0.05}
 
 
 def load_images(data, records, largest=640):
@@ -25,8 +24,9 @@ def load_images(data, records, largest=640):
 class Scenes(torch.utils.data.Dataset):
     """Endless draws, sources in fixed shares; an item is (image CHW uint8 BGR, boxes, targets, ignored boxes, ignored rows)."""
 
-    def __init__(self, images, records, size, draws, seed=1, shares=SHARE):
-        self.images, self.size, self.draws, self.seed = images, size, draws, seed
+    def __init__(self, images, records, size, draws, seed=1, vocabulary=VOCABULARIES["scene"]):
+        self.images, self.size, self.draws, self.seed, self.vocabulary = images, size, draws, seed, vocabulary
+        shares = vocabulary.share
         self.pools = {s: [r for r in records if r["source"] == s] for s in shares}
         self.pools = {s: pool for s, pool in self.pools.items() if pool}
         self.weights = [shares[s] for s in self.pools]
@@ -49,7 +49,7 @@ class Scenes(torch.utils.data.Dataset):
             for whole, part in zip(merged, lists):
                 whole.extend(part)
         canvas = spoil(rng, canvas)
-        return to_tensors(canvas, merged)
+        return to_tensors(canvas, merged, len(self.vocabulary.classes))
 
     def place(self, rng, cell):
         """One picture moved into `cell` of the canvas, with its objects in canvas pixels."""
@@ -69,7 +69,7 @@ class Scenes(torch.utils.data.Dataset):
             small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
             fixed = np.array([[-1 if flip else 1, 0, dx + (small.shape[1] if flip else 0)], [0, 1, dy]], float)
             out = cv2.warpAffine(small, fixed, (cw, ch), borderValue=(GREY,) * 3)
-        objects = objects_of(record)
+        taught, its_rows, unjudged = self.vocabulary.teach(record)
 
         def shift(box):
             x0, x1 = (turn[0, 0] * b * w + turn[0, 2] for b in (box[0], box[2]))
@@ -81,15 +81,15 @@ class Scenes(torch.utils.data.Dataset):
             return [kept[0] + cell[0], kept[1] + cell[1], kept[2] + cell[0], kept[3] + cell[1]], share
 
         boxes, targets, ignored, rows = [], [], [], []
-        for box, target in zip(objects.boxes, objects.targets):
+        for box, target in zip(taught, its_rows):
             moved, share = shift(box)
             if share > 0.5 and min(moved[2] - moved[0], moved[3] - moved[1]) > 4:
                 boxes.append(moved)
-                targets.append(target[FIRST_CLASS:])
+                targets.append(target)
             elif share > 0.02:
                 ignored.append(moved)
-                rows.append(np.ones(len(CLASSES), np.float32))
-        for box, row in objects.ignored:
+                rows.append(np.ones(len(target), np.float32))
+        for box, row in unjudged:
             moved, share = shift(box)
             if share > 0:
                 ignored.append(moved)
@@ -138,11 +138,11 @@ def spoil(rng, image):
     return image
 
 
-def to_tensors(image, merged):
+def to_tensors(image, merged, classes):
     boxes, targets, ignored, rows = merged
     chw = torch.from_numpy(np.ascontiguousarray(image.transpose(2, 0, 1)))
     as_boxes = lambda b: torch.tensor(np.array(b, np.float32).reshape(-1, 4))
-    as_rows = lambda r: torch.tensor(np.array(r, np.float32).reshape(-1, len(CLASSES)))
+    as_rows = lambda r: torch.tensor(np.array(r, np.float32).reshape(-1, classes))
     return chw, as_boxes(boxes), as_rows(targets), as_boxes(ignored), as_rows(rows)
 
 

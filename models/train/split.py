@@ -7,7 +7,7 @@ import numpy as np
 
 SIDE = 16
 SAME = 0.9
-HELD_OUT_SHARE = {"kaggle853_cc0": 0.3, "cig_m1shy_ccby": 0.2, "headwear": 0.25, "chandrika_mit": 0.1, "coco256": 0.35, "phone": 0.2, "helmet_mit20": 0.0}
+HELD_OUT_SHARE = {"kaggle853_cc0": 0.3, "cig_m1shy_ccby": 0.2, "headwear": 0.25, "chandrika_mit": 0.1, "coco256": 0.35, "phone": 0.2, "helmet_mit20": 0.0, "renders": 0.2}
 
 
 def thumbnail(image):

@@ -116,7 +116,7 @@ def add_seen_faces(record, objects):
 
 def add_rendered_heads(record, objects):
     """Heads of the project's own rendered kitchens: everything is known but the mask of a head turned away."""
-    for box, mask, hat in record["heads"]:
+    for box, mask, hat, *_ in record["heads"]:
         worn = {"yes": ["mask"], "no": ["no_mask"], "incorrect": ["no_mask"]}.get(mask, [])
         objects.add(box, worn + ["bare_head" if hat == "no" else "hat"], () if worn else ("no_mask", "mask"))
 

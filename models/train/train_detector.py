@@ -1,4 +1,4 @@
-"""Trains the scene detector from YOLOX-nano's weights on photographs of many sources; writes a checkpoint of the averaged weights."""
+"""Trains a detector (scene or hazards) from YOLOX-nano's weights on photographs of many sources; writes a checkpoint of the averaged weights."""
 import argparse
 import copy
 import json
@@ -10,6 +10,7 @@ import torch
 
 from detector import SceneDetector, loss_of
 from scenes import Scenes, collate, load_images
+from vocabulary import VOCABULARIES
 
 SIZES = (320, 384, 416, 448)
 BATCH_PIXELS = 8 * 416 * 416
@@ -43,7 +44,7 @@ def batches(args, records):
     while True:
         size = SIZES[(step // 20) % len(SIZES)]
         count = max(4, BATCH_PIXELS // (size * size))
-        scenes = Scenes(pictures, records, size, 20 * count, seed=args.seed * 7919 + step)
+        scenes = Scenes(pictures, records, size, 20 * count, seed=args.seed * 7919 + step, vocabulary=VOCABULARIES[args.vocabulary])
         yield from torch.utils.data.DataLoader(scenes, batch_size=count, num_workers=args.workers, collate_fn=collate)
         step += 20
 
@@ -62,7 +63,7 @@ def one_step(net, optimizer, images, items):
 
 def train(args, records):
     torch.manual_seed(args.seed)
-    net = SceneDetector(str(args.data / "weights/yolox_nano/yolox_nano.onnx")).to(memory_format=torch.channels_last)
+    net = SceneDetector(str(args.data / "weights/yolox_nano/yolox_nano.onnx"), VOCABULARIES[args.vocabulary]).to(memory_format=torch.channels_last)
     if args.start:
         net.load_state_dict(torch.load(args.start))
     net.freeze_early()
@@ -91,6 +92,7 @@ def main():
     parser.add_argument("--data", type=Path, default=Path("../shared/vision"))
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--vocabulary", choices=list(VOCABULARIES), default="scene")
     parser.add_argument("--start", type=Path)
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -101,7 +103,8 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     records = json.loads((args.work / "records.json").read_text())
-    train(args, [r for r in records if not r["held_out"] and r["source"] not in args.without])
+    share = VOCABULARIES[args.vocabulary].share
+    train(args, [r for r in records if not r["held_out"] and r["source"] in share and r["source"] not in args.without])
 
 
 if __name__ == "__main__":

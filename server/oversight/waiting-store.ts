@@ -10,7 +10,7 @@ export function waitingFor(db: Db, caller: Caller): Waiting {
   const count = counter(db);
   if (caller.role === 'reviewer') return waitingForReviewers(count);
   if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);
-  if (caller.role === 'inspector') return { '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'") };
+  if (caller.role === 'inspector') return waitingForInspectors(count);
   if (caller.role === 'admin') return { '/health': count("SELECT 1 FROM job WHERE state = 'dead'") };
   return {};
 }
@@ -30,12 +30,24 @@ function waitingForReviewers(count: Count): Waiting {
   };
 }
 
+function waitingForInspectors(count: Count): Waiting {
+  return {
+    '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'"),
+    '/findings': count('SELECT 1 FROM finding WHERE closed_at IS NULL'),
+  };
+}
+
 function waitingForSites(count: Count, sites: readonly string[]): Waiting {
   const ofSites = { sites: JSON.stringify(sites) };
   return {
     '/my': count(
       `SELECT 1 FROM rectification_order o JOIN restaurant r ON r.id = o.restaurant_id
        WHERE o.state = 'issued' AND r.site_id IN (SELECT value FROM json_each(@sites))`,
+      ofSites,
+    ),
+    '/my/findings': count(
+      `SELECT 1 FROM finding f JOIN site s ON s.key = f.site_key
+       WHERE f.closed_at IS NULL AND s.id IN (SELECT value FROM json_each(@sites))`,
       ofSites,
     ),
     '/my/recalls': count(

@@ -9,6 +9,7 @@ import { epcisQueryDocumentRoutes } from './epcis-query-document-routes.tsx';
 import { epcisQueryRoutes } from './epcis-query-routes.tsx';
 import { epcisSubscriptionRoutes } from './epcis-subscription-routes.tsx';
 import { evidenceRoutes } from './evidence-routes.tsx';
+import { findingRoutes } from './finding-routes.tsx';
 import { importRoutes } from './import-routes.tsx';
 import { labelRoutes } from './label-routes.tsx';
 import { lotApiRoutes } from './lot-api-routes.tsx';
@@ -44,6 +45,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     importRoutes,
     labelRoutes,
     evidenceRoutes,
+    findingRoutes,
     lotRoutes,
   ];
   for (const routes of rooms) app.route('/', routes(deps));

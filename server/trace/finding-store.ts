@@ -50,6 +50,17 @@ export function keepFindings(db: Db, subjects: readonly string[], found: readonl
   if (gone.length > 0) ask.close.run(now, JSON.stringify(gone));
 }
 
+/** How many are open of each kind, most first. */
+export function countFindings(
+  db: Db,
+  siteIds?: readonly string[],
+): { readonly kind: string; readonly count: number }[] {
+  return statementsOf(db).counts.all({ sites: siteIds === undefined ? null : JSON.stringify(siteIds) }) as {
+    kind: string;
+    count: number;
+  }[];
+}
+
 /** Subjects of what is open about these lots, of these kinds. */
 export function openSubjects(db: Db, lotIds: readonly number[], kinds: readonly FindingKind[]): string[] {
   return statementsOf(db).subjects.all(JSON.stringify(lotIds), JSON.stringify(kinds)) as string[];
@@ -73,6 +84,11 @@ function prepare(db: Db) {
        WHERE f.closed_at IS NULL AND f.id < @before AND (@kind IS NULL OR f.kind = @kind) AND (@lotId IS NULL OR f.lot_id = @lotId)
          AND (@sites IS NULL OR s.id IN (SELECT value FROM json_each(@sites)))
        ORDER BY f.id DESC LIMIT @limit`,
+    ),
+    counts: db.sqlite.prepare(
+      `SELECT f.kind, count(*) AS count FROM finding f WHERE f.closed_at IS NULL
+         AND (@sites IS NULL OR f.site_key IN (SELECT key FROM site WHERE id IN (SELECT value FROM json_each(@sites))))
+       GROUP BY f.kind ORDER BY count DESC, f.kind`,
     ),
     subjects: db.sqlite
       .prepare(

@@ -63,6 +63,11 @@ const lotOperations: Operations = {
   'GET /api/lots/:id': { summary: 'One lot', tag: 'lots' },
   'POST /api/lots/:id/held': { summary: 'Hold a lot', tag: 'lots', body: reasonSchema },
   'POST /api/lots/:id/released': { summary: 'Release a held lot', tag: 'lots', body: reasonSchema },
+  'GET /api/findings': {
+    summary: 'What does not add up, is late, lost, or past its date; for a holder at their own places',
+    tag: 'lots',
+    query: { kind: 'one kind of finding', before: 'the id the last page ended with' },
+  },
   'POST /api/lots/:id/evidence': {
     summary: 'The evidence bundle of a lot, for `verify --bundle`',
     tag: 'lots',

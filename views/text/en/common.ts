@@ -33,6 +33,7 @@ export const common: typeof reference = {
     trace: 'Trace',
     lots: 'Lots',
     recalls: 'Recalls',
+    findings: 'Findings',
     kitchens: 'Restaurants',
     people: 'People',
     packs: 'Models',

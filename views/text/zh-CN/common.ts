@@ -32,6 +32,7 @@ export const common = {
     trace: '追溯',
     lots: '批次',
     recalls: '召回',
+    findings: '异常',
     kitchens: '餐饮单位',
     people: '人员',
     packs: '模型包',

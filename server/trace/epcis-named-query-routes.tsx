@@ -31,8 +31,8 @@ export function epcisNamedQueryRoutes(deps: Deps): Hono<Env> {
     sayVersions(c);
     return c.json(queryJson(queryAsked(c, deps)));
   });
-  app.delete('/epcis/queries/:name', (c) => {
-    removeNamedQuery(deps, queryAsked(c, deps));
+  app.on('DELETE', '/epcis/queries/:name', (c) => {
+    removeNamedQuery(deps, signedInCaller(c), queryAsked(c, deps));
     sayVersions(c);
     return c.body(null, 204);
   });

@@ -37,7 +37,7 @@ export function epcisQueryRoutes(deps: Deps): Hono<Env> {
   app.get('/epcis/events', (c) => listEvents(c, deps));
   app.get('/epcis/events/:id', (c) => oneEvent(c, deps));
   for (const kind of resources) mountResource(app, deps, kind);
-  app.delete('/epcis/nextPageToken/:token', () => {
+  app.on('DELETE', '/epcis/nextPageToken/:token', () => {
     const detail = 'A token holds nothing here; it ends by itself at the time GS1-Next-Page-Token-Expires says.';
     throw epcisProblem('not_implemented', { detail });
   });

@@ -24,7 +24,7 @@ export function epcisSubscriptionRoutes(deps: Deps): Hono<Env> {
     sayVersions(c);
     return c.json(subscriptionJson(subscriptionAsked(c, deps)));
   });
-  app.delete(`${top}/:id`, (c) => {
+  app.on('DELETE', `${top}/:id`, (c) => {
     removeSubscription(deps, signedInCaller(c), subscriptionAsked(c, deps));
     sayVersions(c);
     return c.body(null, 204);

@@ -1,12 +1,15 @@
 // Keeps a query under a name for its account, or removes it with everything that was subscribed to it.
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Caller } from '../accounts/caller.ts';
 import type { Deps } from '../deps.ts';
 import { writeTransaction } from '../store/db.ts';
+import { removeSubscription } from './change-subscription.ts';
 import { epcisProblem } from './epcis-binding.ts';
 import { mostNamedQueries, type NewNamedQuery, reservedNames } from './epcis-named-query.ts';
 import { countQueries, type NamedQuery, namedQuery } from './epcis-named-query-store.ts';
-import { deliveries, namedQueries, subscriptions } from './epcis-subscription-tables.ts';
+import { mostSubscriptions } from './epcis-subscription.ts';
+import { subscriptionsOfQuery } from './epcis-subscription-store.ts';
+import { namedQueries } from './epcis-subscription-tables.ts';
 
 type QueryDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -24,11 +27,11 @@ export function keepNamedQuery({ db, clock }: QueryDeps, caller: Caller, { name,
   });
 }
 
-export function removeNamedQuery({ db }: QueryDeps, query: NamedQuery): void {
+export function removeNamedQuery(deps: QueryDeps, caller: Caller, query: NamedQuery): void {
+  const { db } = deps;
   writeTransaction(db, () => {
-    const of = db.orm.select({ id: subscriptions.id }).from(subscriptions).where(eq(subscriptions.queryId, query.id));
-    db.orm.delete(deliveries).where(inArray(deliveries.subscriptionId, of)).run();
-    db.orm.delete(subscriptions).where(eq(subscriptions.queryId, query.id)).run();
+    const subscribed = subscriptionsOfQuery(db, query.id, mostSubscriptions);
+    for (const subscription of subscribed) removeSubscription(deps, caller, subscription);
     db.orm.delete(namedQueries).where(eq(namedQueries.id, query.id)).run();
   });
 }

@@ -27,6 +27,8 @@ export type Disagreement = {
   /** Which of the two flags it. */
   readonly flaggedBy: Side;
   readonly said: Said;
+  /** Frames of the same happening; this is the newest. */
+  readonly frames: number;
   readonly old: readonly Sighting[];
   readonly new: readonly Sighting[];
 };
@@ -89,11 +91,12 @@ async function gather(db: Db, two: Two, watched: ReadonlySet<string>): Promise<G
   }
   const rows = liveRows(db, two);
   const known = new Set(disagreements.map(lookKey));
-  for (const row of rows) {
+  const live = rows.flatMap((row) => {
     const { hash } = row;
-    if (hash === null || known.has(lookKey({ ...row, hash }))) continue;
-    disagreements.push(...disagreementsOf({ from: 'live', ...row, hash }, () => 'none'));
-  }
+    if (hash === null || known.has(lookKey({ ...row, hash }))) return [];
+    return disagreementsOf({ from: 'live', ...row, hash }, () => 'none');
+  });
+  disagreements.push(...happenings(live));
   return { cases, disagreements, live: rows, times, looked, judged, failed };
 }
 
@@ -116,8 +119,31 @@ function disagreementsOf(seen: SeenPicture, said: (violation: string) => Said): 
     const about = (side: Side) => seen[side].filter(({ id }) => id === violation);
     const place = { from, hash, cameraId, restaurantId, at, width, height };
     const flaggedBy: Side = old.has(violation) ? 'old' : 'new';
-    return [{ ...place, violation, flaggedBy, said: said(violation), old: about('old'), new: about('new') }];
+    const pictures = { said: said(violation), frames: 1, old: about('old'), new: about('new') };
+    return [{ ...place, violation, flaggedBy, ...pictures }];
   });
+}
+
+// As far apart as two frames of one happening may be.
+const happeningMs = 10 * 60_000;
+
+/** What goes on at a camera for minutes is one disagreement, not one a frame. The newest first, as they come. */
+function happenings(frames: readonly Disagreement[]): Disagreement[] {
+  const kept = new Map<string, { newest: Disagreement; frames: number; earliest: number }[]>();
+  for (const frame of frames) {
+    const key = `${frame.cameraId} ${frame.violation} ${frame.flaggedBy}`;
+    const own = kept.get(key) ?? [];
+    kept.set(key, own);
+    const last = own.at(-1);
+    if (last === undefined || last.earliest - frame.at > happeningMs) {
+      own.push({ newest: frame, frames: 1, earliest: frame.at });
+    } else {
+      last.frames++;
+      last.earliest = frame.at;
+    }
+  }
+  const all = [...kept.values()].flat().map(({ newest, frames: count }) => ({ ...newest, frames: count }));
+  return all.sort((a, b) => b.at - a.at);
 }
 
 type Look = { readonly sightings: readonly Sighting[]; readonly ms: StageTimes | null };
@@ -139,6 +165,8 @@ function liveRows(db: Db, two: Two) {
     .all();
 }
 
+const looksStamp = `SELECT count(*) || ' ' || max(looked_at) || ' ' || group_concat(DISTINCT rules) FROM pack_look WHERE set_id IN (?, ?)`;
+
 /** Whatever a comparison is made of, in one word. */
 function stampOf(db: Db, two: Two): string {
   const one = (text: string, ...values: unknown[]) =>
@@ -151,7 +179,7 @@ function stampOf(db: Db, two: Two): string {
     two.new.id,
     one('SELECT max(id) FROM verdict'),
     one('SELECT count(*) || max(coalesce(decided_at, at)) FROM appeal'),
-    one('SELECT count(*) || max(looked_at) FROM pack_look WHERE set_id IN (?, ?)', two.old.id, two.new.id),
+    one(looksStamp, two.old.id, two.new.id),
     one('SELECT max(id) FROM shadow_frame WHERE set_id = ?', two.new.id),
     one('SELECT max(gone_at) FROM picture'),
   ].join(' ');

@@ -72,7 +72,7 @@ export function violationName(violation: string, lang: Lang): string {
   return lang === 'en' ? kind.en : kind.zh;
 }
 
-const shownDisagreements = 24;
+const shownDisagreements = 8;
 
 export function disagreementsView(
   deps: ViewDeps,
@@ -115,7 +115,7 @@ export function disagreementView(
   const [camera, restaurant] = [cameraById(db, one.cameraId), restaurantById(db, one.restaurantId)];
   const links = pictureLinks(deps);
   const kept = picturesOf(db, one.hash).length > 0;
-  const { from, at, width, height, flaggedBy, said, old, new: fresh } = one;
+  const { from, at, width, height, flaggedBy, said, frames, old, new: fresh } = one;
   return {
     href,
     from,
@@ -127,6 +127,7 @@ export function disagreementView(
     name: violationName(one.violation, lang),
     flaggedBy,
     said,
+    frames,
     old,
     new: fresh,
     picture: kept ? (size === 'large' ? links.original(one.hash) : links.blurred(one.hash)) : undefined,

@@ -138,7 +138,7 @@ function Compared(view: Ready) {
   return (
     <>
       <Conclusion {...view} />
-      <section class="card">
+      <section class="card" id="judged">
         <div class="card-head">
           <h2>{text.judgedTitle}</h2>
           <span class="small soft">{text.judgedLead}</span>
@@ -174,8 +174,9 @@ function Conclusion({ words, fresh, old, figures, change }: Ready) {
     ? {
         'hx-get': `/packs/${fresh.id}`,
         'hx-trigger': 'every 4s',
-        'hx-select': '#main',
-        'hx-target': '#main',
+        'hx-select': '#conclusion',
+        'hx-select-oob': '#judged',
+        'hx-target': '#conclusion',
         'hx-swap': 'outerHTML',
       }
     : {};

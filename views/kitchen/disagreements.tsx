@@ -25,6 +25,8 @@ export type DisagreementView = {
   readonly height: number;
   readonly name: string;
   readonly flaggedBy: 'old' | 'new';
+  /** Frames of the same happening; this is the newest. */
+  readonly frames: number;
   readonly said: keyof Texts['packs']['said'];
   readonly old: readonly SightingView[];
   readonly new: readonly SightingView[];
@@ -63,9 +65,16 @@ export function Disagreements({ words, view }: { words: Texts; view: Disagreemen
               <Card words={words} one={one} />
             ))}
           </ul>
-          {view.shown.length < view.fitting ? (
-            <p class="small soft">{text.cut(view.shown.length, view.fitting)}</p>
-          ) : null}
+          <div class="row">
+            {view.shown[0] === undefined ? null : (
+              <a class="btn" href={view.shown[0].href}>
+                {text.oneByOne}
+              </a>
+            )}
+            {view.shown.length < view.fitting ? (
+              <span class="small soft">{text.cut(view.shown.length, view.fitting)}</span>
+            ) : null}
+          </div>
           <p class="small faint">{text.blurredNote}</p>
         </>
       )}
@@ -153,10 +162,15 @@ function Card({ words, one }: { words: Texts; one: DisagreementView }) {
         <span class="note-line faint">
           {localName(words.lang, one.restaurant)} {localName(words.lang, one.place)} · {formatTime(one.at, words.lang)}
         </span>
+        <Frames words={words} one={one} />
       </p>
       <SaidBadge words={words} said={one.said} />
     </li>
   );
+}
+
+function Frames({ words, one }: { words: Texts; one: DisagreementView }) {
+  return one.frames < 2 ? null : <span class="note-line small faint">{words.packs.sameHappening(one.frames)}</span>;
 }
 
 function BoxedPair({ words, one }: { words: Texts; one: DisagreementView }) {
@@ -182,34 +196,46 @@ function BoxedPair({ words, one }: { words: Texts; one: DisagreementView }) {
 const drawnFor = 960;
 const mostBoxes = 12;
 const tagHeight = 22;
+// The candidate's box stands a little outside, so that two that agree are both seen.
+const outset = { old: 0, new: 5 } as const;
 
 function Boxes({ one, side, mark }: { one: DisagreementView; side: 'old' | 'new'; mark: string }) {
-  const scale = one.width / drawnFor;
   return (
     <g class={`of-${side}`}>
-      {one[side].slice(0, mostBoxes).map(({ box, counts, score }) => {
-        const [x, y, w, h] = [box[0] * one.width, box[1] * one.height, box[2] * one.width, box[3] * one.height].map(
-          round,
-        );
-        const label = `${mark} ${formatNumber(score, 2)}`;
-        const tagWidth = label.length * 8.6 + 18;
-        const tagY =
-          side === 'old'
-            ? Math.max(0, (y ?? 0) - tagHeight * scale)
-            : Math.min(one.height - tagHeight * scale, (y ?? 0) + (h ?? 0));
-        return (
-          <g class={counts ? undefined : 'near'}>
-            <rect class="halo" x={x} y={y} width={w} height={h} rx="3" />
-            <rect class="edge" x={x} y={y} width={w} height={h} rx="3" />
-            <g transform={`translate(${x} ${round(tagY)}) scale(${round(scale)})`}>
-              <rect class="tag" width={tagWidth} height={tagHeight} rx="3" />
-              <text x="7" y="16">
-                {label}
-              </text>
-            </g>
-          </g>
-        );
-      })}
+      {one[side].slice(0, mostBoxes).map((seen) => (
+        <MarkedBox one={one} seen={seen} side={side} mark={mark} />
+      ))}
+    </g>
+  );
+}
+
+type MarkedBoxProps = {
+  readonly one: DisagreementView;
+  readonly seen: SightingView;
+  readonly side: 'old' | 'new';
+  readonly mark: string;
+};
+
+/** Its label stands above for the one and below for the other, so that neither hides the other. */
+function MarkedBox({ one, seen, side, mark }: MarkedBoxProps) {
+  const scale = one.width / drawnFor;
+  const out = outset[side] * scale;
+  const [x, y, w, h] = seen.box;
+  const [left, top] = [round(x * one.width - out), round(y * one.height - out)];
+  const [wide, high] = [round(w * one.width + 2 * out), round(h * one.height + 2 * out)];
+  const label = `${mark} ${formatNumber(seen.score, 2)}`;
+  const tag = tagHeight * scale;
+  const tagTop = side === 'old' ? Math.max(0, top - tag) : Math.min(one.height - tag, top + high);
+  return (
+    <g class={seen.counts ? undefined : 'near'}>
+      <rect class="halo" x={left} y={top} width={wide} height={high} rx="3" />
+      <rect class="edge" x={left} y={top} width={wide} height={high} rx="3" />
+      <g transform={`translate(${left} ${round(tagTop)}) scale(${round(scale)})`}>
+        <rect class="tag" width={label.length * 8.6 + 18} height={tagHeight} rx="3" />
+        <text x="7" y="16">
+          {label}
+        </text>
+      </g>
     </g>
   );
 }
@@ -244,9 +270,7 @@ export function DisagreementPage(view: DisagreementPageView) {
       scripts={['disagreement.js']}
     >
       <div class="row spread">
-        <h1>
-          {one.name}: {text.by[one.flaggedBy]}
-        </h1>
+        <h1>{text.oneTitle(one.name, text.by[one.flaggedBy])}</h1>
         <span class="soft num">{text.position(view.position, view.of)}</span>
       </div>
       <div class="one-differ">
@@ -254,7 +278,9 @@ export function DisagreementPage(view: DisagreementPageView) {
           <BoxedPair words={words} one={one} />
         </figure>
         <div class="card stack">
-          <SaidBadge words={words} said={one.said} />
+          <div>
+            <SaidBadge words={words} said={one.said} />
+          </div>
           <dl class="facts">
             <dt>{text.oldSays}</dt>
             <dd>
@@ -272,6 +298,7 @@ export function DisagreementPage(view: DisagreementPageView) {
             <dd>
               <time>{formatTime(one.at, words.lang)}</time>
               <span class="note-line small faint">{one.from === 'live' ? text.fromLive : text.fromJudged}</span>
+              <Frames words={words} one={one} />
             </dd>
           </dl>
           <BoxSwitch side="old" label={text.showOld} cap="1" />

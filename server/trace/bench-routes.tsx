@@ -18,6 +18,7 @@ import { recallNumber } from './diner-store.ts';
 import { lotPath } from './lot-address.ts';
 import { type Lot, newestLots, searchLot } from './lot-store.ts';
 import { suggestLots } from './lot-suggestion-store.ts';
+import { originIn } from './origin-store.ts';
 import { listRecalls, openRecallsOfLot } from './recall-store.ts';
 import { recallLine } from './recall-view-store.ts';
 import { shortOf } from './trace-routes.tsx';
@@ -121,7 +122,7 @@ function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }: Bench
       productName: lot.name,
       productNameEn: lot.nameEn,
       state: lot.status,
-      origin: lot.origin,
+      origin: originIn(db, words.lang, lot.origin),
       producedAt: lot.producedAt,
       expiresAt: lot.expiresAt,
       publicHref: lotPath(lot, secrets.linkKey),

@@ -21,7 +21,8 @@ import { asGtin } from './gs1.ts';
 import { asksForLinkset, linkOfType, linksetJson, type ResolverLevel, resolverDescription } from './linkset.ts';
 import { lotPath, readLotSlug } from './lot-address.ts';
 import { lotCodeFromGtinAndBatch } from './lot-code.ts';
-import { type Lot, lotByCode, lotById } from './lot-store.ts';
+import { type Lot, lotByCode, lotById, wholeLot } from './lot-store.ts';
+import { issuersIn, originIn } from './origin-store.ts';
 import { readPublicCode } from './public-code.ts';
 import { publicContents, publicPlace, publicProduct } from './public-code-store.ts';
 
@@ -95,7 +96,7 @@ function linkShown(c: Context<Env>, deps: Deps, join: DinerJoin, link: DigitalLi
     (serial === undefined
       ? undefined
       : lotByCode(deps.db, `https://id.gs1.org/01/${gtin}/21/${encodeURIComponent(serial)}`));
-  return lot === undefined ? undefined : lotShown(c, deps, join, lot, serial ?? null);
+  return lot === undefined ? undefined : lotShown(c, deps, join, wholeLot(deps.db, lot), serial ?? null);
 }
 
 function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot, serial: string | null): Shown {
@@ -114,7 +115,15 @@ function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot, serial
     code: path,
     levels: lotLevels(config.publicUrl, path, lot, seen.certificates.length > 0),
     json: () => dinerJson(seen, lot.code),
-    html: () => page(c, <DinerPage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} lot={seen} />),
+    html: () => {
+      const words = c.get('words');
+      const shown = {
+        ...seen,
+        origin: originIn(db, words.lang, seen.origin),
+        certificates: issuersIn(db, words.lang, seen.certificates),
+      };
+      return page(c, <DinerPage words={words} here={here(c)} viewer={c.get('viewer')} lot={shown} />);
+    },
   };
 }
 

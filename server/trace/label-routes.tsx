@@ -12,6 +12,7 @@ import { lotPath, readLotSlug } from './lot-address.ts';
 import { qrPath, visibleLot } from './lot-api-routes.tsx';
 import { lotCodeFromGtinAndBatch } from './lot-code.ts';
 import { type Lot, lotByCode, lotById } from './lot-store.ts';
+import { originIn } from './origin-store.ts';
 import { shortOf } from './trace-routes.tsx';
 
 const copiesQuery = z.object({ copies: z.coerce.number().int().min(1).max(mostLabels).catch(6).default(6) });
@@ -61,7 +62,7 @@ function labels(c: Context<Env>, deps: Deps): Promise<Response> {
     gtin: lot.gtin,
     producedAt: lot.producedAt,
     expiresAt: lot.expiresAt,
-    origin: lot.origin,
+    origin: originIn(deps.db, c.get('words').lang, lot.origin),
     qrHref: qrPath(path),
     matrixHref: named ? `/lots/${lot.id}/datamatrix.svg` : null,
     linearHref: named ? `/lots/${lot.id}/gs1-128.svg` : null,

@@ -19,6 +19,7 @@ import { formValues, qrPath, reasonSchema, visibleLot } from './lot-api-routes.t
 import { entryOfForm, type FormValues, faultsOfForm, mostFlowRows, rowsTyped } from './lot-form.ts';
 import { aliasesOf, holdingsOfLot, listLots, namedPlaces } from './lot-list-store.ts';
 import type { Lot } from './lot-store.ts';
+import { issuersIn, originIn } from './origin-store.ts';
 import { openRecallsOfLot } from './recall-store.ts';
 import { registerLot } from './register-lot.ts';
 import { shortOf } from './trace-routes.tsx';
@@ -57,7 +58,7 @@ function lotList(c: Context<Env>, { db }: Deps): Promise<Response> {
       words={c.get('words')}
       here={here(c)}
       viewer={c.get('viewer')}
-      lots={lots.map(rowOf)}
+      lots={lots.map((lot) => ({ ...rowOf(lot), origin: originIn(db, c.get('words').lang, lot.origin) }))}
       asked={{ q, status }}
       nextHref={next}
       mayAdd={caller.role === 'reviewer' ? 'look' : 'add'}
@@ -148,7 +149,7 @@ function record(
       productName: lot.name,
       productNameEn: lot.nameEn,
       state: lot.status,
-      origin: lot.origin,
+      origin: originIn(db, words.lang, lot.origin),
       gtin: lot.gtin,
       producedAt: lot.producedAt,
       expiresAt: lot.expiresAt,
@@ -160,7 +161,7 @@ function record(
       events: eventsOfLot(db, lot.id).filter(
         (event) => seesAllSites(caller) || event.place === null || caller.sites.includes(event.place.id),
       ),
-      certificates: seen.certificates,
+      certificates: issuersIn(db, words.lang, seen.certificates),
       tests: seen.tests,
       findings: seesAllSites(caller) ? findingsOf(db, [lot.id]) : [],
       holds: holdsOf(db, lot.id),

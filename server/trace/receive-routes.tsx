@@ -15,6 +15,7 @@ import { placesOf } from './bench-store.ts';
 import { openFindings } from './finding-store.ts';
 import { formValues } from './lot-api-routes.tsx';
 import { lotById } from './lot-store.ts';
+import { originIn } from './origin-store.ts';
 import { mostPurchases, purchasesOf } from './purchase-store.ts';
 import { receiptSchema } from './receipt.ts';
 import { receiptOfForm, rowsOfForm } from './receipt-form.ts';
@@ -239,7 +240,9 @@ function purchases(c: Context<Env>, { db, clock, secrets }: Deps): Promise<Respo
     c,
     <PurchasesPage
       {...view}
-      purchases={found.slice(0, mostPurchases)}
+      purchases={found
+        .slice(0, mostPurchases)
+        .map((line) => ({ ...line, origin: originIn(db, view.words.lang, line.origin) }))}
       cut={found.length > mostPurchases ? 'cut' : 'whole'}
       csvHref={csvHref}
     />,

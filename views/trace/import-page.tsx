@@ -57,7 +57,9 @@ export function ImportPage({ words, here, viewer, columns, preview, csv, done }:
             {csv}
           </textarea>
           <p class="hint">
-            {text.importColumns}: <code>{columns.join(', ')}</code>
+            {text.importColumns}
+            {words.lang === 'en' ? ': ' : '：'}
+            <span class="code">{columns.join(words.lang === 'en' ? ', ' : '、')}</span>
           </p>
         </div>
         <div class="row">

@@ -147,7 +147,7 @@ function Head({ view: { words, lot, mayAct } }: { view: LotRecordView }) {
         {lot.recallHref === null ? null : (
           <a class="btn risk" href={lot.recallHref}>
             <Icon name="alert" />
-            {trace.recall.title}
+            {trace.lots.seeRecall}
           </a>
         )}
       </div>

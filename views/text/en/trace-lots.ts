@@ -61,6 +61,7 @@ export const lots: typeof reference = {
   release: 'Release it',
   held: (time, reason) => `Held ${time}: ${reason}`,
   released: (time, reason) => `Released ${time}: ${reason}`,
+  seeRecall: 'See the recall',
   traceThis: 'See the chain',
   labelTitle: 'Labels',
   labelLead: 'Print one for each box; scanning it on delivery keeps the ledger.',

@@ -60,6 +60,7 @@ export const lots = {
   release: '解除封存',
   held: (time: string, reason: string) => `${time} 封存：${reason}`,
   released: (time: string, reason: string) => `${time} 解除：${reason}`,
+  seeRecall: '查看召回',
   traceThis: '查追溯链',
   labelTitle: '标签',
   labelLead: '打印后贴在每一箱上，收货时扫一下就记好台账。',

@@ -1,4 +1,5 @@
 // A program that sends prepared requests over kept-alive connections as fast as answers come, and prints how long each took.
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { documentOf } from '../support/cast.ts';
 import { dishCode, type Json, unitEvents } from './chain-generator.ts';
@@ -23,7 +24,7 @@ export type LoadResult = {
   readonly statuses: Readonly<Record<string, number>>;
 };
 
-const load = JSON.parse(process.argv[2] ?? '{}') as Load;
+const load = JSON.parse(readFileSync(0, 'utf8')) as Load;
 const requests = load.kind === 'capture' ? captures(load) : pages(load);
 process.stdout.write(JSON.stringify(await send(load, requests)));
 

@@ -16,18 +16,22 @@ export type PostgresCase = {
 export async function comparePostgres(
   db: Db,
   cases: readonly PostgresCase[],
-  print: (line: string) => void,
+  say: (name: string, found: string) => void,
 ): Promise<void> {
   const bin = binaries();
   if (bin === undefined) {
-    print('PostgreSQL: not installed here, so not compared (apt-get install postgresql)');
+    say('PostgreSQL', 'not installed here, so not compared: apt-get install postgresql, and run this again');
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'bk-postgres-'));
   const server = startCluster(bin, folder);
   try {
     await loadEdges(db, server, folder);
-    for (const one of cases) print(`PostgreSQL ${server.version}, ${one.name}: ${timed(server, one)}`);
+    say(
+      `PostgreSQL ${server.version}`,
+      'the edges copied over, indexed and analysed; each walk timed inside the server',
+    );
+    for (const one of cases) say(`  ${one.name}`, timed(server, one));
   } finally {
     server.stop();
     rmSync(folder, { recursive: true, force: true });

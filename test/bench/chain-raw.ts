@@ -6,7 +6,7 @@ import { openDatabase } from '../../server/store/db.ts';
 const events = 20_000;
 const perTransaction = 1_000;
 
-/** Events per second: one event row, one edge in, one edge out, one holding and half a lot each. */
+/** How many events a second: one event row, one edge in, one edge out, one holding and half a lot each. */
 export function rawInsertRate(folder: string): string {
   const { sqlite } = openDatabase(join(folder, `raw-${Date.now()}.db`));
   const event =
@@ -31,5 +31,5 @@ export function rawInsertRate(folder: string): string {
   for (let from = 0; from < events; from += perTransaction) insert(from);
   const ms = performance.now() - began;
   sqlite.close();
-  return `${Math.round(events / (ms / 1000)).toLocaleString('en')} events/s`;
+  return `${Math.round(events / (ms / 1000)).toLocaleString('en')}/s`;
 }

@@ -1,187 +1,115 @@
-// Measures the chain at 0.1, 1 and (with --sizes 0.1,1,10) 10 million events: capture, traces back, recalls, the raw insert beside them.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+// Measures the chain over HTTP and inside at 0.1 and 1 million events, and at any size with --events 0.1,1,10, beside what is wanted.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openQueue } from '../../server/jobs/queue-sqlite.ts';
-import { openBlobs } from '../../server/store/blobs.ts';
-import { openDatabase } from '../../server/store/db.ts';
-import { readForCapture } from '../../server/trace/capture-document.ts';
-import { type CaptureDeps, captureDocument } from '../../server/trace/capture-events.ts';
-import { openCaptureGroup } from '../../server/trace/capture-group.ts';
 import { traceLot } from '../../server/trace/chain-store.ts';
-import { lotByCode } from '../../server/trace/lot-store.ts';
 import { recallScopeOf } from '../../server/trace/recall-scope-store.ts';
-import { documentOf } from '../support/cast.ts';
-import { dishCode, eventsPerUnit, type Json, unitEvents, wideRecall } from './chain-generator.ts';
+import { startRecall } from '../../server/trace/start-recall.ts';
+import { type BenchHouse, dishOf, lotIdOf, megabytes, openBenchHouse, rowsIn, sampleUnits } from './chain-house.ts';
+import { type Captured, measureHttp } from './chain-http.ts';
 import { comparePostgres } from './chain-postgres.ts';
 import { rawInsertRate } from './chain-raw.ts';
 
-const perDocument = 1_000;
 const traces = 1_000;
-const singles = 3_000;
-const clients = 64;
 
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: '0.1,1' }, keep: { type: 'boolean', default: false } },
+  options: {
+    events: { type: 'string', default: '0.1,1' },
+    folder: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+    'no-postgres': { type: 'boolean', default: false },
+  },
 });
-const sizes = values.sizes.split(',').map((size) => Number(size) * 1e6);
-
-const folder = mkdtempSync(join(tmpdir(), 'bk-bench-chain-'));
-const path = join(folder, 'chain.db');
-const deps = openDeps(path);
+const sizes = values.events.split(',').map((size) => Number(size) * 1e6);
+const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'bk-bench-chain-'));
+const house = openBenchHouse(folder);
 
 print(
-  `machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+  `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`,
 );
-const wide = [2_000, 250_000].map((holdings) => ({
-  holdings,
-  code: capturePlain(wideRecall(`WIDE-${holdings}`, holdings)),
-}));
-
-let units = 0;
-let singleUnits = 1e9;
-for (const size of sizes) {
-  const loaded = load(Math.round(size / eventsPerUnit));
-  const busy = loadavg().map((load) => load.toFixed(1));
-  print(
-    `\nload average ${busy.join(' ')}: others at work make every figure slower; CPU time does not count their part`,
-  );
-  print(
-    `\n== ${count('event').toLocaleString('en')} events, ${count('holding').toLocaleString('en')} holdings, ${fileMegabytes()} MB ==`,
-  );
-  print(
-    `capture, documents of ${perDocument}: ${rate(loaded.events, loaded.readMs + loaded.captureMs)} (reading alone ${rate(loaded.events, loaded.readMs)}, storing alone ${rate(loaded.events, loaded.captureMs)}; by CPU time ${rate(loaded.events, loaded.cpuMs)})`,
-  );
-  print(`capture, one by one, ${clients} at once, synchronous=FULL: ${rate(singles, await singleCaptures())}`);
-  print(`raw inserts of the same rows, transactions of ${perDocument}: ${rawInsertRate(folder)}`);
-  backward();
-  for (const { holdings, code } of wide) recall(holdings, code);
-  await comparePostgres(
-    deps.db,
-    [
-      { name: 'trace back of the same dishes', direction: 'backward', lotIds: sampleDishes(200) },
-      ...wide.map(({ holdings, code }) => ({
-        name: `walk of the ${holdings.toLocaleString('en')}-holding recall`,
-        direction: 'forward' as const,
-        lotIds: [lotIdOf(code)],
-      })),
-    ],
-    print,
-  );
-}
-deps.db.sqlite.close();
+const wide: { holdings: number; code: string }[] = [];
+for (const holdings of [2_000, 250_000]) wide.push({ holdings, code: await house.addRecall(holdings) });
+for (const size of sizes) await measure(house, size);
+house.db.sqlite.close();
 if (!values.keep) rmSync(folder, { recursive: true });
 
-function openDeps(file: string): CaptureDeps {
-  const db = openDatabase(file);
-  return { db, clock: Date.now, queue: openQueue(db, Date.now), blobs: openBlobs(join(folder, 'blobs')) };
-}
-
-function load(until: number): { events: number; readMs: number; captureMs: number; cpuMs: number } {
-  let [events, readMs, captureMs, cpuMs] = [0, 0, 0, 0];
-  while (units < until) {
-    const list: Json[] = [];
-    while (units < until && list.length + eventsPerUnit <= perDocument) list.push(...unitEvents(units++));
-    const bytes = documentOf(list);
-    const cpuBegan = cpuNow();
-    const began = performance.now();
-    const read = readForCapture(bytes, 'application/ld+json');
-    const parsed = performance.now();
-    const answer = captureDocument(deps, read, null, { onError: 'rollback' });
-    captureMs += performance.now() - parsed;
-    cpuMs += cpuNow() - cpuBegan;
-    readMs += parsed - began;
-    if (answer.refused > 0)
-      throw new Error(`refused: ${JSON.stringify(answer.events.find((event) => event.status === 'refused'))}`);
-    events += answer.accepted;
+async function measure(at: BenchHouse, size: number): Promise<void> {
+  const filled = await at.fill(size);
+  at.db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  print(
+    `\n── ${count(rowsIn(at, 'event'))} events, ${count(rowsIn(at, 'holding'))} holdings, ${count(megabytes(at))} MB; load average ${load()}`,
+  );
+  row('', 'wanted', 'found');
+  row('filling it, in this process', '', `${rate(filled.events, filled.ms)} over ${count(filled.events)} events`);
+  const http = await measureHttp(at);
+  row('capture over HTTP, 1,000 a document', '≥ 20,000/s', captured(http.batch));
+  row('capture over HTTP, one by one', '≥ 3,000/s', captured(http.single));
+  row('raw inserts of the same rows', '', rawInsertRate(folder));
+  row("consumer's page over HTTP", 'p99 ≤ 20 ms', `p99 ${ms(http.page.p99Ms)}, p50 ${ms(http.page.p50Ms)}`);
+  row('trace back of a dish', 'p99 ≤ 5 ms', backward(at));
+  for (const { holdings, code } of wide) {
+    const lotId = lotIdOf(at, code);
+    row(`recall over ${count(holdings)} holdings`, holdings > 10_000 ? '≤ 1 s' : '≤ 30 ms', scope(at, lotId));
+    row('  … started, with every row frozen', '', frozen(at, lotId));
   }
-  return { events, readMs, captureMs, cpuMs };
+  if (!values['no-postgres']) await beside(at);
+  print(`load average ${load()}: others at work make every figure slower`);
 }
 
-function capturePlain(generator: Generator<Json, string>): string {
-  let list: Json[] = [];
-  const flush = () => {
-    captureDocument(deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
-    list = [];
-  };
-  for (;;) {
-    const next = generator.next();
-    if (next.done === true) {
-      flush();
-      return next.value;
-    }
-    list.push(next.value);
-    if (list.length === perDocument) flush();
-  }
+async function beside(at: BenchHouse): Promise<void> {
+  const dishes = sampleUnits(at, 200).map((unit) => dishOf(at, unit));
+  await comparePostgres(
+    at.db,
+    [
+      { name: 'the same traces back', direction: 'backward', lotIds: dishes },
+      ...wide.map(({ holdings, code }) => ({
+        name: `the walk of the recall over ${count(holdings)}`,
+        direction: 'forward' as const,
+        lotIds: [lotIdOf(at, code)],
+      })),
+    ],
+    (name, found) => row(name, '', found),
+  );
 }
 
-async function singleCaptures(): Promise<number> {
-  const group = openCaptureGroup(deps);
-  const documents = Array.from({ length: Math.ceil(singles / eventsPerUnit) }, () => unitEvents(singleUnits++))
-    .flat()
-    .slice(0, singles)
-    .map((event) => documentOf([event]));
-  const began = performance.now();
-  let next = 0;
-  const client = async () => {
-    for (let bytes = documents[next++]; bytes !== undefined; bytes = documents[next++]) {
-      await group.capture(readForCapture(bytes, 'application/ld+json'), null, { onError: 'rollback' });
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, client));
-  return performance.now() - began;
+function captured({ events, ms: took, p50Ms, p99Ms, mainMicros }: Captured): string {
+  const cpu = mainMicros === undefined ? '' : `; ${mainMicros.toFixed(0)} µs CPU of the writing thread each`;
+  return `${rate(events, took)}, p50 ${ms(p50Ms)}, p99 ${ms(p99Ms)}${cpu}`;
 }
 
-function sampleDishes(size: number): number[] {
-  return Array.from({ length: size }, (_, index) => Math.floor(((index + 0.5) / size) * units)).map((unit) => {
-    const lot = lotByCode(deps.db, dishCode(unit, (unit % 2) as 0 | 1));
-    if (lot === undefined) throw new Error('a dish is missing');
-    return lot.id;
-  });
-}
-
-function backward(): void {
-  const lots = sampleDishes(traces);
-  for (const lotId of lots.slice(0, 100)) traceLot(deps.db, { lotId, direction: 'backward' });
+function backward(at: BenchHouse): string {
+  const lots = sampleUnits(at, traces).map((unit) => dishOf(at, unit));
+  for (const lotId of lots.slice(0, 100)) traceLot(at.db, { lotId, direction: 'backward' });
   let holdings = 0;
   const times = lots.map((lotId) => {
     const began = performance.now();
-    holdings += traceLot(deps.db, { lotId, direction: 'backward' }).holdings.length;
+    holdings += traceLot(at.db, { lotId, direction: 'backward' }).holdings.length;
     return performance.now() - began;
   });
   times.sort((a, b) => a - b);
-  const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2);
-  print(
-    `trace back, ${lots.length} dishes, ${(holdings / lots.length).toFixed(0)} holdings each: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
-  );
+  const share = (part: number) => ms(times[Math.floor(times.length * part)] ?? 0);
+  return `p99 ${share(0.99)}, p50 ${share(0.5)}, ${(holdings / lots.length).toFixed(0)} holdings each`;
 }
 
-function recall(holdings: number, code: string): void {
-  const lotId = lotIdOf(code);
-  const times = Array.from({ length: holdings > 10_000 ? 3 : 15 }, () => {
+function scope(at: BenchHouse, lotId: number): string {
+  const runs = Array.from({ length: 15 }, () => {
     const [began, cpuBegan] = [performance.now(), cpuNow()];
-    const { rows } = recallScopeOf(deps.db, lotId);
+    const { rows } = recallScopeOf(at.db, lotId);
     return { ms: performance.now() - began, cpuMs: cpuNow() - cpuBegan, rows: rows.length };
   });
-  const sorted = times.map(({ ms }) => ms).sort((a, b) => a - b);
-  print(
-    `recall with quantities over ${times[0]?.rows.toLocaleString('en')} holdings: median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(0)} ms, worst ${sorted.at(-1)?.toFixed(0)} ms (least CPU time ${Math.min(...times.map((one) => one.cpuMs)).toFixed(0)} ms)`,
-  );
+  const sorted = runs.map((run) => run.ms).sort((a, b) => a - b);
+  const cpu = Math.min(...runs.map((run) => run.cpuMs));
+  return `median ${ms(sorted[7] ?? 0)}, worst ${ms(sorted.at(-1) ?? 0)}, least CPU ${ms(cpu)}; ${count(runs[0]?.rows ?? 0)} rows with quantities`;
 }
 
-function lotIdOf(code: string): number {
-  const lot = lotByCode(deps.db, code);
-  if (lot === undefined) throw new Error(`${code} is missing`);
-  return lot.id;
-}
-
-function count(table: string): number {
-  return Number(deps.db.sqlite.prepare(`SELECT max(id) FROM ${table}`).pluck().get());
-}
-
-function fileMegabytes(): number {
-  return Math.round(statSync(path).size / 1e6);
+/** Started and taken back: the scope once more, its rows, its notices and its ledger entry. */
+function frozen(at: BenchHouse, lotId: number): string {
+  const began = performance.now();
+  at.db.sqlite.exec('BEGIN IMMEDIATE');
+  const { holdings, notices } = startRecall(at, { lotId, reason: 'bench' }, null);
+  at.db.sqlite.exec('ROLLBACK');
+  return `${ms(performance.now() - began)}; ${count(holdings)} rows, ${count(notices)} notices`;
 }
 
 function cpuNow(): number {
@@ -189,8 +117,26 @@ function cpuNow(): number {
   return (user + system) / 1_000;
 }
 
-function rate(events: number, ms: number): string {
-  return `${Math.round(events / (ms / 1000)).toLocaleString('en')} events/s`;
+function load(): string {
+  return loadavg()
+    .map((one) => one.toFixed(1))
+    .join(' ');
+}
+
+function rate(events: number, took: number): string {
+  return `${count(events / (took / 1_000))}/s`;
+}
+
+function count(number: number): string {
+  return Math.round(number).toLocaleString('en');
+}
+
+function ms(number: number): string {
+  return `${number < 10 ? number.toFixed(1) : count(number)} ms`;
+}
+
+function row(name: string, wanted: string, found: string): void {
+  print(`${name.padEnd(42)}${wanted.padEnd(13)}${found}`);
 }
 
 function print(line: string): void {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const benches = [
   { name: 'frame', file: 'frame.ts', words: [] },
-  { name: 'chain', file: 'chain.ts', words: ['--sizes', '0.1'] },
+  { name: 'chain', file: 'chain.ts', words: ['--events', '0.1'] },
 ] as const;
 
 const [cpu] = cpus();

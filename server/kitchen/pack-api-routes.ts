@@ -62,7 +62,7 @@ function useApi(app: Hono<Env>, deps: Deps): void {
     startShadow(deps, signedInCaller(c), id, (await readBody(c, shadowSchema)).share);
     return c.json(packSetJson(kept(deps, id)));
   });
-  app.delete('/api/packs/:id/shadow', (c) => {
+  app.on('DELETE', '/api/packs/:id/shadow', (c) => {
     const id = idParam(c, 'id');
     endShadow(deps, signedInCaller(c), id);
     return c.json(packSetJson(kept(deps, id)));

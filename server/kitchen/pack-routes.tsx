@@ -27,6 +27,7 @@ import {
   disagreementsView,
   disagreementView,
   figuresView,
+  filterQuery,
   packsData,
   setView,
 } from './pack-view.ts';
@@ -200,10 +201,7 @@ function comparisonRoutes(app: Hono<Env>, deps: Deps): void {
 }
 
 function listHref(setId: number, filter: DisagreementFilter): string {
-  const query = disagreementHref(setId, filter, 1).split('?')[1] ?? '';
-  const params = new URLSearchParams(query);
-  params.delete('n');
-  return `/packs/${setId}?${params}#disagreements`;
+  return `/packs/${setId}?${filterQuery(filter)}#disagreements`;
 }
 
 function here(c: Context<Env>): string {

@@ -85,13 +85,6 @@ export function activatedBy(db: Db, setId: number): PackSetStep | undefined {
 
 const activating: ReadonlySet<string> = new Set(['promoted', 'rolled_back', 'fell_back']);
 
-/** The model's bytes are known already, under this hash. */
-export function knownModel(db: Db, sha256: string): boolean {
-  return (
-    db.orm.select({ id: packVersions.id }).from(packVersions).where(eq(packVersions.sha256, sha256)).get() !== undefined
-  );
-}
-
 export function countPackSets(db: Db): number {
   return db.orm.select({ n: sql<number>`count(*)` }).from(packSets).get()?.n ?? 0;
 }

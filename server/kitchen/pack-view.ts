@@ -99,9 +99,13 @@ export function disagreementsView(
 
 /** Address of one of the pictures that fit a filter, by its place among them. */
 export function disagreementHref(setId: number, filter: DisagreementFilter, number: number): string {
-  const query = new URLSearchParams({ n: String(number) });
-  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value);
-  return `/packs/${setId}/disagreements?${query}`;
+  return `/packs/${setId}/disagreements?${filterQuery({ n: String(number), ...filter })}`;
+}
+
+/** What is asked for, as the query of an address. */
+export function filterQuery(filter: DisagreementFilter & { readonly n?: string }): string {
+  const asked = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams(asked).toString();
 }
 
 /** `large` shows the original, as the review desk does, which the same people may open. */

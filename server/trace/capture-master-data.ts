@@ -4,8 +4,9 @@ import type { CaptureRows } from './capture-rows.ts';
 import type { LotFacts } from './event-lot-facts.ts';
 
 /** What was known of a lot before stays; only what is missing is filled in. */
-export function keepLotFacts(db: Db, rows: CaptureRows, { begun, said, certificates }: LotFacts): void {
-  const { lot, certificate, link } = prepared(db);
+export function keepLotFacts(db: Db, rows: CaptureRows, { begun, said, certificates, pieces }: LotFacts): void {
+  const { lot, certificate, link, piece } = prepared(db);
+  for (const { piece: one, lot: whole } of pieces) piece.run(rows.lotRef(one).id, rows.lotRef(whole).id);
   for (const epc of begun) {
     const { id } = rows.lotRef(epc);
     if (said !== undefined) lot.run({ id, ...said });
@@ -34,6 +35,10 @@ function prepare({ sqlite }: Db) {
          ON CONFLICT (kind, number) DO UPDATE SET issuer = coalesce(issuer, excluded.issuer) RETURNING id`,
       )
       .pluck(),
+    // Whoever speaks last is right: a corrected event comes after the wrong one.
+    piece: sqlite.prepare(
+      'INSERT INTO lot_piece (piece_id, lot_id) VALUES (?, ?) ON CONFLICT (piece_id) DO UPDATE SET lot_id = excluded.lot_id',
+    ),
     link: sqlite.prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING'),
   };
 }

@@ -81,7 +81,7 @@ export const traceBounds = { holdings: 5_000, mostHoldings: 500_000, depth: 200,
 /** The chain of a lot. Unknown lot id: an empty chain of an empty code; look the lot up first. */
 export function traceLot(db: Db, question: TraceQuestion): Chain {
   const ask = statementsOf(db);
-  const start = ask.holdingsOfLot.all(question.lotId) as number[];
+  const start = ask.holdingsOfLot.all({ lotId: question.lotId }) as number[];
   const walk = walkFrom(db, start, question.direction, {
     maxHoldings: Math.min(question.maxHoldings ?? traceBounds.holdings, traceBounds.mostHoldings),
     maxDepth: question.maxDepth ?? traceBounds.depth,
@@ -174,7 +174,11 @@ function statementsOf(db: Db) {
 function prepare(db: Db) {
   const sql = (text: string) => db.sqlite.prepare(text);
   return {
-    holdingsOfLot: sql('SELECT id FROM holding WHERE lot_id = ?').pluck(),
+    // Its pieces are goods of the lot, wherever they went by themselves.
+    holdingsOfLot: sql(
+      `SELECT id FROM holding WHERE lot_id = @lotId
+       UNION ALL SELECT h.id FROM lot_piece p CROSS JOIN holding h ON h.lot_id = p.piece_id WHERE p.lot_id = @lotId`,
+    ).pluck(),
     holdings:
       sql(`SELECT h.id AS holdingId, h.lot_id AS lotId, h.site_key AS siteKey, s.id AS siteId, s.name AS siteName,
         s.name_en AS siteNameEn, s.kind AS siteKind

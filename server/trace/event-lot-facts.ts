@@ -1,6 +1,7 @@
 // What an event says about the lots that begin with it: production and expiry, origin, certificates.
 import type { Epc, EpcisEvent, JsonValue } from './event.ts';
 import { lotMasterData } from './event-master-data.ts';
+import { type PieceOfLot, piecesOfLots } from './event-pieces.ts';
 import { certificateKinds } from './tables.ts';
 
 type CertificateKind = (typeof certificateKinds)[number];
@@ -18,6 +19,7 @@ export type LotFacts = {
     | { readonly producedAt: number | null; readonly expiresAt: number | null; readonly origin: string | null }
     | undefined;
   readonly certificates: readonly SaidCertificate[];
+  readonly pieces: readonly PieceOfLot[];
 };
 
 const dayMs = 86_400_000;
@@ -25,9 +27,12 @@ const mostCertificates = 20;
 const longestText = 200;
 
 export function lotFacts(event: EpcisEvent): LotFacts | undefined {
-  if (event.ilmd === undefined && event.certificationInfo.length === 0) return undefined;
+  const begun = begunBy(event);
+  const pieces = piecesOfLots(event, begun);
+  if (event.ilmd === undefined && event.certificationInfo.length + pieces.length === 0) return undefined;
   return {
-    begun: begunBy(event),
+    begun: [...begun, ...new Set(pieces.map(({ lot }) => lot))],
+    pieces,
     said: event.ilmd === undefined ? undefined : saidOf(event),
     certificates: saidCertificates(event),
   };

@@ -2,6 +2,7 @@
 import type { Db } from '../store/db.ts';
 import { type LotCodeRefusal, readLotCode } from './lot-code.ts';
 import { tidy } from './lot-code-own.ts';
+import { lotIdOfPiece } from './piece-store.ts';
 
 export type Lot = {
   readonly id: number;
@@ -32,8 +33,20 @@ export type LotSearch =
 
 const mostCandidates = 20;
 
-/** Looks up any spelling of a code: the canonical key, an alias, then a batch that only one lot (or a few) has. */
+/** Looks up any spelling of a code; a single piece that is of a lot leads to the lot. */
 export function searchLot(db: Db, input: string): LotSearch {
+  const search = searchExact(db, input);
+  return search.found === 'one' ? { found: 'one', lot: wholeLot(db, search.lot) } : search;
+}
+
+/** The lot a piece is of; every other lot itself. */
+export function wholeLot(db: Db, lot: Lot): Lot {
+  const lotId = lot.kind === 'instance' ? lotIdOfPiece(db, lot.id) : undefined;
+  return (lotId === undefined ? undefined : lotById(db, lotId)) ?? lot;
+}
+
+/** The canonical key, an alias, then a batch that only one lot (or a few) has; a piece stays a piece. */
+export function searchExact(db: Db, input: string): LotSearch {
   const code = readLotCode(input);
   const ask = statementsOf(db);
   const alias = ask.byAlias.get(tidy(input).slice(0, 2_048)) as Lot | undefined;

@@ -5,6 +5,7 @@ import { type EdgeColumns, emptyColumns } from './chain-columns.ts';
 import { isMixing, type Walk } from './chain-step.ts';
 import { statementsOf, walkFrom } from './chain-walk-store.ts';
 import { type HoldingFacts, holdingFacts } from './holding-store.ts';
+import { lotAndPieces } from './piece-store.ts';
 import { type ScopeRow, scopeRow } from './recall-scope.ts';
 
 export type RecallScope = { readonly rows: readonly ScopeRow[]; readonly truncated: boolean };
@@ -13,13 +14,17 @@ export const recallBounds = { maxHoldings: 500_000, maxDepth: 1_000 } as const;
 
 /** Every holding of `lotId` and of all that was made from it, with amounts. */
 export function recallScopeOf(db: Db, lotId: number): RecallScope {
-  const start = db.sqlite.prepare('SELECT id FROM holding WHERE lot_id = ?').pluck().all(lotId) as number[];
+  const own = new Set(lotAndPieces(db, lotId));
+  const start = db.sqlite
+    .prepare('SELECT h.id FROM json_each(?) j CROSS JOIN holding h ON h.lot_id = j.value')
+    .pluck()
+    .all(JSON.stringify([...own])) as number[];
   const walk = walkFrom(db, start, 'forward', recallBounds);
   const reached = holdingFacts(db, walk.holdings);
   const ins = departures(db, walk);
   const outs = arrivals(db, walk);
   const facts = withCleanInputs(db, reached, ins);
-  const books = booksOf(db, ins, outs, facts, (place) => facts.lotId[place] === lotId);
+  const books = booksOf(db, ins, outs, facts, (place) => own.has(facts.lotId[place] ?? 0));
   const firstCame = earliest(outs, facts, start);
   const rows: ScopeRow[] = [];
   for (const [holdingId, place] of walk.holdings) {
@@ -37,7 +42,8 @@ export function recallScopeOf(db: Db, lotId: number): RecallScope {
         },
         books.replay.stocks,
         place,
-        lotId,
+        // A piece of the lot is the lot.
+        own.has(facts.lotId[place] ?? 0) ? (facts.lotId[place] ?? 0) : lotId,
       ),
     );
   }

@@ -4,7 +4,7 @@ import { type Fault, Problem } from '../http/problem.ts';
 import { writeTransaction } from '../store/db.ts';
 import { readForCapture } from './capture-document.ts';
 import { type CaptureDeps, captureDocument } from './capture-events.ts';
-import { type Lot, lotByCode, searchLot } from './lot-store.ts';
+import { type Lot, lotByCode, searchExact } from './lot-store.ts';
 import { type ReceiptInput, readReceipt, receiptDocument } from './receipt.ts';
 import { namedSite } from './register-lot.ts';
 
@@ -55,7 +55,7 @@ function supplierOf({ db }: CaptureDeps, named: string): string {
 
 /** A short own code that is unknown is more likely a slip than a new lot: it must be registered with its origin. */
 function knownCode({ db }: CaptureDeps, code: string, place: string): string | Fault {
-  const search = searchLot(db, code);
+  const search = searchExact(db, code);
   if (search.found === 'one') return search.lot.code;
   if (search.found === 'unreadable')
     return {

@@ -12,6 +12,8 @@ import { pictureRoutes } from './picture-routes.tsx';
 import { restaurantRoutes } from './restaurant-routes.tsx';
 import { reviewRoutes } from './review-routes.tsx';
 import { openCameraTests } from './test-camera.ts';
+import { thresholdRoutes } from './threshold-routes.tsx';
+import { zoneRoutes } from './zone-routes.tsx';
 
 export function kitchenRoutes(deps: Deps): Hono<Env> {
   const testCamera = openCameraTests(deps);
@@ -24,6 +26,8 @@ export function kitchenRoutes(deps: Deps): Hono<Env> {
   app.route('/', cameraRoutes(deps, testCamera));
   app.route('/', restaurantRoutes(deps));
   app.route('/', datasetRoutes(deps));
+  app.route('/', thresholdRoutes(deps));
+  app.route('/', zoneRoutes(deps));
   app.route('/', packRoutes(deps));
   app.route('/', packApiRoutes(deps));
   return app;

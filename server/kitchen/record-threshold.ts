@@ -8,7 +8,7 @@ type NewDecision = Omit<typeof thresholdDecisions.$inferInsert, 'id'>;
 export function recordThreshold(db: Db, decision: NewDecision): void {
   db.orm.insert(thresholdDecisions).values(decision).run();
   const { cameraId, violation, decision: what, before, proposed, figures, by, at } = decision;
-  const { now, then } = figures;
-  const body = { violation, decision: what, before, proposed, now, then, judged: figures.ownJudged, by };
+  const { now, after } = figures;
+  const body = { violation, decision: what, before, proposed, now, after, judged: figures.ownJudged, by };
   appendEntry(db, { kind: 'threshold', subject: `camera/${cameraId}`, body, at });
 }

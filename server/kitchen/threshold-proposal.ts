@@ -35,7 +35,7 @@ export type ProposalFigures = {
   /** How much of the estimate is the camera's own, 0…1. */
   readonly ownWeight: number;
   readonly now: CurvePoint;
-  readonly then: CurvePoint;
+  readonly after: CurvePoint;
   /** Of the flags at the proposed threshold, those a person would confirm. */
   readonly right: Share | undefined;
 };
@@ -158,9 +158,9 @@ function shrunk(own: Part, house: Part) {
   };
 }
 
-function figuresOf({ own, house, days, current }: Evidence, now: CurvePoint, then: CurvePoint): ProposalFigures {
+function figuresOf({ own, house, days, current }: Evidence, now: CurvePoint, after: CurvePoint): ProposalFigures {
   const counted = Math.min(houseCountsAs, house.length);
-  const kept = own.filter(({ audit, score }) => !audit && score >= Math.max(current, then.threshold));
+  const kept = own.filter(({ audit, score }) => !audit && score >= Math.max(current, after.threshold));
   return {
     ownJudged: own.length,
     houseJudged: house.length,
@@ -168,7 +168,7 @@ function figuresOf({ own, house, days, current }: Evidence, now: CurvePoint, the
     days,
     ownWeight: own.length / (own.length + counted),
     now,
-    then,
+    after,
     right: wilson(kept.filter(({ real }) => real).length, kept.length),
   };
 }

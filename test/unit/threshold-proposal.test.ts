@@ -27,8 +27,8 @@ describe('a threshold is proposed', () => {
     expect(threshold).toBeGreaterThan(0.69);
     expect(threshold).toBeLessThanOrEqual(0.9);
     expect(figures.now.flagsPerDay).toBeCloseTo(4);
-    expect(figures.then.flagsPerDay).toBeCloseTo(2);
-    expect(figures.then.realPerDay).toBeCloseTo(figures.now.realPerDay);
+    expect(figures.after.flagsPerDay).toBeCloseTo(2);
+    expect(figures.after.realPerDay).toBeCloseTo(figures.now.realPerDay);
     expect(figures.right).toMatchObject({ share: 1, of: 20 });
   });
 
@@ -52,7 +52,7 @@ describe('a threshold is proposed', () => {
     expect(informed.curve[0]?.threshold).toBe(0.3);
     expect(informed.kind).toBe('proposed');
     expect(informed.proposed).toBeLessThanOrEqual(0.6);
-    expect(informed.figures.then.missedPerDay).toBeLessThan(informed.figures.now.missedPerDay);
+    expect(informed.figures.after.missedPerDay).toBeLessThan(informed.figures.now.missedPerDay);
   });
 
   it('the curve falls in flags and rises in misses, each miss within its interval', () => {

@@ -189,6 +189,7 @@ function Settings({ words, kind, sampleEverySeconds, hasPassword, may, camera }:
         <h2>{kitchen.cameraFacts}</h2>
         {may.change ? <a href={`/cameras/${camera.id}/change`}>{kitchen.changeCamera}</a> : null}
       </div>
+      {may.change ? <a href={`/cameras/${camera.id}/rules`}>{words.learning.zone.title}</a> : null}
       <dl class="facts">
         <dt>{kitchen.cameraKind}</dt>
         <dd>{kitchen.cameraKinds[kind]}</dd>

@@ -25,6 +25,7 @@ export function SettingsPage({ words, here, viewer, values, faults, saved }: Set
       ) : null}
       <nav class="row" aria-label={kitchen.settingsTitle}>
         <a href="/datasets">{words.learning.dataset.title}</a>
+        <a href="/thresholds">{words.learning.threshold.listTitle}</a>
       </nav>
       <form class="card stack" method="post" action="/kitchens/settings" novalidate>
         <Faults words={words} faults={faults} />

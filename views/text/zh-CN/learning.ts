@@ -46,4 +46,110 @@ const dataset = {
   } as Readonly<Record<string, string>>,
 };
 
-export const learning = { dataset };
+type Basis = {
+  readonly ownJudged: number;
+  readonly houseJudged: number;
+  readonly audits: number;
+  readonly days: number;
+  readonly ownPercent: number;
+};
+
+const threshold = {
+  title: '阈值建议',
+  listTitle: '阈值建议',
+  lead: '根据审核结论估算：阈值调到哪里，看得更少，又不多漏。采用与否由你决定，随时可以撤销。',
+  nothingWatched: '这个摄像头没有在看任何违规。',
+  nothingProposed: '现在没有建议。再审核一些画面后会有新的估算。',
+  proposalLine: (from: string, to: string, before: string, after: string) =>
+    `：${from} → ${to}，每天疑似 ${before} → ${after} 条`,
+  hereAndHouse: (here: string, house: string) => `此处 ${here}，全局 ${house}`,
+  stays: '现在的阈值合适，不必改。',
+  proposes: (from: string, to: string) => `建议从 ${from} 调到 ${to}`,
+  wasDismissed: '（你没有采用；再审核 20 条后重新估算）',
+  flagsPerDay: '每天疑似',
+  missedPerDay: '每天漏检（至多）',
+  ofThemReal: '其中属实',
+  rightShare: (share: string, low: string, high: string, of: number) =>
+    `调整后疑似中属实 ${share}（95% 区间 ${low}–${high}，按 ${of} 条已判定）`,
+  take: (to: string) => `采用 ${to}`,
+  dismiss: '不采用',
+  taken: (from: string, to: string, when: string) => `${when} 已采用：${from} → ${to}`,
+  dismissed: (to: string, when: string) => `${when} 没有采用 ${to}`,
+  tooFew: '结论还不够，不作建议',
+  lacks: {
+    own: (have: number, need: number) => `此摄像头已判定 ${have} 条，至少要 ${need} 条`,
+    all: (have: number, need: number) => `全部摄像头已判定 ${have} 条，至少要 ${need} 条`,
+    real: (have: number, need: number) => `其中属实 ${have} 条，至少要 ${need} 条`,
+    days: (have: number, need: number) => `此摄像头看了 ${have} 天，至少要 ${need} 天`,
+  },
+  chartAlt: (now: string, flags: string, proposed: string, then: string) =>
+    `阈值 ${now} 时每天疑似 ${flags} 条，${proposed} 时 ${then} 条`,
+  axisThreshold: '阈值 →',
+  markNow: (at: string) => `现在 ${at}`,
+  markProposed: (at: string) => `建议 ${at}`,
+  threshold: '阈值',
+  isNow: '现在',
+  isProposed: '建议',
+  asTable: '看表格',
+  basis: ({ ownJudged, houseJudged, audits, days, ownPercent }: Basis) =>
+    `依据：近 60 天此处 ${ownJudged} 条、别处 ${houseJudged} 条结论（含抽检 ${audits} 条），看了 ${days} 天；估算中此处占 ${ownPercent}%。漏检按抽检推算，连续多张按张计，所以是上限。`,
+};
+
+const zone = {
+  title: '区域与规则',
+  lead: '在画面上画出要看或不看的区域，设定此处的阈值、帧数和时段。改动写入存证日志，可以撤销。',
+  leadOwner: '在画面上画出要看或不看的区域。至少一半画面要看；阈值和时段由管理员设定。',
+  saved: '已保存',
+  pictureAlt: '摄像头最近画面，已画出各区域',
+  drawHelp: '选一个区域点“画出来”：拖动画矩形，逐点点击画多边形，拖动角点修改，Esc 退一步。',
+  zones: '区域',
+  noZones: '还没有区域：整个画面都看。',
+  addZone: '添加区域',
+  newZone: '新区域',
+  zoneNumber: (number: number, name: string) => `${number} ${name}`,
+  name: '名称',
+  nameEn: '英文名称（可选）',
+  watch: '只看这里',
+  ignore: '不看这里',
+  points: '角点',
+  pointsHint: '占画面的百分比，左上为 0 0，如 10 20, 60 20, 60 80, 10 80。清空名称和角点即删除。',
+  draw: '画出来',
+  clearPoints: '清空角点',
+  allViolations: '适用全部违规',
+  someViolations: (count: number) => `适用 ${count} 种违规`,
+  violationsHint: '不勾选即为全部。',
+  thresholds: '阈值',
+  seeProposals: '看建议',
+  house: '全局',
+  hereThreshold: '此处（%）',
+  off: '不看',
+  thresholdHint: '留空即用全局阈值。',
+  frames: '几张才算',
+  houseIs: (value: string) => `留空即用全局的 ${value}`,
+  hours: '时段',
+  from: '从',
+  to: '到',
+  hoursHint: '留空即按营业时间。吸烟、鼠虫等全天都看，不受此限。',
+  effect: '改了会怎样',
+  effectLead: '用此处最近审核过的画面试算，不写入任何东西。',
+  tryIt: '试算',
+  nothingJudged: '此处还没有审核过的画面可以试算。',
+  tried: (count: number) => `按最近 ${count} 张审核过的画面：`,
+  effectReal: '属实的会提示',
+  effectWrong: '误报的会提示',
+  history: '改动记录',
+  changedBy: (name: string) => `${name} 改动`,
+  undoneBy: (name: string) => `${name} 撤销`,
+  faults: {
+    zone_name: '给区域起个名称，最多 40 字。',
+    zone_points: '至少三个角点，每个是 0–100 的两个数，如 10 20, 60 20, 60 80。',
+    zone_kind: '选择只看还是不看。',
+    threshold: '写 1–100 的数。',
+    frames: '写 1–10 的整数，出现的张数不多于总张数。',
+    hours: '写成 09:30 这样的时间，两个都要写。',
+    too_little_watched: '这些区域让不到一半的画面被看到。至少留一半，或请管理员设定。',
+    not_yours: '阈值、违规和时段由管理员设定。',
+  } as Readonly<Record<string, string>>,
+};
+
+export const learning = { dataset, threshold, zone };

@@ -32,7 +32,6 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/kitchens', label: 'kitchens' },
     { href: '/lots', label: 'lots' },
     { href: '/recalls', label: 'recalls' },
-    { href: '/subscriptions', label: 'subscriptions' },
     { href: '/packs', label: 'packs' },
     { href: '/health', label: 'health' },
     { href: '/ledger', label: 'ledger' },

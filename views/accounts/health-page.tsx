@@ -28,9 +28,15 @@ export function HealthPage(view: HealthView) {
   const text = words.health;
   return (
     <Page words={words} title={text.title} here={here} viewer={viewer}>
-      <header class="stack">
-        <h1>{text.title}</h1>
-        <p class="soft">{text.lead}</p>
+      <header class="row spread top">
+        <div class="stack">
+          <h1>{text.title}</h1>
+          <p class="soft">{text.lead}</p>
+        </div>
+        <a class="btn" href="/subscriptions">
+          <Icon name="link" />
+          {words.common.nav.subscriptions}
+        </a>
       </header>
       <div class="cols">
         <DeadJobs {...view} />

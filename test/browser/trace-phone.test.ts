@@ -11,6 +11,7 @@ import {
   type Visit,
   visit,
 } from '../support/browser.ts';
+import { cameraHolding } from '../support/fake-camera.ts';
 import { type ServerProcess, startServer } from '../support/process.ts';
 
 const langs = [
@@ -176,6 +177,25 @@ describe.each(langs)('on a phone in $lang', { timeout: 90_000 }, ({ lang, lot })
     await owner.page.locator('input[name="boxes.0.quantity"]').focus();
     await expect.poll(() => owner.page.locator('[data-told].is-bad').count()).toBe(1);
     await Promise.all([leave(inspector), leave(owner), leave(diner)]);
+  });
+});
+
+describe('a camera', { timeout: 60_000 }, () => {
+  it('that holds one box in view gives one row, with its recall told before anything is sent', async () => {
+    const picture = await (await fetch(`${server.url}/01/06912345002028/10/A07/qr.png`)).arrayBuffer();
+    const cameras = await openBrowser({ camera: await cameraHolding(Buffer.from(picture)) });
+    const { page, complaints, close } = await visit(cameras, { viewport: phone });
+    await enterAs(page, server.url, 'owner');
+    await page.goto(`${server.url}/receive`);
+    await page.locator('[data-camera]').click();
+    await expect.poll(() => page.locator('[data-told].is-bad').count(), { timeout: 15_000 }).toBe(1);
+    await page.waitForTimeout(3_000);
+    expect(await page.locator('.box-row').count()).toBe(1);
+    await page.locator('[data-camera]').click();
+    expect(await page.locator('[data-video]').isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+    await close();
+    await cameras.close();
   });
 });
 

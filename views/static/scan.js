@@ -60,6 +60,8 @@
 
   const imageOf = async (file) => (detector() ? await createImageBitmap(file) : file);
 
+  const looksAway = 4;
+
   // Reads the camera until `onCode` says to stop; the returned function closes it.
   const openCamera = async (video, onCode) => {
     const stream = await navigator.mediaDevices.getUserMedia({
@@ -70,7 +72,7 @@
     video.hidden = false;
     await video.play();
     let open = true;
-    let last = { code: '', at: 0 };
+    let [last, missed] = ['', 0];
     const stop = () => {
       open = false;
       for (const track of stream.getTracks()) track.stop();
@@ -80,9 +82,11 @@
     const look = async () => {
       if (!open) return;
       const code = await readImage(video).catch(() => undefined);
-      // The same box stays in view for a while: one sight is one box.
-      if (open && code && (code !== last.code || performance.now() - last.at > 3000)) {
-        last = { code, at: performance.now() };
+      // A box is one box for as long as it stays in view; the next one alike counts once the camera has looked away.
+      const isNew = code && (code !== last || missed >= looksAway);
+      missed = code ? 0 : missed + 1;
+      if (code) last = code;
+      if (open && isNew) {
         navigator.vibrate?.(60);
         if (onCode(code) === 'stop') return stop();
       }
@@ -96,37 +100,66 @@
 
   window.brightScan = { readImage, imageOf, openCamera, hasCamera };
 
-  // A form with one field: scan into it and send it.
+  // A form with one field: scan into it and send it; where the page may not open the camera, a photo does.
+  const takeCode = (form, target, code) => {
+    target.value = code;
+    form.requestSubmit();
+  };
+
+  const scanLive = async (form, target, button) => {
+    const dialog = document.createElement('dialog');
+    dialog.className = 'scan-dialog';
+    const video = document.createElement('video');
+    video.className = 'scan-view';
+    video.muted = true;
+    video.playsInline = true;
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.className = 'btn';
+    close.textContent = button.dataset.close;
+    close.addEventListener('click', () => dialog.close());
+    dialog.append(video, close);
+    document.body.append(dialog);
+    dialog.showModal();
+    let stop = () => {};
+    dialog.addEventListener('close', () => {
+      stop();
+      dialog.remove();
+      button.focus();
+    });
+    try {
+      stop = await openCamera(video, (code) => {
+        dialog.close();
+        takeCode(form, target, code);
+        return 'stop';
+      });
+      if (!dialog.open) stop();
+    } catch {
+      dialog.close();
+      scanPhoto(form, target, button);
+    }
+  };
+
+  const scanPhoto = (form, target, button) => {
+    const picker = document.createElement('input');
+    picker.type = 'file';
+    picker.accept = 'image/*';
+    picker.setAttribute('capture', 'environment');
+    picker.addEventListener('change', async () => {
+      const [file] = picker.files;
+      const code = file && (await readImage(await imageOf(file)).catch(() => undefined));
+      if (code) takeCode(form, target, code);
+      else target.setAttribute('placeholder', button.dataset.notRead);
+    });
+    picker.click();
+  };
+
   for (const form of document.querySelectorAll('[data-scan-form]')) {
     const button = form.querySelector('[data-scan]');
     const target = form.querySelector('[data-scan-target]');
-    if (!button || !target || !hasCamera()) continue;
+    if (!button || !target) continue;
     button.hidden = false;
-    button.addEventListener('click', async () => {
-      const dialog = document.createElement('dialog');
-      const video = document.createElement('video');
-      video.className = 'scan-view';
-      video.muted = true;
-      video.playsInline = true;
-      dialog.append(video);
-      document.body.append(dialog);
-      dialog.showModal();
-      let stop = () => {};
-      dialog.addEventListener('close', () => {
-        stop();
-        dialog.remove();
-      });
-      try {
-        stop = await openCamera(video, (code) => {
-          target.value = code;
-          dialog.close();
-          form.requestSubmit();
-          return 'stop';
-        });
-      } catch {
-        dialog.close();
-      }
-    });
+    button.addEventListener('click', () => (hasCamera() ? scanLive : scanPhoto)(form, target, button));
   }
 
   document.addEventListener('keydown', (event) => {

@@ -106,7 +106,14 @@ function SearchForm({ view }: { view: BenchView }) {
           </a>
         ))}
       </nav>
-      <button class="btn" type="button" data-scan hidden>
+      <button
+        class="btn"
+        type="button"
+        data-scan
+        data-close={words.trace.shop.cameraStop}
+        data-not-read={words.trace.shop.notRead}
+        hidden
+      >
         <Icon name="scan" />
         {text.scan}
       </button>

@@ -94,7 +94,14 @@ function AddLot({ view: { words, lots, typed, fault, choices } }: { view: Compar
             data-scan-target
           />
         </div>
-        <button class="btn" type="button" data-scan hidden>
+        <button
+          class="btn"
+          type="button"
+          data-scan
+          data-close={words.trace.shop.cameraStop}
+          data-not-read={words.trace.shop.notRead}
+          hidden
+        >
           <Icon name="scan" />
           {words.trace.bench.scan}
         </button>

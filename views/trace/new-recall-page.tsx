@@ -56,7 +56,14 @@ export function NewRecallPage(view: NewRecallView) {
             data-scan-target
           />
         </div>
-        <button class="btn" type="button" data-scan hidden>
+        <button
+          class="btn"
+          type="button"
+          data-scan
+          data-close={words.trace.shop.cameraStop}
+          data-not-read={words.trace.shop.notRead}
+          hidden
+        >
           <Icon name="scan" />
           {words.trace.bench.scan}
         </button>

@@ -90,7 +90,9 @@ function Curve({ points, side, now, mark }: { points: TwoCurves[Side]; side: Sid
     .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.recall)} ${y(point.precision)}`)
     .join('');
   const here = now === null ? undefined : points.findLast(({ threshold }) => threshold >= now);
-  const above = side === 'new';
+  // One label beside its point and one below, so that two close points stay readable.
+  const beside = side === 'new';
+  const leftwards = beside && (here?.recall ?? 0) > 0.8;
   return (
     <g>
       <path class={`curve ${side}`} d={path} />
@@ -100,7 +102,12 @@ function Curve({ points, side, now, mark }: { points: TwoCurves[Side]; side: Sid
       {here === undefined ? null : (
         <>
           <circle class={`now-${side}`} cx={x(here.recall)} cy={y(here.precision)} r="6" />
-          <text class="strong" x={x(here.recall)} y={y(here.precision) + (above ? -11 : 22)} text-anchor="middle">
+          <text
+            class="strong"
+            x={x(here.recall) + (beside ? (leftwards ? -11 : 11) : 0)}
+            y={y(here.precision) + (beside ? 4 : 22)}
+            text-anchor={beside ? (leftwards ? 'end' : 'start') : 'middle'}
+          >
             {mark} {now}
           </text>
         </>

@@ -1,7 +1,7 @@
 // Whatever was typed, pasted or scanned for a lot, as one code, or a refusal that says what to do next.
 
 import { parseDigitalLink } from './digital-link.ts';
-import { asGln, asGtin, asSscc, type Gtin, type Sscc } from './gs1.ts';
+import { asGln, asGtin, asSscc, type Gln, type Gtin, type Sscc } from './gs1.ts';
 import { type AssociationFault, associationFaults } from './gs1-association.ts';
 import { type Element, readElementString } from './gs1-element-string.ts';
 import { gs1Key, keyUri } from './gs1-key.ts';
@@ -82,6 +82,18 @@ export function readLotCode(input: string): LotCode | LotCodeRefusal {
   if (/^urn:/i.test(text)) return fromUrn(text);
   if (elementStringMarks.some((mark) => text.startsWith(mark))) return fromElementString(text);
   return fromBareText(text);
+}
+
+/** The GLN of a code that names a place, scanned at its door or typed; undefined for every other text. */
+export function placeOfCode(input: string): Gln | undefined {
+  const text = input.trim().slice(0, longestInput);
+  if (/^https?:\/\//i.test(text)) {
+    const link = parseDigitalLink(text);
+    return link.ok && link.key.ai === '414' ? asGln(link.key.value) : undefined;
+  }
+  const reading = elementStringMarks.some((mark) => text.startsWith(mark)) ? readElementString(text) : undefined;
+  const value = reading?.ok === true ? reading.elements.find(({ ai }) => ai === '414')?.value : undefined;
+  return value === undefined ? undefined : asGln(value);
 }
 
 /** The code of a lot under a GTIN. Both are checked by the caller's types; the lot is 1 to 20 characters of CSET 82. */

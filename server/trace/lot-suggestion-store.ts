@@ -1,7 +1,7 @@
 // Lots that look like what was meant, when nothing has exactly the code that was typed.
 import type { Db } from '../store/db.ts';
 import { asGtin } from './gs1.ts';
-import { readLotCode } from './lot-code.ts';
+import { placeOfCode, readLotCode } from './lot-code.ts';
 import { tidy } from './lot-code-own.ts';
 import { type Lot, lotById } from './lot-store.ts';
 
@@ -14,10 +14,12 @@ export function suggestLots(db: Db, typed: string): Lot[] {
   const batch = code.ok && code.kind === 'own' ? code.batch : text;
   const origin = code.ok && code.kind === 'own' ? code.origin : '';
   const gtin = code.ok ? ('gtin' in code ? code.gtin : undefined) : (code.gtin ?? asGtin(text));
+  const place = placeOfCode(typed);
   const ids = [
+    ...(place === undefined ? [] : atPlace(db, place)),
     ...(code.ok && code.kind !== 'own' ? [] : byCertificate(db, batch)),
     ...(gtin === undefined ? [] : byGtin(db, gtin)),
-    ...(gtin !== undefined || !saysEnough(batch) ? [] : byPart(db, batch, origin)),
+    ...(gtin !== undefined || place !== undefined || !saysEnough(batch) ? [] : byPart(db, batch, origin)),
   ];
   return [...new Set(ids)].slice(0, mostSuggestions).flatMap((id) => lotById(db, id) ?? []);
 }
@@ -38,6 +40,17 @@ function byCertificate(db: Db, number: string): number[] {
     )
     .pluck()
     .all({ number, plain, limit: mostSuggestions }) as number[];
+}
+
+/** What a place handled last: its own code was scanned at the door. */
+function atPlace(db: Db, siteId: string): number[] {
+  return db.sqlite
+    .prepare(
+      `SELECT h.lot_id FROM site s JOIN holding h ON h.site_key = s.key JOIN lot l ON l.id = h.lot_id AND l.kind = 'lot'
+       WHERE s.id = ? ORDER BY h.id DESC LIMIT ?`,
+    )
+    .pluck()
+    .all(siteId, mostSuggestions) as number[];
 }
 
 function byGtin(db: Db, gtin: string): number[] {

@@ -12,7 +12,7 @@ import { chainJson } from './chain-json.ts';
 import { type Chain, traceLot } from './chain-store.ts';
 import { asGtin } from './gs1.ts';
 import { lotPath } from './lot-address.ts';
-import { lotCodeFromGtinAndBatch } from './lot-code.ts';
+import { lotCodeFromGtinAndBatch, placeOfCode } from './lot-code.ts';
 import { type Lot, searchLot } from './lot-store.ts';
 import { seesLot, visibleChain } from './lot-visibility-store.ts';
 
@@ -74,6 +74,8 @@ function lookUp(c: Context<Env>, { db, secrets }: Deps): Response | Promise<Resp
     );
   const { refusal } = search;
   if (refusal.fault === 'no_lot' && refusal.gtin !== undefined) return c.redirect(`/01/${refusal.gtin}`, 303);
+  const place = placeOfCode(code);
+  if (place !== undefined) return c.redirect(`/414/${place}`, 303);
   const said = words.trace.codeFaults[refusal.fault] ?? refusalFault(refusal, 'code').detail;
   return page(c, <BadCodePage {...view} code={code} faults={[{ found: refusal.found, said }]} />, 400);
 }

@@ -145,3 +145,15 @@ describe('comparing lots', () => {
     expect((await server.call('/trace/compare', { as: 'owner', headers: inspector.headers })).status).toBe(403);
   });
 });
+
+describe('the code of a place', () => {
+  it('leads a diner to the place, and an inspector to what it handled', async () => {
+    const gln = `(414)${places.wholesaler}`;
+    const looked = await server.call(`/look-up?code=${encodeURIComponent(gln)}`, { headers: inspector.headers });
+    expect(looked.headers.get('location')).toBe(`/414/${places.wholesaler}`);
+    const bench = await read(`/trace?code=${encodeURIComponent(gln)}`);
+    expect(bench.status).toBe(400);
+    expect(bench.text).toContain('这是单位的码');
+    expect(bench.text).toContain('小白菜');
+  });
+});

@@ -181,8 +181,8 @@ function NotFound({ view }: { view: BenchView }) {
       </section>
     );
   }
-  const title =
-    view.fault === null ? text.notFound : view.fault === 'no_lot' ? text.productCode : words.trace.diner.badTitle;
+  const titles: Readonly<Record<string, string>> = { no_lot: text.productCode, not_a_lot: text.placeCode };
+  const title = view.fault === null ? text.notFound : (titles[view.fault] ?? words.trace.diner.badTitle);
   return (
     <section class="card rim is-warn stack" role="alert">
       <h2 class="title">{title}</h2>

@@ -49,7 +49,11 @@ export function PurchasesPage(view: PurchasesView) {
           <h1>{text.purchasesTitle}</h1>
           <p class="soft">{sites.map((site) => placeName(words, site)).join(words.lang === 'en' ? ', ' : '、')}</p>
           <p class="soft small no-print">{text.purchasesLead}</p>
-          <p class="small only-print">{text.printedAt(formatMoment(now, words.lang))}</p>
+          <p class="small only-print">
+            {text.period(from, until)}
+            {words.lang === 'en' ? '. ' : '；'}
+            {text.printedAt(formatMoment(now, words.lang))}
+          </p>
         </div>
         <div class="row no-print">
           <button class="btn" type="button" data-print hidden>
@@ -62,7 +66,7 @@ export function PurchasesPage(view: PurchasesView) {
           </a>
         </div>
       </header>
-      <section class="card stack">
+      <section class="card stack ledger-sheet">
         <form class="filter-row no-print" method="get" action="/my/purchases">
           <div class="field">
             <label for="from">{text.since}</label>
@@ -86,7 +90,9 @@ export function PurchasesPage(view: PurchasesView) {
         )}
         {cut === 'cut' ? <p class="small soft">{words.common.cutShort}</p> : null}
       </section>
-      <p class="only-print signature">{text.signature}</p>
+      <p class="only-print signature">
+        {text.signature} <span class="sign-line" /> {text.date} <span class="sign-line" />
+      </p>
     </TracePage>
   );
 }

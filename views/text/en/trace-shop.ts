@@ -62,6 +62,7 @@ export const shop: typeof reference = {
   purchasesEmptyTitle: 'Nothing came in during this time',
   purchasesEmptyLead: 'Scan a box on delivery and it is entered here.',
   total: (count) => (count === 1 ? '1 entry' : `${count} entries`),
+  period: (from, until) => `${from} to ${until}`,
   printedAt: (time) => `Printed ${time}`,
   signature: 'Checked by (signature)',
   expiresSoon: 'expires soon',

@@ -61,6 +61,7 @@ export const shop = {
   purchasesEmptyTitle: '这段时间没有进货',
   purchasesEmptyLead: '收货时扫一下箱上的码，就会记在这里。',
   total: (count: number) => `共 ${count} 笔`,
+  period: (from: string, until: string) => `${from} 至 ${until}`,
   printedAt: (time: string) => `打印时间 ${time}`,
   signature: '查验人签名',
   expiresSoon: '即将到期',

@@ -30,8 +30,8 @@ const camerasWaiting = 1000;
 const lookMs = 60_000;
 /** Above every limit a stream has of its own. */
 const takeMs = 90_000;
-/** Swaps whose packs are still told: no frame is on its way for longer. */
-const formerKept = 4;
+/** How long the packs of an ended crew are still told: its last frames are recorded by then. */
+const formerKeptMs = 60_000;
 
 /** Throws PacksRefused, ProviderMissing. */
 export async function openPool(options: PoolOptions): Promise<Pool> {
@@ -89,21 +89,32 @@ async function openEyes(options: PoolOptions) {
     });
   const sums = newSums();
   let crew = await openCrew(options.modelsDir);
-  const former: Crew[] = [];
+  const former = new Set<Crew>();
+  const formerPacks: (readonly ModelPack[])[] = [];
+  let ended = noCounts;
   let last: Promise<unknown> = Promise.resolve();
 
+  /** The old crew ends by itself once its last frame is answered. */
+  async function end(old: Crew): Promise<void> {
+    former.add(old);
+    formerPacks.unshift(old.packs);
+    await old.drain();
+    former.delete(old);
+    ended = sumCounts([ended, old.counts()]);
+    setTimeout(() => formerPacks.splice(formerPacks.lastIndexOf(old.packs), 1), formerKeptMs).unref();
+  }
+
   async function takeOver(modelsDir: string): Promise<readonly ModelPack[]> {
-    const fresh = await openCrew(modelsDir);
-    former.unshift(crew);
+    const [old, fresh] = [crew, await openCrew(modelsDir)];
     crew = fresh;
-    // The old crew ends by itself once its last frame is answered; nobody waits for that.
-    former[0]?.drain().catch(() => undefined);
+    // Nobody waits for that.
+    void end(old);
     return fresh.packs;
   }
 
   return {
     packs: () => crew.packs,
-    formerPacks: () => former.slice(0, formerKept).map((each) => each.packs),
+    formerPacks: () => [...formerPacks],
     async look(image: Buffer, classifyOptions: ClassifyOptions, evidence: boolean): Promise<LookAnswer> {
       const answer = (await crew.run({ image, options: classifyOptions, evidence })) as LookAnswer;
       sums.add(answer.frame.ms);
@@ -115,7 +126,7 @@ async function openEyes(options: PoolOptions) {
       last = swapped.catch(() => undefined);
       return swapped;
     },
-    counts: () => sumCounts([crew, ...former]),
+    counts: () => sumCounts([ended, ...[crew, ...former].map((each) => each.counts())]),
     times: () => sums.read(),
     async close(): Promise<void> {
       await last;
@@ -124,14 +135,19 @@ async function openEyes(options: PoolOptions) {
   };
 }
 
+const noCounts: CrewCounts = { queued: 0, running: 0, done: 0, dropped: 0, crashes: 0, requeued: 0 };
+
 /** What all crews did: a swap forgets nothing. */
-function sumCounts(crews: readonly Crew[]): CrewCounts {
-  const sum = { queued: 0, running: 0, done: 0, dropped: 0, crashes: 0, requeued: 0 };
-  for (const crew of crews) {
-    const counts = crew.counts();
-    for (const name of Object.keys(sum) as (keyof CrewCounts)[]) sum[name] += counts[name];
-  }
-  return sum;
+function sumCounts(all: readonly CrewCounts[]): CrewCounts {
+  const sum = (name: keyof CrewCounts) => all.reduce((total, counts) => total + counts[name], 0);
+  return {
+    queued: sum('queued'),
+    running: sum('running'),
+    done: sum('done'),
+    dropped: sum('dropped'),
+    crashes: sum('crashes'),
+    requeued: sum('requeued'),
+  };
 }
 
 function takenFrame({ jpeg, at }: TakeAnswer): { jpeg: Buffer; at: number } {

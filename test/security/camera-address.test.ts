@@ -10,6 +10,7 @@ import { openStreams } from '../../inference/stream.ts';
 import type { AddressRule, CameraKind } from '../../inference/types.ts';
 import { cameraAddress, networkTo } from '../support/camera-network.ts';
 import { type Canary, ownAddresses, type Page, type Sender, startCanary, startSender } from '../support/canary.ts';
+import { selves } from '../support/hostile-hosts.ts';
 import { h264Clip, startRtspServer } from '../support/rtsp-server.ts';
 
 const ffmpeg = findFfmpeg();
@@ -56,72 +57,6 @@ async function ask(
     streams.close();
   }
 }
-
-/** Hosts that are this machine, in every spelling that has led somewhere in some product. */
-const selves = [
-  '127.0.0.1',
-  '127.1',
-  '127.0.1',
-  '127.255.255.254',
-  '127.0.0.1.',
-  '2130706433',
-  '0x7f000001',
-  '0x7f.0.0.1',
-  '0x7F.1',
-  '017700000001',
-  '0177.0.0.1',
-  '0177.0.0.0x1',
-  '00000177.0.0.1',
-  '127.0.0.0x1',
-  '127.0.0.01',
-  '0',
-  '0.0.0.0',
-  '0x0',
-  '00',
-  '0.0.0.0.',
-  '%31%32%37.0.0.1',
-  '127%2e0%2e0%2e1',
-  '127。0。0。1',
-  '１２７.０.０.１',
-  '①②⑦.⓪.⓪.①',
-  'localhost',
-  'LOCALHOST',
-  'localhost.',
-  'loc%61lhost',
-  'ｌocalhost',
-  '[::1]',
-  '[0:0:0:0:0:0:0:1]',
-  '[0000::0001]',
-  '[::]',
-  '[::ffff:127.0.0.1]',
-  '[::ffff:7f00:1]',
-  '[0:0:0:0:0:ffff:7f00:0001]',
-  '[::127.0.0.1]',
-  '[::7f00:1]',
-  '[64:ff9b::127.0.0.1]',
-  '[64:ff9b::7f00:1]',
-  '[64:ff9b:1::7f00:1]',
-  '[2002:7f00:1::]',
-  '[2001:0:7f00:1::]',
-  '[::ffff:0:127.0.0.1]',
-  '[fe80::1]',
-  '[fec0::1]',
-  '[ff02::1]',
-  '169.254.169.254',
-  '2852039166',
-  '0xa9fea9fe',
-  '[::ffff:169.254.169.254]',
-  '[fd00:ec2::254]',
-  '100.100.100.200',
-  '168.63.129.16',
-  '192.0.0.192',
-  '224.0.0.1',
-  '239.255.255.250',
-  '255.255.255.255',
-  '198.18.0.1',
-  '203.0.113.9',
-  '240.0.0.1',
-];
 
 describe('an address', () => {
   it("of this machine, of its neighbours' metadata, or of nobody is never asked, however it is spelt and whatever is allowed", async () => {

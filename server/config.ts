@@ -9,6 +9,8 @@ export type Config = {
   /** Whether a new data directory gets the sample district. */
   readonly demo: boolean;
   readonly redisUrl: string | undefined;
+  /** What opens a server's jobs; for a worker alone. */
+  readonly workerKey: string | undefined;
   /** Origin under which the outside reaches this server, without a slash at the end. */
   readonly publicUrl: string;
   readonly ffmpegPath: string | undefined;
@@ -35,6 +37,7 @@ const hint = {
   DATA_DIR: 'a folder this user may write to, such as ./data',
   DEMO: 'on (a new data directory gets the sample district) or off (it starts empty)',
   REDIS_URL: 'redis://host:port or rediss://host:port',
+  WORKER_KEY: 'what npm run -s cli -- worker-key prints beside the server: 43 letters, digits, - and _',
   PUBLIC_URL: 'the http(s) address people reach this server at, such as https://kitchen.example.cn',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   MODELS_DIR: 'the folder that holds the model packs',
@@ -59,6 +62,7 @@ const schema = z.object({
   DATA_DIR: z.preprocess(blankAsUnset, z.string().default('./data')),
   DEMO: z.preprocess(blankAsUnset, z.enum(['on', 'off']).default('on')),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  WORKER_KEY: optional(z.string().regex(/^[\w-]{43}$/)),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   FFMPEG_PATH: optional(z.string()),
   MODELS_DIR: z.preprocess(blankAsUnset, z.string().default('./models')),
@@ -83,6 +87,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     dataDir: resolve(env.DATA_DIR),
     demo: env.DEMO === 'on',
     redisUrl: env.REDIS_URL,
+    workerKey: env.WORKER_KEY,
     publicUrl: origin.replace(/\/+$/, ''),
     ffmpegPath: env.FFMPEG_PATH,
     modelsDir: resolve(env.MODELS_DIR),
@@ -96,7 +101,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 function describe(issue: { path: PropertyKey[] }, environment: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);
   const wanted = name in hint ? hint[name as keyof typeof hint] : 'another value';
-  return `${name}=${environment[name] ?? ''} — set it to ${wanted}, or leave it out.`;
+  const value = name === 'WORKER_KEY' ? '…' : (environment[name] ?? '');
+  return `${name}=${value} — set it to ${wanted}, or leave it out.`;
 }
 
 function bracket(host: string): string {

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { Queue } from './jobs/queue.ts';
+import type { Machines } from './kitchen/machines.ts';
 import type { BlobStore } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
 import type { Secrets } from './store/secrets.ts';
@@ -26,6 +27,10 @@ export type Deps = {
   readonly eye: Pool;
   /** The process where packs nobody trusts yet are tried; started when something is asked of it. */
   readonly apart: Apart;
+  /** Other machines that look at cameras, when REDIS_URL leads to them. */
+  readonly machines?: Machines;
+  /** Waits so many milliseconds; a test that minds the time passes its own. */
+  readonly wait?: (ms: number) => Promise<void>;
 };
 
 export type Lang = 'zh-CN' | 'en';

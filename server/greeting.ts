@@ -1,6 +1,7 @@
 // The block that `npm start` prints last: where the server is and how to enter as each role.
 import { demoLogins, demoPassword } from './accounts/demo.ts';
 import type { Deps } from './deps.ts';
+import type { Machines } from './kitchen/machines.ts';
 
 const roleWords: Readonly<Record<string, string>> = {
   reviewer: '审核员 reviewer',
@@ -10,7 +11,7 @@ const roleWords: Readonly<Record<string, string>> = {
   admin: '管理员 admin',
 };
 
-export function welcome({ config, db }: Deps, setUpKey: string | undefined): string {
+export function welcome({ config, db, machines }: Deps, setUpKey: string | undefined): string {
   const people = demoLogins(db);
   const lines = [`Bright Kitchen 明厨亮灶   ${config.publicUrl}`];
   if (people.length > 0) {
@@ -21,10 +22,19 @@ export function welcome({ config, db }: Deps, setUpKey: string | undefined): str
   }
   if (setUpKey !== undefined)
     lines.push('', 'Make the administrator (this link works once):', `  ${config.publicUrl}/set-up/${setUpKey}`);
-  if (config.redisUrl !== undefined) {
-    lines.push('', 'REDIS_URL is set, but this version does all its work in this process: Redis is not used yet.');
-  }
+  if (machines !== undefined) lines.push('', ...machineLines(machines));
   lines.push('', 'Ctrl-C stops it.');
   const rule = '─'.repeat(64);
   return `\n${rule}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n${rule}\n`;
+}
+
+/** Just after the start nobody has answered yet; /readyz says how it stands later. */
+function machineLines({ carrier }: Machines): string[] {
+  const { connected, workers } = carrier.state();
+  return [
+    'REDIS_URL is set: cameras with an address are looked at by workers, through Redis.',
+    `  Redis ${connected ? 'answers' : 'does not answer yet'}; ${workers} worker${workers === 1 ? '' : 's'} so far. Without one these cameras wait.`,
+    '  To start one, on any machine: REDIS_URL=… WORKER_KEY=… npm run worker',
+    '  Its key: npm run -s cli -- worker-key',
+  ];
 }

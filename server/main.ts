@@ -12,6 +12,7 @@ import { type Runner, startRunner } from './jobs/run-jobs.ts';
 import { openActivePacks } from './kitchen/open-active-packs.ts';
 import { watchInShadow } from './kitchen/watch-in-shadow.ts';
 import { closedEye, openDeps } from './open-deps.ts';
+import { openMachines } from './open-machines.ts';
 import { openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startTimers } from './timers.ts';
@@ -49,6 +50,8 @@ async function start(config: Config): Promise<void> {
     atOnce: jobsAtOnce,
     leaseMs: jobLeaseMs,
     pollMs: jobPollMs,
+    // Without Redis or a worker the samples wait in the database.
+    isOpen: (name) => name !== 'sample' || (deps.machines?.carrier.hasRoom() ?? true),
   });
   const stopTimers = startTimers(deps, runner);
   const stopDeliveries = startDeliveries(deps);
@@ -77,9 +80,10 @@ async function openParts(config: Config): Promise<{ deps: Deps; isNew: boolean }
       ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
     }),
   );
-  const deps = { ...blind, eye };
-  onSeen = watchInShadow(deps);
-  return { deps, isNew };
+  const seeing = { ...blind, eye };
+  onSeen = watchInShadow(seeing);
+  const machines = openMachines(seeing);
+  return { deps: machines === undefined ? seeing : { ...seeing, machines }, isNew };
 }
 
 function listen(config: Config, app: ReturnType<typeof createApp>): Promise<ServerType> {
@@ -94,10 +98,10 @@ function taken(config: Config): ConfigFaults {
   return new ConfigFaults([`PORT=${config.port} — another program listens there. Stop it, or set PORT to a free one.`]);
 }
 
-async function closeParts(server: ServerType, runner: Runner, { eye, apart, db }: Deps): Promise<void> {
+async function closeParts(server: ServerType, runner: Runner, { eye, apart, machines, db }: Deps): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   if ('closeIdleConnections' in server) server.closeIdleConnections();
-  await Promise.all([runner.stop(), eye.close(), apart.close()]);
+  await Promise.all([runner.stop().then(() => machines?.carrier.close()), eye.close(), apart.close()]);
   if ('closeAllConnections' in server) server.closeAllConnections();
   await closed;
   db.sqlite.pragma('wal_checkpoint(TRUNCATE)');

@@ -1,4 +1,4 @@
-// What `npm start` and `npm run cli` call: sets the machine up, then runs the TypeScript as it stands.
+// What `npm start`, `npm run cli` and `npm run worker` call: sets the machine up, then runs the TypeScript as it stands.
 import { setUp } from './set-up.mjs';
 
 setUp();
@@ -7,6 +7,8 @@ register();
 if (process.argv[2] === '--cli') {
   process.argv.splice(2, 1);
   await import('./cli.ts');
+} else if (process.argv[2] === '--worker') {
+  await import('./worker.ts');
 } else {
   await import('./main.ts');
 }

@@ -1,6 +1,7 @@
 // Job name → action, one line each; stands beside app.tsx, so that jobs/ knows no job.
 import type { Deps } from './deps.ts';
-import type { Work } from './jobs/run-jobs.ts';
+import { handedOn, type Work } from './jobs/run-jobs.ts';
+import { carrySample } from './kitchen/carry-sample.ts';
 import { closeOverdueOrders } from './kitchen/close-overdue.ts';
 import { openDatasetExports } from './kitchen/export-dataset.ts';
 import { lookAtJudged } from './kitchen/look-at-judged.ts';
@@ -18,7 +19,11 @@ import { writeRecallReport } from './trace/write-recall-report.ts';
 
 export function workOf(deps: Deps): Work {
   return {
-    sample: async (payload) => void (await sampleCamera(deps, payload)),
+    sample: async (payload, job) => {
+      if (deps.machines === undefined || job === undefined) return void (await sampleCamera(deps, payload));
+      return (await carrySample(deps, deps.machines, payload, job)) ? handedOn : undefined;
+    },
+    'sample-file': async (payload) => void (await sampleCamera(deps, payload)),
     'close-overdue': () => void closeOverdueOrders(deps),
     'remove-old-pictures': () => void removeOldPictures(deps),
     'remove-old-datasets': () => void removeOldDatasets(deps),

@@ -4,11 +4,14 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { openDetector } from '../../inference/detector.ts';
 import { findFfmpeg } from '../../inference/ffmpeg.ts';
+import { queuePrefix } from '../../inference/worker-messages.ts';
 import type { Config } from '../config.ts';
+import { examineRedis } from '../jobs/examine-redis.ts';
 import { activatedBy, activePackSet, type PackSet } from '../kitchen/pack-store.ts';
 import { databasePath } from '../open-deps.ts';
 import { openBlobs, sha256Hex } from '../store/blobs.ts';
 import { openReadOnly } from '../store/db.ts';
+import { openSecrets, workerKeyOf } from '../store/secrets.ts';
 
 export type Finding = { readonly name: string; readonly ok: boolean; readonly detail: string };
 
@@ -31,6 +34,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   await look('secrets', () => secretsState(config));
   await look('database', () => databaseState(config));
   await look('packs in use', () => packsInUse(config));
+  await look('other machines', () => machinesState(config));
   return findings;
 }
 
@@ -106,4 +110,17 @@ function damagedFiles({ dataDir }: Config, { packs }: PackSet): string[] {
   return packs.flatMap(({ name, sha256, manifestSha256 }) =>
     [sha256, manifestSha256].every((hash) => sha256Hex(blobs.get(hash) ?? '') === hash) ? [] : [name],
   );
+}
+
+async function machinesState(config: Config): Promise<string> {
+  if (config.redisUrl === undefined) return 'none: REDIS_URL is not set, cameras are looked at by the server itself.';
+  if (!existsSync(databasePath(config))) return 'known after the first start.';
+  const key = workerKeyOf(openSecrets(config.dataDir));
+  const { version, keeps, evicts, workers } = await examineRedis(config.redisUrl, queuePrefix(key));
+  if (evicts)
+    throw new Error('Redis throws jobs away when its memory is full: set maxmemory-policy noeviction in redis.conf.');
+  const kept = keeps
+    ? ''
+    : ' It keeps nothing on disk: after its restart jobs are sent again (appendonly yes saves that time).';
+  return `Redis ${version}, ${workers} worker${workers === 1 ? '' : 's'}.${kept}`;
 }

@@ -3,22 +3,25 @@ import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 
 /** `ready` turns true once everything is wired and false when a stop begins. */
-export function healthRoutes({ db, metrics, queue, eye }: Deps, ready: () => boolean): Hono<Env> {
+export function healthRoutes({ db, metrics, queue, eye, machines }: Deps, ready: () => boolean): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/healthz', (c) => c.json({ alive: true }));
   app.get('/readyz', (c) => {
     const database = db.sqlite.prepare('SELECT 1').pluck().get() === 1;
     const whole = ready() && database;
-    return c.json(
-      { ready: whole, database, models: eye.packs.map(({ name, version }) => ({ name, version })) },
-      whole ? 200 : 503,
-    );
+    const models = eye.packs.map(({ name, version }) => ({ name, version }));
+    // A Redis that is away makes cameras wait; everything else is served as before.
+    const looking = machines === undefined ? 'here' : machines.carrier.state();
+    return c.json({ ready: whole, database, models, looking }, whole ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
     for (const [state, count] of Object.entries(queue.counts())) metrics.queue.set({ state }, count);
-    const { queued, running, dropped, crashes } = eye.metrics();
-    for (const [state, count] of Object.entries({ queued, running, dropped, crashes }))
+    const { queued, running, done, dropped, crashes, requeued } = eye.metrics();
+    for (const [state, count] of Object.entries({ queued, running, done, dropped, crashes, requeued }))
       metrics.eye.set({ state }, count);
+    if (machines !== undefined)
+      for (const [state, value] of Object.entries(machines.carrier.state()))
+        metrics.machines.set({ state }, Number(value));
     return c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
   return app;

@@ -43,6 +43,24 @@ export function openMetrics() {
       labelNames: ['outcome'],
       registers,
     }),
+    packFrames: new Counter({
+      name: 'pack_frames_total',
+      help: 'Frames a model pack looked at',
+      labelNames: ['pack', 'version'],
+      registers,
+    }),
+    packLabels: new Counter({
+      name: 'pack_labels_total',
+      help: 'What a model pack saw, by label, over its own floor',
+      labelNames: ['pack', 'label'],
+      registers,
+    }),
+    machines: new Gauge({
+      name: 'carrier',
+      help: 'Redis connected (0 or 1), workers, and jobs out at them',
+      labelNames: ['state'],
+      registers,
+    }),
     eye: new Gauge({ name: 'eye_frames', help: 'Frames in the worker pool', labelNames: ['state'], registers }),
     walBytes: new Gauge({ name: 'sqlite_wal_bytes', help: 'Size of the write-ahead log', registers }),
   };

@@ -17,6 +17,8 @@ export function openQueue(db: Db, clock: Clock): Queue {
     claim: (names, leaseMs, limit) =>
       db.sqlite.transaction(() => claim(statements, names, clock(), leaseMs, limit)).immediate(),
     complete: (job) => statements.complete.run({ id: job.id, fence: job.fence, now: clock() }).changes === 1,
+    extend: (job, leaseMs) =>
+      statements.extend.run({ id: job.id, fence: job.fence, until: clock() + leaseMs }).changes === 1,
     fail: (job, error) => fail(statements, job, error, clock()),
     counts: () => counts(statements),
     dead: (limit) => statements.dead.all({ limit }) as DeadJob[],
@@ -45,6 +47,7 @@ function prepare(db: Db) {
       WHERE state = 'leased' AND lease_until <= @now AND attempts >= max_attempts`),
     complete: sql(`UPDATE job SET state = 'done', key = NULL, lease_until = NULL, ended_at = @now
       WHERE id = @id AND fence = @fence AND state = 'leased'`),
+    extend: sql(`UPDATE job SET lease_until = @until WHERE id = @id AND fence = @fence AND state = 'leased'`),
     retry: sql(`UPDATE job SET state = 'waiting', lease_until = NULL, run_at = @runAt, error = @error
       WHERE id = @id AND fence = @fence AND state = 'leased' AND attempts < max_attempts`),
     giveUp: sql(`UPDATE job SET state = 'dead', key = NULL, lease_until = NULL, ended_at = @now, error = @error

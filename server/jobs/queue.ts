@@ -38,7 +38,9 @@ export type Queue = {
   /** Up to `limit` due jobs of these names, oldest first, leased for `leaseMs`; also those whose lease has run out. */
   claim(names: readonly string[], leaseMs: number, limit: number): LeasedJob[];
   /** False when the lease was lost to another: the effect must then be undone or be idempotent. */
-  complete(job: LeasedJob): boolean;
+  complete(job: Pick<LeasedJob, 'id' | 'fence'>): boolean;
+  /** Holds it for `leaseMs` from now; false when the lease was lost. */
+  extend(job: Pick<LeasedJob, 'id' | 'fence'>, leaseMs: number): boolean;
   /** Gives it back for a later try with back-off, or to the dead after the last one. */
   fail(job: LeasedJob, error: string): boolean;
   counts(): QueueCounts;

@@ -3,7 +3,11 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../http/metrics.ts';
 import type { LeasedJob, Queue } from './queue.ts';
 
-export type Work = Readonly<Record<string, (payload: unknown) => Promise<void> | void>>;
+/** Answered by an action whose job ends later, by another hand: its lease is left as it is. */
+export const handedOn = Symbol('handed on');
+
+/** Job name → action; whatever it answers but `handedOn` means that the job is done. */
+export type Work = Readonly<Record<string, (payload: unknown, job?: LeasedJob) => unknown>>;
 
 export type RunnerOptions = {
   readonly queue: Queue;
@@ -14,6 +18,8 @@ export type RunnerOptions = {
   readonly atOnce: number;
   readonly leaseMs: number;
   readonly pollMs: number;
+  /** Whether jobs of this name can be worked on now; those of another name wait in the queue. */
+  readonly isOpen?: (name: string) => boolean;
 };
 
 export type Runner = {
@@ -24,13 +30,14 @@ export type Runner = {
 };
 
 export function startRunner(options: RunnerOptions): Runner {
-  const { queue, work, atOnce, leaseMs, pollMs } = options;
+  const { queue, work, atOnce, leaseMs, pollMs, isOpen = () => true } = options;
   const running = new Set<Promise<void>>();
   let stopped = false;
 
   const poll = (): void => {
     if (stopped || running.size >= atOnce) return;
-    for (const job of queue.claim(Object.keys(work), leaseMs, atOnce - running.size)) {
+    const names = Object.keys(work).filter(isOpen);
+    for (const job of queue.claim(names, leaseMs, atOnce - running.size)) {
       const run = runOne(options, job).finally(() => {
         running.delete(run);
         setImmediate(poll);
@@ -54,8 +61,9 @@ async function runOne({ queue, work, metrics, log }: RunnerOptions, job: LeasedJ
   const stop = metrics.jobSeconds.startTimer({ name: job.name });
   let outcome = 'done';
   try {
-    await work[job.name]?.(job.payload);
-    if (!queue.complete(job)) outcome = 'lost';
+    const ended = await work[job.name]?.(job.payload, job);
+    if (ended === handedOn) outcome = 'handed on';
+    else if (!queue.complete(job)) outcome = 'lost';
   } catch (error) {
     outcome = 'failed';
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -10,4 +10,6 @@ export type FrameInHand = {
   readonly hash: string;
   /** The packs that looked at it; after a swap not always those that look now. */
   readonly packs: readonly ModelPack[];
+  /** Whether it was drawn for an audit before it was taken; without it the draw is made from its time. */
+  readonly audit?: boolean;
 };

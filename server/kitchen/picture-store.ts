@@ -14,6 +14,11 @@ export function picturesOf(db: Db, hash: string): Picture[] {
     .all();
 }
 
+/** When the newest frame with this picture was taken. */
+export function pictureTakenAt(db: Db, hash: string | null): number | undefined {
+  return hash === null ? undefined : picturesOf(db, hash)[0]?.at;
+}
+
 /** Whether a frame, a flag, a camera, an order or a comparison still shows it. */
 export function pictureIsNeeded(db: Db, hash: string): boolean {
   const found = db.sqlite

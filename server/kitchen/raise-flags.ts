@@ -180,12 +180,12 @@ function writeWindow(db: Db, cameraId: number, violation: string, window: Violat
 }
 
 /** Settings and chances of this frame, drawn so that a repeat draws the same. */
-function drawsOf(deps: RaiseDeps, { camera, sample }: FrameInHand) {
+function drawsOf(deps: RaiseDeps, { camera, sample, audit }: FrameInHand) {
   const { auditShare, secondShare, frames } = readSettings(deps.db);
   const chance = (purpose: string) => chanceOf(deps.secrets.linkKey, purpose, camera.id, sample.at);
   return {
     rule: { ...(camera.rules.frames ?? frames), gapMs: gapOf(camera.sampleEveryMs) },
-    audit: chance('audit') < auditShare,
+    audit: audit ?? chance('audit') < auditShare,
     question: chance('question'),
     second: chance('second') < secondShare,
   };

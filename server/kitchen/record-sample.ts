@@ -26,30 +26,51 @@ export type Recorded = {
 
 type RecordDeps = Pick<Deps, 'db' | 'blobs' | 'secrets' | 'eye' | 'metrics'>;
 
+/** What was decided about the frame before it was taken. */
+type Draw = { readonly audit?: boolean };
+
 const nothing: Recorded = { flags: [], repeated: false };
 
 /** Idempotent by camera and time: a result that comes twice, as a queue may deliver it, is recorded once. */
-export function recordSample(deps: RecordDeps, sample: Sample): Recorded {
+export function recordSample(deps: RecordDeps, sample: Sample, draw: Draw = {}): Recorded {
   const camera = cameraById(deps.db, Number(sample.cameraId));
   const restaurant = camera && restaurantById(deps.db, camera.restaurantId);
   if (camera === undefined || restaurant === undefined) return nothing;
   if (camera.lastTriedAt !== null && sample.at <= camera.lastTriedAt) return { flags: [], repeated: true };
   deps.metrics.frames.inc({ outcome: sample.ok ? (sample.looked ? 'looked' : 'unchanged') : 'missed' });
-  return sample.ok ? recordFrame(deps, camera, restaurant, sample) : recordMiss(deps, camera, sample);
+  if (!sample.ok) return recordMiss(deps, camera, sample);
+  if (sample.looked) countLook(deps, sample);
+  // A worker on another machine keeps a picture that cannot matter; the first one of a camera always does.
+  if (sample.picture.length === 0 && camera.lastFrameHash === null) return nothing;
+  return recordFrame(deps, camera, restaurant, sample, draw);
 }
 
-function recordFrame(deps: RecordDeps, camera: Camera, restaurant: Restaurant, sample: SampledFrame): Recorded {
+function countLook({ metrics }: RecordDeps, { reading }: SampledFrame): void {
+  for (const [stage, ms] of Object.entries(reading.ms)) metrics.stageSeconds.observe({ stage }, ms / 1000);
+  for (const { name, version } of reading.packs) metrics.packFrames.inc({ pack: name, version });
+  for (const { source, label } of reading.detections) metrics.packLabels.inc({ pack: source, label });
+}
+
+function recordFrame(
+  deps: RecordDeps,
+  camera: Camera,
+  restaurant: Restaurant,
+  sample: SampledFrame,
+  draw: Draw,
+): Recorded {
   const { db, blobs } = deps;
+  const came = sample.picture.length > 0;
   // Nothing changed since the last picture, so the last picture is this one.
-  const same = !sample.looked && sample.reading.check.ok ? camera.lastFrameHash : null;
+  const same = !came || (!sample.looked && sample.reading.check.ok) ? camera.lastFrameHash : null;
   // The bytes are on disk before the row that names them.
   const hash = same ?? blobs.put(sample.picture);
   const packs = packsOfReading(deps.eye, sample.reading);
-  const frame: FrameInHand = { camera, restaurant, sample, hash, packs };
+  const audit = came ? draw.audit : false;
+  const frame: FrameInHand = { camera, restaurant, sample, hash, packs, ...(audit === undefined ? {} : { audit }) };
   const { flags, gone } = writeTransaction(db, () => {
     if (same === null) keepFramePicture(deps, frame);
     const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
-    keepFrame(db, frame, shownIds(frame));
+    if (came) keepFrame(db, frame, shownIds(frame));
     const raised = raiseFlags(deps, frame, change);
     updateAfterFrame(deps, frame);
     countSample(deps, camera.id, sample, raised.flags.length, raised.audited);

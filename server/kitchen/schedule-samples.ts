@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { writeTransaction } from '../store/db.ts';
 import { chanceOf } from './audit-sample.ts';
 import { dueCameras } from './camera-store.ts';
+import { travels } from './machines.ts';
 import { nextDueAt } from './sample-schedule.ts';
 import { cameras } from './tables.ts';
 
@@ -16,7 +17,8 @@ export function scheduleSamples(deps: Pick<Deps, 'db' | 'clock' | 'queue' | 'sec
     let added = 0;
     for (const camera of due) {
       // A sample that failed in our own hands is not worth repeating: the next one is due soon.
-      const job = { name: 'sample', payload: { cameraId: camera.id }, key: `sample:${camera.id}`, maxAttempts: 2 };
+      const name = travels(camera.kind) ? 'sample' : 'sample-file';
+      const job = { name, payload: { cameraId: camera.id }, key: `sample:${camera.id}`, maxAttempts: 2 };
       if (deps.queue.enqueue(job)) added++;
       const next = nextDueAt(
         now,

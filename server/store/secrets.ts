@@ -1,5 +1,12 @@
 // Keeps the server's own keys in one 0600 file of the data directory, made on first start.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -28,6 +35,11 @@ export function openSecrets(dataDir: string): Secrets {
     ledgerKey,
     ledgerPublicKey: createPublicKey(ledgerKey),
   };
+}
+
+/** What a worker is given: it opens the jobs sealed for workers, and nothing that lies in the database. */
+export function workerKeyOf({ sealKey }: Pick<Secrets, 'sealKey'>): Buffer {
+  return Buffer.from(hkdfSync('sha256', sealKey, Buffer.alloc(0), 'bright-kitchen worker', 32));
 }
 
 function freshSecrets(): z.infer<typeof shape> {

@@ -7,7 +7,29 @@ import { queueContract } from './queue-contract.ts';
 
 queueContract('the SQLite queue', () => {
   const clock = fakeClock();
-  return { queue: openQueue(openDatabase(':memory:'), clock.now), pass: clock.pass };
+  const queue = openQueue(openDatabase(':memory:'), clock.now);
+  return {
+    queue,
+    claim: async (names, leaseMs, limit) => queue.claim(names, leaseMs, limit),
+    complete: async (job) => queue.complete(job),
+    fail: async (job, error) => queue.fail(job, error),
+    pass: clock.pass,
+  };
+});
+
+it('a lease can be held longer by whoever has it, and by nobody else', () => {
+  const clock = fakeClock();
+  const queue = openQueue(openDatabase(':memory:'), clock.now);
+  queue.enqueue({ name: 'sample', payload: 1 });
+  const [first] = queue.claim(['sample'], 1_000, 1);
+  expect(queue.extend(first!, 60_000)).toBe(true);
+  clock.pass(59_000);
+  expect(queue.claim(['sample'], 1_000, 1)).toEqual([]);
+  clock.pass(2_000);
+  const [second] = queue.claim(['sample'], 60_000, 1);
+  expect([queue.extend(first!, 60_000), queue.extend(second!, 60_000)]).toEqual([false, true]);
+  queue.complete(second!);
+  expect(queue.extend(second!, 60_000)).toBe(false);
 });
 
 it('a job added in a transaction that is undone was never added', () => {

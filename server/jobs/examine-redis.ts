@@ -1,0 +1,43 @@
+// Asks a Redis whether it suits a carrier: reachable, keeping what it was given, dropping nothing for want of room.
+import { openCarrierQueue } from '../../inference/carrier-queue.ts';
+
+export type RedisState = {
+  readonly version: string;
+  /** Whether it writes what it is given to disk. */
+  readonly keeps: boolean;
+  /** Whether it would throw jobs away when its memory is full. */
+  readonly evicts: boolean;
+  readonly workers: number;
+};
+
+const answerMs = 3_000;
+
+/** Throws when it does not answer in time. */
+export async function examineRedis(url: string, prefix: string): Promise<RedisState> {
+  let trouble = 'it did not answer';
+  const queue = openCarrierQueue(url, prefix, 'jobs', ({ message }) => {
+    trouble = message;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis cannot be used: ${trouble}`)), answerMs);
+  });
+  try {
+    return await Promise.race([ask(queue), late]);
+  } finally {
+    clearTimeout(timer);
+    queue.client.disconnect();
+  }
+}
+
+async function ask(queue: ReturnType<typeof openCarrierQueue>): Promise<RedisState> {
+  await queue.isReady();
+  const info = await queue.client.info();
+  const field = (name: string): string => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim() ?? '';
+  return {
+    version: field('redis_version'),
+    keeps: field('aof_enabled') === '1',
+    evicts: !['', 'noeviction'].includes(field('maxmemory_policy')),
+    workers: (await queue.getWorkers()).length,
+  };
+}

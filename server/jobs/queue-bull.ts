@@ -1,0 +1,160 @@
+// Carries jobs through Redis with Bull: out on one queue, answers back on a second. The only file of the server that knows Bull.
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { type CarrierQueue, openCarrierQueue } from '../../inference/carrier-queue.ts';
+import { type Carrier, readTicket, type Ticket, ticketOf } from './carrier.ts';
+import type { Queue } from './queue.ts';
+
+export type BullOptions = {
+  readonly url: string;
+  readonly prefix: string;
+  /** The record: rows with leases. */
+  readonly outbox: Pick<Queue, 'extend'>;
+  /** Works an answer off; throws to be given it again. A repeat must change nothing. */
+  readonly onAnswer: (ticket: Ticket, body: string) => Promise<void> | void;
+  readonly log: Pick<Logger, 'warn'>;
+  /** How long a job stays with the carrier without a sign of it. */
+  readonly leaseMs: number;
+  readonly sweepMs?: number;
+};
+
+const sweepEveryMs = 2_000;
+const commandMs = 5_000;
+const closeMs = 3_000;
+const answersAtOnce = 4;
+const perWorker = 64;
+/** A job that is gone without an answer this often is left to its lease, and so to its last try. */
+const mostAgain = 3;
+
+type Out = { readonly job: Ticket; readonly body: string; again: number };
+type Waiting = (answer: { ticket: string; body: string }) => void;
+
+export function openBullCarrier(options: BullOptions): Carrier {
+  const say = sayOnce(options.log);
+  const jobs = openCarrierQueue(options.url, options.prefix, 'jobs', say);
+  const answers = openCarrierQueue(options.url, options.prefix, 'answers', say);
+  const out = new Map<string, Out>();
+  const waiting = new Map<string, Waiting>();
+  let workers = 0;
+
+  const receive = async (ticket: string, body: string): Promise<void> => {
+    const job = readTicket(ticket);
+    if (job !== undefined) await options.onAnswer(job, body);
+    waiting.get(ticket)?.({ ticket, body });
+    out.delete(ticket);
+  };
+  answers.process(answersAtOnce, (answer) => receive(String(answer.id), answer.data.body)).catch(say);
+
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweep = async (): Promise<void> => {
+    if (!isUp(jobs)) {
+      workers = 0;
+      return;
+    }
+    workers = (await within(jobs.getWorkers(), commandMs)).length;
+    for (const [ticket, held] of out) await holdOrSendAgain({ jobs, answers, out, options }, ticket, held);
+  };
+  const timer = setInterval(() => {
+    sweeping = sweeping.then(sweep).catch(say);
+  }, options.sweepMs ?? sweepEveryMs);
+  sweeping = jobs.isReady().then(sweep).catch(say);
+
+  return {
+    async carry(job, body) {
+      const ticket = ticketOf(job);
+      out.set(ticket, { job, body, again: 0 });
+      // Whoever lost this row's last lease may still wait for a worker: that trip is pointless now.
+      out.delete(ticketOf({ ...job, fence: job.fence - 1 }));
+      await send(jobs, ticket, body);
+      await remove(jobs, ticketOf({ ...job, fence: job.fence - 1 }));
+    },
+    ask(bodyOf, withinMs) {
+      const ticket = `ask-${randomUUID()}`;
+      return new Promise((resolve) => {
+        const finish = (answer?: { ticket: string; body: string }) => {
+          clearTimeout(late);
+          waiting.delete(ticket);
+          resolve(answer);
+        };
+        const late = setTimeout(finish, withinMs);
+        waiting.set(ticket, finish);
+        send(jobs, ticket, bodyOf(ticket)).catch(() => finish());
+      });
+    },
+    hasRoom: () => isUp(jobs) && workers > 0 && out.size < workers * perWorker,
+    state: () => ({ connected: isUp(jobs), workers: isUp(jobs) ? workers : 0, carried: out.size }),
+    async close() {
+      clearInterval(timer);
+      const closing = [answers, jobs].map((queue) => queue.close(!isUp(queue)));
+      await within(Promise.all([sweeping, ...closing]), closeMs).catch(say);
+    },
+  };
+}
+
+type SweepParts = {
+  readonly jobs: CarrierQueue;
+  readonly answers: CarrierQueue;
+  readonly out: Map<string, Out>;
+  readonly options: BullOptions;
+};
+
+/** What waits or is being looked at keeps its lease; what Redis lost is sent again under the same ticket. */
+async function holdOrSendAgain(parts: SweepParts, ticket: string, held: Out): Promise<void> {
+  const { jobs, answers, out, options } = parts;
+  // In this order: an answer is there before its job is gone.
+  const known =
+    (await within(jobs.getJob(ticket), commandMs)) ?? (await within(answers.getJob(ticket), commandMs)) ?? undefined;
+  if (!out.has(ticket)) return;
+  if (known === undefined) {
+    if (held.again >= mostAgain) {
+      out.delete(ticket);
+      return;
+    }
+    held.again++;
+    await send(jobs, ticket, held.body);
+  }
+  // A row that is no longer ours has been given to someone else, or has ended.
+  if (!options.outbox.extend(held.job, options.leaseMs)) out.delete(ticket);
+}
+
+/** Bull adds nothing when a job of this id is there. */
+async function send(jobs: CarrierQueue, ticket: string, body: string): Promise<void> {
+  await within(jobs.add({ body }, { jobId: ticket }), commandMs);
+}
+
+/** One that a worker has in hand cannot be taken away, and its answer will be refused. */
+async function remove(jobs: CarrierQueue, ticket: string): Promise<void> {
+  const job = await within(jobs.getJob(ticket), commandMs);
+  await job?.remove().catch(() => undefined);
+}
+
+function isUp(queue: CarrierQueue): boolean {
+  return queue.client.status === 'ready';
+}
+
+/** Throws when Redis does not answer in time: its commands would wait for it for ever. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis did not answer within ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A Redis that is away fails at every try; the log hears of each trouble once a minute. */
+function sayOnce(log: BullOptions['log']): (error: unknown) => void {
+  const quietMs = 60_000;
+  const said = new Map<string, number>();
+  return (error) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const now = performance.now();
+    if (now - (said.get(reason) ?? Number.NEGATIVE_INFINITY) < quietMs) return;
+    if (said.size > 100) said.clear();
+    said.set(reason, now);
+    log.warn({ reason }, 'the carrier has trouble');
+  };
+}

@@ -20,11 +20,17 @@ export async function readBody<S extends z.ZodType>(c: Context, schema: S): Prom
   throw new Problem('wrong_media_type', { detail: 'Send application/json or a form.' });
 }
 
-/** `value` as the schema has it, or a Problem with every fault and its JSON pointer. */
-export function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+/** `value` as the schema has it, or a Problem with every fault and its JSON pointer, and those that `more` finds. */
+export function check<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  more: (value: unknown) => readonly Fault[] = () => [],
+): z.output<S> {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new Problem('invalid_input', { faults: result.error.issues.map(faultOf) });
+  // What the schema cannot say is looked at as well, so that nobody mends one fault to be told of the next.
+  const others = more(value);
+  if (result.success && others.length === 0) return result.data;
+  throw new Problem('invalid_input', { faults: [...(result.error?.issues ?? []).map(faultOf), ...others] });
 }
 
 async function readJson(c: Context): Promise<unknown> {

@@ -9,7 +9,7 @@ import { check, idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther, wantsFragment } from '../http/respond.tsx';
 import { addCamera } from './add-camera.ts';
-import { cameraChangeSchema, newCameraSchema } from './camera.ts';
+import { cameraChangeSchema, newCameraSchema, typedAddressFaults } from './camera.ts';
 import { cameraCard, flagLine, told } from './camera-data.ts';
 import { cameraStates } from './camera-state.ts';
 import { type Camera, cameraTimeline, visibleCamera } from './camera-store.ts';
@@ -75,7 +75,7 @@ function addingRoutes(app: Hono<Env>, deps: Deps): void {
     const restaurant = siteAsked(deps, signedInCaller(c), String(form['siteId']));
     if (restaurant === undefined) throw new Problem('not_found');
     try {
-      const input = check(newCameraSchema, form);
+      const input = check(newCameraSchema, form, typedAddressFaults);
       const file = await uploadedFile(c);
       const caller = signedInCaller(c);
       const camera =

@@ -110,6 +110,12 @@ export function addressFaults(camera: Pick<NewCamera, 'kind' | 'url'>): Fault[] 
   return faults.length > 0 ? faults : guardFaults(camera.kind as NetworkKind, camera.url);
 }
 
+/** The same of what was typed, before anything else about it is known to be right. */
+export function typedAddressFaults(typed: unknown): Fault[] {
+  const address = z.object({ kind: newCameraSchema.shape.kind, url: newCameraSchema.shape.url }).safeParse(typed);
+  return address.success ? addressFaults(address.data) : [];
+}
+
 /** What the guard at the camera's door would refuse, told now. */
 function guardFaults(kind: NetworkKind, url: string): Fault[] {
   try {

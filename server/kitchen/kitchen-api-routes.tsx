@@ -8,7 +8,7 @@ import { Problem } from '../http/problem.ts';
 import { addCamera } from './add-camera.ts';
 import { answerOrder } from './answer-order.ts';
 import { appealVerdict, decideAppeal } from './appeal-verdict.ts';
-import { newCameraSchema } from './camera.ts';
+import { newCameraSchema, typedAddressFaults } from './camera.ts';
 import { camerasOf, visibleCamera } from './camera-store.ts';
 import { classifyPicture } from './classify-picture.ts';
 import { classifyReport } from './classify-report.ts';
@@ -64,7 +64,7 @@ function cameraApi(app: Hono<Env>, deps: Deps, testCamera: TestCamera): void {
     });
   });
   app.post('/api/cameras', async (c) => {
-    const input = await readBody(c, newCameraSchema);
+    const input = check(newCameraSchema, await readBody(c, z.unknown()), typedAddressFaults);
     const file = await uploadedFile(c);
     const caller = signedInCaller(c);
     const camera = file === undefined ? addCamera(deps, caller, input) : await uploadCamera(deps, caller, input, file);

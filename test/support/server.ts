@@ -31,7 +31,10 @@ export type TestOptions = {
 
 export function openTestServer({ eye = blindEye, apart = openApart(), environment = {}, from }: TestOptions = {}) {
   const clock = from?.clock ?? fakeClock(Date.UTC(2026, 10, 22, 3, 5));
-  const deps: Deps = from === undefined ? newDeps(clock, { eye, apart, environment }) : { ...from.deps, eye, apart };
+  const waits: number[] = [];
+  const kept = from === undefined ? newDeps(clock, { eye, apart, environment }) : { ...from.deps, eye, apart };
+  // Nobody waits in a test; how long it would have been is noted.
+  const deps: Deps = { ...kept, wait: async (ms) => void waits.push(ms) };
   const { db } = deps;
   const app = createApp(deps);
   const tokens = new Map<string, string>();
@@ -41,7 +44,7 @@ export function openTestServer({ eye = blindEye, apart = openApart(), environmen
     tokens.set(key, token);
     return token;
   };
-  return { app, deps, db, clock, tokenOf, call: callerOf(app, tokenOf) };
+  return { app, deps, db, clock, waits, tokenOf, call: callerOf(app, tokenOf) };
 }
 
 type Parts = { readonly eye: Pool; readonly apart: Apart; readonly environment: Record<string, string> };

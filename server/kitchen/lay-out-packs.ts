@@ -1,5 +1,5 @@
 // Lays a set of packs out as a folder that the eye can open, from what is kept among the blobs.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Deps } from '../deps.ts';
 import { type BlobStore, sha256Hex } from '../store/blobs.ts';
@@ -27,6 +27,24 @@ export function layOutPacks({ blobs, config }: Pick<Deps, 'blobs' | 'config'>, s
     rmSync(aside, { recursive: true, force: true });
   }
   return folder;
+}
+
+const laidOut = new WeakMap<BlobStore, Map<string, string>>();
+
+/** The same, once for as long as this process lives: for looks that only compare. Throws PacksDamaged. */
+export function packFolder(deps: Pick<Deps, 'blobs' | 'config'>, set: PackSet): string {
+  const known = laidOut.get(deps.blobs) ?? new Map<string, string>();
+  laidOut.set(deps.blobs, known);
+  const folder = known.get(set.digest);
+  if (folder !== undefined && existsSync(folder)) return folder;
+  const fresh = layOutPacks(deps, set);
+  known.set(set.digest, fresh);
+  return fresh;
+}
+
+/** What earlier starts laid out goes: it is made anew when it is needed. */
+export function forgetLaidOut({ config }: Pick<Deps, 'config'>): void {
+  rmSync(join(config.dataDir, 'packs'), { recursive: true, force: true });
 }
 
 function layOut(blobs: BlobStore, folder: string, pack: PackVersion): void {

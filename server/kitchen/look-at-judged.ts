@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { ApartEnded } from '../../inference/apart.ts';
 import { PictureRefusal } from '../../inference/image.ts';
+import { PacksRefused } from '../../inference/pack.ts';
 import type { ModelPack } from '../../inference/types.ts';
 import type { Deps } from '../deps.ts';
 import type { Db } from '../store/db.ts';
@@ -12,10 +13,11 @@ import { type CameraRules, plainRules } from './camera.ts';
 import { cameraById } from './camera-store.ts';
 import type { JudgedFrame } from './judged-frame.ts';
 import { judgedFrames } from './judged-frame-store.ts';
-import { layOutPacks } from './lay-out-packs.ts';
+import { PacksDamaged, packFolder } from './lay-out-packs.ts';
 import { activePackSet, type PackSet, shadowPackSet } from './pack-store.ts';
 import { packLooks } from './pack-tables.ts';
 import { sightingsOf } from './sighting.ts';
+import { endShadow } from './start-shadow.ts';
 
 type LookDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'config' | 'log' | 'apart'>;
 
@@ -36,13 +38,24 @@ export function scheduleLooks({ db, queue }: Pick<Deps, 'db' | 'queue'>): boolea
   return queue.enqueue({ name: 'look-at-judged', payload: {}, key: 'look-at-judged', maxAttempts: 3 });
 }
 
-/** Resumes where it was: what is looked at is a row. */
+/** Resumes where it was: what is looked at is a row. A set that cannot be opened ends its shadow run with the reason. */
 export async function lookAtJudged(deps: LookDeps): Promise<void> {
-  const { db, clock } = deps;
+  const { db } = deps;
   const [shadow, active, stamp] = [shadowPackSet(db), activePackSet(db), stampOf(db)];
   if (shadow === undefined || active === undefined || stamp === undefined) return;
+  try {
+    if (await lookWith(deps, [shadow, active])) finished.set(db, stamp);
+  } catch (cause) {
+    if (!(cause instanceof PacksDamaged || cause instanceof PacksRefused || cause instanceof ApartEnded)) throw cause;
+    if (shadowPackSet(db)?.id === shadow.id) endShadow(deps, null, shadow.id, cause.message.slice(0, 300));
+  }
+}
+
+/** Whether everything is looked at; false when the time was over first. */
+async function lookWith(deps: LookDeps, both: readonly PackSet[]): Promise<boolean> {
+  const { db, clock } = deps;
   const until = clock() + workMs;
-  const sets = [shadow, active].map((set) => ({
+  const sets = both.map((set) => ({
     set,
     known: rulesLookedBy(db, set.id),
     opened: once(() => openSet(deps, set)),
@@ -52,11 +65,11 @@ export async function lookAtJudged(deps: LookDeps): Promise<void> {
     const rules = rulesOf(frame.cameraId);
     for (const { set, known, opened } of sets) {
       if (known.get(lookKey(frame)) === rulesDigest(rules)) continue;
-      if (clock() >= until) return;
+      if (clock() >= until) return false;
       await lookOnce(deps, { set, rules, frame, ...(await opened()) });
     }
   }
-  finished.set(db, stamp);
+  return true;
 }
 
 /** Judged frames whose picture is still kept, the newest first, at most `mostJudged`. */
@@ -75,7 +88,7 @@ export async function* judgedPictures(db: Db): AsyncGenerator<JudgedFrame> {
 type Opened = { readonly folder: string; readonly packs: readonly ModelPack[] };
 
 async function openSet(deps: LookDeps, set: PackSet): Promise<Opened> {
-  const folder = layOutPacks(deps, set);
+  const folder = packFolder(deps, set);
   return { folder, packs: await deps.apart.check(folder) };
 }
 

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts';
 import { sha256Hex } from '../store/blobs.ts';
 import { writeTransaction } from '../store/db.ts';
 import { keepPackSet, type LoosePack } from './add-pack-set.ts';
-import { layOutPacks, PacksDamaged } from './lay-out-packs.ts';
+import { forgetLaidOut, layOutPacks, PacksDamaged } from './lay-out-packs.ts';
 import { setDigest } from './pack-set.ts';
 import { activatedBy, activePackSet, type PackSet, packSetByDigest, packSetById } from './pack-store.ts';
 import { activate, fallBackTo } from './promote-pack-set.ts';
@@ -19,6 +19,7 @@ type OpenEye = (folder: string) => Promise<Pool>;
 /** Throws what the shipped packs are refused for: without them there is nothing to fall back to. */
 export async function openActivePacks(deps: OpenDeps, open: OpenEye): Promise<Pool> {
   const { db, config } = deps;
+  forgetLaidOut(deps);
   const shipped = takeInShipped(deps);
   const active = activePackSet(db);
   if (active === undefined || active.id === shipped?.id) return open(config.modelsDir);

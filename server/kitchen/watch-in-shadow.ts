@@ -3,7 +3,7 @@ import { ApartBusy } from '../../inference/apart.ts';
 import type { SeenFrame } from '../../inference/sample.ts';
 import type { Deps } from '../deps.ts';
 import { chanceOf } from './audit-sample.ts';
-import { layOutPacks } from './lay-out-packs.ts';
+import { packFolder } from './lay-out-packs.ts';
 import { lookInShadow, type Shadow } from './look-in-shadow.ts';
 import { shadowPackSet } from './pack-store.ts';
 import { countLeftOut, endShadow } from './start-shadow.ts';
@@ -85,7 +85,7 @@ class ShadowWatch {
   }
 
   async #open(set: NonNullable<ReturnType<typeof shadowPackSet>>): Promise<Shadow> {
-    const folder = layOutPacks(this.#deps, set);
+    const folder = packFolder(this.#deps, set);
     return { set, folder, packs: await this.#deps.apart.check(folder) };
   }
 

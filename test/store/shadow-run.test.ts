@@ -136,6 +136,42 @@ async function judged(opened: Opened, colour: string, decision: 'confirmed' | 'c
 }
 
 describe('judged pictures', () => {
+  it('are looked at a while at a time, and the next time goes on where the last one stopped', async () => {
+    const opened = await open(0.9);
+    const { deps, candidate, cast } = opened;
+    changeSettings(deps, cast.admin, { frames: { hits: 1, of: 1 } });
+    for (const x of [64, 160, 224]) await judged(opened, bright, 'confirmed', x);
+    startShadow(deps, cast.admin, candidate.id, 0);
+    // Every look at the clock takes six seconds, so fifteen are over soon.
+    let now = deps.clock();
+    const hurried = { ...deps, clock: () => (now += 6_000) };
+    const looks = () => deps.db.sqlite.prepare('SELECT count(*) FROM pack_look').pluck().get() as number;
+    const after: number[] = [];
+    for (let run = 0; run < 12 && looks() < 6; run++) {
+      await lookAtJudged(hurried);
+      after.push(looks());
+    }
+    expect(after.length).toBeGreaterThan(2);
+    expect(after.at(-1)).toBe(6);
+    // Each picture once for each set, and one trial a set each time it was opened.
+    expect(deps.apart.counts().done - 6).toBeLessThanOrEqual(2 * after.length + 1);
+  });
+
+  it('end the shadow run of a set whose files have gone bad, and leave no failed job behind', async () => {
+    const opened = await open(0.9);
+    const { deps, candidate, cast } = opened;
+    changeSettings(deps, cast.admin, { frames: { hits: 1, of: 1 } });
+    await judged(opened, bright, 'confirmed', 64);
+    startShadow(deps, cast.admin, candidate.id, 0);
+    deps.blobs.remove(candidate.packs.find(({ name }) => name === 'squares-yolox')!.manifestSha256);
+    await lookAtJudged(deps);
+    expect(packSetById(deps.db, candidate.id)).toMatchObject({
+      state: 'candidate',
+      fault: expect.stringContaining('is gone from the data directory'),
+    });
+    expect(scheduleLooks(deps)).toBe(false);
+  });
+
   it('are looked at by both sets once, and again under other rules; the comparison says who was right', async () => {
     const opened = await open(0.9);
     const { deps, candidate, cast } = opened;

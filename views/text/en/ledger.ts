@@ -11,6 +11,7 @@ const kinds: Readonly<Record<string, string>> = {
   recall: 'Recall',
   subscription: 'Subscription',
   camera: 'Camera',
+  'pack-set': 'Model packs',
   dataset: 'Judged data set',
   'camera-rules': 'Camera rules',
   threshold: 'Threshold',

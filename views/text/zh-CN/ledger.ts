@@ -10,6 +10,7 @@ const kinds: Readonly<Record<string, string>> = {
   recall: '召回',
   subscription: '事件订阅',
   camera: '摄像头',
+  'pack-set': '模型包',
   dataset: '审核数据集',
   'camera-rules': '摄像头规则',
   threshold: '阈值',

@@ -1,5 +1,6 @@
 // Imports a CSV of lots: a preview that marks every faulty cell, and nothing taken until all of it is right.
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import type { Caller } from '../accounts/caller.ts';
 import { Problem } from '../http/problem.ts';
 import { writeTransaction } from '../store/db.ts';
@@ -7,6 +8,7 @@ import type { CaptureDeps } from './capture-events.ts';
 import { captureRows } from './capture-rows.ts';
 import { type LotSheet, readLotSheet, sheetLimits } from './lot-sheet.ts';
 import { registerEntry } from './register-lot.ts';
+import { readWorkbook } from './workbook.ts';
 
 export type ImportedLots = {
   readonly lots: readonly { readonly code: string; readonly accepted: number; readonly duplicate: number }[];
@@ -17,16 +19,11 @@ export type ImportedLots = {
 const mostBytes = 8 * 1024 * 1024;
 const mostFaults = 1_000;
 
-/** Reads a CSV (comma, semicolon or tab; UTF-8 or GB 18030) without taking anything. Throws Problem `invalid_input` or `too_large`. */
+/** Reads a CSV (comma, semicolon or tab; UTF-8 or GB 18030) or an .xlsx without taking anything. Throws Problem `invalid_input` or `too_large`. */
 export function previewLots(bytes: Buffer): LotSheet {
   if (bytes.length > mostBytes)
     throw new Problem('too_large', { detail: `At most ${mostBytes / 1024 / 1024} MB at once.` });
-  if (isWorkbook(bytes)) {
-    throw new Problem('invalid_input', {
-      faults: [{ place: 'file', code: 'workbook', detail: 'Save the workbook as CSV, or paste its cells.' }],
-    });
-  }
-  const table = tableOf(sheetText(bytes));
+  const table = isArchive(bytes) ? workbookTable(bytes) : tableOf(sheetText(bytes));
   if (table.length > sheetLimits.rows + 1) {
     throw new Problem('too_large', { detail: `${table.length - 1} rows; at most ${sheetLimits.rows} at once.` });
   }
@@ -63,14 +60,27 @@ export function importLots(deps: CaptureDeps, bytes: Buffer, caller: Caller | nu
   }
 }
 
-/** .xlsx and .ods are archives, .xls an older container: none of them is read here. */
-function isWorkbook(bytes: Buffer): boolean {
+/** .xlsx is a zip; .xls an older container that nobody should open today. */
+function isArchive(bytes: Buffer): boolean {
   return ['504b0304', 'd0cf11e0'].includes(bytes.subarray(0, 4).toString('hex'));
 }
 
-/** Spreadsheets in China save CSV as GB 18030 unless told otherwise. */
+function workbookTable(bytes: Buffer): string[][] {
+  const table = readWorkbook(bytes, sheetLimits);
+  if (table === undefined) {
+    throw new Problem('invalid_input', {
+      faults: [{ place: 'file', code: 'workbook', detail: 'Save the sheet as .xlsx or CSV, or paste its cells.' }],
+    });
+  }
+  return table;
+}
+
+/**
+ * The sheet as text, as it goes back into a form. Spreadsheets in China save CSV as GB 18030 unless told otherwise; a
+ * workbook becomes what copying its cells would have given.
+ */
 export function sheetText(bytes: Buffer): string {
-  if (isWorkbook(bytes)) return '';
+  if (isArchive(bytes)) return stringify(readWorkbook(bytes, sheetLimits) ?? [], { delimiter: '\t' });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

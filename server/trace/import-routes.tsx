@@ -28,6 +28,7 @@ const sampleColumns = [
   'quality',
 ] as const;
 const shownRows = 200;
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function importRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -49,11 +50,16 @@ type Sent = { readonly bytes: Buffer; readonly preview: boolean };
 async function sheetOf(c: Context<Env>): Promise<Sent> {
   const type = c.req.header('content-type') ?? '';
   const asked = c.req.query('preview');
-  if (type.startsWith('text/csv') || type.startsWith('text/plain') || type.startsWith('application/octet-stream')) {
+  if (
+    type.startsWith('text/csv') ||
+    type.startsWith('text/plain') ||
+    type.startsWith('application/octet-stream') ||
+    type.startsWith(workbookType)
+  ) {
     return { bytes: Buffer.from(await c.req.arrayBuffer()), preview: asked === '1' || asked === 'true' };
   }
   if (!type.startsWith('multipart/form-data') && !type.startsWith('application/x-www-form-urlencoded')) {
-    throw new Problem('wrong_media_type', { detail: 'Send text/csv, or a form with a file.' });
+    throw new Problem('wrong_media_type', { detail: 'Send text/csv, an .xlsx, or a form with a file.' });
   }
   const form = await c.req.parseBody().catch(() => {
     throw new Problem('invalid_input', {

@@ -1,8 +1,9 @@
 // Tables of lots, certificates that follow the split, and what a failed test does.
 import { describe, expect, it } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import { Problem } from '../../server/http/problem.ts';
 import { certificatesOf } from '../../server/trace/certificate-store.ts';
-import { importLots, previewLots } from '../../server/trace/import-lots.ts';
+import { importLots, previewLots, sheetText } from '../../server/trace/import-lots.ts';
 import { guardCell } from '../../server/trace/lot-sheet.ts';
 import { lotById, searchLot } from '../../server/trace/lot-store.ts';
 import { proposedRecalls, recordLabTest } from '../../server/trace/record-lab-test.ts';
@@ -47,6 +48,24 @@ describe('importing a table of lots', () => {
     expect(counted(house, 'site')).toBe(3);
   });
 
+  it('reads a workbook, and gives it back as text that imports the same', async () => {
+    const made = await writeExcelFile([
+      ['产地', '批次', '品名', '数量', '单位', '生产日期'].map((value) => ({ value })),
+      [
+        { value: '平谷' },
+        { value: 'PG-\t"01"' },
+        { value: '五花肉' },
+        { type: Number, value: 40.5 },
+        { value: '公斤' },
+        { type: Date, value: new Date(Date.UTC(2026, 10, 20)), format: 'yyyy/m/d' },
+      ],
+    ]).toBuffer();
+    const read = previewLots(Buffer.from(made));
+    expect(read).toMatchObject({ faulty: 0, rows: [{ cells: { quantity: '40.5', producedAt: '2026-11-20' } }] });
+    expect(previewLots(Buffer.from(sheetText(Buffer.from(made)))).entries).toEqual(read.entries);
+    expect(() => previewLots(Buffer.from(made).subarray(0, 400))).toThrow(Problem);
+  });
+
   it('reads what a Chinese spreadsheet saves, and tabs and semicolons', () => {
     const gb = Buffer.concat([
       Buffer.from([0xb2, 0xfa, 0xb5, 0xd8]),
@@ -55,6 +74,7 @@ describe('importing a table of lots', () => {
       Buffer.from(';X1\n'),
     ]);
     expect(previewLots(gb).entries).toMatchObject([{ origin: '平谷', batch: 'X1' }]);
+    expect(sheetText(gb)).toContain('平谷;X1');
     expect(previewLots(Buffer.from('origin\tbatch\n平谷\tX2\n')).entries).toMatchObject([{ batch: 'X2' }]);
   });
 

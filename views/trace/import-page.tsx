@@ -49,7 +49,7 @@ export function ImportPage({ words, here, viewer, columns, preview, csv, done }:
       <form class="card stack" method="post" action="/lots/import" enctype="multipart/form-data">
         <div class="field">
           <label for="file">{text.importFile}</label>
-          <input id="file" name="file" type="file" accept=".csv,text/csv,text/plain" />
+          <input id="file" name="file" type="file" accept=".csv,.xlsx,text/csv,text/plain" />
         </div>
         <div class="field">
           <label for="csv">{text.importPaste}</label>

@@ -75,7 +75,7 @@ export const lots: typeof reference = {
   importTitle: 'Import lots',
   importLead:
     'One lot a line. Look at the preview first: every faulty cell is marked, and nothing is taken until all are right.',
-  importFile: 'CSV file',
+  importFile: 'Excel (.xlsx) or CSV file',
   importPaste: 'Or paste the sheet here',
   importColumns: 'Columns',
   importPreview: 'Preview',

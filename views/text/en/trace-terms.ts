@@ -151,7 +151,7 @@ export const findings: typeof findingReference = {
 };
 
 export const faults: typeof faultReference = {
-  workbook: 'This is a workbook: save it as CSV, or copy the cells and paste them below.',
+  workbook: 'This file cannot be read: save it as .xlsx or CSV, or copy the cells and paste them below.',
   required: 'This is needed.',
   not_json: 'This is not valid JSON.',
   not_xml: 'This is not valid XML.',

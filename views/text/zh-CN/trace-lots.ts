@@ -73,7 +73,7 @@ export const lots = {
   labelScan: '扫码查来源',
   importTitle: '导入批次',
   importLead: '一行一个批次。先预览，每一格的错误都标出来；全部改对之前什么都不会登记。',
-  importFile: 'CSV 文件',
+  importFile: 'Excel（.xlsx）或 CSV 文件',
   importPaste: '或把表格直接粘贴到这里',
   importColumns: '列名',
   importPreview: '预览',

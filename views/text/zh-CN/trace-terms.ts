@@ -145,7 +145,7 @@ export const findings: Names = {
 
 /** What is said for a fault's code; `found` is what the program says in English. Codes without a line show the English. */
 export const faults: Names = {
-  workbook: '这是 Excel 文件：在 Excel 里另存为 CSV，或选中表格区域复制，直接粘贴到下面。',
+  workbook: '这个文件读不出来：在 Excel 里另存为 .xlsx 或 CSV，或选中表格区域复制，直接粘贴到下面。',
   required: '这一项要填。',
   not_json: '内容不是有效的 JSON。',
   not_xml: '内容不是有效的 XML。',

@@ -1,0 +1,98 @@
+// Jobs carried through a real Redis: the queue's contract holds, and killing worker, Redis or server loses and doubles nothing.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CarrierQueue, openCarrierQueue } from '../../inference/carrier-queue.ts';
+import { type Carrier, type Ticket, ticketOf } from '../../server/jobs/carrier.ts';
+import { examineRedis } from '../../server/jobs/examine-redis.ts';
+import type { LeasedJob, Queue } from '../../server/jobs/queue.ts';
+import { openBullCarrier } from '../../server/jobs/queue-bull.ts';
+import { openQueue } from '../../server/jobs/queue-sqlite.ts';
+import { openDatabase } from '../../server/store/db.ts';
+import { fakeClock } from '../support/clock.ts';
+import { openRedis, type TestRedis } from '../support/redis.ts';
+import { type QueueFixture, queueContract } from './queue-contract.ts';
+
+const redis = await openRedis();
+const never = 1e9;
+
+afterAll(() => redis?.end());
+
+type Said = { readonly job: LeasedJob; readonly error?: string };
+
+/** A worker of the test's own, job by job, beside the server's half: rows, carrier, answers worked off. */
+function openFixture({ url }: TestRedis): QueueFixture & { carrier: Carrier; jobs: CarrierQueue; queue: Queue } {
+  const clock = fakeClock();
+  const queue = openQueue(openDatabase(':memory:'), clock.now);
+  const prefix = `test-${randomUUID()}`;
+  const heard = new Map<string, (counted: boolean) => void>();
+  const onAnswer = (ticket: Ticket, body: string): void => {
+    const { job, error } = JSON.parse(body) as Said;
+    const counted = error === undefined ? queue.complete(ticket) : queue.fail(job, error);
+    heard.get(ticketOf(ticket))?.(counted);
+  };
+  const log = { warn: () => undefined };
+  const carrier = openBullCarrier({ url, prefix, outbox: queue, onAnswer, log, leaseMs: 10_000, sweepMs: never });
+  const jobs = openCarrierQueue(url, prefix, 'jobs', () => undefined);
+  const answers = openCarrierQueue(url, prefix, 'answers', () => undefined);
+  const say = async (said: Said): Promise<boolean> => {
+    const ticket = ticketOf(said.job);
+    const counted = new Promise<boolean>((resolve) => heard.set(ticket, resolve));
+    await answers.add({ body: JSON.stringify(said) }, { jobId: ticket });
+    return counted;
+  };
+  return {
+    queue,
+    carrier,
+    jobs,
+    async claim(names, leaseMs, limit) {
+      for (const row of queue.claim(names, leaseMs, limit)) await carrier.carry(row, JSON.stringify(row));
+      const taken: LeasedJob[] = [];
+      while ((await jobs.getWaitingCount()) > 0) {
+        const job = await jobs.getNextJob();
+        if (job) taken.push(JSON.parse(job.data.body) as LeasedJob);
+      }
+      return taken;
+    },
+    complete: (job) => say({ job }),
+    fail: (job, error) => say({ job, error }),
+    pass: clock.pass,
+    async close() {
+      await Promise.all([carrier.close(), jobs.close(true), answers.close(true)]);
+    },
+  };
+}
+
+if (redis === undefined)
+  it('needs a redis-server, and there is none here', () => expect(process.env['CI']).not.toBe('true'));
+else {
+  queueContract('the SQLite queue carried by Bull', () => openFixture(redis));
+
+  describe('a carrier', () => {
+    let fixture: ReturnType<typeof openFixture>;
+    beforeAll(() => {
+      fixture = openFixture(redis);
+    });
+    afterAll(() => fixture.close?.());
+
+    it('sends a job out once, however often it is asked to', async () => {
+      fixture.queue.enqueue({ name: 'sample', payload: 1 });
+      const [row] = fixture.queue.claim(['sample'], 10_000, 1);
+      for (let time = 0; time < 3; time++) await fixture.carrier.carry(row!, 'body');
+      expect(await fixture.jobs.getWaitingCount()).toBe(1);
+      expect(fixture.carrier.state()).toMatchObject({ connected: true, carried: 1 });
+    });
+
+    it('has no room while nobody is there to take a job', () => {
+      expect([fixture.carrier.hasRoom(), fixture.carrier.state().workers]).toEqual([false, 0]);
+    });
+
+    it('gives up a question that nobody answers, and says so', async () => {
+      expect(await fixture.carrier.ask((ticket) => `for ${ticket}`, 300)).toBeUndefined();
+    });
+
+    it('says of a Redis whether it keeps what it is given', async () => {
+      expect(await examineRedis(redis.url, 'nobody')).toMatchObject({ keeps: true, evicts: false, workers: 0 });
+      await expect(examineRedis('redis://127.0.0.1:1/0', 'nobody')).rejects.toThrow('Redis cannot be used');
+    });
+  });
+}

@@ -122,7 +122,7 @@ function Done({ words, done }: { words: Texts; done: NonNullable<ReceiveView['do
 }
 
 function ReceiveForm({ view }: { view: ReceiveView }) {
-  const { words, values, faults, rows, sites, suppliers, done } = view;
+  const { words, values, faults, rows, sites, done } = view;
   const text = words.trace.shop;
   return (
     <form
@@ -175,6 +175,21 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
       <button class="btn wide-phone" type="submit" name="rows" value={String(rows + 1)} formnovalidate data-no-script>
         {text.oneMore}
       </button>
+      <Supplier view={view} />
+      <div class="row submit-bar">
+        <button class="btn main wide-phone" type="submit" data-submit>
+          <Icon name="check" />
+          {text.submit}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Supplier({ view: { words, values, faults, suppliers } }: { view: ReceiveView }) {
+  const text = words.trace.shop;
+  return (
+    <>
       <Field label={text.from} name="from" hint={text.fromHint} faults={faults}>
         <input
           id={fieldId('from')}
@@ -191,13 +206,7 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
           <option value={name} />
         ))}
       </datalist>
-      <div class="row submit-bar">
-        <button class="btn main wide-phone" type="submit" data-submit>
-          <Icon name="check" />
-          {text.submit}
-        </button>
-      </div>
-    </form>
+    </>
   );
 }
 

@@ -65,6 +65,30 @@ export class Problem extends Error {
   }
 }
 
+/** The same body as XML (RFC 9457, appendix B); lists stand as `i` elements. */
+export function problemXml(body: Readonly<Record<string, unknown>>): string {
+  const inside = Object.entries(body).map(([name, value]) => xmlElement(name, value));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<problem xmlns="urn:ietf:rfc:7807">${inside.join('')}</problem>\n`;
+}
+
+function xmlElement(name: string, value: unknown): string {
+  if (Array.isArray(value)) return `<${name}>${value.map((one) => xmlElement('i', one)).join('')}</${name}>`;
+  if (typeof value === 'object' && value !== null) {
+    const inside = Object.entries(value).map(([key, one]) => xmlElement(key, one));
+    return `<${name}>${inside.join('')}</${name}>`;
+  }
+  return `<${name}>${xmlText(String(value ?? ''))}</${name}>`;
+}
+
+/** What XML cannot hold at all is replaced; what it reads as markup is escaped. */
+function xmlText(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
 /** The RFC 9457 body of a problem. */
 export function problemBody(problem: Problem): Record<string, unknown> {
   const { detail, faults, type } = problem.options;

@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ProblemPage } from '../../views/parts/problem-page.tsx';
 import type { Env } from '../deps.ts';
-import { type Problem, type ProblemCode, problemBody } from './problem.ts';
+import { type Problem, type ProblemCode, problemBody, problemXml } from './problem.ts';
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -40,9 +40,17 @@ export function refuse(c: Context<Env>, problem: Problem): Response | Promise<Re
   for (const [name, value] of Object.entries(problem.options.headers ?? {})) c.header(name, value);
   const status = problem.status as ContentfulStatusCode;
   if (wantsPage(c)) return problemPage(c, problem.code, status, problem);
-  c.header('content-type', 'application/problem+json');
   c.header('cache-control', 'no-store');
-  return c.body(JSON.stringify({ ...problemBody(problem), instance: c.req.path, request: c.get('requestId') }), status);
+  const body = { ...problemBody(problem), instance: c.req.path, request: c.get('requestId') };
+  const isXml = wantsXml(c);
+  c.header('content-type', isXml ? 'application/problem+xml' : 'application/problem+json');
+  return c.body(isXml ? problemXml(body) : JSON.stringify(body), status);
+}
+
+/** Whether a program asked for XML and for no JSON. */
+function wantsXml(c: Context<Env>): boolean {
+  const accept = c.req.header('accept') ?? '';
+  return /\b(application|text)\/(problem\+)?xml\b/i.test(accept) && !/json|\*\/\*/i.test(accept);
 }
 
 /** A bug: logged by the caller of this, hidden from whoever asked. */

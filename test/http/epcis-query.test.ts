@@ -238,6 +238,17 @@ describe('what each parameter finds', () => {
     else expect(await response.json()).toMatchObject({ type: 'epcisException:NotAcceptableException' });
   });
 
+  it('refuses in XML whoever asked for XML alone', async () => {
+    const refused = await get('/epcis/events?EQ_bizStop=%3C%26', 'application/xml');
+    expect(refused.status).toBe(400);
+    expect(refused.headers.get('content-type')).toContain('application/problem+xml');
+    const text = await refused.text();
+    expect(text).toContain('<problem xmlns="urn:ietf:rfc:7807"><type>epcisException:QueryParameterException</type>');
+    expect(text).toContain('<faults><i><place>EQ_bizStop</place><code>unknown_parameter</code>');
+    const json = await get('/epcis/events?EQ_bizStop=x', 'application/xml, application/json');
+    expect(json.headers.get('content-type')).toContain('application/problem+json');
+  });
+
   const resources: [string, string[]][] = [
     ['eventTypes', ['AggregationEvent', 'ObjectEvent', 'TransformationEvent']],
     ['bizSteps', ['commissioning', 'inspecting', 'packing', 'receiving', 'retail_selling', 'shipping']],

@@ -18,6 +18,7 @@ import { staticRoutes } from './http/static.ts';
 import { kitchenRoutes } from './kitchen/kitchen-routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
+import { complaintRoutes } from './oversight/complaint-routes.tsx';
 import { kitchenRecords } from './oversight/kitchen-record-store.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
@@ -35,6 +36,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
   app.route('/', kitchenRoutes(deps));
+  app.route('/', complaintRoutes(deps));
   app.route('/', chainRoutes(deps, joinOf(deps)));
   app.get('/', async (c) => {
     const caller = c.get('caller');
@@ -49,7 +51,8 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
 function joinOf(deps: Deps): ChainJoin {
   return {
     kitchens: (siteIds) => kitchenRecords(deps, siteIds),
-    reportHref: () => null,
+    reportHref: (path, at) =>
+      `/reports/new?${new URLSearchParams(at === undefined ? { code: path } : { code: path, at })}`,
     recallKitchens: (recallId, until) => kitchensOfRecall(deps.db, recallId, until),
   };
 }

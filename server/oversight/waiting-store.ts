@@ -33,6 +33,7 @@ function waitingForReviewers(count: Count): Waiting {
 function waitingForInspectors(count: Count): Waiting {
   return {
     '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'"),
+    '/complaints': count("SELECT 1 FROM complaint WHERE state = 'new'"),
     '/findings': count('SELECT 1 FROM finding WHERE closed_at IS NULL'),
   };
 }

@@ -29,7 +29,8 @@ import { publicContents, publicPlace, publicProduct } from './public-code-store.
 /** What the kitchen half and complaints add to a public page; given where both halves meet. */
 export type DinerJoin = {
   readonly kitchens: (siteIds: readonly string[]) => readonly DinerKitchen[];
-  readonly reportHref: (lotPath: string) => string | null;
+  /** `at`: the site the reader stands in, when the code said so. */
+  readonly reportHref: (lotPath: string, at: string | undefined) => string | null;
 };
 
 type Shown = {
@@ -109,7 +110,7 @@ function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot, serial
     at,
     now: clock(),
     kitchens: join.kitchens,
-    reportHref: join.reportHref(path),
+    reportHref: join.reportHref(path, at),
   });
   return {
     code: path,

@@ -1,6 +1,7 @@
 // English: the same words as zh-CN, put together from one file an area.
 import { accounts } from './en/accounts.ts';
 import { common } from './en/common.ts';
+import { complaints } from './en/complaints.ts';
 import { kitchen } from './en/kitchen.ts';
 import { learning } from './en/learning.ts';
 import { health, ledger } from './en/ledger.ts';
@@ -12,6 +13,7 @@ import type { zhCN } from './zh-CN.ts';
 export const en = {
   lang: 'en',
   common,
+  complaints,
   accounts,
   health,
   kitchen,

@@ -1,6 +1,7 @@
 // 简体中文：the reference dictionary, put together from one file an area.
 import { accounts } from './zh-CN/accounts.ts';
 import { common } from './zh-CN/common.ts';
+import { complaints } from './zh-CN/complaints.ts';
 import { kitchen } from './zh-CN/kitchen.ts';
 import { learning } from './zh-CN/learning.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
@@ -11,6 +12,7 @@ import { trace } from './zh-CN/trace.ts';
 export const zhCN = {
   lang: 'zh-CN' as 'zh-CN' | 'en',
   common,
+  complaints,
   accounts,
   health,
   kitchen,

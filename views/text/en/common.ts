@@ -34,6 +34,7 @@ export const common: typeof reference = {
     lots: 'Lots',
     recalls: 'Recalls',
     findings: 'Findings',
+    complaints: 'Complaints',
     kitchens: 'Restaurants',
     people: 'People',
     packs: 'Models',

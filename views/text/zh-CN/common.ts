@@ -33,6 +33,7 @@ export const common = {
     lots: '批次',
     recalls: '召回',
     findings: '异常',
+    complaints: '投诉举报',
     kitchens: '餐饮单位',
     people: '人员',
     packs: '模型包',

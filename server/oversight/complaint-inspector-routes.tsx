@@ -1,0 +1,185 @@
+// Complaints for inspectors, with their photos, and for the shops they are about.
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { ComplaintPage } from '../../views/oversight/complaint-page.tsx';
+import { type ComplaintLine, ComplaintsPage, MyComplaintsPage } from '../../views/oversight/complaints-page.tsx';
+import type { PlaceName } from '../../views/trace/parts.tsx';
+import { signedInCaller } from '../accounts/guard.ts';
+import type { Deps, Env } from '../deps.ts';
+import { idParam, readBody } from '../http/input.ts';
+import { type Fault, Problem } from '../http/problem.ts';
+import { page, seeOther } from '../http/respond.tsx';
+import { linkHolds, signLink } from '../http/signed-link.ts';
+import { unseal } from '../store/seal.ts';
+import { placesOf } from '../trace/bench-store.ts';
+import { lotPath } from '../trace/lot-address.ts';
+import { lotById } from '../trace/lot-store.ts';
+import { complaintStates, mayTake, stepKinds } from './complaint.ts';
+import {
+  type Complaint,
+  complaintById,
+  countComplaints,
+  listComplaints,
+  placesOfLot,
+  publishedComplaints,
+  stepsOf,
+} from './complaint-store.ts';
+import { contactPlace } from './file-complaint.ts';
+import { takeComplaintStep } from './take-complaint-step.ts';
+
+const perPage = 50;
+
+const listQuery = z.object({
+  state: z.enum(complaintStates).optional().catch(undefined),
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+const stepSchema = z.object({
+  step: z.enum(stepKinds),
+  words: z.string().trim().max(2_000).default(''),
+  site: z.string().max(200).default(''),
+});
+
+export function inspectorComplaintRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/complaints', (c) => list(c, deps));
+  app.get('/complaints/:id', (c) => show(c, deps, { faults: [], typed: '' }));
+  app.post('/complaints/:id/steps', (c) => step(c, deps));
+  app.get('/complaints/:id/photos/:hash', (c) => photo(c, deps));
+  app.get('/my/complaints', (c) => mine(c, deps));
+  return app;
+}
+
+function list(c: Context<Env>, { db }: Deps): Promise<Response> {
+  const { state, before } = listQuery.parse(c.req.query());
+  const complaints = listComplaints(db, state, before ?? Number.MAX_SAFE_INTEGER, perPage);
+  const last = complaints.at(-1)?.id;
+  const more = { ...(state === undefined ? {} : { state }), before: String(last) };
+  return page(
+    c,
+    <ComplaintsPage
+      words={c.get('words')}
+      here={`/complaints${new URL(c.req.url).search}`}
+      viewer={c.get('viewer')}
+      complaints={linesOf(db, complaints)}
+      state={state ?? ''}
+      counts={countComplaints(db)}
+      next={complaints.length < perPage ? null : `/complaints?${new URLSearchParams(more)}`}
+    />,
+  );
+}
+
+type Typed = { readonly faults: readonly Fault[]; readonly typed: string };
+
+function show(c: Context<Env>, deps: Deps, { faults, typed }: Typed): Promise<Response> {
+  const { db, secrets, clock } = deps;
+  const words = c.get('words');
+  const complaint = visible(c, deps);
+  const lot = lotById(db, complaint.lotId);
+  const [line] = linesOf(db, [complaint]);
+  if (lot === undefined || line === undefined) throw new Problem('not_found');
+  const photoPath = `/complaints/${complaint.id}/photos/${complaint.photoHash}`;
+  const { place, happenedAt, publishedAt, contact, state } = complaint;
+  const next = stepKinds.filter(
+    (kind) =>
+      mayTake(state, kind) &&
+      (kind !== 'published' || publishedAt === null) &&
+      (kind !== 'unpublished' || publishedAt !== null),
+  );
+  return page(
+    c,
+    <ComplaintPage
+      words={words}
+      here={c.req.method === 'GET' ? c.req.path : `/complaints/${complaint.id}`}
+      viewer={c.get('viewer')}
+      complaint={{
+        ...line,
+        code: complaint.code,
+        lotHref: `/lots/${lot.id}`,
+        publicHref: lotPath(lot, secrets.linkKey),
+        place,
+        happenedAt,
+        publishedAt,
+        contact: contact === null ? null : unseal(secrets.sealKey, contactPlace(complaint.id), contact),
+        photoHref: complaint.photoHash === null ? null : signLink(secrets.linkKey, photoPath, clock()),
+        steps: stepsOf(db, complaint.id),
+      }}
+      next={next}
+      places={placesOfLot(db, lot.id)}
+      faults={faults.map(({ place: field, detail, code }) => ({
+        place: field,
+        detail:
+          field === '/words'
+            ? (words.complaints.faults['still_missing'] ?? detail)
+            : (words.complaints.faults['site'] ?? words.trace.faults[code] ?? detail),
+      }))}
+      typed={typed}
+    />,
+    faults.length > 0 ? 400 : 200,
+  );
+}
+
+async function step(c: Context<Env>, deps: Deps): Promise<Response> {
+  const complaint = visible(c, deps);
+  const { step: kind, words, site } = await readBody(c, stepSchema);
+  try {
+    takeComplaintStep(deps, complaint.id, { kind, words, siteId: site }, signedInCaller(c));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.faults.length === 0) throw error;
+    return show(c, deps, { faults: error.faults, typed: words });
+  }
+  return seeOther(c, `/complaints/${complaint.id}`);
+}
+
+/** Opens by a signed address of a page that an inspector was shown, and only the photo of this complaint. */
+function photo(c: Context<Env>, deps: Deps): Response {
+  const { blobs, secrets, clock } = deps;
+  const complaint = visible(c, deps);
+  const hash = c.req.param('hash') ?? '';
+  const signed = linkHolds(secrets.linkKey, 'GET', c.req.path, new URL(c.req.url).searchParams, clock());
+  const kept = signed && complaint.photoHash === hash ? blobs.get(hash) : undefined;
+  if (kept === undefined) throw new Problem('not_found');
+  c.header('cache-control', 'private, max-age=180');
+  return c.body(Uint8Array.from(kept), 200, { 'content-type': 'image/jpeg' });
+}
+
+function mine(c: Context<Env>, { db }: Deps): Promise<Response> {
+  const complaints = publishedComplaints(db, signedInCaller(c).sites, perPage);
+  const lines = linesOf(db, complaints);
+  return page(
+    c,
+    <MyComplaintsPage
+      words={c.get('words')}
+      here="/my/complaints"
+      viewer={c.get('viewer')}
+      complaints={lines.map((line) => ({
+        ...line,
+        answers: stepsOf(db, line.id).flatMap(({ kind, words, at }) =>
+          (kind === 'answered' || kind === 'closed') && words !== null ? [{ kind, words, at }] : [],
+        ),
+      }))}
+    />,
+  );
+}
+
+function visible(c: Context<Env>, { db }: Deps): Complaint {
+  const complaint = complaintById(db, idParam(c, 'id'));
+  if (complaint === undefined) throw new Problem('not_found');
+  return complaint;
+}
+
+function linesOf(db: Deps['db'], complaints: readonly Complaint[]): ComplaintLine[] {
+  const places = placesOf(db, [...new Set(complaints.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])))]);
+  const placeOf = (siteId: string | null): PlaceName | null => (siteId === null ? null : (places.get(siteId) ?? null));
+  return complaints.map(({ id, product, productEn, batch, kind, words, siteId, state, at }) => ({
+    id,
+    productName: product,
+    productNameEn: productEn,
+    batch,
+    kind,
+    words,
+    site: placeOf(siteId),
+    state,
+    at,
+  }));
+}

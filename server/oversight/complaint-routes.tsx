@@ -1,0 +1,161 @@
+// Complaints over HTTP: the diner's form and receipt.
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { ComplaintFormPage, type ComplaintLot } from '../../views/oversight/complaint-form-page.tsx';
+import { ComplaintReceiptPage } from '../../views/oversight/complaint-receipt-page.tsx';
+import type { Texts } from '../../views/text/texts.ts';
+import { namedFaults } from '../../views/trace/parts.tsx';
+import type { Deps, Env } from '../deps.ts';
+import { type Fault, Problem } from '../http/problem.ts';
+import { page, seeOther } from '../http/respond.tsx';
+import { lotPath, readLotSlug } from '../trace/lot-address.ts';
+import { type Lot, lotById, searchLot } from '../trace/lot-store.ts';
+import { checkComplaint, type ReadComplaint, readComplaintForm } from './complaint-form.ts';
+import { inspectorComplaintRoutes } from './complaint-inspector-routes.tsx';
+import { complaintByPublicId, placesOfLot, stepsOf } from './complaint-store.ts';
+import { newTicket, readTicket } from './complaint-ticket.ts';
+import { fileComplaint } from './file-complaint.ts';
+
+// A family at a table reports a few things; a program, hundreds. All together, no more than people can read.
+const perAddress = { points: 5, duration: 600 };
+const together = { points: 300, duration: 3_600 };
+
+export function complaintRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  const limits = { each: new RateLimiterMemory(perAddress), all: new RateLimiterMemory(together) };
+  app.get('/reports/new', (c) => {
+    const lot = reportedLot(deps, c.req.query('code') ?? '');
+    return form(c, deps, lot, { at: c.req.query('at')?.slice(0, 80) ?? '', values: {}, faults: [] });
+  });
+  app.post('/reports', (c) => send(c, deps, limits));
+  app.get('/reports/:publicId', (c) => receipt(c, deps));
+  app.route('/', inspectorComplaintRoutes(deps));
+  return app;
+}
+
+type Limits = { readonly each: RateLimiterMemory; readonly all: RateLimiterMemory };
+type Typed = Pick<ReadComplaint, 'at' | 'values'> & { readonly faults: readonly Fault[] };
+
+function form(c: Context<Env>, deps: Deps, lot: Lot, { at, values, faults }: Typed): Promise<Response> {
+  const { clock, secrets } = deps;
+  const words = c.get('words');
+  const shown = lotShown(deps, lot);
+  const url = new URL(c.req.url);
+  return page(
+    c,
+    <ComplaintFormPage
+      words={words}
+      here={c.req.method === 'GET' ? url.pathname + url.search : `/reports/new?code=${encodeURIComponent(shown.href)}`}
+      viewer={c.get('viewer')}
+      lot={shown}
+      ticket={newTicket(secrets.linkKey, shown.href, clock())}
+      at={at}
+      today={dayOf(clock())}
+      values={values}
+      faults={saidFaults(words, faults)}
+    />,
+    faults.length > 0 ? 400 : 200,
+  );
+}
+
+async function send(c: Context<Env>, deps: Deps, limits: Limits): Promise<Response> {
+  await count(c, limits);
+  const { db, clock, secrets } = deps;
+  const { code, at, values, photo } = await readComplaintForm(c);
+  const lot = reportedLot(deps, code);
+  const state = readTicket(secrets.linkKey, lotPath(lot, secrets.linkKey), values['ticket'] ?? '', clock());
+  const checked = checkComplaint(values, clock());
+  const faults = [
+    ...(checked.ok ? [] : checked.faults),
+    ...(state === 'good' ? [] : [{ place: '/ticket', code: state, detail: 'The form is not valid any more.' }]),
+  ];
+  if (!checked.ok || faults.length > 0) return form(c, deps, lot, { at, values, faults });
+  const siteId = placesOfLot(db, lot.id).some(({ id }) => id === at) ? at : null;
+  try {
+    const publicId = await fileComplaint(deps, lot, { ...checked.complaint, siteId, photo });
+    return seeOther(c, `/reports/${publicId}`);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'unreadable_picture') throw error;
+    return form(c, deps, lot, { at, values, faults: error.faults });
+  }
+}
+
+async function count(c: Context<Env>, { each, all }: Limits): Promise<void> {
+  try {
+    await each.consume(addressOf(c));
+    await all.consume('all');
+  } catch {
+    throw new Problem('too_many_requests', { headers: { 'retry-after': '600' } });
+  }
+}
+
+function addressOf(c: Context<Env>): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    // A request made inside a test has no connection.
+    return 'unknown';
+  }
+}
+
+function receipt(c: Context<Env>, deps: Deps): Promise<Response> {
+  const { db } = deps;
+  const complaint = complaintByPublicId(db, c.req.param('publicId') ?? '');
+  const lot = complaint === undefined ? undefined : lotById(db, complaint.lotId);
+  if (complaint === undefined || lot === undefined) throw new Problem('not_found');
+  const answers = stepsOf(db, complaint.id).flatMap(({ kind, words, at }) =>
+    (kind === 'answered' || kind === 'closed') && words !== null ? [{ words, at }] : [],
+  );
+  c.header('x-robots-tag', 'noindex');
+  return page(
+    c,
+    <ComplaintReceiptPage
+      words={c.get('words')}
+      here={c.req.path}
+      viewer={c.get('viewer')}
+      lot={lotShown(deps, lot)}
+      kind={complaint.kind}
+      state={complaint.state}
+      at={complaint.at}
+      answers={answers}
+    />,
+  );
+}
+
+/** The lot whose public path it is. Throws Problem `not_found`. */
+function reportedLot({ db, secrets }: Deps, path: string): Lot {
+  const slug = /^\/lot\/([0-9a-z-]{1,60})$/.exec(path)?.[1];
+  if (slug !== undefined) {
+    const lot = lotById(db, readLotSlug(slug, secrets.linkKey) ?? 0);
+    if (lot !== undefined) return lot;
+  }
+  const search =
+    /^\/(?:01|00)\//.test(path) && path.length <= 300 ? searchLot(db, `https://id.gs1.org${path}`) : undefined;
+  if (search?.found !== 'one') throw new Problem('not_found');
+  return search.lot;
+}
+
+function lotShown({ secrets }: Deps, lot: Lot): ComplaintLot {
+  return {
+    productName: lot.name,
+    productNameEn: lot.nameEn,
+    batch: lot.originBatch ?? lot.batch ?? lot.serial ?? lot.code,
+    href: lotPath(lot, secrets.linkKey),
+  };
+}
+
+function saidFaults(words: Texts, faults: readonly Fault[]) {
+  const { complaints, trace } = words;
+  const said = faults.map(({ place, code, detail }) => ({
+    place,
+    detail: complaints.faults[code] ?? trace.faults[code] ?? detail,
+  }));
+  const names: Readonly<Record<string, string>> = complaints.faultNames;
+  return namedFaults(words, said, (place) => names[place]);
+}
+
+/** A day in Beijing, as a date field has it. */
+function dayOf(at: number): string {
+  return new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+}

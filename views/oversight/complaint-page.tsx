@@ -1,0 +1,174 @@
+// One complaint for the inspector: what was reported, with photo and contact, what was done, and the next step.
+import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Page } from '../parts/page.tsx';
+import { formatDate, formatMoment } from '../parts/time.ts';
+import type { Texts } from '../text/texts.ts';
+import { productOf } from '../trace/diner-page.tsx';
+import { type PageView, type PlaceName, placeName, When } from '../trace/parts.tsx';
+import { ComplaintBadge, type ComplaintStepName } from './complaint-parts.tsx';
+import type { ComplaintLine } from './complaints-page.tsx';
+
+export type ComplaintDetail = ComplaintLine & {
+  readonly code: string;
+  readonly lotHref: string;
+  readonly publicHref: string;
+  readonly place: string | null;
+  readonly happenedAt: number;
+  readonly contact: string | null;
+  readonly photoHref: string | null;
+  readonly publishedAt: number | null;
+  readonly steps: readonly {
+    readonly kind: ComplaintStepName;
+    readonly words: string | null;
+    readonly by: string | null;
+    readonly at: number;
+  }[];
+};
+
+export type ComplaintView = PageView & {
+  readonly complaint: ComplaintDetail;
+  /** What can be done now. */
+  readonly next: readonly ComplaintStepName[];
+  readonly places: readonly PlaceName[];
+  readonly faults: readonly FieldFault[];
+  readonly typed: string;
+};
+
+export function ComplaintPage(view: ComplaintView) {
+  const { words, here, viewer, complaint } = view;
+  const text = words.complaints;
+  const title = text.detailTitle(complaint.id);
+  return (
+    <Page words={words} title={title} here={here} viewer={viewer} styles={['trace.css']}>
+      <section class="card rim">
+        <div class="row spread top">
+          <div class="stack">
+            <div class="row">
+              <h1 class="title">{text.kinds[complaint.kind]}</h1>
+              <ComplaintBadge words={words} state={complaint.state} />
+            </div>
+            <p class="soft small">
+              {title} · {text.sentAt(formatMoment(complaint.at, words.lang))}
+            </p>
+          </div>
+          <div class="row">
+            <a class="btn small" href={`/trace?code=${encodeURIComponent(complaint.code)}`}>
+              <Icon name="both" />
+              {words.trace.recall.traceLink}
+            </a>
+            <a class="btn small" href={complaint.lotHref}>
+              {text.lotRecord}
+            </a>
+            <a class="btn small" href={complaint.publicHref}>
+              {text.publicPage}
+            </a>
+          </div>
+        </div>
+      </section>
+      <div class="cols">
+        <Said words={words} complaint={complaint} />
+        <div class="stack-wide">
+          <Steps words={words} complaint={complaint} />
+          <Next view={view} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Said({ words, complaint }: { words: Texts; complaint: ComplaintDetail }) {
+  const text = words.complaints;
+  return (
+    <section class="card stack">
+      <h2>{text.said}</h2>
+      <p class="lines">{complaint.words}</p>
+      <dl class="facts">
+        <dt>{text.lot}</dt>
+        <dd>
+          {productOf(words, complaint)} <span class="code">{complaint.batch}</span>
+        </dd>
+        <dt>{text.when}</dt>
+        <dd>{formatDate(complaint.happenedAt)}</dd>
+        <dt>{words.trace.place}</dt>
+        <dd>{complaint.place ?? '–'}</dd>
+        <dt>{text.site}</dt>
+        <dd>{complaint.site === null ? text.noSite : placeName(words, complaint.site)}</dd>
+        <dt>{words.trace.state}</dt>
+        <dd>
+          {complaint.publishedAt === null
+            ? text.unpublished
+            : text.published(formatMoment(complaint.publishedAt, words.lang))}
+        </dd>
+        <dt>{text.contact}</dt>
+        <dd>{complaint.contact ?? text.noContact}</dd>
+      </dl>
+      {complaint.photoHref === null ? (
+        <p class="small soft">{text.noPhoto}</p>
+      ) : (
+        <a href={complaint.photoHref}>
+          <img class="complaint-photo" src={complaint.photoHref} alt={text.openPhoto} />
+        </a>
+      )}
+    </section>
+  );
+}
+
+function Steps({ words, complaint }: { words: Texts; complaint: ComplaintDetail }) {
+  const text = words.complaints;
+  return (
+    <section class="card stack">
+      <h2>{text.steps}</h2>
+      <ul class="stack small">
+        {complaint.steps.map((step) => (
+          <li>
+            <b>{text.step[step.kind]}</b>{' '}
+            <span class="faint">
+              {step.by ?? ''} <When at={step.at} words={words} />
+            </span>
+            {step.words === null ? null : <p class="lines">{step.words}</p>}
+          </li>
+        ))}
+      </ul>
+      <p class="small soft">{text.stepsWritten}</p>
+    </section>
+  );
+}
+
+function Next({ view: { words, complaint, next, places, faults, typed } }: { view: ComplaintView }) {
+  const text = words.complaints;
+  if (next.length === 0) return null;
+  const linking = next.includes('linked') && places.length > 0;
+  return (
+    <section class="card stack">
+      <form class="stack" method="post" action={`/complaints/${complaint.id}/steps`} novalidate>
+        <Faults words={words} faults={faults} />
+        <Field label={text.stepWords} name="words" hint={text.stepWordsHint} faults={faults}>
+          <textarea id={fieldId('words')} name="words" maxlength={2000}>
+            {typed}
+          </textarea>
+        </Field>
+        {linking ? (
+          <Field label={text.site} name="site" faults={faults}>
+            <select id={fieldId('site')} name="site">
+              {places.map((place) => (
+                <option value={place.id} selected={place.id === complaint.site?.id}>
+                  {placeName(words, place)}
+                </option>
+              ))}
+            </select>
+          </Field>
+        ) : null}
+        <div class="row">
+          {next
+            .filter((step) => step !== 'linked' || linking)
+            .map((step) => (
+              <button class={step === 'closed' ? 'btn risk' : 'btn'} type="submit" name="step" value={step}>
+                {text.step[step]}
+              </button>
+            ))}
+        </div>
+      </form>
+    </section>
+  );
+}

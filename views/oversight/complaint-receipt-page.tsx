@@ -1,0 +1,52 @@
+// The diner's own page: received, and what became of it. Nothing that was written is shown again.
+import { Icon } from '../parts/icon.tsx';
+import { Page } from '../parts/page.tsx';
+import { formatMoment } from '../parts/time.ts';
+import { productOf } from '../trace/diner-page.tsx';
+import type { PageView } from '../trace/parts.tsx';
+import type { ComplaintLot } from './complaint-form-page.tsx';
+import { ComplaintBadge, type ComplaintKindName, type ComplaintStateName } from './complaint-parts.tsx';
+
+export type ReceiptView = PageView & {
+  readonly lot: ComplaintLot;
+  readonly kind: ComplaintKindName;
+  readonly state: ComplaintStateName;
+  readonly at: number;
+  readonly answers: readonly { readonly words: string; readonly at: number }[];
+};
+
+export function ComplaintReceiptPage({ words, here, viewer, lot, kind, state, at, answers }: ReceiptView) {
+  const text = words.complaints;
+  const title = state === 'new' ? text.receiptTitle : text.followTitle;
+  return (
+    <Page words={words} title={title} here={here} viewer={viewer} mainClass="narrow" styles={['trace.css']}>
+      <section class="card rim stack">
+        <div class="row spread">
+          <h1 class="title">{title}</h1>
+          <ComplaintBadge words={words} state={state} />
+        </div>
+        {state === 'new' ? <p>{text.receiptLead}</p> : null}
+        <p>
+          {text.kinds[kind]} · {productOf(words, lot)} <span class="code">{lot.batch}</span>
+        </p>
+        <p class="small soft">{text.sentAt(formatMoment(at, words.lang))}</p>
+        <h2>{text.answer}</h2>
+        {answers.length === 0 ? <p class="soft">{text.noAnswer}</p> : null}
+        {answers.map((answer) => (
+          <div class="note">
+            <Icon name="doc" />
+            <div>
+              <p class="lines">{answer.words}</p>
+              <p class="small soft">{formatMoment(answer.at, words.lang)}</p>
+            </div>
+          </div>
+        ))}
+        <p>
+          <a class="btn" href={lot.href}>
+            {text.backToLot}
+          </a>
+        </p>
+      </section>
+    </Page>
+  );
+}

@@ -4,7 +4,10 @@ import { accounts } from '../accounts/tables.ts';
 import type { Db } from '../store/db.ts';
 import { cameraRuleChanges } from './threshold-tables.ts';
 
-export type CameraRuleChange = typeof cameraRuleChanges.$inferSelect & { readonly byName: string };
+export type CameraRuleChange = typeof cameraRuleChanges.$inferSelect & {
+  readonly byName: string;
+  readonly byNameEn: string | null;
+};
 
 const longestHistory = 12;
 
@@ -15,14 +18,14 @@ export function lastRuleChange(db: Db, cameraId: number): CameraRuleChange | und
 /** The newest first. */
 export function ruleChanges(db: Db, cameraId: number): CameraRuleChange[] {
   const rows = db.orm
-    .select({ change: cameraRuleChanges, byName: accounts.name })
+    .select({ change: cameraRuleChanges, byName: accounts.name, byNameEn: accounts.nameEn })
     .from(cameraRuleChanges)
     .innerJoin(accounts, eq(accounts.id, cameraRuleChanges.by))
     .where(eq(cameraRuleChanges.cameraId, cameraId))
     .orderBy(desc(cameraRuleChanges.id))
     .limit(longestHistory)
     .all();
-  return rows.map(({ change, byName }) => ({ ...change, byName }));
+  return rows.map(({ change, ...names }) => ({ ...change, ...names }));
 }
 
 export function ruleChange(db: Db, id: number): typeof cameraRuleChanges.$inferSelect | undefined {

@@ -1,8 +1,9 @@
 // Judged frames as data sets, for administrators: the page, the API, and the file.
 import { type Context, Hono } from 'hono';
 import { type DatasetLine, DatasetsPage } from '../../views/kitchen/datasets-page.tsx';
+import { localName } from '../../views/text/texts.ts';
 import { signedInCaller } from '../accounts/guard.ts';
-import type { Deps, Env } from '../deps.ts';
+import type { Deps, Env, Lang } from '../deps.ts';
 import { check, idParam, readBody } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
@@ -106,18 +107,18 @@ function showDatasets(
     kitchens: judgedKitchens(db).map((kitchen) => ({ ...kitchen, chosen: chosen.includes(kitchen.siteId) })),
     values,
     faults,
-    exports: lastDatasets(db).map(lineOf),
+    exports: lastDatasets(db).map((row) => lineOf(row, c.get('lang'))),
   };
   return page(c, <DatasetsPage {...view} />, problem === undefined ? 200 : 400);
 }
 
-function lineOf(row: NamedExport): DatasetLine {
+function lineOf(row: NamedExport, lang: Lang): DatasetLine {
   const { sums, digest, bytes, endedAt } = row;
   const leftOut = sums === null ? 0 : leftOutKinds.reduce((total, kind) => total + sums.leftOut[kind], 0);
   return {
     id: row.id,
     askedAt: row.askedAt,
-    by: row.askedByName,
+    by: localName(lang, { name: row.askedByName, nameEn: row.askedByNameEn }),
     reason: row.reason,
     state: row.goneAt === null ? row.state : 'gone',
     done: row.done,

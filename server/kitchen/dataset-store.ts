@@ -9,7 +9,10 @@ import { mostKitchens } from './dataset.ts';
 import { datasetExports } from './dataset-tables.ts';
 
 export type DatasetExport = typeof datasetExports.$inferSelect;
-export type NamedExport = DatasetExport & { readonly askedByName: string };
+export type NamedExport = DatasetExport & {
+  readonly askedByName: string;
+  readonly askedByNameEn: string | null;
+};
 
 export const shownExports = 20;
 const removedAtOnce = 20;
@@ -21,13 +24,13 @@ export function datasetById(db: Db, id: number): DatasetExport | undefined {
 /** The newest first. */
 export function lastDatasets(db: Db): NamedExport[] {
   const rows = db.orm
-    .select({ row: datasetExports, askedByName: accounts.name })
+    .select({ row: datasetExports, askedByName: accounts.name, askedByNameEn: accounts.nameEn })
     .from(datasetExports)
     .innerJoin(accounts, eq(accounts.id, datasetExports.askedBy))
     .orderBy(desc(datasetExports.id))
     .limit(shownExports)
     .all();
-  return rows.map(({ row, askedByName }) => ({ ...row, askedByName }));
+  return rows.map(({ row, ...names }) => ({ ...row, ...names }));
 }
 
 export function unfinishedDatasets(db: Db): number {

@@ -152,9 +152,9 @@ function shrunk(own: Part, house: Part) {
   };
   return {
     share: (holds: (judged: JudgedScore) => boolean) => (total === 0 ? 0 : hits(holds) / total),
-    /** Nothing seen of so many is not never: Wilson's interval over the counts as weighted. */
+    /** Nothing seen of so many is not never, and of none it may be anything: Wilson's interval over the counts as weighted. */
     interval: (holds: (judged: JudgedScore) => boolean): Estimate =>
-      wilson(hits(holds), total) ?? { share: 0, low: 0, high: 0 },
+      wilson(hits(holds), total) ?? { share: 0, low: 0, high: 1 },
   };
 }
 

@@ -65,6 +65,9 @@ function questionJson({ violation, here, house, proposal, dismissed }: Threshold
   return { violation, here, house, dismissed, ...proposal };
 }
 
+// What can be decided comes first, what cannot be said yet last.
+const order = ['proposed', 'dismissed', 'stays', 'refused'];
+
 function showThresholds(c: Context<Env>, deps: Deps) {
   const { camera, restaurant } = found(c, deps);
   const view = {
@@ -73,7 +76,9 @@ function showThresholds(c: Context<Env>, deps: Deps) {
     viewer: c.get('viewer'),
     camera: { id: camera.id, place: { name: camera.place, nameEn: camera.placeEn } },
     restaurant,
-    lines: questionsOf(deps, camera).map((question) => lineOf(deps, question, c.get('lang'))),
+    lines: questionsOf(deps, camera)
+      .map((question) => lineOf(deps, question, c.get('lang')))
+      .sort((a, b) => order.indexOf(a.answer.kind) - order.indexOf(b.answer.kind)),
   };
   return page(c, <ThresholdsPage {...view} />);
 }

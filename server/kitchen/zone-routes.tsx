@@ -1,6 +1,7 @@
 // A camera's rules as a page and through the API: zones drawn or typed, thresholds beside the house's, frames and hours.
 import { type Context, Hono } from 'hono';
 import { RulesPage } from '../../views/kitchen/rules-page.tsx';
+import { localName } from '../../views/text/texts.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { idParam, readBody } from '../http/input.ts';
@@ -136,10 +137,10 @@ function show(
       tried: effect.tried,
       lines: effect.lines.map((line) => ({ ...line, name: name(line.violation) })),
     },
-    changes: ruleChanges(db, camera.id).map(({ id, at, byName, by, undoes }, index) => ({
+    changes: ruleChanges(db, camera.id).map(({ id, at, byName, byNameEn, by, undoes }, index) => ({
       id,
       at,
-      by: byName,
+      by: localName(lang, { name: byName, nameEn: byNameEn }),
       undone: undoes !== null,
       mayUndo: index === 0 && undoes === null && (caller.role !== 'owner' || by === caller.id),
     })),

@@ -98,7 +98,7 @@ function AskForm({ words, kitchens, values, faults }: DatasetsView) {
         <fieldset class="stack choices" id={fieldId('kitchen')}>
           <legend class="hint">{text.kitchensHint}</legend>
           {kitchens.map((kitchen) => (
-            <label class="row">
+            <label class="choice">
               <input type="checkbox" name="kitchen" value={kitchen.siteId} checked={kitchen.chosen} />
               <span>{localName(words.lang, kitchen)}</span>
               <span class="small faint">{text.judged(kitchen.judged)}</span>
@@ -115,7 +115,7 @@ function AskForm({ words, kitchens, values, faults }: DatasetsView) {
 
 function Choice({ name, value, label, checked }: { name: string; value: string; label: string; checked: boolean }) {
   return (
-    <label class="row">
+    <label class="choice">
       <input type="radio" name={name} value={value} checked={checked} />
       <span>{label}</span>
     </label>
@@ -149,8 +149,8 @@ function ExportTable({ words, exports }: Pick<DatasetsView, 'words' | 'exports'>
     <table class="cards">
       <thead>
         <tr>
-          <th scope="col">{text.askedAt}</th>
           <th scope="col">{text.reason}</th>
+          <th scope="col">{text.askedAt}</th>
           <th scope="col">{text.state}</th>
           <th scope="col">{text.contents}</th>
           <th scope="col" />
@@ -159,11 +159,11 @@ function ExportTable({ words, exports }: Pick<DatasetsView, 'words' | 'exports'>
       <tbody>
         {exports.map((line) => (
           <tr>
+            <th scope="row">{line.reason}</th>
             <td data-l={text.askedAt}>
               <time datetime={new Date(line.askedAt).toISOString()}>{formatMoment(line.askedAt, words.lang)}</time>
               <div class="small faint">{line.by}</div>
             </td>
-            <td data-l={text.reason}>{line.reason}</td>
             <td data-l={text.state} class="now">
               <StateOf text={text} line={line} />
             </td>

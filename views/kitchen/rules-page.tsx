@@ -142,7 +142,7 @@ function Numbers({ words, camera, violations, values, faults, houseFrames }: Rul
         </tbody>
       </table>
       <p class="hint">{text.thresholdHint}</p>
-      <fieldset class="two">
+      <fieldset class="side-by-side">
         <legend>{text.frames}</legend>
         <Field
           label={words.kitchen.windowHits}
@@ -161,7 +161,7 @@ function Numbers({ words, camera, violations, values, faults, houseFrames }: Rul
           hint={text.houseIs(String(houseFrames.of))}
         />
       </fieldset>
-      <fieldset class="two">
+      <fieldset class="side-by-side">
         <legend>{text.hours}</legend>
         <Field label={text.from} name="from" type="time" value={values.from} faults={faults} />
         <Field label={text.to} name="to" type="time" value={values.to} faults={faults} />

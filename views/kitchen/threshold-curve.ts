@@ -32,7 +32,9 @@ const [width, height, left, right, top, bottom] = [400, 224, 34, 384, 34, 186];
 export function thresholdCurve(points: readonly Point[]): ThresholdCurve {
   const first = points[0]?.threshold ?? 0;
   const last = Math.max(points.at(-1)?.threshold ?? 1, first + 0.01);
-  const highest = points.reduce((most, point) => Math.max(most, point.flagsPerDay, point.missedHigh), 0.1);
+  const known = points.reduce((most, point) => Math.max(most, point.flagsPerDay, point.missedPerDay), 0.1);
+  // A wide interval runs off the top rather than pressing the curves flat.
+  const highest = points.reduce((most, point) => Math.max(most, Math.min(point.missedHigh, known * 1.5)), known);
   const level = levelStep(highest);
   const high = Math.ceil(highest / level) * level;
   const xOf = (threshold: number) => round(left + ((threshold - first) / (last - first)) * (right - left));

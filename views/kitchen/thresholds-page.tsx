@@ -148,7 +148,7 @@ function Effect({ words, answer: { kind, proposed, figures } }: { words: Texts; 
   const { now, after, right } = figures;
   if (kind === 'stays')
     return (
-      <p class="row">
+      <p class="choice">
         <Icon name="check" tone="good" />
         <span>{text.stays}</span>
       </p>

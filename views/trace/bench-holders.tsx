@@ -176,7 +176,7 @@ function HolderRow({ words, holding, query, drawing }: RowView) {
       <th scope="row">
         <a
           href={drawing.markHref(holding.key)}
-          hx-get={drawing.markHref(holding.key)}
+          hx-boost="true"
           id={`r${holding.key}`}
           title={text.markThis}
           aria-current={marked ? 'true' : undefined}

@@ -214,7 +214,14 @@ function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
   const shown = matchingHoldings(words, holdings, filter);
   const drawing = drawingOf(asked, traced.chain, isNarrowed(filter) ? new Set(shown.map(({ key }) => key)) : null);
   return (
-    <div id="bench" class="stack-wide" hx-target="#bench" hx-select="#bench" hx-swap="outerHTML" hx-push-url="true">
+    <div
+      id="bench"
+      class="stack-wide"
+      hx-target="#bench"
+      hx-select="#bench"
+      hx-swap="outerHTML show:none"
+      hx-push-url="true"
+    >
       <section
         class={`card rim${traced.lot.state === 'recalled' ? ' is-bad' : traced.lot.state === 'held' ? ' is-warn' : ''}`}
       >

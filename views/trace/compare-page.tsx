@@ -130,7 +130,14 @@ function Result({ view, result }: { view: CompareView; result: NonNullable<Compa
   const text = words.trace.compare;
   const drawing = drawingOf(view, result);
   return (
-    <div id="bench" class="stack-wide" hx-target="#bench" hx-select="#bench" hx-swap="outerHTML" hx-push-url="true">
+    <div
+      id="bench"
+      class="stack-wide"
+      hx-target="#bench"
+      hx-select="#bench"
+      hx-swap="outerHTML show:none"
+      hx-push-url="true"
+    >
       <section class="card rim stack">
         <Headline view={view} result={result} />
         <ChainGraph

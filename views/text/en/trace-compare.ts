@@ -19,8 +19,8 @@ export const compare: typeof reference = {
   notFound: (code) => `Nothing is found under ${code}.`,
   several: 'Several lots fit; choose one:',
   result: 'Common source',
-  found: (hits, all) => (hits === all ? `all ${all} lots come from here` : `${hits} of ${all} lots come from here`),
-  passed: (name, hits, all) => (hits === all ? `all ${all} passed ${name}` : `${hits} of ${all} passed ${name}`),
+  found: (hits, all) => `${allOrSome(hits, all)} lots come from here`,
+  passed: (name, hits, all) => `${allOrSome(hits, all)} passed ${name}`,
   none: 'No lot is common to them',
   noneLead: 'See below which places they passed, or add more lots.',
   lots: 'Common source lots',
@@ -44,7 +44,12 @@ export const compare: typeof reference = {
   hold: 'Hold',
   recall: 'Start a recall',
   graphLabel: (lots) => `Chains of ${lots} lots and what they have in common`,
-  reachedBy: (hits, all) => `${hits} of ${all} lots pass here`,
+  reachedBy: (hits, all) => `${allOrSome(hits, all)} lots pass here`,
   cut: 'One chain is too long: its first 2,000 holdings are compared.',
   number: (position) => `Lot ${position}`,
 };
+
+function allOrSome(hits: number, all: number): string {
+  if (hits < all) return `${hits} of ${all}`;
+  return all === 2 ? 'both' : `all ${all}`;
+}

@@ -155,14 +155,19 @@ function looksOf(db: Db, setId: number): Map<string, Look> {
 
 const mostLive = 20_000;
 
+/** Frames that one of the two saw beside the other, whichever was in use then; the newest first. */
 function liveRows(db: Db, two: Two) {
-  return db.orm
-    .select()
-    .from(shadowFrames)
-    .where(and(eq(shadowFrames.setId, two.new.id), eq(shadowFrames.againstId, two.old.id)))
-    .orderBy(desc(shadowFrames.id))
-    .limit(mostLive)
-    .all();
+  const between = (setId: number, againstId: number) =>
+    db.orm
+      .select()
+      .from(shadowFrames)
+      .where(and(eq(shadowFrames.setId, setId), eq(shadowFrames.againstId, againstId)))
+      .orderBy(desc(shadowFrames.id))
+      .limit(mostLive)
+      .all();
+  const ahead = between(two.new.id, two.old.id);
+  const back = between(two.old.id, two.new.id).map((row) => ({ ...row, old: row.new, new: row.old }));
+  return [...ahead, ...back].sort((a, b) => b.at - a.at).slice(0, mostLive);
 }
 
 const looksStamp = `SELECT count(*) || ' ' || max(looked_at) || ' ' || group_concat(DISTINCT rules) FROM pack_look WHERE set_id IN (?, ?)`;
@@ -180,7 +185,7 @@ function stampOf(db: Db, two: Two): string {
     one('SELECT max(id) FROM verdict'),
     one('SELECT count(*) || max(coalesce(decided_at, at)) FROM appeal'),
     one(looksStamp, two.old.id, two.new.id),
-    one('SELECT max(id) FROM shadow_frame WHERE set_id = ?', two.new.id),
+    one('SELECT max(id) FROM shadow_frame WHERE set_id IN (?, ?)', two.old.id, two.new.id),
     one('SELECT max(gone_at) FROM picture'),
   ].join(' ');
 }

@@ -8,11 +8,10 @@ import { cameraById } from './camera-store.ts';
 import { headBoxes } from './head.ts';
 import { isOpen } from './hours.ts';
 import { keepPicture } from './keep-picture.ts';
-import { setDigest } from './pack-set.ts';
 import { activePackSet, type PackSet } from './pack-store.ts';
 import { packSets, shadowFrames } from './pack-tables.ts';
 import { pictureIsNeeded } from './picture-store.ts';
-import { packsOfReading } from './reading-packs.ts';
+import { madeWith, packsOfReading } from './reading-packs.ts';
 import { restaurantById } from './restaurant-store.ts';
 import { type Sighting, sightingsOf } from './sighting.ts';
 import { pictures } from './tables.ts';
@@ -39,8 +38,8 @@ function keepShadowFrame(deps: ShadowDeps, shadow: Shadow, { sample }: SeenFrame
   const restaurant = camera && restaurantById(db, camera.restaurantId);
   const active = activePackSet(db);
   // A frame of the packs before a swap would be held against those after it.
-  const same = active?.digest === setDigest(sample.reading.packs.map(({ manifestSha256 = '' }) => manifestSha256));
-  if (camera === undefined || restaurant === undefined || active === undefined || !same) return [];
+  const same = active !== undefined && madeWith(active.packs, sample.reading);
+  if (camera === undefined || restaurant === undefined || !same) return [];
   const open = isOpen(restaurant, sample.at);
   const old = sightingsOf(sample.reading.detections, packsOfReading(eye, sample.reading), camera.rules, open);
   const fresh = sightingsOf(frame.detections, shadow.packs, camera.rules, open);

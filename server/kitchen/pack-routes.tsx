@@ -23,6 +23,7 @@ import { disagreementQuery, promotionForm, readPackForm, readThresholdForm, shar
 import type { PackSet } from './pack-store.ts';
 import {
   changeView,
+  comparisonWords,
   disagreementHref,
   disagreementsView,
   disagreementView,
@@ -158,7 +159,7 @@ async function showPromotion(
 function comparisonRoutes(app: Hono<Env>, deps: Deps): void {
   app.get('/packs/:id', async (c) => {
     const { fresh, old } = found(deps, c);
-    const [lang, words] = [c.get('lang'), c.get('words')];
+    const [lang, words] = [c.get('lang'), comparisonWords(c.get('words'), fresh)];
     const { n: _, ...filter } = check(disagreementQuery, c.req.query());
     const data = old === undefined ? undefined : await compareSets(deps, { old, new: fresh });
     const { leftOut, failed } = fresh;
@@ -182,7 +183,12 @@ function comparisonRoutes(app: Hono<Env>, deps: Deps): void {
     const fitting = filterDisagreements(disagreements, filter);
     const one = fitting[n - 1];
     if (one === undefined) throw new Problem('not_found');
-    const frame = { words: c.get('words'), here: here(c), viewer: c.get('viewer'), setId: fresh.id };
+    const frame = {
+      words: comparisonWords(c.get('words'), fresh),
+      here: here(c),
+      viewer: c.get('viewer'),
+      setId: fresh.id,
+    };
     const shown = disagreementView(deps, one, c.req.path, { lang: c.get('lang'), size: 'large' });
     const to = (number: number) => disagreementHref(fresh.id, filter, number);
     return page(

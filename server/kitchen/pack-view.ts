@@ -3,6 +3,7 @@ import type { ChangeView, ComparisonFigures, ViolationView } from '../../views/k
 import type { DisagreementsView, DisagreementView } from '../../views/kitchen/disagreements.tsx';
 import type { SetView } from '../../views/kitchen/pack-parts.tsx';
 import type { PacksView } from '../../views/kitchen/packs-page.tsx';
+import type { Texts } from '../../views/text/texts.ts';
 import type { Deps, Lang } from '../deps.ts';
 import { cameraById } from './camera-store.ts';
 import { type ComparisonData, type DisagreementFilter, filterDisagreements } from './comparison-data.ts';
@@ -95,6 +96,11 @@ export function disagreementsView(
         disagreementView(deps, one, disagreementHref(setId, filter, index + 1), { lang, size: 'small' }),
       ),
   };
+}
+
+/** The words of a comparison: looking ahead at a candidate, or back from the set in use. */
+export function comparisonWords(words: Texts, fresh: PackSet): Texts {
+  return fresh.state === 'active' ? { ...words, packs: { ...words.packs, ...words.packs.lookingBack } } : words;
 }
 
 /** Address of one of the pictures that fit a filter, by its place among them. */

@@ -6,11 +6,15 @@ export function packsOfReading(
   eye: Pick<Pool, 'packs' | 'formerPacks'>,
   reading: Pick<FrameReading, 'packs'>,
 ): readonly ModelPack[] {
-  const fits = (packs: readonly ModelPack[]) => sameNames(packs, reading.packs);
+  const fits = (packs: readonly ModelPack[]) => madeWith(packs, reading);
   return fits(eye.packs) ? eye.packs : (eye.formerPacks?.find(fits) ?? eye.packs);
 }
 
-function sameNames(packs: readonly PackName[], others: readonly PackName[]): boolean {
-  const key = ({ name, sha256, manifestSha256 = '' }: PackName) => `${name} ${sha256} ${manifestSha256}`;
-  return packs.length === others.length && packs.map(key).sort().join() === others.map(key).sort().join();
+type Told = Pick<PackName, 'name' | 'sha256' | 'manifestSha256'>;
+
+/** Whether every pack that looked is of this set; those that watch for nothing do not look. */
+export function madeWith(packs: readonly Told[], reading: Pick<FrameReading, 'packs'>): boolean {
+  const key = ({ name, sha256, manifestSha256 = '' }: Told) => `${name} ${sha256} ${manifestSha256}`;
+  const known = new Set(packs.map(key));
+  return reading.packs.every((pack) => known.has(key(pack)));
 }

@@ -92,7 +92,8 @@ export function ComparisonPage(view: ComparisonView) {
             <Changes words={words} change={view.change} />
           </section>
           <Empty title={text.notYet} next={text.notYetNext}>
-            <ShadowForm words={words} id={fresh.id} />
+            {/* The set in use cannot run beside itself; the one it replaced can. */}
+            <ShadowForm words={words} id={fresh.state === 'active' ? old.id : fresh.id} />
           </Empty>
         </>
       ) : (

@@ -230,4 +230,43 @@ const promotion = {
   elsewhere: 'Frames of this server are judged on other machines: give those machines the new models and restart them.',
 };
 
-export const packs = { ...registry, ...comparison, ...disagreement, ...promotion } satisfies typeof reference;
+/** The same words where the set in use is held against the one it replaced. */
+const lookingBack = {
+  old: 'Before',
+  new: 'In use',
+  oldMark: 'B',
+  newMark: 'U',
+  standings: {
+    ...comparison.standings,
+    new_better: 'The set in use is better',
+    old_better: 'The one before was better',
+  },
+  standingText: {
+    too_thin: comparison.standingText.too_thin,
+    no_difference: (better: number, worse: number) =>
+      `Where they disagree the set in use is right ${better} times and wrong ${worse} times; that may be chance.`,
+    new_better: (better: number, worse: number) =>
+      `Where they disagree the set in use is right ${better} times and wrong ${worse} times.`,
+    old_better: (better: number, worse: number) =>
+      `Where they disagree the set in use is right only ${better} times and wrong ${worse} times.`,
+  },
+  onlyOneText: (newRight: number, oldRight: number) => `in use ${newRight}, before ${oldRight}`,
+  auditLine: (found: number, of: number) =>
+    `Audits found ${plural(of, 'violation')} that had been missed; the set in use sees ${found} of them.`,
+  elsewhereLine: (old: number, fresh: number) =>
+    `Pointing at a place nobody judged: before ${plural(old, 'picture')}, in use ${plural(fresh, 'picture')}; neither right nor wrong.`,
+  by: { old: 'The one before flags it, in use not', new: 'In use flags it, the one before not' },
+  oldSays: 'Before',
+  newSays: 'In use',
+  showOld: 'Boxes of the set before',
+  showNew: 'Boxes of the set in use',
+  boxesOf: (violation: string) => `${violation}: solid line before, dashed line in use`,
+};
+
+export const packs = {
+  ...registry,
+  ...comparison,
+  ...disagreement,
+  ...promotion,
+  lookingBack,
+} satisfies typeof reference;

@@ -198,4 +198,28 @@ const promotion = {
   elsewhere: '这台服务器的画面在别的机器上判定：把新模型发到那些机器并重启，才会换上。',
 };
 
-export const packs = { ...registry, ...comparison, ...disagreement, ...promotion };
+/** The same words where the set in use is held against the one it replaced. */
+const lookingBack = {
+  old: '上一套',
+  new: '现用',
+  oldMark: '前',
+  newMark: '现',
+  standings: { ...comparison.standings, new_better: '现用更好', old_better: '上一套更好' },
+  standingText: {
+    too_thin: comparison.standingText.too_thin,
+    no_difference: (better: number, worse: number) => `现用对 ${better} 处、错 ${worse} 处，相差可能只是巧合。`,
+    new_better: (better: number, worse: number) => `两套判断不同的地方，现用对 ${better} 处、错 ${worse} 处。`,
+    old_better: (better: number, worse: number) => `两套判断不同的地方，现用只对 ${better} 处、错 ${worse} 处。`,
+  },
+  onlyOneText: (newRight: number, oldRight: number) => `现用 ${newRight}，上一套 ${oldRight}`,
+  auditLine: (found: number, of: number) => `抽查发现漏检 ${of} 处，现用看到其中 ${found} 处。`,
+  elsewhereLine: (old: number, fresh: number) => `指着没人判过的另一处：上一套 ${old} 张，现用 ${fresh} 张，不计对错。`,
+  by: { old: '上一套标出，现用没有', new: '现用标出，上一套没有' },
+  oldSays: '上一套',
+  newSays: '现用',
+  showOld: '显示上一套的框',
+  showNew: '显示现用的框',
+  boxesOf: (violation: string) => `${violation}：实线为上一套，虚线为现用`,
+};
+
+export const packs = { ...registry, ...comparison, ...disagreement, ...promotion, lookingBack };

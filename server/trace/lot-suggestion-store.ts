@@ -5,7 +5,7 @@ import { placeOfCode, readLotCode } from './lot-code.ts';
 import { tidy } from './lot-code-own.ts';
 import { type Lot, lotById } from './lot-store.ts';
 
-export const mostSuggestions = 10;
+const mostSuggestions = 10;
 
 /** By certificate, by product, by a part of batch, origin and name; nearest meaning first, each lot once. */
 export function suggestLots(db: Db, typed: string): Lot[] {
@@ -19,7 +19,7 @@ export function suggestLots(db: Db, typed: string): Lot[] {
     ...(place === undefined ? [] : atPlace(db, place)),
     ...(code.ok && code.kind !== 'own' ? [] : byCertificate(db, batch)),
     ...(gtin === undefined ? [] : byGtin(db, gtin)),
-    ...(gtin !== undefined || place !== undefined || !saysEnough(batch) ? [] : byPart(db, batch, origin)),
+    ...(gtin !== undefined || place !== undefined || !saysEnough(batch) ? [] : byPart(db, `${origin} ${batch}`)),
   ];
   return [...new Set(ids)].slice(0, mostSuggestions).flatMap((id) => lotById(db, id) ?? []);
 }
@@ -62,24 +62,26 @@ function byGtin(db: Db, gtin: string): number[] {
 
 /** The newest lots alone are searched by part: a person who half remembers a code means a recent one. */
 const searchedLots = 20_000;
+const mostWords = 5;
 
-function byPart(db: Db, batch: string, origin: string): number[] {
-  const like = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+/** Every word of what was typed stands somewhere in batch, origin or name: `白沙村 青菜`, `plaza 0311`. */
+function byPart(db: Db, text: string): number[] {
+  const words = text
+    .split(/[\s,，、/|]+/)
+    .filter((word) => word !== '')
+    .slice(0, mostWords);
+  if (words.length === 0) return [];
+  const stands = words.map(
+    () =>
+      `(${['l.batch', 'l.origin_batch', 'l.origin', 'p.name', 'p.name_en'].map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
+  );
+  const parts = words.flatMap((word) => Array.from({ length: 5 }, () => `%${word.replace(/[\\%_]/g, '\\$&')}%`));
   return db.sqlite
     .prepare(
       `SELECT l.id FROM lot l LEFT JOIN product p ON p.id = l.product_id
-       WHERE l.id > (SELECT coalesce(max(id), 0) - @searched FROM lot) AND l.kind = 'lot'
-         AND (l.batch LIKE @batch ESCAPE '\\' OR l.origin_batch LIKE @batch ESCAPE '\\'
-           OR (@origin = '' AND (l.origin LIKE @batch ESCAPE '\\' OR p.name LIKE @batch ESCAPE '\\' OR p.name_en LIKE @batch ESCAPE '\\')))
-         AND (@origin = '' OR l.origin LIKE @originPart ESCAPE '\\')
-       ORDER BY l.id DESC LIMIT @limit`,
+       WHERE l.id > (SELECT coalesce(max(id), 0) - ${searchedLots} FROM lot) AND l.kind = 'lot' AND ${stands.join(' AND ')}
+       ORDER BY l.id DESC LIMIT ${mostSuggestions}`,
     )
     .pluck()
-    .all({
-      searched: searchedLots,
-      batch: like(batch),
-      origin,
-      originPart: like(origin),
-      limit: mostSuggestions,
-    }) as number[];
+    .all(...parts) as number[];
 }

@@ -49,6 +49,26 @@ describe('receiving', () => {
     expect(received()).toBe(1);
   });
 
+  it('counts two boxes of one lot and one weight as two, and the delivery sent again with a third as one more', async () => {
+    const box = { code, quantity: 6, unit: 'KGM' };
+    const first = await server.call('/api/receipts', { ...cook, json: { ...delivery, boxes: [box, box] } });
+    expect(await first.json()).toMatchObject({ accepted: 2, duplicate: 0 });
+    const again = await server.call('/api/receipts', { ...cook, json: { ...delivery, boxes: [box, box, box] } });
+    expect(await again.json()).toMatchObject({ accepted: 1, duplicate: 2 });
+    const twice = { ...delivery, at: '2026-11-22T10:40:00+08:00', boxes: [{ code }, { code }] };
+    expect(await (await server.call('/api/receipts', { ...cook, json: twice })).json()).toMatchObject({ accepted: 1 });
+  });
+
+  it('knows a supplier by name, and offers those who delivered before', async () => {
+    const form = { site: places.dingxiang, 'boxes.0.code': code, 'boxes.0.quantity': '3', from: '=王记鲜肉' };
+    expect((await server.call('/receive', { ...cook, form, headers: html })).status).toBe(200);
+    const next = { ...form, 'boxes.0.quantity': '4', from: '青坪镇李家' };
+    expect((await server.call('/receive', { ...cook, form: next, headers: html })).status).toBe(200);
+    const ledger = await (await server.call('/my/purchases', { ...cook, headers: html })).text();
+    for (const name of ['=王记鲜肉', '青坪镇李家']) expect(ledger).toContain(name);
+    expect(await (await server.call('/receive', { ...cook, headers: html })).text()).toContain('value="青坪镇李家"');
+  });
+
   it('takes a box by its SSCC, with what is inside', async () => {
     const box = `https://id.gs1.org/00/${sscc(1)}`;
     const pack = events.pack(server.clock.now() - 3_600_000, places.wholesaler, box, [[code, 24, 'KGM']]);

@@ -112,7 +112,7 @@ export function HolderTable({ words, holdings, query, drawing }: TableView) {
             <caption class="hide">{text.tableCaption}</caption>
             <HolderHead words={words} />
             <tbody>
-              {rest.slice(0, 2_000).map((holding) => (
+              {rest.map((holding) => (
                 <HolderRow words={words} holding={holding} query={query} drawing={drawing} />
               ))}
             </tbody>

@@ -192,7 +192,8 @@ export const events = sqliteTable(
   ],
 );
 
-// Both edge tables are WITHOUT ROWID (see the migration), clustered by event; the partial index serves the walk.
+// Both edge tables are WITHOUT ROWID (see the migration), clustered by event; the partial index serves the walk, and holds all
+// that a walk reads, or each of its rows would be looked up once more.
 const edgeColumns = {
   eventId: integer('event_id').notNull(),
   /** 0: everything of the event is mixed; else one lot line that passes through unmixed. */
@@ -214,12 +215,16 @@ const edgeColumns = {
 
 export const edgesIn = sqliteTable('edge_in', { ...edgeColumns }, (table) => [
   primaryKey({ columns: [table.eventId, table.strand, table.holdingId, table.turn] }),
-  index('edge_in_holding').on(table.holdingId, table.at, table.eventId, table.strand).where(sql`voided_by IS NULL`),
+  index('edge_in_holding')
+    .on(table.holdingId, table.at, table.eventId, table.strand, table.quantity, table.unit, table.role, table.voidedBy)
+    .where(sql`voided_by IS NULL`),
 ]);
 
 export const edgesOut = sqliteTable('edge_out', { ...edgeColumns }, (table) => [
   primaryKey({ columns: [table.eventId, table.strand, table.holdingId, table.turn] }),
-  index('edge_out_holding').on(table.holdingId, table.at, table.eventId, table.strand).where(sql`voided_by IS NULL`),
+  index('edge_out_holding')
+    .on(table.holdingId, table.at, table.eventId, table.strand, table.quantity, table.unit, table.role, table.voidedBy)
+    .where(sql`voided_by IS NULL`),
 ]);
 
 /** Where an event names a lot, container or product without moving it: what MATCH_epc and a lot's history need. */

@@ -102,7 +102,7 @@ export async function documentBody(c: Context<Env>): Promise<{ bytes: Buffer; me
 export async function jsonBody(c: Context<Env>): Promise<JsonValue> {
   const { bytes, mediaType } = await documentBody(c);
   if (!/json/i.test(mediaType)) throw epcisProblem('wrong_media_type', { detail: 'Send application/json.' });
-  if (bytes.length > largestJson) throw epcisProblem('too_large', { detail: `At most ${largestJson} bytes.` });
+  refuseLarge(bytes);
   try {
     return JSON.parse(bytes.toString('utf8')) as JsonValue;
   } catch (error) {
@@ -111,4 +111,11 @@ export async function jsonBody(c: Context<Env>): Promise<JsonValue> {
   }
 }
 
-const largestJson = 262_144;
+/** A query or a subscription is short, whatever form it has. */
+export function refuseLarge(bytes: Buffer): void {
+  if (bytes.length <= largestAsked) return;
+  const type = 'epcisException:QueryTooComplexException';
+  throw epcisProblem('too_large', { type, detail: `At most ${largestAsked} bytes.` });
+}
+
+const largestAsked = 262_144;

@@ -4,7 +4,15 @@ import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { answerEvents, formOf, sayNext } from './epcis-answer.ts';
-import { checkVersions, discovery, documentBody, epcisProblem, jsonBody, sayVersions } from './epcis-binding.ts';
+import {
+  checkVersions,
+  discovery,
+  documentBody,
+  epcisProblem,
+  jsonBody,
+  refuseLarge,
+  sayVersions,
+} from './epcis-binding.ts';
 import { isObject } from './epcis-field.ts';
 import { queryOfDefinition, standardQuery } from './epcis-named-query.ts';
 import { namedQuery, queriesOf } from './epcis-named-query-store.ts';
@@ -59,6 +67,7 @@ async function askByXml(c: Context<Env>, deps: Deps): Promise<Response> {
   const { bytes } = await documentBody(c);
   const now = deps.clock();
   try {
+    refuseLarge(bytes);
     const request = readQueryRequest(bytes.toString('utf8'));
     sayVersions(c);
     return c.body(answerOf(c, deps, request, now), 200, { 'content-type': xml });

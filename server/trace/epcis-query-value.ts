@@ -7,6 +7,8 @@ import { readTime } from './event-time.ts';
 const mostValues = 100;
 const longestValue = 2_048;
 const longestPlace = 80;
+const mostParameters = 200;
+const mostFaults = 200;
 
 /** Where a page ends: the sort key and id of its last event, and how many events the pages so far gave. */
 export type Position = { readonly key: number; readonly id: number; readonly given: number };
@@ -45,9 +47,10 @@ export class Parameters {
   /** Of a query written as JSON or XML; `top` is the place of the whole. */
   static ofDefinition(query: JsonObject, top: string): Parameters {
     const parameters = new Parameters({}, `${top}/`);
-    for (const [name, value] of Object.entries(query)) {
-      if (name !== '@context') parameters.#take(name, value);
-    }
+    const given = Object.entries(query).filter(([name]) => name !== '@context');
+    if (given.length > mostParameters)
+      parameters.fault('', 'too_many', `At most ${mostParameters} parameters at once.`);
+    for (const [name, value] of given.slice(0, mostParameters)) parameters.#take(name, value);
     return parameters;
   }
 
@@ -65,6 +68,7 @@ export class Parameters {
   /** A parameter may be read more than once; its fault is told once. */
   fault(name: string, code: string, detail: string): void {
     const place = this.#top + (this.#top === '' ? name : pointerPart(name)).slice(0, longestPlace);
+    if (this.faults.length >= mostFaults) return;
     if (this.faults.some((fault) => fault.place === place && fault.code === code)) return;
     this.faults.push({ place, code, detail });
   }

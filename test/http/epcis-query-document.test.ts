@@ -126,6 +126,24 @@ it('says its names, its subscriptions and its versions', async () => {
   expect(await (await ask(request('<q:GetVendorVersion/>'))).text()).toContain('>1<');
 });
 
+it('is bounded: so many parameters, so many bytes, and answered at once', async () => {
+  const many = Object.fromEntries(Array.from({ length: 12_000 }, (_, index) => [`EQ_no${index}`, 1]));
+  const started = process.cpuUsage().user;
+  const refused = await server.call('/epcis/query', { ...farm, json: many });
+  expect(refused.status).toBe(400);
+  const { faults } = (await refused.json()) as { faults: { code: string }[] };
+  expect(faults.length).toBeLessThanOrEqual(200);
+  expect(faults[0]?.code).toBe('too_many');
+  expect((await server.call('/epcis/query', { ...farm, json: { a: 'x'.repeat(300_000) } })).status).toBe(413);
+  const xml = await ask(
+    poll('SimpleEventQuery', { EQ_bizStep: strings(...Array.from({ length: 20_000 }, () => 'shipping')) }),
+  );
+  expect(xml.status).toBe(413);
+  const query = Array.from({ length: 1_000 }, (_, index) => `EQ_no${index}=1`).join('&');
+  expect((await server.call(`/epcis/events?${query}`, farm)).status).toBe(400);
+  expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(3_000);
+});
+
 it('refuses SOAP and subscriptions by XML, and says what to do instead', async () => {
   const envelope = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${poll('SimpleEventQuery').replace(/<\?.*?\?>/, '')}</s:Body></s:Envelope>`;
   const soap = await ask(envelope, 'application/soap+xml');

@@ -104,6 +104,7 @@ function rowsOf(db: Deps['db'], found: readonly KeptFinding[]): FindingRow[] {
         ? null
         : {
             href: `/lots/${lotId}`,
+            code,
             batch: batchOf(lotById(db, lotId), code),
             productName: product,
             productNameEn: productEn,

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readForCapture } from '../../server/trace/capture-document.ts';
 import { captureDocument } from '../../server/trace/capture-events.ts';
+import { checkChain } from '../../server/trace/check-chain.ts';
 import { lotByCode } from '../../server/trace/lot-store.ts';
 import { registerPlace, registerProduct } from '../../server/trace/register-place.ts';
 import { startRecall } from '../../server/trace/start-recall.ts';
@@ -47,6 +48,17 @@ describe('receiving', () => {
     expect(again.status).toBe(200);
     expect(await again.json()).toMatchObject({ accepted: 0, duplicate: 1 });
     expect(received()).toBe(1);
+  });
+
+  it('of goods that were sent and never scanned in is one press away, with the amount that is missing', async () => {
+    server.clock.pass(5 * 86_400_000);
+    checkChain(server.deps);
+    const findings = await (await server.call('/my/findings', { ...cook, headers: html })).text();
+    const href = /href="(\/receive\?code=[^"]+)"/.exec(findings)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(href).toContain('quantity=24');
+    const form = await (await server.call(href, { ...cook, headers: html })).text();
+    expect(form).toContain(`value="${code}"`);
+    expect(form).toContain('value="24"');
   });
 
   it('counts two boxes of one lot and one weight as two, and the delivery sent again with a third as one more', async () => {

@@ -3,6 +3,7 @@ import { Faults, Field, type FieldFault } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { localName, type Texts } from '../text/texts.ts';
 import { productOf } from './diner-page.tsx';
+import { FindingAct } from './finding-act.tsx';
 import { type FindingSaid, findingSaid } from './finding-text.ts';
 import { EmptyState, kindAndPlace, type PageView, placeName, When } from './parts.tsx';
 import { TracePage } from './trace-page.tsx';
@@ -11,6 +12,7 @@ export type FindingRow = FindingSaid & {
   readonly at: number;
   readonly lot: {
     readonly href: string;
+    readonly code: string;
     readonly batch: string;
     readonly productName: string | null;
     readonly productNameEn: string | null;
@@ -61,7 +63,7 @@ export function FindingsPage(view: FindingsView) {
         {findings.length === 0 ? (
           <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
         ) : (
-          <FindingTable words={words} findings={findings} />
+          <FindingTable words={words} whose={whose} findings={findings} />
         )}
         {next === null ? null : (
           <p>
@@ -115,7 +117,7 @@ export function FindingBadge({ words, kind }: { words: Texts; kind: string }) {
   );
 }
 
-function FindingTable({ words, findings }: { words: Texts; findings: readonly FindingRow[] }) {
+function FindingTable({ words, whose, findings }: Pick<FindingsView, 'words' | 'whose' | 'findings'>) {
   const text = words.trace.findingTexts;
   return (
     <table class="cards">
@@ -145,7 +147,12 @@ function FindingTable({ words, findings }: { words: Texts; findings: readonly Fi
             <td class="now">
               <FindingBadge words={words} kind={finding.kind} />
             </td>
-            <td data-l={text.what}>{findingSaid(words, finding)}</td>
+            <td data-l={text.what}>
+              {findingSaid(words, finding)}
+              {whose === 'mine' ? (
+                <FindingAct words={words} act={{ ...finding, code: finding.lot?.code ?? null }} />
+              ) : null}
+            </td>
             <td data-l={text.place}>
               {finding.place === null ? '–' : placeName(words, finding.place)}
               {finding.place === null ? null : (

@@ -162,7 +162,7 @@ function comparisonRoutes(app: Hono<Env>, deps: Deps): void {
     const [lang, words] = [c.get('lang'), comparisonWords(c.get('words'), fresh)];
     const { n: _, ...filter } = check(disagreementQuery, c.req.query());
     const data = old === undefined ? undefined : await compareSets(deps, { old, new: fresh });
-    const { leftOut, failed } = fresh;
+    const { leftOut, failed } = fresh.state === 'active' ? (old ?? fresh) : fresh;
     const view = {
       words,
       here: here(c),

@@ -194,7 +194,7 @@ function Conclusion({ words, fresh, old, figures, change }: Ready) {
           : busy
             ? text.working(progress.looked, progress.judged)
             : text.doneLooking(progress.looked)}
-        {progress.failed === 0 ? null : `；${text.failedLooks(progress.failed)}`}
+        {progress.failed === 0 ? null : ` · ${text.failedLooks(progress.failed)}`}
       </p>
       <Changes words={words} change={change} />
       <dl class="facts small">

@@ -160,9 +160,7 @@ export function CostTable({ words, cost }: { words: Texts; cost: CostView }) {
       <table class="num-table">
         <thead>
           <tr>
-            <th scope="col">
-              {text.stage}（{text.ms}）
-            </th>
+            <th scope="col">{text.stage}</th>
             <th scope="col" class="right">
               {text.old}
             </th>

@@ -156,8 +156,7 @@ const comparison = {
     decodeBoxes: 'Boxes',
     total: 'Sum',
   },
-  stage: 'Stage',
-  ms: 'ms',
+  stage: 'Stage, ms',
   noCost: 'Nothing has been timed yet.',
   calibrationTitle: 'Do scores mean what they say',
   calibrationLead:

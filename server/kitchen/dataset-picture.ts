@@ -1,6 +1,6 @@
 // Which judged frames become pictures of a data set, on which side, and what may be learnt from each.
 import type { Box, Detection } from '../../inference/types.ts';
-import { DatasetRefused, type LeftOut, leftOutKinds, mostPictures, notLearnt, type Side } from './dataset.ts';
+import { DatasetRefused, type LeftOut, mostPictures, notLearnt, type Side } from './dataset.ts';
 import { divideKitchens, kitchenCode } from './dataset-split.ts';
 import type { JudgedFrame, ViolationAnswer } from './judged-frame.ts';
 
@@ -48,10 +48,6 @@ export function planDataset(frames: readonly JudgedFrame[]): DatasetPlan {
   named.sort((a, b) => (a.file < b.file ? -1 : 1));
   leftOut.beyond_limit = Math.max(0, named.length - mostPictures);
   return { pictures: named.slice(0, mostPictures), leftOut };
-}
-
-export function noneLeftOut(leftOut: DatasetPlan['leftOut']): boolean {
-  return leftOutKinds.every((kind) => leftOut[kind] === 0);
 }
 
 function reasonAgainst({ answers, kept }: JudgedFrame): LeftOut | undefined {

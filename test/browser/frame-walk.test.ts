@@ -88,7 +88,6 @@ describe('a frame walks to a closed order', { timeout: 120_000 }, () => {
     ['inspector', '/kitchens'],
     ['admin', '/people'],
     ['admin', '/health'],
-    ['admin', '/packs'],
     ['admin', '/ledger'],
   ])('as %s, %s reads well by machine, in both languages, at desk and phone width', async (login, path) => {
     const { page, complaints, close } = await visit(browser);

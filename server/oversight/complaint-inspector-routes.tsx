@@ -83,7 +83,7 @@ function show(c: Context<Env>, deps: Deps, { faults, typed }: Typed): Promise<Re
   const next = stepKinds.filter(
     (kind) =>
       mayTake(state, kind) &&
-      (kind !== 'published' || publishedAt === null) &&
+      (kind !== 'published' || (publishedAt === null && complaint.siteId !== null)) &&
       (kind !== 'unpublished' || publishedAt !== null),
   );
   return page(

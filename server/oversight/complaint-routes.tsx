@@ -5,7 +5,6 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ComplaintFormPage, type ComplaintLot } from '../../views/oversight/complaint-form-page.tsx';
 import { ComplaintReceiptPage } from '../../views/oversight/complaint-receipt-page.tsx';
 import type { Texts } from '../../views/text/texts.ts';
-import { namedFaults } from '../../views/trace/parts.tsx';
 import type { Deps, Env } from '../deps.ts';
 import { type Fault, Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
@@ -147,12 +146,10 @@ function lotShown({ secrets }: Deps, lot: Lot): ComplaintLot {
 
 function saidFaults(words: Texts, faults: readonly Fault[]) {
   const { complaints, trace } = words;
-  const said = faults.map(({ place, code, detail }) => ({
+  return faults.map(({ place, code, detail }) => ({
     place,
     detail: complaints.faults[code] ?? trace.faults[code] ?? detail,
   }));
-  const names: Readonly<Record<string, string>> = complaints.faultNames;
-  return namedFaults(words, said, (place) => names[place]);
 }
 
 /** A day in Beijing, as a date field has it. */

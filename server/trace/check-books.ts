@@ -39,13 +39,18 @@ export function checkBooks(db: Db, lots: readonly number[], now: number): void {
   if (batch.length > 0) check();
 }
 
-type LotFacts = { readonly id: number; readonly productId: number | null; readonly expiresAt: number | null };
+type LotFacts = {
+  readonly id: number;
+  readonly productId: number | null;
+  readonly producedAt: number | null;
+  readonly expiresAt: number | null;
+};
 type Look = { readonly lots: ReadonlyMap<number, LotFacts>; readonly rules: LossRules; readonly now: number };
 
 function lotFacts(db: Db, lots: readonly number[]): Map<number, LotFacts> {
   const rows = db.sqlite
     .prepare(
-      'SELECT l.id, l.product_id AS productId, l.expires_at AS expiresAt FROM json_each(?) j CROSS JOIN lot l ON l.id = j.value',
+      'SELECT l.id, l.product_id AS productId, l.produced_at AS producedAt, l.expires_at AS expiresAt FROM json_each(?) j CROSS JOIN lot l ON l.id = j.value',
     )
     .all(JSON.stringify(lots)) as LotFacts[];
   return new Map(rows.map((row) => [row.id, row]));
@@ -66,7 +71,8 @@ function checkBatch(db: Db, look: Look, holdings: readonly number[]): void {
       found.push(...onTheWay(db, { holdingId, lotId, unit }, stock.onHand, rule, look.now));
     // The three places that are no place keep no books.
     if (siteKey <= noPlaceKeys.process) continue;
-    const aging = { expiresAt: facts?.expiresAt ?? null, rule };
+    const [producedAt, expiresAt] = [facts?.producedAt ?? null, facts?.expiresAt ?? null];
+    const aging = { life: expiresAt === null ? null : { producedAt, expiresAt }, rule };
     found.push(...findingsOfHolding({ holdingId, lotId, siteKey, stock, unit }, aging, look.now));
   }
   found.push(...mismatches(db, books, look.rules), ...unconverted(books), ...pastTheirTime(db, look));

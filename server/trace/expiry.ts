@@ -8,17 +8,30 @@ export function lastMoment(expiresAt: number): number {
   return (expiresAt + zoneMs) % dayMs === 0 ? expiresAt + dayMs - 1 : expiresAt;
 }
 
+export type Life = {
+  /** Unix ms; null: not known. */
+  readonly producedAt: number | null;
+  readonly expiresAt: number;
+};
+
+/** Near its end: at most `nearDays`, and never more than the last quarter of a lot's whole life. */
+function nearFrom({ producedAt, expiresAt }: Life, nearDays: number): number {
+  const last = lastMoment(expiresAt);
+  const quarter = producedAt === null || producedAt >= last ? Number.POSITIVE_INFINITY : (last - producedAt) / 4;
+  return Math.round(last - Math.min(nearDays * dayMs, quarter));
+}
+
 export type ExpiryState = { readonly state: 'good' | 'near' | 'past'; readonly since: number };
 
 /** `since`: when it came into that state, unix ms. */
-export function expiryState(expiresAt: number, nearDays: number, now: number): ExpiryState {
-  const last = lastMoment(expiresAt);
+export function expiryState(life: Life, nearDays: number, now: number): ExpiryState {
+  const last = lastMoment(life.expiresAt);
   if (now > last) return { state: 'past', since: last };
-  const nearAt = last - nearDays * dayMs;
-  return now >= nearAt ? { state: 'near', since: nearAt } : { state: 'good', since: expiresAt };
+  const nearAt = nearFrom(life, nearDays);
+  return now >= nearAt ? { state: 'near', since: nearAt } : { state: 'good', since: nearAt };
 }
 
 /** Whether the state changed between two looks. */
-export function expiryTurned(expiresAt: number, nearDays: number, before: number, now: number): boolean {
-  return expiryState(expiresAt, nearDays, before).state !== expiryState(expiresAt, nearDays, now).state;
+export function expiryTurned(life: Life, nearDays: number, before: number, now: number): boolean {
+  return expiryState(life, nearDays, before).state !== expiryState(life, nearDays, now).state;
 }

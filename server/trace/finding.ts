@@ -1,6 +1,6 @@
 // What does not add up in the books of a lot: each finding with its place and its numbers.
 import type { Stock } from './balance.ts';
-import { expiryState } from './expiry.ts';
+import { expiryState, type Life } from './expiry.ts';
 import type { LossRule } from './loss.ts';
 
 export const findingKinds = [
@@ -56,10 +56,10 @@ export type HoldingBooks = {
 const tolerance = 0.005;
 const hourMs = 3_600_000;
 
-/** Findings of one place's books at `now`; `expiresAt` is the lot's, unix ms. */
+/** Findings of one place's books at `now`; `life` is the lot's; null: its expiry is not known. */
 export function findingsOfHolding(
   books: HoldingBooks,
-  { expiresAt, rule }: { readonly expiresAt: number | null; readonly rule: LossRule },
+  { life, rule }: { readonly life: Life | null; readonly rule: LossRule },
   now: number,
 ): Finding[] {
   const { stock, unit } = books;
@@ -86,16 +86,16 @@ export function findingsOfHolding(
   } else if (over && stock.shipments === 0) {
     findings.push(finding(books, 'unscanned', now, { missing: 'shipment', amount: round(stock.ahead), unit }));
   }
-  if (expiresAt !== null) findings.push(...aged(books, expiresAt, rule, now));
+  if (life !== null) findings.push(...aged(books, life, rule, now));
   return findings;
 }
 
 /** Goods still there near or past their end. */
-function aged(books: HoldingBooks, expiresAt: number, { nearDays }: LossRule, now: number): Finding[] {
+function aged(books: HoldingBooks, life: Life, { nearDays }: LossRule, now: number): Finding[] {
   const { onHand, received } = books.stock;
-  const { state, since } = expiryState(expiresAt, nearDays, now);
+  const { state, since } = expiryState(life, nearDays, now);
   if (state === 'good' || onHand <= tolerance * Math.max(received, 1e-6)) return [];
-  const detail = { onHand: round(onHand), unit: books.unit, expiresAt };
+  const detail = { onHand: round(onHand), unit: books.unit, expiresAt: life.expiresAt };
   return [finding(books, state === 'past' ? 'expired' : 'expiring', since, detail)];
 }
 

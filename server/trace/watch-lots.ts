@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { type Db, writeTransaction } from '../store/db.ts';
 import { edgeRoles } from './chain-links.ts';
 import { checkBooks } from './check-books.ts';
-import { expiryTurned } from './expiry.ts';
+import { expiryTurned, type Life } from './expiry.ts';
 import { readRules } from './finding-rule-store.ts';
 import { type LossRules, ruleFor } from './loss.ts';
 
@@ -40,12 +40,12 @@ function turnedLots(db: Db, rules: LossRules, before: number, now: number): numb
   const furthest = Math.max(rules.all.nearDays, ...[...rules.ofProduct.values()].map(({ nearDays }) => nearDays));
   const rows = db.sqlite
     .prepare(
-      `SELECT id, product_id AS productId, expires_at AS expiresAt FROM lot
+      `SELECT id, product_id AS productId, produced_at AS producedAt, expires_at AS expiresAt FROM lot
        WHERE expires_at IS NOT NULL AND expires_at > ? AND expires_at <= ? ORDER BY expires_at LIMIT ${mostLots}`,
     )
-    .all(before - dayMs, now + furthest * dayMs) as { id: number; productId: number | null; expiresAt: number }[];
+    .all(before - dayMs, now + furthest * dayMs) as (Life & { id: number; productId: number | null })[];
   return rows
-    .filter(({ productId, expiresAt }) => expiryTurned(expiresAt, ruleFor(rules, productId).nearDays, before, now))
+    .filter((lot) => expiryTurned(lot, ruleFor(rules, lot.productId).nearDays, before, now))
     .map(({ id }) => id);
 }
 

@@ -47,7 +47,7 @@ describe('expiry by the clock', () => {
 
   it('names every place that still has some, with how much, near its end and after it', () => {
     const opened = house();
-    opened.setNow(dayOne + 3 * day);
+    opened.setNow(dayOne + 4 * day);
     expect(watchLots(opened)).toBe(1);
     const expiresAt = Date.parse('2026-11-24T23:59:59.999+08:00');
     expect(found(opened)).toMatchObject([

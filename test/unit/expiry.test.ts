@@ -5,6 +5,7 @@ import { isLoss, lossRules, ruleFor, usualRule } from '../../server/trace/loss.t
 
 const day = 86_400_000;
 const midnight = Date.parse('2026-11-22T00:00:00+08:00');
+const life = { producedAt: null, expiresAt: midnight };
 
 describe('expiry', () => {
   it('a day lasts until it is over in Beijing, a time of day until that time', () => {
@@ -14,18 +15,27 @@ describe('expiry', () => {
 
   it('is near some days before, and past from the first moment after', () => {
     const last = midnight + day - 1;
-    expect(expiryState(midnight, 3, last - 3 * day - 1)).toMatchObject({ state: 'good' });
-    expect(expiryState(midnight, 3, last - 3 * day)).toEqual({ state: 'near', since: last - 3 * day });
-    expect(expiryState(midnight, 3, last)).toMatchObject({ state: 'near' });
-    expect(expiryState(midnight, 3, last + 1)).toEqual({ state: 'past', since: last });
+    expect(expiryState(life, 3, last - 3 * day - 1)).toMatchObject({ state: 'good' });
+    expect(expiryState(life, 3, last - 3 * day)).toEqual({ state: 'near', since: last - 3 * day });
+    expect(expiryState(life, 3, last)).toMatchObject({ state: 'near' });
+    expect(expiryState(life, 3, last + 1)).toEqual({ state: 'past', since: last });
+  });
+
+  it('is near in the last quarter of a short life, however early the warning would be', () => {
+    const last = midnight + day - 1;
+    const short = { producedAt: last - 4 * day, expiresAt: midnight };
+    expect(expiryState(short, 3, last - day - 1)).toMatchObject({ state: 'good' });
+    expect(expiryState(short, 3, last - day)).toMatchObject({ state: 'near' });
+    const long = { producedAt: last - 400 * day, expiresAt: midnight };
+    expect(expiryState(long, 3, last - 3 * day - 1)).toMatchObject({ state: 'good' });
   });
 
   it('turns once at each border', () => {
     const last = midnight + day - 1;
-    expect(expiryTurned(midnight, 3, last - 4 * day, last - 2 * day)).toBe(true);
-    expect(expiryTurned(midnight, 3, last - 2 * day, last - day)).toBe(false);
-    expect(expiryTurned(midnight, 3, last, last + 1)).toBe(true);
-    expect(expiryTurned(midnight, 3, last + 1, last + 9 * day)).toBe(false);
+    expect(expiryTurned(life, 3, last - 4 * day, last - 2 * day)).toBe(true);
+    expect(expiryTurned(life, 3, last - 2 * day, last - day)).toBe(false);
+    expect(expiryTurned(life, 3, last, last + 1)).toBe(true);
+    expect(expiryTurned(life, 3, last + 1, last + 9 * day)).toBe(false);
   });
 });
 

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import type { Texts } from '../text/texts.ts';
 import { productOf } from '../trace/diner-page.tsx';
-import type { PageView } from '../trace/parts.tsx';
+import { namedFaults, type PageView } from '../trace/parts.tsx';
 
 export type ComplaintLot = {
   readonly productName: string | null;
@@ -30,6 +30,7 @@ const kinds = ['foreign', 'spoiled', 'illness', 'expired', 'label', 'hygiene', '
 export function ComplaintFormPage(view: ComplaintFormView) {
   const { words, here, viewer, lot, ticket, at, faults } = view;
   const text = words.complaints;
+  const names: Readonly<Record<string, string>> = text.faultNames;
   return (
     <Page words={words} title={text.formTitle} here={here} viewer={viewer} mainClass="narrow" styles={['trace.css']}>
       <section class="card rim stack">
@@ -43,7 +44,7 @@ export function ComplaintFormPage(view: ComplaintFormView) {
           <span>{text.emergency}</span>
         </p>
         <form class="stack" method="post" action="/reports" enctype="multipart/form-data" novalidate>
-          <Faults words={words} faults={faults} />
+          <Faults words={words} faults={namedFaults(words, faults, (place) => names[place])} />
           <input type="hidden" name="code" value={lot.href} />
           <input type="hidden" name="at" value={at} />
           <input type="hidden" name="ticket" value={ticket} />

@@ -100,7 +100,7 @@ function Said({ words, complaint }: { words: Texts; complaint: ComplaintDetail }
             ? text.unpublished
             : text.published(formatMoment(complaint.publishedAt, words.lang))}
         </dd>
-        <dt>{text.contact}</dt>
+        <dt>{text.faultNames.contact}</dt>
         <dd>{complaint.contact ?? text.noContact}</dd>
       </dl>
       {complaint.photoHref === null ? (
@@ -119,6 +119,7 @@ function Steps({ words, complaint }: { words: Texts; complaint: ComplaintDetail 
   return (
     <section class="card stack">
       <h2>{text.steps}</h2>
+      {complaint.steps.length === 0 ? <p class="small soft">{text.noSteps}</p> : null}
       <ul class="stack small">
         {complaint.steps.map((step) => (
           <li>

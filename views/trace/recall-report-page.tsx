@@ -88,34 +88,37 @@ function Table({ block, section }: { block: Extract<ReportBlock, { kind: 'table'
   const { title, columns, rows, total } = block;
   const cellClass = (index: number) => (columns[index]?.align === 'right' ? 'right nowrap' : 'lines');
   return (
-    <table class="cards small">
-      <caption class={title === null ? 'hide' : undefined}>{title ?? section}</caption>
-      <thead>
-        <tr>
-          {columns.map(({ label, align }) => (
-            <th scope="col" class={align === 'right' ? 'right' : undefined}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {[...rows, ...(total === undefined ? [] : [total])].map((cells) => (
-          <tr class={cells === total ? 'is-total' : undefined}>
-            {cells.map((cell, index) =>
-              index === 0 ? (
-                <th scope="row" class="lines">
-                  {cell}
-                </th>
-              ) : (
-                <td data-l={columns[index]?.label} class={cellClass(index)}>
-                  {cell}
-                </td>
-              ),
-            )}
+    <>
+      {title === null ? null : <h3>{title}</h3>}
+      <table class="cards small">
+        <caption class="hide">{title ?? section}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ label, align }) => (
+              <th scope="col" class={align === 'right' ? 'right' : undefined}>
+                {label}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {[...rows, ...(total === undefined ? [] : [total])].map((cells) => (
+            <tr class={cells === total ? 'is-total' : undefined}>
+              {cells.map((cell, index) =>
+                index === 0 ? (
+                  <th scope="row" class="lines">
+                    {cell}
+                  </th>
+                ) : (
+                  <td data-l={columns[index]?.label} class={cellClass(index)}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

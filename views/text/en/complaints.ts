@@ -74,6 +74,7 @@ export const complaints: typeof reference = {
   published: (time) => `The place can see it since ${time}, without photo and contact`,
   unpublished: 'The place cannot see it',
   steps: 'What was done',
+  noSteps: 'Nothing yet.',
   step: {
     looked: 'Start looking into it',
     answered: 'Answer',

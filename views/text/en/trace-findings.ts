@@ -22,7 +22,7 @@ export const findingTexts: typeof reference = {
   productHint: 'left empty: every product',
   lossPercent: 'Loss allowed in processing (%)',
   transitHours: 'Time allowed on the way (hours)',
-  nearDays: 'Warn before the date (days)',
+  nearDays: 'Warn before the date (days, within the last quarter of its life)',
   sameAsAll: 'as everything',
   everything: 'Every product',
   save: 'Save the rule',

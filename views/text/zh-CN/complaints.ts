@@ -7,9 +7,9 @@ export const complaints = {
   kind: '什么问题',
   kinds: {
     foreign: '有异物',
-    spoiled: '变质、有异味',
+    spoiled: '变质、异味',
     illness: '吃后不舒服',
-    expired: '过期、改日期',
+    expired: '过期或改期',
     label: '标签不符',
     hygiene: '后厨卫生',
     other: '其他',
@@ -72,6 +72,7 @@ export const complaints = {
   published: (time: string) => `${time} 起该单位可见（不含照片和联系方式）`,
   unpublished: '该单位看不到',
   steps: '经过',
+  noSteps: '还没有处理。',
   step: {
     looked: '开始核查',
     answered: '答复反映人',

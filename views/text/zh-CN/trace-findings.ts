@@ -20,7 +20,7 @@ export const findingTexts = {
   productHint: '留空就是所有产品',
   lossPercent: '加工损耗上限（%）',
   transitHours: '在途上限（小时）',
-  nearDays: '临期提醒（天）',
+  nearDays: '临期提醒（天，不早于保质期的最后四分之一）',
   sameAsAll: '同整体',
   everything: '所有产品',
   save: '保存标准',

@@ -15,6 +15,7 @@ import { labelRoutes } from './label-routes.tsx';
 import { lotApiRoutes } from './lot-api-routes.tsx';
 import { lotRoutes } from './lot-routes.tsx';
 import { myRecallRoutes } from './my-recall-routes.tsx';
+import { purchaseRoutes } from './purchase-routes.tsx';
 import { recallApiRoutes } from './recall-api-routes.tsx';
 import { recallReportRoutes } from './recall-report-routes.tsx';
 import type { RecallKitchens } from './recall-report-store.ts';
@@ -42,6 +43,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     recallRoutes,
     myRecallRoutes,
     receiveRoutes,
+    purchaseRoutes,
     importRoutes,
     labelRoutes,
     evidenceRoutes,

@@ -1,22 +1,21 @@
-// The shop's side: receiving by scan, goods without a code, the purchase ledger with its CSV.
-import { stringify } from 'csv-stringify/sync';
+// The shop's side: receiving by scan, and goods without a code.
 import { type Context, Hono } from 'hono';
-import { formatDate } from '../../views/parts/time.ts';
+import { localName, type Texts } from '../../views/text/texts.ts';
 import { localFaults } from '../../views/trace/parts.tsx';
-import { PurchasesPage } from '../../views/trace/purchases-page.tsx';
-import { ReceivePage, type ReceiveView } from '../../views/trace/receive-page.tsx';
+import { ReceivePage } from '../../views/trace/receive-page.tsx';
+import type { ReceiveView } from '../../views/trace/receive-view.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { check, readBody } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page } from '../http/respond.tsx';
-import { placesOf } from './bench-store.ts';
 import { openFindings } from './finding-store.ts';
 import { formValues } from './lot-api-routes.tsx';
-import { lotById } from './lot-store.ts';
+import { lotById, searchLot } from './lot-store.ts';
 import { originIn } from './origin-store.ts';
-import { mostPurchases, purchasesOf } from './purchase-store.ts';
+import { ownPlaces } from './own-place-store.ts';
+import { purchasesOf } from './purchase-store.ts';
 import { receiptSchema } from './receipt.ts';
 import { receiptOfForm, rowsOfForm } from './receipt-form.ts';
 import { receiveGoods } from './receive-goods.ts';
@@ -24,7 +23,6 @@ import { registerLot } from './register-lot.ts';
 import { shortOf } from './trace-routes.tsx';
 
 const dayMs = 86_400_000;
-const shownDays = 30;
 const mostUnscanned = 200;
 
 export function receiveRoutes(deps: Deps): Hono<Env> {
@@ -51,14 +49,37 @@ export function receiveRoutes(deps: Deps): Hono<Env> {
       accepted > 0 ? 201 : 200,
     );
   });
-  app.get('/my/purchases', (c) => purchases(c, deps));
-  app.get('/my/purchases.csv', (c) => purchasesCsv(c, deps));
   return app;
 }
 
 type Shown = Pick<ReceiveView, 'values' | 'done'> & {
   readonly faults: readonly { place: string; code: string; detail: string }[];
 };
+
+/** For a batch that several lots have, the lots themselves: a cook knows whether it is belly or ribs. */
+function fittingLots(db: Deps['db'], words: Texts, { faults, values }: Shown): ReceiveView['choices'] {
+  const rows = faults.flatMap(({ place, code }) => {
+    const row = code === 'several_lots' ? /^\/boxes\/(\d+)\/code$/.exec(place)?.[1] : undefined;
+    return row === undefined ? [] : [Number(row)];
+  });
+  return new Map(
+    rows.flatMap((row) => {
+      const search = searchLot(db, values[`boxes.${row}.code`] ?? '');
+      if (search.found !== 'several') return [];
+      const choices = search.lots.map((lot) => ({
+        code: lot.code,
+        label: [
+          lot.name === null
+            ? words.trace.unnamedProduct
+            : localName(words.lang, { name: lot.name, nameEn: lot.nameEn }),
+          shortOf(lot),
+          originIn(db, words.lang, lot.origin) ?? '',
+        ].join(' '),
+      }));
+      return [[row, choices] as const];
+    }),
+  );
+}
 
 /** A box that another page asks to be received: `?code=…&quantity=…&unit=…&from=…`. */
 function askedBox(c: Context<Env>): Record<string, string> {
@@ -82,6 +103,7 @@ function receivePage(c: Context<Env>, deps: Deps, shown: Shown, status: 200 | 40
     viewer: c.get('viewer'),
     sites: ownPlaces(db, caller),
     missing: missingScans(db, caller.sites),
+    choices: fittingLots(db, words, shown),
     suppliers: lateSuppliers(deps, caller, words.lang),
     values: shown.values,
     faults: localFaults(words, shown.faults).map((fault) => ({
@@ -106,13 +128,6 @@ function lateSuppliers({ db, clock, secrets }: Deps, caller: Caller, lang: strin
   const lines = purchasesOf(db, caller.sites, now - supplierDays * dayMs, now, secrets.linkKey);
   const names = lines.map(({ supplier }) => (lang === 'en' ? (supplier?.nameEn ?? supplier?.name) : supplier?.name));
   return [...new Set(names.filter((name) => name !== null && name !== undefined))].slice(0, 30);
-}
-
-function ownPlaces(db: Deps['db'], caller: Caller) {
-  const places = placesOf(db, caller.sites);
-  return caller.sites.map(
-    (id) => places.get(id) ?? { id, name: id, nameEn: null, kind: null, address: null, addressEn: null },
-  );
 }
 
 async function takeForm(c: Context<Env>, deps: Deps): Promise<Response> {
@@ -157,8 +172,10 @@ async function takeUncoded(c: Context<Env>, deps: Deps): Promise<Response> {
   const site = ownSite(caller, values['site']);
   const field = (name: string) => values[`uncoded.${name}`]?.trim() ?? '';
   const missing = ['product', 'origin', 'batch'].filter((name) => field(name) === '');
-  if (missing.length > 0) {
-    const faults = missing.map((name) => ({ place: `/uncoded/${name}`, code: 'required', detail: 'This is needed.' }));
+  const faults = missing.map((name) => ({ place: `/uncoded/${name}`, code: 'required', detail: 'This is needed.' }));
+  if (field('quantity') !== '' && !(Number(field('quantity')) > 0))
+    faults.push({ place: '/uncoded/quantity', code: 'out_of_range', detail: 'A number above 0.' });
+  if (faults.length > 0) {
     return receivePage(c, deps, { values, faults, done: null }, 400);
   }
   try {
@@ -202,85 +219,4 @@ function ownSite(caller: Caller, asked: string | undefined): string {
   if (site === undefined || !caller.sites.includes(site))
     throw new Problem('not_found', { detail: 'No such place of yours.' });
   return site;
-}
-
-type Period = { readonly from: string; readonly until: string; readonly fromAt: number; readonly untilAt: number };
-
-/** Days of Beijing, the last thirty when nothing is asked. */
-function periodOf(c: Context<Env>, now: number): Period {
-  const day = (name: string, fallback: number) => {
-    const asked = c.req.query(name) ?? '';
-    return /^\d{4}-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : formatDate(fallback);
-  };
-  const from = day('from', now - shownDays * dayMs);
-  const until = day('until', now);
-  return {
-    from,
-    until,
-    fromAt: Date.parse(`${from}T00:00:00+08:00`),
-    untilAt: Date.parse(`${until}T00:00:00+08:00`) + dayMs - 1,
-  };
-}
-
-function purchases(c: Context<Env>, { db, clock, secrets }: Deps): Promise<Response> {
-  const caller = signedInCaller(c);
-  const { from, until, fromAt, untilAt } = periodOf(c, clock());
-  const found = purchasesOf(db, caller.sites, fromAt, untilAt, secrets.linkKey);
-  const view = {
-    words: c.get('words'),
-    here: '/my/purchases',
-    viewer: c.get('viewer'),
-    sites: ownPlaces(db, caller),
-    from,
-    until,
-    now: clock(),
-  };
-  const csvHref = `/my/purchases.csv?${new URLSearchParams({ from, until })}`;
-  return page(
-    c,
-    <PurchasesPage
-      {...view}
-      purchases={found
-        .slice(0, mostPurchases)
-        .map((line) => ({ ...line, origin: originIn(db, view.words.lang, line.origin) }))}
-      cut={found.length > mostPurchases ? 'cut' : 'whole'}
-      csvHref={csvHref}
-    />,
-  );
-}
-
-function purchasesCsv(c: Context<Env>, { db, clock, secrets }: Deps): Response {
-  const { from, until, fromAt, untilAt } = periodOf(c, clock());
-  const { shop } = c.get('words').trace;
-  const header = [
-    shop.date,
-    shop.product,
-    shop.batch,
-    shop.quantityColumn,
-    shop.unit,
-    shop.supplier,
-    shop.originColumn,
-    shop.expires,
-    shop.certificates,
-    shop.temperatureColumn,
-  ];
-  const rows = purchasesOf(db, signedInCaller(c).sites, fromAt, untilAt, secrets.linkKey)
-    .slice(0, mostPurchases)
-    .map((line) => [
-      new Date(line.at).toISOString(),
-      line.productName ?? '',
-      line.batch,
-      line.quantity ?? '',
-      line.unit ?? '',
-      line.supplier?.name ?? line.supplier?.id ?? '',
-      line.origin ?? '',
-      line.expiresAt === null ? '' : formatDate(line.expiresAt),
-      line.certificates.join(' '),
-      line.celsius ?? '',
-    ]);
-  c.header('content-disposition', `attachment; filename="purchases-${from}-${until}.csv"`);
-  // A cell that starts like a formula is quoted away, and the mark tells spreadsheets that it is UTF-8.
-  return c.body(`\ufeff${stringify([header, ...rows], { escape_formulas: true })}`, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-  });
 }

@@ -122,6 +122,23 @@ describe('receiving', () => {
     expect(received()).toBe(0);
   });
 
+  it('offers the lots that have a batch in common, and takes the one that is chosen', async () => {
+    const ribs = lotUri(products.pig, 'A07');
+    const made = [events.commission(server.clock.now() - 7_200_000, places.wholesaler, [[ribs, 5, 'KGM']])];
+    captureDocument(server.deps, readForCapture(documentOf(made), 'application/ld+json'), null, {
+      onError: 'rollback',
+    });
+    const form = { site: places.dingxiang, 'boxes.0.code': 'A07', 'boxes.0.quantity': '24', 'boxes.0.unit': 'KGM' };
+    const asked = await server.call('/receive', { ...cook, form, headers: html });
+    expect(asked.status).toBe(400);
+    const body = await asked.text();
+    for (const lot of [code, ribs]) expect(body).toContain(`<option value="${lot}">`);
+    expect(received()).toBe(0);
+    const chosen = await server.call('/receive', { ...cook, form: { ...form, 'boxes.0.code': ribs }, headers: html });
+    expect(chosen.status).toBe(200);
+    expect(received()).toBe(1);
+  });
+
   it('is for one’s own place only', async () => {
     expect((await server.call('/api/receipts', { ...cook, json: { ...delivery, site: places.haiwei } })).status).toBe(
       404,

@@ -1,31 +1,12 @@
 // Receiving on a phone: scan, photograph or type each box, then send them together; without scripts, a form of rows.
-import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
+import { Faults, Field, fieldId } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { localName, type Texts } from '../text/texts.ts';
 import { UnitSelect } from './new-lot-page.tsx';
-import { LotBadge, type LotState, namedFaults, type PageView, type PlaceName, placeName } from './parts.tsx';
+import { LotBadge, namedFaults, placeName } from './parts.tsx';
+import type { ReceiveView } from './receive-view.ts';
 import { TracePage } from './trace-page.tsx';
-
-export type ReceivedLot = {
-  /** Labels to print, for goods that have just got a code; null otherwise. */
-  readonly labelHref: string | null;
-  readonly batch: string;
-  readonly productName: string | null;
-  readonly productNameEn: string | null;
-  readonly state: LotState;
-};
-
-export type ReceiveView = PageView & {
-  /** Names of those who delivered here lately. */
-  readonly suppliers: readonly string[];
-  /** Goods of these places that still miss a scan or a code. */
-  readonly missing: number;
-  readonly sites: readonly PlaceName[];
-  readonly values: Readonly<Record<string, string>>;
-  readonly faults: readonly FieldFault[];
-  readonly rows: number;
-  readonly done: { readonly lots: readonly ReceivedLot[]; readonly known: number } | null;
-};
+import { Uncoded } from './uncoded-form.tsx';
 
 export function ReceivePage(view: ReceiveView) {
   const { words, here, viewer, sites, done, missing } = view;
@@ -72,8 +53,17 @@ export function ReceivePage(view: ReceiveView) {
               {text.sendNow}
             </button>
           </p>
-          <ReceiveForm view={view} />
-          <Uncoded view={view} />
+          {view.faults.some(({ place }) => place.startsWith('/uncoded')) ? (
+            <>
+              <Uncoded view={view} />
+              <ReceiveForm view={view} />
+            </>
+          ) : (
+            <>
+              <ReceiveForm view={view} />
+              <Uncoded view={view} />
+            </>
+          )}
         </>
       )}
     </TracePage>
@@ -216,18 +206,6 @@ function boxName(words: Texts, place: string): string | undefined {
   return row === undefined ? undefined : words.trace.shop.boxNumber(String(Number(row) + 1));
 }
 
-function uncodedName(words: Texts, place: string): string | undefined {
-  const { shop } = words.trace;
-  const names: Readonly<Record<string, string>> = {
-    product: shop.uncodedProduct,
-    origin: shop.uncodedOrigin,
-    batch: shop.uncodedBatch,
-    quantity: shop.quantity,
-    unit: shop.unit,
-  };
-  return names[place.split('/').at(-1) ?? ''];
-}
-
 function Scanner({ words }: { words: Texts }) {
   const text = words.trace.shop;
   return (
@@ -250,10 +228,11 @@ function Scanner({ words }: { words: Texts }) {
 }
 
 /** `row` −1: the template that scripts copy. */
-function BoxRow({ view: { words, values, faults }, row }: { view: ReceiveView; row: number }) {
+function BoxRow({ view: { words, values, faults, choices }, row }: { view: ReceiveView; row: number }) {
   const text = words.trace.shop;
   const name = (part: string) => `boxes.${row < 0 ? '#' : row}.${part}`;
   const of = (part: string) => ({ name: name(part), value: values[name(part)], faults });
+  const fitting = choices.get(row);
   return (
     <li class="box-row">
       <div class="row spread">
@@ -264,7 +243,16 @@ function BoxRow({ view: { words, values, faults }, row }: { view: ReceiveView; r
           {text.remove}
         </button>
       </div>
-      <Field label={text.type} {...of('code')} autocomplete="off" {...(row === 0 ? { hint: text.typeHint } : {})} />
+      <Field label={text.type} {...of('code')} autocomplete="off" {...(row === 0 ? { hint: text.typeHint } : {})}>
+        {fitting === undefined ? undefined : (
+          <select id={fieldId(name('code'))} name={name('code')}>
+            <option value={values[name('code')]}>{text.choose(fitting.length)}</option>
+            {fitting.map(({ code, label }) => (
+              <option value={code}>{label}</option>
+            ))}
+          </select>
+        )}
+      </Field>
       <p class="told" data-told role="status" hidden />
       <div class="box-more">
         <Field label={text.quantity} name={name('quantity')} faults={faults}>
@@ -290,71 +278,5 @@ function BoxRow({ view: { words, values, faults }, row }: { view: ReceiveView; r
         </Field>
       </div>
     </li>
-  );
-}
-
-function Uncoded({ view }: { view: ReceiveView }) {
-  const { words, values, faults, sites } = view;
-  const text = words.trace.shop;
-  const uncodedFaults = faults.filter(({ place }) => place.startsWith('/uncoded'));
-  return (
-    <details class="card more-card" id="uncoded" open={uncodedFaults.length > 0}>
-      <summary>
-        <h2>{text.uncoded}</h2>
-      </summary>
-      <form class="stack" method="post" action="/receive/uncoded" novalidate>
-        <Faults words={words} faults={namedFaults(words, uncodedFaults, (place) => uncodedName(words, place))} />
-        <p class="small soft">{text.uncodedLead}</p>
-        {sites.length === 1 ? (
-          <input type="hidden" name="site" value={sites[0]?.id} />
-        ) : (
-          <select name="site" aria-label={text.at}>
-            {sites.map((site) => (
-              <option value={site.id} selected={values['site'] === site.id}>
-                {placeName(words, site)}
-              </option>
-            ))}
-          </select>
-        )}
-        <Field
-          label={text.uncodedProduct}
-          name="uncoded.product"
-          value={values['uncoded.product']}
-          faults={faults}
-          required
-        />
-        <Field
-          label={text.uncodedOrigin}
-          name="uncoded.origin"
-          value={values['uncoded.origin']}
-          faults={faults}
-          required
-        />
-        <Field
-          label={text.uncodedBatch}
-          name="uncoded.batch"
-          value={values['uncoded.batch']}
-          faults={faults}
-          required
-        />
-        <div class="grid-2">
-          <Field label={text.quantity} name="uncoded.quantity" faults={faults}>
-            <input
-              id={fieldId('uncoded.quantity')}
-              name="uncoded.quantity"
-              inputmode="decimal"
-              autocomplete="off"
-              value={values['uncoded.quantity'] ?? ''}
-            />
-          </Field>
-          <Field label={text.unit} name="uncoded.unit" faults={faults}>
-            <UnitSelect words={words} name="uncoded.unit" value={values['uncoded.unit']} />
-          </Field>
-        </div>
-        <button class="btn main wide-phone" type="submit">
-          {text.giveCode}
-        </button>
-      </form>
-    </details>
   );
 }

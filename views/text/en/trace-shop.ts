@@ -18,6 +18,7 @@ export const shop: typeof reference = {
   from: 'Delivered by (optional)',
   fromHint: 'a name or site number; may stay empty',
   oneMore: 'Another box',
+  choose: (count) => `${count} lots fit: choose one`,
   scanIn: 'Scan it in',
   giveCode: 'Give it a code and receive it',
   recalledShort: 'recalled: do not take it in',

@@ -17,6 +17,7 @@ export const shop = {
   from: '送货单位（选填）',
   fromHint: '写名称或单位编号，不填也可以',
   oneMore: '再加一箱',
+  choose: (count: number) => `有 ${count} 批，选一批`,
   scanIn: '补扫收货',
   giveCode: '赋码并收货',
   recalledShort: '正在召回，不要收',

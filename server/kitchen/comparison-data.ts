@@ -1,4 +1,5 @@
 // Puts a comparison of two sets together: figures per violation and kitchen, load, cost, calibration, disagreements.
+import { setImmediate } from 'node:timers/promises';
 import type { StageTimes } from '../../inference/types.ts';
 import type { Deps } from '../deps.ts';
 import { cameraById } from './camera-store.ts';
@@ -72,14 +73,15 @@ export function setsToCompare(
 type Lines = Readonly<Record<Side, readonly SetLine[]>>;
 type Core = Pick<ComparisonData, 'overall' | 'violations' | 'kitchens' | 'load' | 'cost'>;
 
-const cores = new WeakMap<Gathered, Core>();
+const cores = new WeakMap<Gathered, Promise<Core>>();
 
 export async function compareSets(deps: DataDeps, two: Two): Promise<ComparisonData> {
   const { db, blobs, clock } = deps;
   const lines = { old: linesOfSet(blobs, two.old), new: linesOfSet(blobs, two.new) };
   const gathered = await gatherComparison(db, two, watchedBySets(lines.old, lines.new));
-  const core = cores.get(gathered) ?? coreOf(db, gathered, lines);
-  cores.set(gathered, core);
+  const working = cores.get(gathered) ?? coreOf(db, gathered, lines);
+  cores.set(gathered, working);
+  const core = await working;
   const { medianMs } = housePace(db, clock(), paceDays);
   const secondsPerDecision = medianMs === undefined ? undefined : medianMs / 1000;
   const { frames } = core.load;
@@ -97,13 +99,17 @@ export async function compareSets(deps: DataDeps, two: Two): Promise<ComparisonD
 }
 
 /** What follows from the looks alone: worked out once for as long as they stay the same. */
-function coreOf(db: Deps['db'], gathered: Gathered, lines: Lines): Core {
+async function coreOf(db: Deps['db'], gathered: Gathered, lines: Lines): Promise<Core> {
   const { cases, live, times } = gathered;
   const ruleOf = windowRules(db);
-  const violations = [...watchedBySets(lines.old, lines.new)].sort();
+  const violations: ViolationComparison[] = [];
+  for (const violation of [...watchedBySets(lines.old, lines.new)].sort()) {
+    violations.push(byViolation(violation, gathered, lines, ruleOf));
+    await setImmediate();
+  }
   return {
     overall: compare(cases),
-    violations: violations.map((violation) => byViolation(violation, gathered, lines, ruleOf)),
+    violations,
     kitchens: byKitchen(db, cases),
     load: loadLine(loadOf(live, ruleOf)),
     cost: { old: medianTimes(times.old), new: medianTimes(times.new), pictures: times.new.length },

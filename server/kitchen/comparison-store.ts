@@ -1,5 +1,6 @@
 // Gathers what a comparison of two sets needs: judged pictures both looked at, live frames, where they disagree, what they cost.
-import { and, count, desc, eq } from 'drizzle-orm';
+import { setImmediate } from 'node:timers/promises';
+import { and, count, desc, eq, lt } from 'drizzle-orm';
 import type { StageTimes } from '../../inference/types.ts';
 import type { Db } from '../store/db.ts';
 import { casesOf, type JudgedCase, type Side, sides } from './comparison.ts';
@@ -89,7 +90,7 @@ async function gather(db: Db, two: Two, watched: ReadonlySet<string>): Promise<G
     cases.push(...casesOf(frame, seen, watched));
     disagreements.push(...disagreementsOf({ from: 'judged', ...frame, ...seen }, saidOf(frame)));
   }
-  const rows = liveRows(db, two);
+  const rows = await liveRows(db, two);
   const known = new Set(disagreements.map(lookKey));
   const live = rows.flatMap((row) => {
     const { hash } = row;
@@ -156,18 +157,30 @@ function looksOf(db: Db, setId: number): Map<string, Look> {
 const mostLive = 20_000;
 
 /** Frames that one of the two saw beside the other, whichever was in use then; the newest first. */
-function liveRows(db: Db, two: Two) {
-  const between = (setId: number, againstId: number) =>
-    db.orm
-      .select()
-      .from(shadowFrames)
-      .where(and(eq(shadowFrames.setId, setId), eq(shadowFrames.againstId, againstId)))
-      .orderBy(desc(shadowFrames.id))
-      .limit(mostLive)
-      .all();
-  const ahead = between(two.new.id, two.old.id);
-  const back = between(two.old.id, two.new.id).map((row) => ({ ...row, old: row.new, new: row.old }));
-  return [...ahead, ...back].sort((a, b) => b.at - a.at).slice(0, mostLive);
+async function liveRows(db: Db, two: Two): Promise<ShadowRow[]> {
+  const ahead = await rowsBetween(db, two.new.id, two.old.id);
+  const back = await rowsBetween(db, two.old.id, two.new.id);
+  const turned = back.map((row) => ({ ...row, old: row.new, new: row.old }));
+  return [...ahead, ...turned].sort((a, b) => b.at - a.at).slice(0, mostLive);
+}
+
+type ShadowRow = typeof shadowFrames.$inferSelect;
+
+// A page is read in one go, so it is short: reviewers' keys are answered by the same thread.
+const livePage = 500;
+
+async function rowsBetween(db: Db, setId: number, againstId: number): Promise<ShadowRow[]> {
+  const both = and(eq(shadowFrames.setId, setId), eq(shadowFrames.againstId, againstId));
+  const rows: ShadowRow[] = [];
+  for (let before = Number.MAX_SAFE_INTEGER; rows.length < mostLive; ) {
+    const where = and(both, lt(shadowFrames.id, before));
+    const page = db.orm.select().from(shadowFrames).where(where).orderBy(desc(shadowFrames.id)).limit(livePage).all();
+    rows.push(...page);
+    if (page.length < livePage) break;
+    before = page.at(-1)?.id ?? 0;
+    await setImmediate();
+  }
+  return rows;
 }
 
 const looksStamp = `SELECT count(*) || ' ' || max(looked_at) || ' ' || group_concat(DISTINCT rules) FROM pack_look WHERE set_id IN (?, ?)`;

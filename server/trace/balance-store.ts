@@ -5,7 +5,7 @@ import { baseAmount, type ProductUnit, unitOfDimension } from './balance-unit.ts
 import type { UnitAt } from './chain.ts';
 import { type EdgeColumns, emptyColumns, isCounted } from './chain-columns.ts';
 import { isMixing } from './chain-step.ts';
-import { statementsOf, unitReader } from './chain-walk-store.ts';
+import { edgesOf, unitReader } from './edge-store.ts';
 import { type HoldingFacts, holdingFacts, isTransit } from './holding-store.ts';
 
 export type Books = {
@@ -21,7 +21,7 @@ export type Books = {
 
 /** Balances of `holdingIds`, with both sides of every live step that touches them. */
 export function balanceOf(db: Db, holdingIds: readonly number[]): Books {
-  const ask = statementsOf(db);
+  const ask = edgesOf(db);
   const [near, far] = [emptyColumns(), emptyColumns()];
   ask.inByHolding(holdingIds, near);
   ask.outByHolding(holdingIds, far);

@@ -42,61 +42,65 @@ export function emptyColumns(): EdgeColumns {
   return { asked: [], holding: [], step: [], at: [], quantity: [], unit: [], role: [] };
 }
 
-/** Holdings or steps asked for at once: their number takes 13 bits of a packed row, and leaves 31 to a holding's id. */
-export const mostAsked = 2 ** 13;
-
 const roles = 16;
 const codes = 32 * roles;
 const rareUnit = unitNames.length;
 const unitAndRole = `(CASE ${unitNames.map((name, index) => (name === null ? `WHEN x.unit IS NULL THEN ${index * roles}` : `WHEN x.unit = '${name}' THEN ${index * roles}`)).join(' ')} ELSE ${rareUnit * roles} END + x.role)`;
-const askedAndCode = `(j.key * ${codes} + ${unitAndRole})`;
+/**
+ * SQL of a row `x` of holding or step number `key` of those asked for, column by column: each column of all rows comes as one
+ * text. A value each would cost more than finding it, and so would one text put together of all columns.
+ */
+export function packedColumns(key: string, own: 'step' | 'holding'): string {
+  const id = own === 'step' ? `x.event_id * ${strandSpan} + x.strand` : 'x.holding_id';
+  return [`${key} * ${codes} + ${unitAndRole}`, id, 'x.at', "coalesce(x.quantity, '')"]
+    .map((column) => `group_concat(${column})`)
+    .join(', ');
+}
 
-/** SQL that packs a row `x` of what holding or step `j` of a list was asked for; rows are joined by commas with group_concat. */
-export const packedRow = {
-  ofHolding: `(x.event_id * ${strandSpan} + x.strand) || ',' || x.at || ',' || coalesce(x.quantity, '') || ',' || ${askedAndCode}`,
-  ofStep: `(x.holding_id * ${mostAsked * codes} + ${askedAndCode}) || ',' || x.at || ',' || coalesce(x.quantity, '')`,
-} as const;
+/** What packedColumns selects; null: no row. */
+export type Packed = readonly [keysAndCodes: string | null, ids: string, at: string, quantity: string];
 
-/** Appends the rows packed for `holdings` from number `from` on. */
-export function appendOfHoldings(
+/** What stands where an id of a span was not asked for. */
+export const notAsked = 2 ** 32 - 1;
+
+/** Appends the rows packed for `asked`, which are holdings when the rows' own ids are steps; `askedOf`: which of them a key means. */
+export function appendPacked(
   columns: EdgeColumns,
-  packed: string,
-  holdings: readonly number[],
-  from: number,
+  packed: Packed,
+  asked: readonly number[],
+  askedOf: Uint32Array,
+  own: 'step' | 'holding',
 ): void {
-  const numbers = numbersOf(packed);
-  for (let i = 0; i < numbers.length; i += 4) {
-    const askedAndCode = numbers[i + 3] ?? 0;
-    const asked = from + Math.floor(askedAndCode / codes);
-    columns.asked.push(asked);
-    columns.holding.push(holdings[asked] ?? 0);
-    columns.step.push(numbers[i] ?? 0);
-    columns.at.push(numbers[i + 1] ?? 0);
-    appendAmount(columns, numbers[i + 2] ?? Number.NaN, askedAndCode % codes);
+  if (packed[0] === null) return;
+  const [askedIds, ownIds] = own === 'step' ? [columns.holding, columns.step] : [columns.step, columns.holding];
+  // Rows of a span that nobody asked for are passed over in every column.
+  const kept: boolean[] = [];
+  let all = true;
+  for (const keyAndCode of numbersOf(packed[0])) {
+    const place = askedOf[Math.floor(keyAndCode / codes)] ?? notAsked;
+    const isAsked = place !== notAsked;
+    kept.push(isAsked);
+    if (!isAsked) {
+      all = false;
+      continue;
+    }
+    const code = keyAndCode % codes;
+    const unit = Math.floor(code / roles);
+    columns.asked.push(place);
+    askedIds.push(asked[place] ?? 0);
+    columns.unit.push(unit === rareUnit ? -1 : unit);
+    columns.role.push(code % roles);
   }
+  appendColumn(ownIds, packed[1], all ? undefined : kept);
+  appendColumn(columns.at, packed[2], all ? undefined : kept);
+  appendColumn(columns.quantity, packed[3], all ? undefined : kept);
 }
 
-/** Appends the rows packed for `steps` from number `from` on. */
-export function appendOfSteps(columns: EdgeColumns, packed: string, steps: readonly number[], from: number): void {
+function appendColumn(column: number[], packed: string, kept: readonly boolean[] | undefined): void {
   const numbers = numbersOf(packed);
-  for (let i = 0; i < numbers.length; i += 3) {
-    const row = numbers[i] ?? 0;
-    const holding = Math.floor(row / (mostAsked * codes));
-    const askedAndCode = row - holding * (mostAsked * codes);
-    const asked = from + Math.floor(askedAndCode / codes);
-    columns.asked.push(asked);
-    columns.holding.push(holding);
-    columns.step.push(steps[asked] ?? 0);
-    columns.at.push(numbers[i + 1] ?? 0);
-    appendAmount(columns, numbers[i + 2] ?? Number.NaN, askedAndCode % codes);
+  for (let i = 0; i < numbers.length; i++) {
+    if (kept === undefined || kept[i] === true) column.push(numbers[i] ?? Number.NaN);
   }
-}
-
-function appendAmount(columns: EdgeColumns, quantity: number, code: number): void {
-  const unit = Math.floor(code / roles);
-  columns.quantity.push(quantity);
-  columns.unit.push(unit === rareUnit ? -1 : unit);
-  columns.role.push(code % roles);
 }
 
 const comma = 44;

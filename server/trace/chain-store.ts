@@ -2,7 +2,8 @@
 import type { Db } from '../store/db.ts';
 import { type ChainEdge, chainEdges, lotDepths, withoutProcesses } from './chain.ts';
 import { type Direction, eventOfStep, type Walk } from './chain-step.ts';
-import { unitReader, walkFrom } from './chain-walk-store.ts';
+import { walkFrom } from './chain-walk-store.ts';
+import { unitReader } from './edge-store.ts';
 
 export type TraceQuestion = {
   readonly lotId: number;

@@ -1,16 +1,8 @@
 // Walks the graph from some holdings, backward or forward in time, wave by wave: each edge is read once, whatever cycles.
 import type { Db } from '../store/db.ts';
-import type { UnitAt } from './chain.ts';
-import {
-  appendOfHoldings,
-  appendOfSteps,
-  type EdgeColumns,
-  emptyColumns,
-  mostAsked,
-  packedRow,
-  unitNames,
-} from './chain-columns.ts';
-import { type Direction, eventOfStep, strandSpan, type Walk, type WalkBounds } from './chain-step.ts';
+import { type EdgeColumns, emptyColumns } from './chain-columns.ts';
+import type { Direction, Walk, WalkBounds } from './chain-step.ts';
+import { edgesOf } from './edge-store.ts';
 
 /**
  * Time-respecting: along a path, event times never run against the direction. A holding that is reached again at a time
@@ -62,7 +54,7 @@ type Walker = {
 
 function newWalker(db: Db, direction: Direction, bounds: WalkBounds): Walker {
   const forward = direction === 'forward';
-  const ask = statementsOf(db);
+  const ask = edgesOf(db);
   const range = { from: bounds.fromAt ?? Number.MIN_SAFE_INTEGER, until: bounds.untilAt ?? Number.MAX_SAFE_INTEGER };
   const near = forward ? ask.inByHolding : ask.outByHolding;
   return {
@@ -155,116 +147,4 @@ function open(walker: Walker, place: number, steps: number[]): void {
     walker.steps.add(step);
     steps.push(step);
   }
-}
-
-/** Names the unit of a row, asking the database where it is none of the usual ones. */
-export function unitReader(db: Db): UnitAt {
-  const { rareUnit } = statementsOf(db);
-  return (columns, row) => {
-    const name = unitNames[columns.unit[row] ?? -1];
-    return name === undefined ? rareUnit(columns.step[row] ?? 0, columns.holding[row] ?? 0) : name;
-  };
-}
-
-type Range = { readonly from: number; readonly until: number };
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-/** Reads live edges into columns: by holding in the order of time, or by step. */
-export function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
-
-function prepare(db: Db) {
-  // CROSS JOIN keeps SQLite from starting at the edges: ids first, then one index range each.
-  const byHolding = (table: string) => {
-    const statement = db.sqlite
-      .prepare(
-        `SELECT group_concat(${packedRow.ofHolding}) FROM json_each(?) j
-         CROSS JOIN ${table} x INDEXED BY ${table}_holding ON x.holding_id = j.value AND x.voided_by IS NULL
-         WHERE x.at >= ? AND x.at <= ?`,
-      )
-      .pluck();
-    return (ids: readonly number[], columns: EdgeColumns, { from, until }: Range = everything) =>
-      inChunks(ids, (part, start) => {
-        const packed = statement.get(part, from, until);
-        if (typeof packed === 'string') appendOfHoldings(columns, packed, ids, start);
-      });
-  };
-  const byStep = (table: string) => {
-    const statement = db.sqlite
-      .prepare(
-        `SELECT group_concat(${packedRow.ofStep}) FROM json_each(?) j CROSS JOIN ${table} x
-           ON x.event_id = j.value / ${strandSpan} AND x.strand = j.value % ${strandSpan} AND x.voided_by IS NULL`,
-      )
-      .pluck();
-    return (steps: readonly number[], columns: EdgeColumns) =>
-      inChunks(steps, (part, start) => {
-        const packed = statement.get(part);
-        if (typeof packed === 'string') appendOfSteps(columns, packed, steps, start);
-      });
-  };
-  const rare = ['edge_in', 'edge_out'].map((table) =>
-    db.sqlite
-      .prepare(
-        `SELECT unit FROM ${table} WHERE event_id = ? AND strand = ? AND holding_id = ? AND unit IS NOT NULL LIMIT 1`,
-      )
-      .pluck(),
-  );
-  const counted = db.sqlite
-    .prepare(
-      `SELECT count(*) FROM json_each(?) j CROSS JOIN edge_out x INDEXED BY edge_out_holding
-         ON x.holding_id = j.value AND x.voided_by IS NULL`,
-    )
-    .pluck();
-  const countedRun = db.sqlite
-    .prepare(
-      `SELECT count(*) FROM edge_out INDEXED BY edge_out_holding WHERE holding_id >= ? AND holding_id <= ? AND voided_by IS NULL`,
-    )
-    .pluck();
-  return {
-    /** How many live edges lead to these holdings. */
-    countOut: (ids: readonly number[]): number => {
-      const runs = runsOf(ids);
-      let total = 0;
-      // What is recalled was often captured together: its holdings are neighbours, and whole runs are counted at once.
-      if (runs.length * 8 < ids.length) for (const run of runs) total += countedRun.get(...run) as number;
-      else
-        inChunks(ids, (part) => {
-          total += counted.get(part) as number;
-        });
-      return total;
-    },
-    rareUnit: (step: number, holdingId: number): string | null => {
-      for (const statement of rare) {
-        const unit = statement.get(eventOfStep(step), step % strandSpan, holdingId);
-        if (typeof unit === 'string') return unit;
-      }
-      return null;
-    },
-    inByHolding: byHolding('edge_in'),
-    outByHolding: byHolding('edge_out'),
-    inByStep: byStep('edge_in'),
-    outByStep: byStep('edge_out'),
-  };
-}
-
-const everything: Range = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER };
-
-function inChunks(ids: readonly number[], ask: (part: string, start: number) => void): void {
-  for (let start = 0; start < ids.length; start += mostAsked) {
-    ask(`[${(ids.length <= mostAsked ? ids : ids.slice(start, start + mostAsked)).join(',')}]`, start);
-  }
-}
-
-/** Runs of neighbouring ids, first and last of each. */
-function runsOf(ids: readonly number[]): [number, number][] {
-  const runs: [number, number][] = [];
-  for (const id of Float64Array.from(ids).sort()) {
-    const last = runs.at(-1);
-    if (last !== undefined && last[1] === id - 1) last[1] = id;
-    else runs.push([id, id]);
-  }
-  return runs;
 }

@@ -3,6 +3,7 @@ import type { Db } from '../store/db.ts';
 import type { ProductUnit } from './balance-unit.ts';
 import { noPlaceKeys, siteKeySpan } from './capture-rows.ts';
 import { numbersOf } from './chain-columns.ts';
+import { asList, denseSpan, type Part, partsOf } from './id-span.ts';
 
 /** In columns, by the place the holding has in `places`. */
 export type HoldingFacts = {
@@ -24,12 +25,15 @@ export function isTransit(facts: HoldingFacts, place: number): boolean {
 export function holdingFacts(db: Db, places: ReadonlyMap<number, number>): HoldingFacts {
   const ask = statementsOf(db);
   const ids = [...places.keys()];
-  const [lotId, siteKey]: [number[], number[]] = [[], []];
-  for (let from = 0; from < ids.length; from += chunk) {
-    for (const packed of ask.facts.all(`[${ids.slice(from, from + chunk).join(',')}]`) as number[]) {
-      const lot = Math.floor(packed / siteKeySpan);
-      lotId.push(lot);
-      siteKey.push(packed - lot * siteKeySpan);
+  const lotId = ids.map(() => 0);
+  const siteKey = ids.map(() => 0);
+  for (const part of partsOf(ids)) {
+    const packed = packedFacts(ask, part);
+    for (let i = 0; i < packed.length; i++) {
+      const place = part.asked[i] ?? 0;
+      const lot = Math.floor((packed[i] ?? 0) / siteKeySpan);
+      lotId[place] = lot;
+      siteKey[place] = (packed[i] ?? 0) - lot * siteKeySpan;
     }
   }
   const lots = lotFacts(ask, [...new Set(lotId)]);
@@ -42,13 +46,23 @@ export function holdingFacts(db: Db, places: ReadonlyMap<number, number>): Holdi
   };
 }
 
+/** Lot and site of each holding in one number, in the order asked. */
+function packedFacts(ask: ReturnType<typeof prepare>, part: Part): readonly number[] {
+  const span = denseSpan(part);
+  if (span === undefined) return ask.facts.all(asList(part.ids)) as number[];
+  const all = ask.factsOfSpan.all(span.least, span.most) as number[];
+  // A gap among the holdings would shift what follows it.
+  if (all.length !== span.most - span.least + 1) return ask.facts.all(asList(part.ids)) as number[];
+  return part.ids.map((id) => all[id - span.least] ?? 0);
+}
+
 type LotFacts = { readonly isProcess: boolean; readonly product: ProductUnit | undefined };
 
 function lotFacts(ask: ReturnType<typeof prepare>, ids: readonly number[]): Map<number, LotFacts> {
   const facts = new Map<number, LotFacts>();
   const products = new Map<number, ProductUnit>();
-  for (let from = 0; from < ids.length; from += chunk) {
-    const packed = ask.lots.get(`[${ids.slice(from, from + chunk).join(',')}]`);
+  for (const part of partsOf(ids)) {
+    const packed = ask.lots.get(asList(part.ids));
     const numbers = typeof packed === 'string' ? numbersOf(packed) : [];
     for (let i = 0; i < numbers.length; i += 3) {
       const productId = numbers[i + 2] ?? 0;
@@ -58,9 +72,6 @@ function lotFacts(ask: ReturnType<typeof prepare>, ids: readonly number[]): Map<
   }
   return facts;
 }
-
-// Bounds the text of one question and of its answer.
-const chunk = 20_000;
 
 function productUnit(ask: ReturnType<typeof prepare>, known: Map<number, ProductUnit>, id: number): ProductUnit {
   const found = known.get(id);
@@ -86,6 +97,9 @@ function prepare(db: Db) {
       .prepare(
         `SELECT coalesce(h.lot_id * ${siteKeySpan} + h.site_key, 0) FROM json_each(?) j LEFT JOIN holding h ON h.id = j.value`,
       )
+      .pluck(),
+    factsOfSpan: db.sqlite
+      .prepare(`SELECT lot_id * ${siteKeySpan} + site_key FROM holding WHERE id >= ? AND id <= ? ORDER BY id`)
       .pluck(),
     lots: db.sqlite
       .prepare(

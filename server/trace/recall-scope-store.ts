@@ -3,7 +3,8 @@ import type { Db } from '../store/db.ts';
 import { booksOf } from './balance-store.ts';
 import { type EdgeColumns, emptyColumns } from './chain-columns.ts';
 import { isMixing, type Walk } from './chain-step.ts';
-import { statementsOf, walkFrom } from './chain-walk-store.ts';
+import { walkFrom } from './chain-walk-store.ts';
+import { edgesOf } from './edge-store.ts';
 import { type HoldingFacts, holdingFacts } from './holding-store.ts';
 import { lotAndPieces } from './piece-store.ts';
 import { type ScopeRow, scopeRow } from './recall-scope.ts';
@@ -55,14 +56,14 @@ function departures(db: Db, walk: Walk): EdgeColumns {
   const { near } = walk;
   const mixed = [...walk.steps].filter(isMixing);
   const all = emptyColumns();
-  statementsOf(db).inByStep(mixed, all);
+  edgesOf(db).inByStep(mixed, all);
   appendWhere(near, all, (row) => !walk.holdings.has(all.holding[row] ?? 0));
   return near;
 }
 
 /** All that ever came to the reached holdings: what the walk saw, unless some of them got more than that. */
 function arrivals(db: Db, walk: Walk): EdgeColumns {
-  const ask = statementsOf(db);
+  const ask = edgesOf(db);
   const { depth, farPlace } = walk;
   const ids = [...walk.holdings.keys()];
   // What came to the recalled lot itself came before the walk began.

@@ -16,8 +16,8 @@ import { answersBySite, benchChain, benchHoldings, findingsOf } from './bench-st
 import { type Comparison, compareLots, mostCompared } from './compare-store.ts';
 import { recallNumber } from './diner-store.ts';
 import { lotPath } from './lot-address.ts';
-import { type Lot, newestLots, searchLot } from './lot-store.ts';
-import { suggestLots } from './lot-suggestion-store.ts';
+import { type Lot, type LotSearch, newestLots, searchLot } from './lot-store.ts';
+import { lotsOfCertificate, suggestLots } from './lot-suggestion-store.ts';
 import { originIn } from './origin-store.ts';
 import { listRecalls, openRecallsOfLot } from './recall-store.ts';
 import { recallLine } from './recall-view-store.ts';
@@ -49,7 +49,7 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const code = query.code.trim();
   const filter: BenchFilter = { from, until, party, scope };
   const asked: BenchAsked = { code, direction: query.direction, filter, drawing: drawingOf(c) };
-  const search = code === '' ? undefined : searchLot(db, code);
+  const search = code === '' ? undefined : searchAll(db, code);
   const found = search?.found === 'one' ? search.lot : undefined;
   const lots = search?.found === 'several' ? search.lots : search === undefined || found ? [] : suggestLots(db, code);
   const view: BenchView = {
@@ -67,6 +67,15 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
     mayAct: mayAct(c),
   };
   return page(c, <BenchPage {...view} />, search?.found === 'unreadable' ? 400 : search?.found === 'none' ? 404 : 200);
+}
+
+/** Any code; where no lot has it, the certificate of that number names its lots. */
+function searchAll(db: Deps['db'], code: string): LotSearch {
+  const search = searchLot(db, code);
+  if (search.found !== 'none') return search;
+  const lots = lotsOfCertificate(db, code);
+  const [only] = lots;
+  return only === undefined ? search : lots.length === 1 ? { found: 'one', lot: only } : { found: 'several', lots };
 }
 
 function mayAct(c: Context<Env>): 'act' | 'look' {
@@ -212,7 +221,7 @@ function chosenLots(
   const lots: Lot[] = [];
   let open: OpenQuestion | null = null;
   for (const typed of given) {
-    const search = searchLot(db, typed);
+    const search = searchAll(db, typed);
     if (search.found === 'one') {
       const twice = lots.some(({ id }) => id === search.lot.id);
       if (twice) open ??= { typed: '', fault: text.already, lots: [] };

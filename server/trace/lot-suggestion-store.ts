@@ -7,6 +7,13 @@ import { type Lot, lotById } from './lot-store.ts';
 
 const mostSuggestions = 10;
 
+/** The lots a certificate was issued for, by its number as printed or typed, with or without its name before it. */
+export function lotsOfCertificate(db: Db, typed: string): Lot[] {
+  const code = readLotCode(tidy(typed).slice(0, 200));
+  if (!code.ok || code.kind !== 'own') return [];
+  return [...new Set(byCertificate(db, code.batch))].flatMap((id) => lotById(db, id) ?? []);
+}
+
 /** By certificate, by product, by a part of batch, origin and name; nearest meaning first, each lot once. */
 export function suggestLots(db: Db, typed: string): Lot[] {
   const text = tidy(typed).slice(0, 200);

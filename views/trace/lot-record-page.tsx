@@ -168,7 +168,6 @@ function Holders({ words, lot }: { words: Texts; lot: LotRecord }) {
           <thead>
             <tr>
               <th scope="col">{trace.bench.site}</th>
-              <th scope="col">{trace.recall.kindAndPlace}</th>
               <th scope="col" class="right">
                 {trace.bench.received}
               </th>
@@ -180,10 +179,10 @@ function Holders({ words, lot }: { words: Texts; lot: LotRecord }) {
           <tbody>
             {lot.holders.map((holder) => (
               <tr>
-                <th scope="row">{placeName(words, holder.place)}</th>
-                <td data-l={trace.recall.kindAndPlace} class="soft">
-                  {kindAndPlace(words, holder.place) || '—'}
-                </td>
+                <th scope="row">
+                  {placeName(words, holder.place)}
+                  <span class="small faint block">{kindAndPlace(words, holder.place)}</span>
+                </th>
                 <td data-l={trace.bench.received} class="right">
                   {holder.received === null ? '—' : amountWithMark(words, holder.received, holder.unit)}
                 </td>

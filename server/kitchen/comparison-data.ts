@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { StageTimes } from '../../inference/types.ts';
 import type { Deps } from '../deps.ts';
 import { cameraById } from './camera-store.ts';
-import { type Compared, compare, groupCases, type JudgedCase, type Side, sides } from './comparison.ts';
+import { type Compared, compare, groupCases, type Side, sides } from './comparison.ts';
 import { type Disagreement, type Gathered, gatherComparison, lookProgress } from './comparison-store.ts';
 import { type CalibrationBin, type CurvePoint, calibrationOf, medianTimes, precisionRecall } from './curve.ts';
 import { secondsPerThousandFrames } from './pace.ts';
@@ -42,6 +42,7 @@ export type KitchenComparison = {
   readonly name: string;
   readonly nameEn: string | null;
   readonly compared: Compared;
+  readonly load: LoadLine;
 };
 
 export type ComparisonData = {
@@ -110,7 +111,7 @@ async function coreOf(db: Deps['db'], gathered: Gathered, lines: Lines): Promise
   return {
     overall: compare(cases),
     violations,
-    kitchens: byKitchen(db, cases),
+    kitchens: byKitchen(db, gathered, ruleOf),
     load: loadLine(loadOf(live, ruleOf)),
     cost: { old: medianTimes(times.old), new: medianTimes(times.new), pictures: times.new.length },
   };
@@ -137,14 +138,29 @@ function byViolation(
   };
 }
 
-function byKitchen(db: Deps['db'], cases: readonly JudgedCase[]): KitchenComparison[] {
-  return groupCases(cases, ({ restaurantId }) => restaurantId)
-    .slice(0, mostKitchens)
-    .map(([restaurantId, own]) => {
-      const restaurant = restaurantById(db, restaurantId);
-      const names = { name: restaurant?.name ?? String(restaurantId), nameEn: restaurant?.nameEn ?? null };
-      return { restaurantId, ...names, compared: compare(own) };
-    });
+/** Those with the most judged pictures first, then those the shadow alone has seen. */
+function byKitchen(
+  db: Deps['db'],
+  { cases, live }: Gathered,
+  ruleOf: (cameraId: number) => WindowRule,
+): KitchenComparison[] {
+  const judged = new Map(groupCases(cases, ({ restaurantId }) => restaurantId));
+  const ids = [...new Set([...judged.keys(), ...live.map(({ restaurantId }) => restaurantId)])];
+  return ids.slice(0, mostKitchens).map((restaurantId) => {
+    const restaurant = restaurantById(db, restaurantId);
+    return {
+      restaurantId,
+      name: restaurant?.name ?? String(restaurantId),
+      nameEn: restaurant?.nameEn ?? null,
+      compared: compare(judged.get(restaurantId) ?? []),
+      load: loadLine(
+        loadOf(
+          live.filter((frame) => frame.restaurantId === restaurantId),
+          ruleOf,
+        ),
+      ),
+    };
+  });
 }
 
 function loadLine(load: Load): LoadLine {

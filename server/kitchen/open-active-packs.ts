@@ -60,15 +60,22 @@ function takeInShipped(deps: OpenDeps): PackSet | undefined {
   const active = activePackSet(deps.db);
   const known = packSetByDigest(deps.db, digest);
   if (known !== undefined && known.id === active?.id) return known;
-  const follows = active === undefined || (active.source === 'shipped' && activatedBy(deps.db, active.id)?.by == null);
+  const follows = active === undefined || (active.source === 'shipped' && cameByItself(deps, active));
   const first = { source: 'shipped', note: '', by: null } as const;
   const id = known?.id ?? keepPackSet(deps, packs, { ...first, state: active === undefined ? 'active' : 'candidate' });
   const set = packSetById(deps.db, id);
   if (set !== undefined && follows && set.state !== 'active') {
-    const reason = 'It came with the program.';
-    writeTransaction(deps.db, () => activate(deps, { set, by: null, kind: 'promoted', reason }));
+    writeTransaction(deps.db, () => activate(deps, { set, by: null, kind: 'promoted', reason: cameWithProgram }));
   }
   return packSetById(deps.db, id);
+}
+
+const cameWithProgram = 'It came with the program.';
+
+/** Whether no person put this set in use: it was the first, it came with the program, or another could not be opened. */
+function cameByItself({ db }: OpenDeps, active: PackSet): boolean {
+  const step = activatedBy(db, active.id);
+  return step === undefined || step.kind === 'fell_back' || step.reason === cameWithProgram;
 }
 
 function readShipped(folder: string): LoosePack[] | undefined {

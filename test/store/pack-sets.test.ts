@@ -1,19 +1,23 @@
 // A set of packs comes, earns its place, looks, and goes back: with real packs, a real eye and real files.
 import { rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPool } from '../../inference/pool.ts';
 import type { Pool } from '../../inference/types.ts';
 import { Problem } from '../../server/http/problem.ts';
 import { addPackSet } from '../../server/kitchen/add-pack-set.ts';
+import { changeSettings } from '../../server/kitchen/change-setting.ts';
+import { flagById } from '../../server/kitchen/flag-store.ts';
 import { followPackSet } from '../../server/kitchen/follow-pack-set.ts';
 import { openActivePacks } from '../../server/kitchen/open-active-packs.ts';
 import { activePackSet, allPackSets, stepsOfPackSet } from '../../server/kitchen/pack-store.ts';
 import { packSetBefore, promotePackSet, rollBackPackSet } from '../../server/kitchen/promote-pack-set.ts';
+import { recordSample } from '../../server/kitchen/record-sample.ts';
 import { startShadow } from '../../server/kitchen/start-shadow.ts';
 import { tryThresholds } from '../../server/kitchen/try-thresholds.ts';
-import { person } from '../support/kitchen-cast.ts';
+import { openCast, person } from '../support/kitchen-cast.ts';
 import { filesOf, openPackHouse, type PackHouse, reds } from '../support/pack-house.ts';
 import { squares } from '../support/pictures.ts';
 import { colourPack, writePacks, yolov8Pack, yoloxPack } from '../support/tiny-packs.ts';
@@ -179,6 +183,25 @@ describe('promoting', () => {
     expect(() => rollBackPackSet(deps, admin, '')).toThrow('replaced none');
     const entries = deps.db.sqlite.prepare(`SELECT count(*) FROM ledger_entry WHERE kind = 'pack-set'`).pluck().get();
     expect(entries).toBe(5);
+  });
+
+  it('leaves a frame on its way to the packs that saw it: their threshold, their hash', async () => {
+    const first = await open();
+    const { deps } = first;
+    const cast = openCast(deps);
+    changeSettings(deps, cast.admin, { frames: { hits: 1, of: 1 } });
+    const path = join(deps.config.dataDir, 'view.jpg');
+    const look = async (x: number) => {
+      writeFileSync(path, await squares(640, 384, [{ x, y: 64, side: 128, colour: '#ff0000' }]));
+      return deps.eye.sample({ id: String(cast.camera.id), kind: 'picture', path, allow: [] });
+    };
+    const flying = await look(64);
+    const set = await addPackSet(deps, null, given(filesOf(reds({ threshold: 0.9999 }))));
+    promotePackSet(deps, null, set.id, 'only the reddest');
+    await followPackSet(deps);
+    const [id] = recordSample(deps, flying).flags;
+    expect(flagById(deps.db, id!)).toMatchObject({ violation: 'red', threshold: 0.6, packName: 'squares-yolox' });
+    expect(recordSample(deps, await look(160)).flags).toEqual([]);
   });
 
   it('survives a new start, and from another process the running eye follows by itself', async () => {

@@ -11,7 +11,9 @@ import {
   CostTable,
   type CostView,
   JudgedTable,
+  type KitchenRow,
   KitchenTable,
+  oldToNew,
   StandingBadge,
   standingText,
 } from './comparison-tables.tsx';
@@ -47,11 +49,7 @@ export type ComparisonFigures = {
   readonly progress: { readonly looked: number; readonly judged: number; readonly failed: number };
   readonly overall: ComparedView;
   readonly violations: readonly ViolationView[];
-  readonly kitchens: readonly {
-    readonly name: string;
-    readonly nameEn: string | null;
-    readonly compared: ComparedView;
-  }[];
+  readonly kitchens: readonly KitchenRow[];
   readonly load: LoadView;
   readonly seconds: Pair<number | undefined>;
   readonly secondsPerDecision: number | undefined;
@@ -299,10 +297,10 @@ function Workload({ words, figures, fresh }: Ready) {
       ) : (
         <>
           <dl class="tiles">
-            <Tile label={text.flagsPerThousand} {...oldToNew(load.flagsPerThousand, 1)} unit={text.flagsUnit} />
+            <Tile label={text.flagsPerThousand} value={oldToNew(load.flagsPerThousand, 1)} unit={text.flagsUnit} />
             <Tile
               label={text.secondsPerThousand}
-              {...oldToNew(seconds, 0)}
+              value={oldToNew(seconds, 0)}
               unit={text.seconds}
               note={secondsPerDecision === undefined ? text.noPace : text.paceUsed(formatNumber(secondsPerDecision, 1))}
             />
@@ -318,11 +316,6 @@ function Workload({ words, figures, fresh }: Ready) {
       )}
     </section>
   );
-}
-
-function oldToNew({ old, new: fresh }: Pair<number | undefined>, decimals: number): { value: string } {
-  const said = (value: number | undefined) => (value === undefined ? '—' : formatNumber(value, decimals));
-  return { value: `${said(old)} → ${said(fresh)}` };
 }
 
 function LoadTable({ words, violations }: { words: Texts; violations: readonly ViolationView[] }) {
@@ -344,7 +337,7 @@ function LoadTable({ words, violations }: { words: Texts; violations: readonly V
         {violations.map(({ name, load }) => (
           <tr>
             <th scope="row">{name}</th>
-            <td class="right nowrap">{oldToNew(load.flagsPerThousand, 1).value}</td>
+            <td class="right nowrap">{oldToNew(load.flagsPerThousand, 1)}</td>
             <td class="right nowrap">
               {load.old.hits} → {load.new.hits}
             </td>

@@ -1,4 +1,5 @@
 // The tables of a comparison: on judged pictures, per violation and kitchen; time per stage; whether scores mean what they say.
+import type { Child } from 'hono/jsx';
 import { formatNumber } from '../parts/time.ts';
 import { localName, type Texts } from '../text/texts.ts';
 import { MeasuredShare, type ShareView } from './pack-parts.tsx';
@@ -67,20 +68,31 @@ export function JudgedTable({ words, rows, overall }: { words: Texts; rows: read
   );
 }
 
-function JudgedHead({ words, first }: { words: Texts; first: string }) {
+function JudgedHead({ words, first, last }: { words: Texts; first: string; last?: string }) {
   const text = words.packs;
   return (
     <thead>
       <tr>
-        {[first, text.judged, text.precision, text.recall, text.onlyOne, text.conclusion].map((label) => (
-          <th scope="col">{label}</th>
-        ))}
+        {[first, text.judged, text.precision, text.recall, text.onlyOne, ...(last === undefined ? [] : [last])].map(
+          (label) => (
+            <th scope="col">{label}</th>
+          ),
+        )}
+        <th scope="col">{text.conclusion}</th>
       </tr>
     </thead>
   );
 }
 
-function JudgedRow({ words, compared, children }: { words: Texts; compared: ComparedView; children: unknown }) {
+type JudgedRowProps = {
+  readonly words: Texts;
+  readonly compared: ComparedView;
+  /** One more cell before the conclusion. */
+  readonly last?: Child;
+  readonly children?: Child;
+};
+
+function JudgedRow({ words, compared, last, children }: JudgedRowProps) {
   const text = words.packs;
   return (
     <tr>
@@ -101,6 +113,7 @@ function JudgedRow({ words, compared, children }: { words: Texts; compared: Comp
           <span class="note-line small faint">{text.chance(chanceText(compared.chance))}</span>
         )}
       </td>
+      {last}
       <td class="now" data-l={text.conclusion}>
         <StandingBadge words={words} compared={compared} />
       </td>
@@ -128,23 +141,51 @@ function Versus({ words, compared, of }: { words: Texts; compared: ComparedView;
   );
 }
 
-type KitchenRow = { readonly name: string; readonly nameEn: string | null; readonly compared: ComparedView };
+export type KitchenRow = {
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly compared: ComparedView;
+  readonly load: {
+    readonly frames: number;
+    readonly flagsPerThousand: { readonly old: number | undefined; readonly new: number | undefined };
+  };
+};
 
 export function KitchenTable({ words, rows }: { words: Texts; rows: readonly KitchenRow[] }) {
   const text = words.packs;
   return (
     <table class="cards compare-table">
       <caption class="hide">{text.kitchensTitle}</caption>
-      <JudgedHead words={words} first={text.kitchen} />
+      <JudgedHead words={words} first={text.kitchen} last={text.flagsPerThousand} />
       <tbody>
         {rows.map((row) => (
-          <JudgedRow words={words} compared={row.compared}>
+          <JudgedRow words={words} compared={row.compared} last={<KitchenLoad words={words} row={row} />}>
             {localName(words.lang, row)}
           </JudgedRow>
         ))}
       </tbody>
     </table>
   );
+}
+
+function KitchenLoad({ words, row }: { words: Texts; row: KitchenRow }) {
+  const text = words.packs;
+  const { frames, flagsPerThousand } = row.load;
+  return (
+    <td class="wide" data-l={text.flagsPerThousand}>
+      {oldToNew(flagsPerThousand, 1)}
+      <span class="note-line small faint">{text.ofFrames(frames)}</span>
+    </td>
+  );
+}
+
+/** A number of the one and of the other; a dash where there is none. */
+export function oldToNew(
+  { old, new: fresh }: { readonly old: number | undefined; readonly new: number | undefined },
+  decimals: number,
+): string {
+  const said = (value: number | undefined) => (value === undefined ? '—' : formatNumber(value, decimals));
+  return `${said(old)} → ${said(fresh)}`;
 }
 
 type Times = Readonly<Record<keyof Texts['packs']['stages'], number>>;

@@ -65,7 +65,7 @@ const registry = {
     retired: 'Set aside',
     fell_back: 'Fallen back to',
   },
-  byProgram: 'the program',
+  byProgram: 'the program or the command line',
   shareLine: (percent: string) => `${percent}% of live frames`,
 };
 
@@ -145,6 +145,7 @@ const comparison = {
   noLive: 'The shadow has not seen a live frame yet.',
   fewLive: (frames: number) => `Only ${plural(frames, 'frame')} so far; these numbers will move.`,
   hits: 'Frames flagged',
+  ofFrames: (frames: number) => `of ${plural(frames, 'frame')}`,
   costTitle: 'Time',
   costLead: (pictures: number) =>
     `Median over ${plural(pictures, 'judged picture')}, one set after the other in the same process.`,

@@ -59,7 +59,7 @@ const registry = {
     retired: '搁置',
     fell_back: '自动退回',
   },
-  byProgram: '程序',
+  byProgram: '程序或命令行',
   shareLine: (percent: string) => `实时画面 ${percent}%`,
 };
 
@@ -128,6 +128,7 @@ const comparison = {
   noLive: '影子还没有看过实时画面。',
   fewLive: (frames: number) => `只看了 ${frames} 帧，数字还会变动。`,
   hits: '标出画面',
+  ofFrames: (frames: number) => `共 ${frames} 帧`,
   costTitle: '用时',
   costLead: (pictures: number) => `同一进程先后看 ${pictures} 张判过的画面，取中位数。`,
   stages: { decode: '解码', check: '画面检查', tensor: '张量', model: '模型', decodeBoxes: '取框', total: '合计' },

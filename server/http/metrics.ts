@@ -36,6 +36,12 @@ export function openMetrics() {
       buckets: requestBuckets,
       registers,
     }),
+    shadow: new Counter({
+      name: 'shadow_frames_total',
+      help: 'Live frames offered to the candidate, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
     flags: new Counter({ name: 'flags_total', help: 'Flags raised', labelNames: ['violation'], registers }),
     captures: new Counter({
       name: 'captured_events_total',

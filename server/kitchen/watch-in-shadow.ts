@@ -8,7 +8,7 @@ import { lookInShadow, type Shadow } from './look-in-shadow.ts';
 import { shadowPackSet } from './pack-store.ts';
 import { countLeftOut, endShadow } from './start-shadow.ts';
 
-type WatchDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'config' | 'log' | 'secrets' | 'eye' | 'apart'>;
+type WatchDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'config' | 'log' | 'secrets' | 'eye' | 'apart' | 'metrics'>;
 
 // More than this waiting means the machine has better things to do.
 const mostWaiting = 3;
@@ -52,7 +52,7 @@ class ShadowWatch {
     if (shadow === undefined) return;
     if (chanceOf(deps.secrets.linkKey, 'shadow', cameraId, seen.sample.at) >= this.#share) return;
     if (this.#waiting >= mostWaiting || deps.eye.metrics().queued > 0) {
-      this.#leftOut++;
+      this.#leaveOut();
       return;
     }
     this.#waiting++;
@@ -61,6 +61,7 @@ class ShadowWatch {
       .then(
         () => {
           this.#failuresInRow = 0;
+          deps.metrics.shadow.inc({ outcome: 'looked' });
         },
         (cause: unknown) => this.#failedWith(cause),
       )
@@ -92,9 +93,10 @@ class ShadowWatch {
   #failedWith(cause: unknown): void {
     const { log } = this.#deps;
     if (cause instanceof ApartBusy) {
-      this.#leftOut++;
+      this.#leaveOut();
       return;
     }
+    this.#deps.metrics.shadow.inc({ outcome: 'failed' });
     this.#failed++;
     this.#failuresInRow++;
     log.warn({ set: this.#setId, err: cause }, 'the candidate failed on a live frame');
@@ -104,6 +106,11 @@ class ShadowWatch {
     if (shadowPackSet(this.#deps.db)?.id === this.#setId) endShadow(this.#deps, null, this.#setId, reason);
     this.#shadow = undefined;
     this.#setId = undefined;
+  }
+
+  #leaveOut(): void {
+    this.#leftOut++;
+    this.#deps.metrics.shadow.inc({ outcome: 'left_out' });
   }
 
   #writeCounts(): void {

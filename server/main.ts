@@ -11,10 +11,11 @@ import { welcome } from './greeting.ts';
 import { type Runner, startRunner } from './jobs/run-jobs.ts';
 import { openActivePacks } from './kitchen/open-active-packs.ts';
 import { watchInShadow } from './kitchen/watch-in-shadow.ts';
-import { closedEye, openDeps } from './open-deps.ts';
+import { closedEye, databasePath, openDeps } from './open-deps.ts';
 import { openMachines } from './open-machines.ts';
 import { openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
+import { startFolding } from './store/fold-log.ts';
 import { startTimers } from './timers.ts';
 import { workOf } from './work.ts';
 
@@ -55,11 +56,13 @@ async function start(config: Config): Promise<void> {
   });
   const stopTimers = startTimers(deps, runner);
   const stopDeliveries = startDeliveries(deps);
+  const stopFolding = startFolding(databasePath(config), deps.log);
   ready = true;
   stopOnSignal(async () => {
     ready = false;
     stopTimers();
     await stopDeliveries();
+    await stopFolding();
     await closeParts(server, runner, deps);
     unlock();
   });

@@ -45,6 +45,22 @@ export function openAsIs(path: string): Db {
   return { sqlite, orm: drizzle(sqlite) };
 }
 
+/** A connection that only folds the log of `path` into the database, beside the one that writes. */
+export function openForFolding(path: string): { fold: () => number; close: () => void } {
+  const sqlite = new Database(path, { fileMustExist: true, timeout: 0 });
+  assertVersion(sqlite);
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('wal_autocheckpoint = 0');
+  return {
+    /** Copies what it can without holding anybody up; how many pages are left. */
+    fold() {
+      const [state] = sqlite.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[];
+      return state === undefined ? 0 : Math.max(0, state.log - state.checkpointed);
+    },
+    close: () => void sqlite.close(),
+  };
+}
+
 /** Runs `work` in one write transaction; a throw undoes all of it. Nested calls become savepoints. */
 export function writeTransaction<T>(db: Db, work: () => T): T {
   return db.sqlite.transaction(work).immediate();

@@ -1,5 +1,6 @@
 // POST /epcis/query: a query in the body, as an EPCISQueryDocument of XML or as the JSON of a definition.
 import { type Context, Hono } from 'hono';
+import type { Caller } from '../accounts/caller.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
@@ -86,11 +87,7 @@ function answerOf(c: Context<Env>, { db }: Deps, request: QueryRequest, now: num
     case 'GetVendorVersion':
       return textResult('GetVendorVersionResult', '1', now);
     case 'GetQueryNames':
-      return listResult(
-        'GetQueryNamesResult',
-        [standardQuery, ...queriesOf(db, caller, mostNames).map(({ name }) => name)],
-        now,
-      );
+      return listResult('GetQueryNamesResult', namesOf(db, caller), now);
     case 'GetSubscriptionIDs': {
       const query = namedQuery(db, caller, request.queryName);
       const found = query === undefined ? [] : subscriptionsOfQuery(db, query.id, mostNames);
@@ -108,6 +105,10 @@ function answerOf(c: Context<Env>, { db }: Deps, request: QueryRequest, now: num
       return xmlQueryDocument(events, { creationDateMs: now, queryName: request.queryName });
     }
   }
+}
+
+function namesOf(db: Deps['db'], caller: Caller): string[] {
+  return [...new Set([standardQuery, ...queriesOf(db, caller, mostNames).map(({ name }) => name)])];
 }
 
 /** The standard's query by its parameters, or one of the caller's own, which has its parameters already. */

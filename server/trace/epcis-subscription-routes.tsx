@@ -6,10 +6,12 @@ import { Problem } from '../http/problem.ts';
 import { removeSubscription } from './change-subscription.ts';
 import { formOf, headerOf, sayNext } from './epcis-answer.ts';
 import { checkVersions, discovery, epcisProblem, jsonBody, sayVersions } from './epcis-binding.ts';
+import { standardQuery } from './epcis-named-query.ts';
 import { queryAsked } from './epcis-named-query-routes.tsx';
 import { listParameters, listPosition, listToken, mostPerPage, usualPerPage } from './epcis-query-page.ts';
 import { epcFormats } from './epcis-spelling.ts';
 import { type OwnedSubscription, subscriptionOf, subscriptionsOfQuery } from './epcis-subscription-store.ts';
+import { keepStandardQuery } from './keep-named-query.ts';
 import { askedSubscription, subscribeQuery } from './subscribe-query.ts';
 
 export function epcisSubscriptionRoutes(deps: Deps): Hono<Env> {
@@ -34,7 +36,8 @@ export function epcisSubscriptionRoutes(deps: Deps): Hono<Env> {
 
 async function subscribe(c: Context<Env>, deps: Deps): Promise<Response> {
   checkVersions(c);
-  const query = queryAsked(c, deps);
+  const isStandard = c.req.param('name') === standardQuery;
+  const query = isStandard ? keepStandardQuery(deps, signedInCaller(c)) : queryAsked(c, deps);
   const epcFormat = headerOf(c, 'GS1-EPC-Format', epcFormats);
   const asked = await askedSubscription(deps, await jsonBody(c));
   const { subscription, token } = subscribeQuery(deps, signedInCaller(c), query, asked, epcFormat);

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { writeTransaction } from '../store/db.ts';
 import { removeSubscription } from './change-subscription.ts';
 import { epcisProblem } from './epcis-binding.ts';
-import { mostNamedQueries, type NewNamedQuery, reservedNames } from './epcis-named-query.ts';
+import { mostNamedQueries, type NewNamedQuery, reservedNames, standardQuery } from './epcis-named-query.ts';
 import { countQueries, type NamedQuery, namedQuery } from './epcis-named-query-store.ts';
 import { mostSubscriptions } from './epcis-subscription.ts';
 import { subscriptionsOfQuery } from './epcis-subscription-store.ts';
@@ -24,6 +24,16 @@ export function keepNamedQuery({ db, clock }: QueryDeps, caller: Caller, { name,
       .insert(namedQueries)
       .values({ accountId: caller.id, name, definition: JSON.stringify(definition), createdAt: clock() })
       .run();
+  });
+}
+
+/** The standard's own query as one of the account's, so that it can be subscribed to: every event it may see. */
+export function keepStandardQuery({ db, clock }: QueryDeps, caller: Caller): NamedQuery {
+  return writeTransaction(db, () => {
+    const kept = namedQuery(db, caller, standardQuery);
+    if (kept !== undefined) return kept;
+    const row = { accountId: caller.id, name: standardQuery, definition: '{}', createdAt: clock() };
+    return db.orm.insert(namedQueries).values(row).returning().get();
   });
 }
 

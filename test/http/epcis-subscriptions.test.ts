@@ -344,6 +344,16 @@ describe('who may be told, and where', () => {
     expect(server.db.sqlite.prepare('SELECT count(*) FROM webhook_delivery').pluck().get()).toBe(0);
   });
 
+  it('can be told every event by the standard’s own query', async () => {
+    const json = { dest, signatureToken: token, stream: true };
+    const made = await server.call('/epcis/queries/SimpleEventQuery/subscriptions', { ...farm, json });
+    expect(made.status).toBe(201);
+    const all = await capture(2);
+    await deliver();
+    expect(gotten()).toEqual(all);
+    expect(receiver.received[0]?.document.epcisBody.queryResults.queryName).toBe('SimpleEventQuery');
+  });
+
   it('is listed page by page, at most fifty an account', async () => {
     for (let made = 0; made < 50; made++) await subscribe();
     expect((await server.call(top, { ...farm, json: { dest, stream: true } })).status).toBe(409);

@@ -9,6 +9,7 @@ import { unfinishedDatasets } from './dataset-store.ts';
 import { datasetExports } from './dataset-tables.ts';
 
 const mostAtOnce = 2;
+const givenUpAfterMs = 6 * 3600_000;
 
 /** Returns its id; a job writes it. */
 export function askDataset(
@@ -19,7 +20,7 @@ export function askDataset(
   const { db, clock, queue } = deps;
   const at = clock();
   return writeTransaction(db, () => {
-    if (unfinishedDatasets(db) >= mostAtOnce)
+    if (unfinishedDatasets(db, at - givenUpAfterMs) >= mostAtOnce)
       throw new Problem('conflict', { detail: 'Two data sets are being written; wait until one is done.' });
     const { request, reason } = input;
     const row = { askedBy: caller.id, askedAt: at, reason, request, state: 'waiting' as const };

@@ -33,11 +33,12 @@ export function lastDatasets(db: Db): NamedExport[] {
   return rows.map(({ row, ...names }) => ({ ...row, ...names }));
 }
 
-export function unfinishedDatasets(db: Db): number {
+/** Asked for since, and neither done nor refused; an older one is given up and hinders nobody. */
+export function unfinishedDatasets(db: Db, since: number): number {
   return db.sqlite
-    .prepare(`SELECT count(*) FROM dataset_export WHERE state IN ('waiting', 'running')`)
+    .prepare(`SELECT count(*) FROM dataset_export WHERE state IN ('waiting', 'running') AND asked_at >= ?`)
     .pluck()
-    .get() as number;
+    .get(since) as number;
 }
 
 /** Finished before `before` and with their file still there. */

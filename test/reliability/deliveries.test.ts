@@ -61,7 +61,7 @@ it(`ended ${ends} times while it sends, killed and stopped in turn, it has told 
   const firsts = [...bodies.values()].flatMap((texts) => eventsOf([...texts][0] ?? '{}'));
   expect(firsts).toEqual(hashes);
   expect(receiver.received.filter(({ isSigned }) => !isSigned)).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 const told = () => receiver.received.flatMap(({ events: list }) => list);
 

@@ -73,15 +73,14 @@ export function appendPacked(
 ): void {
   if (packed[0] === null) return;
   const [askedIds, ownIds] = own === 'step' ? [columns.holding, columns.step] : [columns.step, columns.holding];
-  // Rows of a span that nobody asked for are passed over in every column.
-  const kept: boolean[] = [];
-  let all = true;
-  for (const keyAndCode of numbersOf(packed[0])) {
+  // Numbers of the rows of a span that nobody asked for: every column passes them over.
+  const strangers: number[] = [];
+  const keysAndCodes = numbersOf(packed[0]);
+  for (let row = 0; row < keysAndCodes.length; row++) {
+    const keyAndCode = keysAndCodes[row] ?? 0;
     const place = askedOf[Math.floor(keyAndCode / codes)] ?? notAsked;
-    const isAsked = place !== notAsked;
-    kept.push(isAsked);
-    if (!isAsked) {
-      all = false;
+    if (place === notAsked) {
+      strangers.push(row);
       continue;
     }
     const code = keyAndCode % codes;
@@ -91,18 +90,22 @@ export function appendPacked(
     columns.unit.push(unit === rareUnit ? -1 : unit);
     columns.role.push(code % roles);
   }
-  appendColumn(ownIds, packed[1], all ? undefined : kept);
-  appendColumn(columns.at, packed[2], all ? undefined : kept);
-  appendColumn(columns.quantity, packed[3], all ? undefined : kept);
+  appendColumn(ownIds, packed[1], strangers);
+  appendColumn(columns.at, packed[2], strangers);
+  appendColumn(columns.quantity, packed[3], strangers);
 }
 
-function appendColumn(column: number[], packed: string, kept: readonly boolean[] | undefined): void {
+function appendColumn(column: number[], packed: string, strangers: readonly number[]): void {
   const numbers = numbersOf(packed);
-  for (let i = 0; i < numbers.length; i++) {
-    if (kept === undefined || kept[i] === true) column.push(numbers[i] ?? Number.NaN);
+  let next = 0;
+  for (let row = 0; row < numbers.length; row++) {
+    if (strangers[next] === row) next += 1;
+    else column.push(numbers[row] ?? Number.NaN);
   }
 }
 
+// Exact, and so is the quotient of two exact numbers as near as a number can be.
+const powersOfTen = Array.from({ length: 23 }, (_, power) => 10 ** power);
 const comma = 44;
 const point = 46;
 // A number takes one character and a comma at least. The buffer is used again: its content holds until the next call.
@@ -127,10 +130,10 @@ export function numbersOf(packed: string): Float64Array {
     buffer[count] =
       until === from
         ? Number.NaN
-        : isPlain && digits <= Number.MAX_SAFE_INTEGER
+        : isPlain && digits <= Number.MAX_SAFE_INTEGER && until - from < 23
           ? pointAt < 0
             ? digits
-            : digits / 10 ** (until - pointAt - 1)
+            : digits / (powersOfTen[until - pointAt - 1] ?? Number.POSITIVE_INFINITY)
           : Number(packed.slice(from, until));
     count += 1;
     from = until + 1;

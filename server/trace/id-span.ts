@@ -1,5 +1,6 @@
 // Lists of ids to read by: in order and in parts, and whether a part is so dense that its whole span is read in less time than each id.
 import { notAsked } from './chain-columns.ts';
+import { sortRows } from './row-order.ts';
 
 export type Part = {
   readonly ids: readonly number[];
@@ -16,11 +17,10 @@ export type Span = {
 
 // Below this, order and spans cost more than they save.
 const fewIds = 64;
-// Ids below 2^32 and the number of each in the list make one exact number.
 const mostListed = 2 ** 21;
 const partSize = 4_096;
 
-/** Ids in parts of some thousand, neighbours by `key` (below 2^32; the ids themselves) together. Throws on more ids than any walk may reach. */
+/** Ids in parts of some thousand, neighbours by `key` (the ids themselves) together. Throws on more ids than any walk may reach. */
 export function partsOf(ids: readonly number[], key: readonly number[] = ids): Part[] {
   if (ids.length > mostListed) throw new Error(`${ids.length} ids are too many to read by.`);
   const order = inOrder(key);
@@ -57,11 +57,7 @@ function inOrder(keys: readonly number[]): Uint32Array {
   const order = new Uint32Array(keys.length);
   for (let i = 0; i < keys.length; i++) order[i] = i;
   if (keys.length < fewIds || isAscending(keys)) return order;
-  const keyed = new Float64Array(keys.length);
-  for (let i = 0; i < keys.length; i++) keyed[i] = (keys[i] ?? 0) * mostListed + i;
-  keyed.sort();
-  for (let i = 0; i < keys.length; i++) order[i] = (keyed[i] ?? 0) % mostListed;
-  return order;
+  return sortRows(order, keys, keys);
 }
 
 function isAscending(keys: readonly number[]): boolean {

@@ -42,8 +42,11 @@ export function emptyColumns(): EdgeColumns {
   return { asked: [], holding: [], step: [], at: [], quantity: [], unit: [], role: [] };
 }
 
-const roles = 16;
-const codes = 32 * roles;
+// A key, a unit and a role in one whole number below 2^31.
+const roleBits = 4;
+const codeBits = 9;
+const roles = 2 ** roleBits;
+const codes = 2 ** codeBits;
 const rareUnit = unitNames.length;
 const unitAndRole = `(CASE ${unitNames.map((name, index) => (name === null ? `WHEN x.unit IS NULL THEN ${index * roles}` : `WHEN x.unit = '${name}' THEN ${index * roles}`)).join(' ')} ELSE ${rareUnit * roles} END + x.role)`;
 /**
@@ -78,44 +81,38 @@ export function appendPacked(
   const keysAndCodes = numbersOf(packed[0]);
   for (let row = 0; row < keysAndCodes.length; row++) {
     const keyAndCode = keysAndCodes[row] ?? 0;
-    const place = askedOf[Math.floor(keyAndCode / codes)] ?? notAsked;
+    const place = askedOf[keyAndCode >>> codeBits] ?? notAsked;
     if (place === notAsked) {
       strangers.push(row);
       continue;
     }
-    const code = keyAndCode % codes;
-    const unit = Math.floor(code / roles);
+    const unit = (keyAndCode & (codes - 1)) >>> roleBits;
     columns.asked.push(place);
     askedIds.push(asked[place] ?? 0);
     columns.unit.push(unit === rareUnit ? -1 : unit);
-    columns.role.push(code % roles);
+    columns.role.push(keyAndCode & (roles - 1));
   }
-  appendColumn(ownIds, packed[1], strangers);
-  appendColumn(columns.at, packed[2], strangers);
-  appendColumn(columns.quantity, packed[3], strangers);
+  appendNumbers(ownIds, packed[1], strangers);
+  appendNumbers(columns.at, packed[2], strangers);
+  appendNumbers(columns.quantity, packed[3], strangers);
 }
 
-function appendColumn(column: number[], packed: string, strangers: readonly number[]): void {
-  const numbers = numbersOf(packed);
-  let next = 0;
-  for (let row = 0; row < numbers.length; row++) {
-    if (strangers[next] === row) next += 1;
-    else column.push(numbers[row] ?? Number.NaN);
-  }
+/** The numbers of a text, joined by commas; an empty field is NaN. */
+export function numbersOf(packed: string): number[] {
+  const numbers: number[] = [];
+  appendNumbers(numbers, packed, []);
+  return numbers;
 }
 
 // Exact, and so is the quotient of two exact numbers as near as a number can be.
 const powersOfTen = Array.from({ length: 23 }, (_, power) => 10 ** power);
 const comma = 44;
 const point = 46;
-// A number takes one character and a comma at least. The buffer is used again: its content holds until the next call.
-let buffer = new Float64Array(1_024);
 
-/** The numbers of a text, joined by commas; an empty field is NaN. They hold until the next call. */
-export function numbersOf(packed: string): Float64Array {
-  if (buffer.length < packed.length / 2 + 1) buffer = new Float64Array(packed.length);
-  let count = 0;
-  for (let from = 0; from <= packed.length; ) {
+/** Appends the numbers of a text but those at `skipped`, which ascend. */
+function appendNumbers(numbers: number[], packed: string, skipped: readonly number[]): void {
+  let [row, next] = [0, 0];
+  for (let from = 0; from <= packed.length; row++) {
     let until = from;
     let digits = 0;
     let pointAt = -1;
@@ -127,18 +124,13 @@ export function numbersOf(packed: string): Float64Array {
       else if (code === point && pointAt < 0) pointAt = until;
       else isPlain = false;
     }
-    buffer[count] =
-      until === from
-        ? Number.NaN
-        : isPlain && digits <= Number.MAX_SAFE_INTEGER && until - from < 23
-          ? pointAt < 0
-            ? digits
-            : digits / (powersOfTen[until - pointAt - 1] ?? Number.POSITIVE_INFINITY)
-          : Number(packed.slice(from, until));
-    count += 1;
+    if (skipped[next] === row) next += 1;
+    else if (until === from) numbers.push(Number.NaN);
+    else if (!isPlain || digits > Number.MAX_SAFE_INTEGER || until - from >= powersOfTen.length)
+      numbers.push(Number(packed.slice(from, until)));
+    else numbers.push(pointAt < 0 ? digits : digits / (powersOfTen[until - pointAt - 1] ?? 1));
     from = until + 1;
   }
-  return buffer.subarray(0, count);
 }
 
 /** Whether the line counts in a balance: `moved` and `seen` only link. */

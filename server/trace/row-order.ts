@@ -41,10 +41,12 @@ function byKey(rows: Uint32Array<ArrayBuffer>, keys: readonly number[]): Uint32A
   if (most - least >= mostSpan) return undefined;
   let [from, to] = [rows, new Uint32Array(rows.length)];
   const digits = new Uint16Array(rows.length);
-  for (let unit = 1; unit <= most - least; unit *= buckets) {
+  const isSmall = most - least < 2 ** 31;
+  for (let [unit, shift] = [1, 0]; unit <= most - least; unit *= buckets, shift += digitBits) {
     const ends = new Uint32Array(buckets + 1);
     for (let i = 0; i < from.length; i++) {
-      const digit = Math.floor(((keys[from[i] ?? 0] ?? 0) - least) / unit) % buckets;
+      const key = (keys[from[i] ?? 0] ?? 0) - least;
+      const digit = isSmall ? (key >>> shift) & (buckets - 1) : Math.floor(key / unit) % buckets;
       digits[i] = digit;
       ends[digit + 1] = (ends[digit + 1] ?? 0) + 1;
     }

@@ -40,14 +40,14 @@ export function evidenceFor(db: Db, camera: Camera, violation: string, current: 
 
 type JudgedRow = { readonly cameraId: number; readonly score: number; readonly real: 0 | 1; readonly audit: 0 | 1 };
 
-/** Decided flags that somebody looked at, none under appeal; a confirmed one of another class counts as not it. */
+/** Decided flags that somebody looked at, none under appeal, the newest first and no further than needed; a confirmed one of another class counts as not it. */
 function judgedScores(db: Db, violation: string, since: number): JudgedRow[] {
   const standing = `SELECT v.violation FROM verdict v WHERE v.flag_id = f.id AND v.seen = 1 AND v.decision = f.status
     AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes = v.id) ORDER BY v.id DESC LIMIT 1`;
   return db.sqlite
     .prepare(
       `SELECT cameraId, score, audit, status = 'confirmed' AND judgedAs = @violation AS real FROM (
-        SELECT f.id, f.camera_id AS cameraId, f.score, f.audit, f.status, (${standing}) AS judgedAs FROM flag f
+        SELECT f.id, f.camera_id AS cameraId, f.score, f.audit, f.status, (${standing}) AS judgedAs FROM flag f NOT INDEXED
         WHERE f.violation = @violation AND f.at >= @since AND f.status IN ('confirmed', 'cleared')
           AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.flag_id = f.id AND a.state = 'open'))
       WHERE judgedAs IS NOT NULL ORDER BY id DESC LIMIT ${mostJudged}`,

@@ -1,0 +1,162 @@
+// Samples on their way to real workers through a real Redis: a worker is killed in the middle of one, Redis is killed and
+// wiped, the server's half starts anew. Each job is recorded once.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { afterAll, expect, it } from 'vitest';
+import { openDetector } from '../../inference/detector.ts';
+import type { ModelPack } from '../../inference/types.ts';
+import { packDigests, queuePrefix, sealMessage } from '../../inference/worker-messages.ts';
+import { type Carrier, ticketOf } from '../../server/jobs/carrier.ts';
+import { openBullCarrier } from '../../server/jobs/queue-bull.ts';
+import { addCamera } from '../../server/kitchen/add-camera.ts';
+import { recordCarried } from '../../server/kitchen/carry-sample.ts';
+import { workerKeyOf } from '../../server/store/secrets.ts';
+import { openCast } from '../support/kitchen-cast.ts';
+import { openRedis, type TestRedis } from '../support/redis.ts';
+import { blindEye, openTestServer } from '../support/server.ts';
+import { writePacks, yoloxPack } from '../support/tiny-packs.ts';
+
+const cameraCount = 8;
+const redis = await openRedis();
+afterAll(() => redis?.end());
+
+if (redis === undefined)
+  it('needs a redis-server, and there is none here', () => expect(process.env['CI']).not.toBe('true'));
+else
+  it(
+    'killed workers, a killed Redis and a new server lose no sample and record none twice',
+    () => walk(redis),
+    240_000,
+  );
+
+async function walk(store: TestRedis): Promise<void> {
+  const modelsDir = await writePacks(yoloxPack());
+  const view = join(modelsDir, 'view.jpg');
+  await writeFile(view, await largePicture());
+  const house = openHouse(store, await packsOf(modelsDir), view);
+  const workers: Worker[] = [];
+  const start = () => workers.push(startWorker(store.url, house.key, modelsDir));
+  let carrier = house.openCarrier();
+  try {
+    start();
+    await expect.poll(() => carrier.hasRoom(), { timeout: 60_000 }).toBe(true);
+
+    await house.send(carrier);
+    await expect.poll(() => house.recorded(), { timeout: 60_000 }).toBeGreaterThan(0);
+    await workers[0]!.end('SIGKILL');
+    start();
+    await house.allRecorded(1);
+
+    await house.send(carrier);
+    await store.kill();
+    await store.start();
+    await house.allRecorded(2);
+
+    await workers[1]!.end('SIGTERM');
+    await house.send(carrier);
+    await store.kill('wipe');
+    await store.start();
+    start();
+    await house.allRecorded(3);
+
+    await house.send(carrier);
+    await carrier.close();
+    carrier = house.openCarrier();
+    await house.allRecorded(4);
+    expect(house.deps.queue.counts()).toEqual({ waiting: 0, leased: 0, dead: 0 });
+  } finally {
+    await Promise.all([carrier.close(), ...workers.map((worker) => worker.end('SIGKILL'))]);
+    await rm(modelsDir, { recursive: true });
+  }
+}
+
+/** The server's half: cameras, the queue in SQLite, and what is recorded of each. */
+function openHouse({ url }: TestRedis, packs: readonly ModelPack[], view: string) {
+  const { deps, db } = openTestServer({ eye: { ...blindEye, packs } });
+  const { restaurant, owner } = openCast(deps);
+  const ids = Array.from({ length: cameraCount }, (_, index) => {
+    const address = `http://192.0.2.${index + 20}/view.jpg`;
+    const input = { siteId: restaurant.siteId, place: `灶台 ${index}`, kind: 'snapshot', url: address } as const;
+    return addCamera(deps, owner, { ...input, sampleEverySeconds: 30 }).id;
+  });
+  const key = workerKeyOf(deps.secrets);
+  const counts = () => {
+    const rows = db.sqlite
+      .prepare('SELECT camera_id AS id, sum(sampled) AS n FROM sample_day GROUP BY camera_id')
+      .all();
+    return new Map((rows as { id: number; n: number }[]).map(({ id, n }) => [id, n]));
+  };
+  return {
+    deps,
+    key,
+    openCarrier: (): Carrier =>
+      openBullCarrier({
+        url,
+        prefix: queuePrefix(key),
+        outbox: deps.queue,
+        log: deps.log,
+        leaseMs: 60_000,
+        onAnswer: (job, body) => recordCarried(deps, key, job, body),
+      }),
+    /** One job a camera, as the schedule adds them; the worker finds its picture in a file instead of on the network. */
+    async send(carrier: Carrier): Promise<void> {
+      for (const cameraId of ids)
+        deps.queue.enqueue({ name: 'sample', payload: { cameraId }, key: `sample:${cameraId}` });
+      for (const job of deps.queue.claim(['sample'], 60_000, cameraCount)) {
+        const { cameraId } = job.payload as { cameraId: number };
+        const camera = { id: String(cameraId), kind: 'picture', path: view, allow: [], always: true } as const;
+        const body = { camera, picture: 'always', packs: packDigests(packs) } as const;
+        await carrier.carry(job, sealMessage(key, 'job', ticketOf(job), body));
+      }
+    },
+    recorded: () => [...counts().values()].reduce((sum, n) => sum + n, 0),
+    async allRecorded(times: number): Promise<void> {
+      const wanted = new Map(ids.map((id) => [id, times]));
+      await expect.poll(() => deps.queue.counts().leased, { timeout: 90_000, interval: 200 }).toBe(0);
+      expect(counts()).toEqual(wanted);
+    },
+  };
+}
+
+type Worker = { end(signal: NodeJS.Signals): Promise<void> };
+
+function startWorker(url: string, key: Buffer, modelsDir: string): Worker {
+  const child = spawn(process.execPath, ['server/start.mjs', '--worker'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, REDIS_URL: url, WORKER_KEY: key.toString('base64url'), MODELS_DIR: modelsDir, EYES: '1' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return {
+    async end(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+async function packsOf(modelsDir: string): Promise<readonly ModelPack[]> {
+  const detector = await openDetector({ modelsDir });
+  await detector.close();
+  return detector.packs;
+}
+
+/** Large enough that a worker is killed in the middle of one. */
+function largePicture(): Promise<Buffer> {
+  return sharp({
+    create: {
+      width: 4000,
+      height: 3000,
+      channels: 3,
+      background: '#808080',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
+    .jpeg()
+    .toBuffer();
+}

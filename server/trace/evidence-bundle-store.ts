@@ -24,23 +24,27 @@ type GatherDeps = Pick<Deps, 'db' | 'blobs'>;
 export const evidenceBounds = {
   holdings: 20_000,
   captures: 5_000,
-  captureBytes: 512 * 1024 * 1024,
+  captureBytes: 128 * 1024 * 1024,
   recalls: 50,
 } as const;
 
-export function gatherEvidence(deps: GatherDeps, lot: Lot): GatheredEvidence {
+export type EvidenceBounds = { readonly [bound in keyof typeof evidenceBounds]: number };
+
+/** What does not fit into the bounds is named in `about.json`. */
+export function gatherEvidence(deps: GatherDeps, lot: Lot, bounds: EvidenceBounds = evidenceBounds): GatheredEvidence {
   const { db } = deps;
   const chains = (['backward', 'forward'] as const).map((direction) =>
-    traceLot(db, { lotId: lot.id, direction, maxHoldings: evidenceBounds.holdings }),
+    traceLot(db, { lotId: lot.id, direction, maxHoldings: bounds.holdings }),
   );
   const lots = chains.flatMap((chain) => chain.lots.map(({ lotId, depth }) => ({ lotId, depth })));
   const captures = capturesOf(
     deps,
     lot,
     chains.flatMap((chain) => chain.events.map(({ eventId }) => eventId)),
+    bounds,
   );
   const certificates = certificatesOfLots(db, lots);
-  const recalls = recallsOf(db, lot.id);
+  const recalls = recallsOf(db, lot.id, bounds);
   const blobs = blobFiles(deps, [...certificates.map(({ fileHash }) => fileHash), ...testFiles(db, lot.id)], 'papers');
   const said = recalls.map((recall) => recallFiles(deps, recall));
   const cut = [
@@ -96,7 +100,7 @@ type DocumentRow = {
 type EventRow = { hash: string; declaredAt: number; json: string };
 
 /** The documents the chain's events came in, whole: the ledger vouches for a document, not for a part of it. */
-function capturesOf({ db, blobs }: GatherDeps, lot: Lot, eventIds: readonly number[]) {
+function capturesOf({ db, blobs }: GatherDeps, lot: Lot, eventIds: readonly number[], bounds: EvidenceBounds) {
   const documents = db.sqlite
     .prepare(
       `SELECT DISTINCT d.id, d.capture_id AS captureId, d.sha256, d.media_type AS mediaType, d.bytes, d.encoding,
@@ -104,14 +108,14 @@ function capturesOf({ db, blobs }: GatherDeps, lot: Lot, eventIds: readonly numb
          SELECT value AS id FROM json_each(@eventIds) UNION SELECT event_id FROM mention WHERE lot_id = @lotId) x
        CROSS JOIN event e ON e.id = x.id CROSS JOIN event_document d ON d.id = e.document_id ORDER BY d.id LIMIT @limit`,
     )
-    .all({ eventIds: JSON.stringify(eventIds), lotId: lot.id, limit: evidenceBounds.captures + 1 }) as DocumentRow[];
+    .all({ eventIds: JSON.stringify(eventIds), lotId: lot.id, limit: bounds.captures + 1 }) as DocumentRow[];
   const eventsOf = db.sqlite.prepare(
     'SELECT lower(hex(hash)) AS hash, declared_at AS declaredAt, json FROM event WHERE document_id = ? ORDER BY position, id',
   );
   const files: ZipFile[] = [];
   const seqs: number[] = [];
-  let room: number = evidenceBounds.captureBytes;
-  for (const document of documents.slice(0, evidenceBounds.captures)) {
+  let room = bounds.captureBytes;
+  for (const document of documents.slice(0, bounds.captures)) {
     const kept = document.bytes ?? blobs.get(document.sha256);
     room -= document.byteCount;
     if (room < 0 || kept === undefined) break;
@@ -136,11 +140,11 @@ function eventLineOf({ hash, declaredAt, json: text }: EventRow) {
   return { hash: `ni:///sha-256;${hash}?ver=CBV2.0`, declaredAt, json: text };
 }
 
-function recallsOf(db: Db, lotId: number): Recall[] {
+function recallsOf(db: Db, lotId: number, bounds: EvidenceBounds): Recall[] {
   const ids = db.sqlite
     .prepare('SELECT DISTINCT recall_id FROM recall_scope WHERE lot_id = ? ORDER BY recall_id DESC LIMIT ?')
     .pluck()
-    .all(lotId, evidenceBounds.recalls) as number[];
+    .all(lotId, bounds.recalls) as number[];
   return ids.flatMap((id) => recallById(db, id) ?? []).sort((a, b) => a.id - b.id);
 }
 

@@ -98,7 +98,7 @@ function prepare(db: Db) {
       .pluck(),
     keep: db.sqlite.prepare(
       `INSERT INTO finding (kind, subject, lot_id, site_key, event_id, detail, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (subject) DO UPDATE SET detail = excluded.detail, at = excluded.at, closed_at = NULL
+       ON CONFLICT (subject) DO UPDATE SET lot_id = excluded.lot_id, site_key = excluded.site_key, detail = excluded.detail, at = excluded.at, closed_at = NULL
        WHERE detail <> excluded.detail OR closed_at IS NOT NULL`,
     ),
     close: db.sqlite.prepare(

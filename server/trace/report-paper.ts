@@ -86,7 +86,8 @@ export function closePaper(
 
 export function heading(paper: Paper, text: string): void {
   const { doc, left, width } = paper;
-  room(paper, 60);
+  // Its note and the first lines of its table go with it.
+  room(paper, 150);
   doc.moveDown(0.9);
   // There is one weight of the font; a hair of outline makes the other.
   doc.fontSize(12.5).fillColor(ink.accent).strokeColor(ink.accent).lineWidth(0.25);

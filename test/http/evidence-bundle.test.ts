@@ -96,6 +96,19 @@ describe('an evidence bundle', () => {
     expect(seal().equals(seal())).toBe(true);
   });
 
+  it('says what it left out, and what is in it still holds', () => {
+    const lot = lotByCode(server.db, code)!;
+    const bounds = { holdings: 100, captures: 1, captureBytes: 1e6, recalls: 10 };
+    const { files, seqs } = gatherEvidence(server.deps, lot, bounds);
+    const small = sealBundle({ db: server.db, secrets: server.deps.secrets, at: 5 }, files, seqs);
+    const about =
+      filesOf(small)
+        .find(({ path }) => path === 'about.json')
+        ?.bytes.toString('utf8') ?? '';
+    expect(JSON.parse(about)).toMatchObject({ leftOut: ['captures'] });
+    expect(check(small)).toEqual([]);
+  });
+
   it('stands in the ledger with its hash and who took it', () => {
     const body = server.db.sqlite.prepare("SELECT body FROM ledger_entry WHERE kind = 'evidence'").pluck().get();
     const sha256 = createHash('sha256').update(bundle).digest('hex');

@@ -5,8 +5,8 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { checkFrame } from '../../inference/frame-check.ts';
-import { decodePixels, openPicture, type Pixels } from '../../inference/image.ts';
-import { smallCopy } from '../../inference/small-copy.ts';
+import { decodePixels, openPicture, type Pixels, resizePixels } from '../../inference/image.ts';
+import { smallCopy, smallSide } from '../../inference/small-copy.ts';
 import type { CheckKind, FrameCheck, FrameSignature } from '../../inference/types.ts';
 import { cameraFaults, type MakeFault, seeded } from '../support/camera-faults.ts';
 import { scene } from '../support/pictures.ts';
@@ -44,8 +44,17 @@ async function readRows(folder: string): Promise<Row[]> {
   return rows;
 }
 
+/** What the scene pack looks at, and so what the camera check gets of a larger picture. */
+const sceneInput = { width: 640, height: 384 } as const;
+
 async function checkBytes(bytes: Buffer): Promise<FrameCheck> {
-  return checkFrame(smallCopy(await decodePixels(await openPicture(bytes)))).check;
+  const pixels = await decodePixels(await openPicture(bytes));
+  const fitted = Math.min(sceneInput.width / pixels.width, sceneInput.height / pixels.height);
+  // A model gets a small picture enlarged; the check never does.
+  const ratio = fitted <= 1 ? fitted : Math.min(1, smallSide / Math.max(pixels.width, pixels.height));
+  const side = (length: number) => Math.max(1, Math.round(length * ratio));
+  const seen = await resizePixels(pixels, side(pixels.width), side(pixels.height));
+  return checkFrame(smallCopy(seen)).check;
 }
 
 /** As a camera sends it: through JPEG. */
@@ -85,7 +94,9 @@ function print(table: ReadonlyMap<string, Tally>): void {
 describe('the camera check', () => {
   const folder = sharedPath('vision');
 
-  it('finds 95 of 100 faulty pictures and calls at most 2 of 100 clean ones faulty', { timeout: 300_000 }, async () => {
+  it('finds 99 of 100 faulty pictures, 95 with the weakest, and calls at most 2 of 100 clean ones faulty', {
+    timeout: 300_000,
+  }, async () => {
     if (folder === undefined) return;
     const table = new Map<string, Tally>();
     const rows = await readRows(folder);
@@ -105,9 +116,10 @@ describe('the camera check', () => {
       table,
     );
     print(table);
-    expect(share(table, /^given/)).toBeGreaterThanOrEqual(0.95);
+    expect(share(table, /^given/)).toBeGreaterThanOrEqual(0.99);
     expect(share(table, /^clean/)).toBeLessThanOrEqual(0.02);
-    expect(share(table, /^made .*1$/)).toBeGreaterThanOrEqual(0.95);
+    expect(share(table, /^made .*1$/)).toBeGreaterThanOrEqual(0.99);
+    expect(share(table, /^made /)).toBeGreaterThanOrEqual(0.95);
   });
 
   async function madeFaults(clean: readonly Row[], table: Map<string, Tally>): Promise<void> {

@@ -13,9 +13,12 @@ from train_crops import tensor_of, view
 
 
 def logits_of(net, task, crops):
-    rng = random.Random(0)
+    """The mean of a crop and its mirror image, as the exported pack answers."""
+    rng, parts = random.Random(0), []
     with torch.no_grad(), torch.cpu.amp.autocast():
-        parts = [net(tensor_of([view(rng, c, task.part, task.side) for c in crops[i : i + 64]])).float() for i in range(0, len(crops), 64)]
+        for i in range(0, len(crops), 64):
+            images = tensor_of([view(rng, c, task.part, task.side) for c in crops[i : i + 64]])
+            parts.append((net(images).float() + net(torch.flip(images, [3])).float()) / 2)
     return torch.cat(parts)
 
 

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CHUNK = 100
 # A violation missed on one frame is looked for again on the next sample; a look is a reviewer's key press.
 PRICE = {"missSeconds": 20, "lookSeconds": 3, "prevalence": 0.05}
-FEWEST_POSITIVES = 30
+FEWEST_POSITIVES = 20
+MARKS = ("<!-- figures: written by train/evaluate.py -->", "<!-- end of figures -->")
 STREETS = ("kaggle853_cc0", "headwear", "coco256", "cig_m1shy_ccby", "phone", "chandrika_mit")
 
 
@@ -120,6 +121,24 @@ def write(packs, lines):
         path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 
 
+def table(lines):
+    """The figures as the model card shows them."""
+    share = lambda v: "–" if v is None else f"{v:.3f}"
+    bounds = lambda line, key: f"{share(line[key])} [{line[key + 'Ci95'][0]:.2f}–{line[key + 'Ci95'][1]:.2f}]" if line[key] is not None else "–"
+    rows = ["| measured on | set | violation | pictures (with) | threshold | precision | recall | FA | AP |", "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
+    for line in lines:
+        cells = [line["of"], line["set"], f"`{line['violation']}`", f"{line['pictures']} ({line['positives']})", line["threshold"], share(line["precision"])]
+        rows.append("| " + " | ".join(map(str, [*cells, bounds(line, "recall"), bounds(line, "falseAlarms"), share(line.get("averagePrecision"))])) + " |")
+    return "\n".join(rows)
+
+
+def write_card(lines):
+    """Puts the figures between the marks of the model card."""
+    path = ROOT / "models/README.md"
+    before, rest = path.read_text().split(MARKS[0])
+    path.write_text(f"{before}{MARKS[0]}\n\n{table(lines)}\n\n{MARKS[1]}{rest.split(MARKS[1])[1]}")
+
+
 def wanted(record):
     return record["held_out"] and not selfie(record)
 
@@ -142,6 +161,7 @@ def main():
         print(json.dumps(set_thresholds(packs, floors, records, answers), indent=1))
     lines = measure(packs, records, answers)
     write(packs, lines)
+    write_card(lines)
     (args.work / "measured.json").write_text(json.dumps(lines, indent=2))
     for line in lines:
         print(json.dumps(line))

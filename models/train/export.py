@@ -126,9 +126,10 @@ def write_manifest(out, name, form, settings):
 
 
 def data_of(records, settings):
-    """Sources, licences and numbers of pictures that a pack was trained on."""
+    """Sources, licences and numbers of pictures that a pack was trained on; `pictures` in packs.json says where an earlier stage had fewer."""
     share = VOCABULARIES[settings["vocabulary"]].share if settings["kind"] == "detector" else TASKS[settings["task"]].share
     counts = {source: sum(r["source"] == source and not r["held_out"] for r in records) for source in share}
+    counts.update(settings.get("pictures", {}))
     return [{"source": s, "licence": LICENCES[s], "pictures": n} for s, n in counts.items() if n]
 
 

@@ -4,11 +4,9 @@ from typing import Callable
 
 import numpy as np
 
-from targets import CLASSES, FIRST_CLASS, INDEX, objects_of
+from targets import CLASSES, FIRST_CLASS, objects_of
 
-RENDERED = ("rat", "open_bin", "closed_bin", "flame")
-CARRIED = ("animal", "phone")
-HAZARDS = RENDERED + CARRIED
+HAZARDS = ("rat", "open_bin", "closed_bin", "flame")
 # Two bins of one kind share one box in the renders' tables; such a box is too wide or too large for one bin.
 WIDEST_BIN, LARGEST_BIN = 1.3, 0.75
 
@@ -29,36 +27,21 @@ def teach_scene(record):
 
 
 def teach_hazards(record):
-    """Renders know their rats, bins and flames; a photograph is taken to show none. Animals and phones as the scene detector learns them."""
+    """Renders know their rats, bins and flames; a photograph is taken to show none."""
     boxes, rows, ignored = [], [], []
-    for box, row, unjudged in (*rendered_things(record), *carried_things(record)):
-        if unjudged:
-            ignored.append((box, row))
+    for name, *box in record["boxes"]:
+        if record["source"] != "renders" or name not in HAZARDS:
+            continue
+        if name.endswith("bin") and two_in_one(box, record):
+            ignored.append((box, row_of("open_bin", "closed_bin")))
         else:
             boxes.append(box)
-            rows.append(row)
+            rows.append(row_of(name))
     return boxes, rows, ignored
 
 
 def row_of(*names):
     return np.array([kind in names for kind in HAZARDS], np.float32)
-
-
-def rendered_things(record):
-    for name, *box in record["boxes"]:
-        if record["source"] == "renders" and name in RENDERED:
-            unclear = name.endswith("bin") and two_in_one(box, record)
-            yield box, row_of("open_bin", "closed_bin") if unclear else row_of(name), unclear
-
-
-def carried_things(record):
-    objects = objects_of(record)
-    for box, target in zip(objects.boxes, objects.targets):
-        yield from ((box, row_of(name), False) for name in CARRIED if target[INDEX[name]] == 1)
-    for box, unjudged in objects.ignored:
-        names = [name for name in CARRIED if unjudged[INDEX[name] - FIRST_CLASS]]
-        if names:
-            yield box, row_of(*names), True
 
 
 def two_in_one(box, record):
@@ -76,8 +59,8 @@ VOCABULARIES = {
     ),
     "hazards": Vocabulary(
         classes=HAZARDS,
-        coco={"rat": [14, 15, 16], "animal": [14, 15, 16], "phone": [67]},
+        coco={"rat": [14, 15, 16]},
         teach=teach_hazards,
-        share={"renders": 0.58, "coco256": 0.15, "kaggle853_cc0": 0.07, "headwear": 0.07, "cig_m1shy_ccby": 0.06, "phone": 0.07},
+        share={"renders": 0.64, "coco256": 0.11, "kaggle853_cc0": 0.08, "headwear": 0.07, "cig_m1shy_ccby": 0.06, "phone": 0.04},
     ),
 }

@@ -162,7 +162,7 @@ describe('a detector', () => {
       const reading = await withPacks(packs, (each) => each.classify(frame, { all }));
       return [reading.packs.map(({ name }) => name), [...new Set(reading.detections.map(({ source }) => source))]];
     };
-    const both = [yoloxPack(), boxesScoresPack()];
+    const both = [yoloxPack(), yolov8Pack()];
     const [on, idle] = both.map(({ manifest }) => manifest.name);
     expect(await seenBy(both, false)).toEqual([[on], [on]]);
     expect(await seenBy(both, true)).toEqual([expect.arrayContaining([on, idle]), expect.arrayContaining([on, idle])]);

@@ -13,6 +13,7 @@ import { type NewDataset, newDatasetSchema } from './dataset-form.ts';
 import { type DatasetExport, datasetById, judgedKitchens, lastDatasets, type NamedExport } from './dataset-store.ts';
 import { formFaults, typedValues } from './form-faults.ts';
 import { openDataset } from './open-dataset.ts';
+import { repeatedFields } from './upload-form.ts';
 
 const dayMs = 24 * 3600_000;
 
@@ -20,7 +21,7 @@ export function datasetRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/datasets', (c) => showDatasets(c, deps, { faces: 'as-seen' }, {}));
   app.post('/datasets', async (c) => {
-    const form = await readForm(c);
+    const form = await repeatedFields(c);
     try {
       ask(c, deps, check(newDatasetSchema, form));
       return seeOther(c, '/datasets');
@@ -78,14 +79,6 @@ function datasetJson({
 }: DatasetExport) {
   const file = state === 'done' && goneAt === null ? `/datasets/${id}/file` : null;
   return { id, askedAt, reason, request, state, done, total, fault, sums, digest, bytes, file };
-}
-
-async function readForm(c: Context<Env>): Promise<Record<string, unknown>> {
-  try {
-    return await c.req.parseBody({ all: true });
-  } catch {
-    throw new Problem('invalid_input', { detail: 'The form cannot be read.' });
-  }
 }
 
 function showDatasets(

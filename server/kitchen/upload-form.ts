@@ -7,9 +7,18 @@ export function isMultipart(c: Context): boolean {
 }
 
 /** The fields of a form. Throws Problem when it cannot be read. */
-export async function formFields(c: Context): Promise<Record<string, unknown>> {
+export function formFields(c: Context): Promise<Record<string, unknown>> {
+  return readFields(c, {});
+}
+
+/** The same; a name that comes several times gives a list. */
+export function repeatedFields(c: Context): Promise<Record<string, unknown>> {
+  return readFields(c, { all: true });
+}
+
+async function readFields(c: Context, options: { all?: true }): Promise<Record<string, unknown>> {
   try {
-    return await c.req.parseBody();
+    return await c.req.parseBody(options);
   } catch {
     throw new Problem('invalid_input', {
       faults: [{ place: '', code: 'not_a_form', detail: 'The form cannot be read.' }],

@@ -17,6 +17,7 @@ import { picturesOf } from './picture-store.ts';
 import { readSettings } from './setting-store.ts';
 import { thresholdsOf } from './threshold-store.ts';
 import { undoCameraRules } from './undo-camera-rules.ts';
+import { formFields, repeatedFields } from './upload-form.ts';
 import { violationWords } from './violation-kinds.ts';
 import { type RulesEffect, rulesEffect } from './zone-effect.ts';
 import { type RulesValues, rulesOf, rulesValues, typedRules } from './zone-form.ts';
@@ -30,12 +31,10 @@ export function zoneRoutes(deps: Deps): Hono<Env> {
     return show(c, deps, rulesValues(camera.rules), {});
   });
   app.post('/cameras/:id/rules', async (c) => {
-    const { values, rules } = await typed(c, deps);
+    const { values, rules, action } = await typed(c, deps);
     if (rules instanceof Problem) return show(c, deps, values, { problem: rules });
     const { camera } = found(c, deps);
-    const form = await c.req.parseBody({ all: true });
-    if (form['action'] === 'try')
-      return show(c, deps, values, { effect: effectOf(deps, camera.id, camera.rules, rules) });
+    if (action === 'try') return show(c, deps, values, { effect: effectOf(deps, camera.id, camera.rules, rules) });
     try {
       changeCameraRules(deps, signedInCaller(c), camera.id, rules);
     } catch (error) {
@@ -45,7 +44,7 @@ export function zoneRoutes(deps: Deps): Hono<Env> {
     return seeOther(c, `/cameras/${camera.id}/rules?saved=1`);
   });
   app.post('/cameras/:id/rules/undo', async (c) => {
-    const form = await c.req.parseBody();
+    const form = await formFields(c);
     const cameraId = idParam(c, 'id');
     undoCameraRules(deps, signedInCaller(c), { cameraId, changeId: Number(form['change']) });
     return seeOther(c, `/cameras/${cameraId}/rules?saved=1`);
@@ -73,16 +72,19 @@ function found(c: Context<Env>, { db }: Deps) {
   return both;
 }
 
+type Typed = { readonly values: RulesValues; readonly rules: CameraRules | Problem; readonly action: unknown };
+
 /** What was typed, and the rules it means or why it means none. */
-async function typed(c: Context<Env>, deps: Deps): Promise<{ values: RulesValues; rules: CameraRules | Problem }> {
+async function typed(c: Context<Env>, deps: Deps): Promise<Typed> {
   const { camera } = found(c, deps);
-  const ids = watchable(deps);
-  const values = typedRules(await c.req.parseBody({ all: true }), ids);
+  const form = await repeatedFields(c);
+  const values = typedRules(form, watchable(deps));
+  const action = form['action'];
   try {
     const scope = signedInCaller(c).role === 'owner' ? 'zones' : 'all';
-    return { values, rules: rulesOf(values, camera.rules, scope) };
+    return { values, rules: rulesOf(values, camera.rules, scope), action };
   } catch (error) {
-    if (error instanceof Problem) return { values, rules: error };
+    if (error instanceof Problem) return { values, rules: error, action };
     throw error;
   }
 }

@@ -83,6 +83,25 @@ describe('zones', () => {
     expect(rules()).toEqual({ zones: [], thresholds: {}, off: [] });
   });
 
+  it('a form that cannot be read is refused, not a fault of ours', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    for (const to of [path(), `${path()}/undo`, '/datasets'])
+      expect((await server.call(to, { as: 'admin', method: 'POST', body: 'no boundary', headers })).status, to).toBe(
+        400,
+      );
+    expect(
+      (await server.call(`/api${path()}`, { as: 'admin', method: 'PUT', json: { zones: [{ name: 'x' }] } })).status,
+    ).toBe(400);
+    expect(
+      (
+        await server.call(`/cameras/${cast.camera.id}/thresholds/nothing`, {
+          as: 'admin',
+          form: { decision: 'taken', proposed: '0.5' },
+        })
+      ).status,
+    ).toBe(404);
+  });
+
   it('a change is taken back by who made it, once, and the history says so', async () => {
     await server.call(path(), { as: 'admin', form: window });
     const shown = await (await server.call(path(), { as: 'admin', headers: html })).text();

@@ -8,6 +8,7 @@ import random
 import shutil
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import cv2
@@ -168,7 +169,7 @@ def tune_pack(path, data, args):
     version = write_pack(args.out, task, model, measured, provenance_of(task, data, train, args))
     for line in measured:
         old = line["before"]
-        print(f"  {line['violation']} {version}: precision {old['precision']} → {line['precision']}, recall {old['recall']} → {line['recall']} {line['recallCi95']}, false alarms {old['falseAlarms']} → {line['falseAlarms']} {line['falseAlarmsCi95']}, {line['pictures']} boxes")
+        print(f"  {line['violation']} {version}: precision {old['precision']} → {line['precision']}, recall {old['recall']} → {line['recall']} {line['recallCi95']}, false alarms {old['falseAlarms']} → {line['falseAlarms']} {line['falseAlarmsCi95']}, average precision {old['averagePrecision']} → {line['averagePrecision']}, {line['pictures']} boxes")
     return True
 
 
@@ -187,6 +188,8 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     cv2.setNumThreads(0)
+    # The exporter's notes on constants concern no input that changes.
+    warnings.filterwarnings("ignore", category=UserWarning, module="torch.onnx")
     data = read_manifest(args.judged)
     if data["faces"] == "blurred":
         sys.exit("Faces are blurred in this data set: masks and hats cannot be learnt from it. Export it again with faces as seen.")

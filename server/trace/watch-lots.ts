@@ -10,8 +10,8 @@ import { type LossRules, ruleFor } from './loss.ts';
 const mark = 'watch-lots';
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-/** How far back the first look goes. */
-const firstLookMs = 60 * dayMs;
+/** How far back the first look goes: what is older was late already when check-chain saw it. */
+const firstLookMs = 7 * dayMs;
 const lotsAtOnce = 500;
 const mostLots = 50_000;
 

@@ -67,7 +67,7 @@ describe('the model that ships', () => {
     for (let i = 0; i < mostSamples && flags.length === 0; i++) {
       server.clock.pass(10_000);
       expect(scheduleSamples(server.deps)).toBe(1);
-      for (const job of server.deps.queue.claim(['sample'], 60_000, 1)) {
+      for (const job of server.deps.queue.claim(['sample', 'sample-file'], 60_000, 1)) {
         await work[job.name]?.(job.payload);
         server.deps.queue.complete(job);
       }

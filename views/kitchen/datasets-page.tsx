@@ -59,6 +59,14 @@ export function DatasetsPage(view: DatasetsView) {
       <div class="cols">
         <div class="stack-wide">
           <Exports {...view} />
+          <details class="card more">
+            <summary>{text.howTitle}</summary>
+            <p>{text.how}</p>
+            <pre class="code">npm run train:judged -- judged/ candidate/</pre>
+            <p>
+              <a href="/packs">{text.packs}</a>
+            </p>
+          </details>
         </div>
         <div class="stack-wide">
           <AskForm {...view} />

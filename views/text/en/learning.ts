@@ -33,6 +33,9 @@ const dataset: Words['dataset'] = {
   digest: 'Digest',
   download: 'Download',
   keptUntil: (day) => `removed on ${day}`,
+  howTitle: 'How to train with it',
+  how: 'Unpack it on a machine with python3-torch and run this; some minutes later there are candidate packs, to be uploaded and compared under “Models”.',
+  packs: 'Models',
   faults: {
     no_frames: 'Nobody has judged a frame of these restaurants in these days. Ask for others.',
     one_kitchen:

@@ -32,6 +32,9 @@ const dataset = {
   digest: '数据摘要',
   download: '下载',
   keptUntil: (day: string) => `${day} 删除`,
+  howTitle: '怎么用来训练',
+  how: '解压后在装有 python3-torch 的机器上运行下面的命令，几分钟得到候选模型包，再到“模型包”里上传、对比。',
+  packs: '模型包',
   faults: {
     no_frames: '这些单位在这段时间没有审核过的画面。换个范围再试。',
     one_kitchen: '只有一家单位有审核过的画面，无法分成两边。再审核一家的画面。',

@@ -7,7 +7,7 @@ import { addLookCommands } from './commands/look-commands.ts';
 import { addPackCommands } from './commands/pack-commands.ts';
 import { addTraceCommands } from './commands/trace-commands.ts';
 import { addWorkerCommands } from './commands/worker-commands.ts';
-import { ConfigFaults } from './config.ts';
+import { isRefusal } from './refusal.ts';
 
 const program = new Command('bright-kitchen')
   .description('Food traceability and bright-kitchen review.')
@@ -22,7 +22,7 @@ addWorkerCommands(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommandFault || error instanceof ConfigFaults)) throw error;
+  if (!(error instanceof CommandFault || isRefusal(error))) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -13,6 +13,7 @@ import { openActivePacks } from './kitchen/open-active-packs.ts';
 import { watchInShadow } from './kitchen/watch-in-shadow.ts';
 import { closedEye, databasePath, openDeps } from './open-deps.ts';
 import { openMachines } from './open-machines.ts';
+import { isRefusal } from './refusal.ts';
 import { openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startFolding } from './store/fold-log.ts';
@@ -20,6 +21,8 @@ import { startTimers } from './timers.ts';
 import { workOf } from './work.ts';
 
 const stopWithinMs = 8_000;
+/** The start waits so long for Redis, so that its greeting can say how it stands; then it goes on without. */
+const redisMs = 2_000;
 const jobLeaseMs = 60_000;
 const jobPollMs = 250;
 const jobsAtOnce = 4;
@@ -30,7 +33,7 @@ try {
   await start(readConfig());
 } catch (error) {
   // A setting or a folder that cannot be used is the reader's to mend; anything else is ours and shows its stack.
-  if (!(error instanceof ConfigFaults || error instanceof DataDirTaken)) throw error;
+  if (!(isRefusal(error) || error instanceof DataDirTaken)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
@@ -86,6 +89,7 @@ async function openParts(config: Config): Promise<{ deps: Deps; isNew: boolean }
   const seeing = { ...blind, eye };
   onSeen = watchInShadow(seeing);
   const machines = openMachines(seeing);
+  await machines?.carrier.reached(redisMs);
   return { deps: machines === undefined ? seeing : { ...seeing, machines }, isNew };
 }
 

@@ -1,15 +1,15 @@
 // What `npm run worker` runs: a process on any machine that looks at cameras for a server. It opens no database.
-import { PacksRefused } from '../inference/pack.ts';
 import { startWorker } from '../inference/worker.ts';
 import { readWorkerKey } from '../inference/worker-messages.ts';
 import { ConfigFaults, readConfig } from './config.ts';
+import { isRefusal } from './refusal.ts';
 
 const stopWithinMs = 30_000;
 
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof ConfigFaults || error instanceof PacksRefused)) throw error;
+  if (!isRefusal(error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

@@ -46,7 +46,7 @@ function ffmpegVersion(config: Config): string {
 }
 
 async function packNames(config: Config): Promise<string> {
-  const detector = await openDetector({ modelsDir: config.modelsDir });
+  const detector = await openDetector({ modelsDir: config.modelsDir, provider: config.provider });
   const names = detector.packs.map(({ name, version }) => `${name} ${version}`);
   await detector.close();
   if (names.length === 0) throw new Error(`none in ${config.modelsDir}: no frame can be judged.`);

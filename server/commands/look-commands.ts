@@ -26,7 +26,8 @@ async function classify(
   files: readonly string[],
   { json = false, all = false }: { json?: boolean; all?: boolean },
 ): Promise<void> {
-  const detector = await openDetector({ modelsDir: readConfig().modelsDir });
+  const { modelsDir, provider } = readConfig();
+  const detector = await openDetector({ modelsDir, provider });
   for (const file of files) {
     const reading = await classifyFile(detector, file, { all });
     if ('fault' in reading) {

@@ -14,6 +14,8 @@ export type CarrierState = {
 };
 
 export type Carrier = {
+  /** Waits until Redis has answered, but no longer than this: then its absence is in the log, and it is waited for further. */
+  reached(ms: number): Promise<void>;
   /** Sends it out once, however often it is asked to, and holds its lease until the answer. */
   carry(job: Ticket, body: string): Promise<void>;
   /** Sends something nobody keeps a row of; undefined when no answer came in time. */

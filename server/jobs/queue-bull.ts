@@ -43,7 +43,14 @@ export function openBullCarrier(options: BullOptions): Carrier {
     waiting.get(ticket)?.({ ticket, body });
     out.delete(ticket);
   };
-  answers.process(answersAtOnce, (answer) => receive(String(answer.id), answer.data.body)).catch(say);
+  const receiving = new Set<Promise<void>>();
+  answers
+    .process(answersAtOnce, (answer) => {
+      const done = receive(String(answer.id), answer.data.body).finally(() => receiving.delete(done));
+      receiving.add(done);
+      return done;
+    })
+    .catch(say);
 
   let sweeping: Promise<void> = Promise.resolve();
   const sweep = async (): Promise<void> => {
@@ -60,6 +67,9 @@ export function openBullCarrier(options: BullOptions): Carrier {
   sweeping = jobs.isReady().then(sweep).catch(say);
 
   return {
+    async reached(ms) {
+      await within(sweeping, ms).catch(say);
+    },
     async carry(job, body) {
       const ticket = ticketOf(job);
       out.set(ticket, { job, body, again: 0 });
@@ -85,8 +95,9 @@ export function openBullCarrier(options: BullOptions): Carrier {
     state: () => ({ connected: isUp(jobs), workers: isUp(jobs) ? workers : 0, carried: out.size }),
     async close() {
       clearInterval(timer);
-      const closing = [answers, jobs].map((queue) => queue.close(!isUp(queue)));
-      await within(Promise.all([sweeping, ...closing]), closeMs).catch(say);
+      await within(Promise.allSettled([sweeping, ...receiving]), closeMs).catch(say);
+      // Nothing is in hand any more; waiting for Bull's own wait for jobs would take seconds.
+      await within(Promise.all([answers, jobs].map((queue) => queue.close(true))), closeMs).catch(say);
     },
   };
 }

@@ -1,8 +1,9 @@
 // Starting and stopping, as the person who types the command sees it.
-import { statSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { descendants, launch, newDataDir, startServer } from '../support/process.ts';
+import { writePacks, yoloxPack } from '../support/tiny-packs.ts';
 
 describe('npm start', { timeout: 180_000 }, () => {
   it('an empty server prints the same set-up link at every start until it is used, and keeps it to itself', async () => {
@@ -42,6 +43,20 @@ describe('npm start', { timeout: 180_000 }, () => {
     expect(await server.end()).toBe(1);
     for (const name of ['PORT=eighty', 'DEMO=perhaps', 'PUBLIC_URL=here']) expect(server.output()).toContain(name);
     expect(server.output()).not.toContain('    at ');
+  });
+
+  it('an accelerator that is not there and a pack that was changed are refused by name', async () => {
+    const packs = await writePacks(yoloxPack());
+    appendFileSync(join(packs, 'squares-yolox.onnx'), 'x');
+    for (const [environment, said] of [
+      [{ PROVIDER: 'tpu' }, '"tpu" cannot be used here'],
+      [{ MODELS_DIR: packs }, 'squares-yolox.onnx has the SHA-256'],
+    ] as const) {
+      const server = await launch({ environment });
+      expect(await server.end()).toBe(1);
+      expect(server.output()).toContain(said);
+      expect(server.output()).not.toContain('    at ');
+    }
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('%s stops it cleanly and leaves no process behind', async (signal) => {

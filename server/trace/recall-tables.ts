@@ -114,7 +114,6 @@ export const recallScopes = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.recallId, table.holdingId, table.issue] }),
     index('recall_scope_lot').on(table.lotId),
-    index('recall_scope_holding').on(table.holdingId),
     index('recall_scope_site').on(table.siteKey, table.recallId),
   ],
 );

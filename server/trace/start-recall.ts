@@ -78,16 +78,31 @@ export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Caller 
 
 /** Freezes `rows` as issue number `issue` and tells every site among them that was not told before; how many were told. */
 export function issueScope(deps: RecallDeps, recallId: number, issue: number, rows: readonly ScopeRow[]): number {
-  const { db } = deps;
-  const freeze = db.sqlite.prepare(
-    `INSERT INTO recall_scope (recall_id, holding_id, issue, lot_id, site_key, scope, depth, reached_at, received, on_hand, share, unit)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const row of rows) {
-    const { holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit } = row;
-    freeze.run(recallId, holdingId, issue, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit);
+  // In the order of the table, which then grows at its end.
+  const ordered = [...rows].sort((a, b) => a.holdingId - b.holdingId);
+  const many = insertOf(deps.db, rowsAtOnce);
+  const one = insertOf(deps.db, 1);
+  const whole = ordered.length - (ordered.length % rowsAtOnce);
+  for (let from = 0; from < whole; from += rowsAtOnce) {
+    many.run(ordered.slice(from, from + rowsAtOnce).flatMap((row) => valuesOf(recallId, issue, row)));
   }
+  for (const row of ordered.slice(whole)) one.run(valuesOf(recallId, issue, row));
   return tellHolders(deps, recallId, issue, rows);
+}
+
+const rowsAtOnce = 64;
+
+function insertOf(db: Db, rows: number) {
+  const row = `(${'?, '.repeat(11)}?)`;
+  return db.sqlite.prepare(
+    `INSERT INTO recall_scope (recall_id, holding_id, issue, lot_id, site_key, scope, depth, reached_at, received, on_hand, share, unit)
+     VALUES ${Array.from({ length: rows }, () => row).join(', ')}`,
+  );
+}
+
+function valuesOf(recallId: number, issue: number, row: ScopeRow): (number | string | null)[] {
+  const { holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit } = row;
+  return [recallId, holdingId, issue, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit];
 }
 
 /** One line per row in a fixed order, hashed: what the ledger holds of a scope. */

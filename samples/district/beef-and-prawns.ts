@@ -30,7 +30,8 @@ export function beefEvents(day: Day): EpcisEvent[] {
       ship(day(daysAgo + 1, 8), 'qingyuan', 'abattoir', cattle),
       receive(day(daysAgo + 1, 14), 'qingyuan', 'abattoir', cattle),
       transform(day(daysAgo, 2), 'abattoir', cattle, sides, [quarantine]),
-      transform(day(daysAgo, 9), 'abattoir', sides, cuts, [
+      // The rest of the sides hangs in the cold store.
+      transform(day(daysAgo, 9), 'abattoir', [amount('beefSide', batch, 250)], cuts, [
         { kind: 'quality', number: `YX-${batch}-2026`, issuer: '云溪联合屠宰厂' },
       ]),
       ...move(day(daysAgo, 12), day(daysAgo, 14), 'abattoir', 'beian', cuts),

@@ -106,7 +106,7 @@ function AskForm({ words, kitchens, values, faults }: DatasetsView) {
         <fieldset class="stack choices" id={fieldId('kitchen')}>
           <legend class="hint">{text.kitchensHint}</legend>
           {kitchens.map((kitchen) => (
-            <label class="choice">
+            <label class="pick">
               <input type="checkbox" name="kitchen" value={kitchen.siteId} checked={kitchen.chosen} />
               <span>{localName(words.lang, kitchen)}</span>
               <span class="small faint">{text.judged(kitchen.judged)}</span>
@@ -123,7 +123,7 @@ function AskForm({ words, kitchens, values, faults }: DatasetsView) {
 
 function Choice({ name, value, label, checked }: { name: string; value: string; label: string; checked: boolean }) {
   return (
-    <label class="choice">
+    <label class="pick">
       <input type="radio" name={name} value={value} checked={checked} />
       <span>{label}</span>
     </label>

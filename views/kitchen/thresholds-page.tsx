@@ -148,7 +148,7 @@ function Effect({ words, answer: { kind, proposed, figures } }: { words: Texts; 
   const { now, after, right } = figures;
   if (kind === 'stays')
     return (
-      <p class="choice">
+      <p class="pick">
         <Icon name="check" tone="good" />
         <span>{text.stays}</span>
       </p>

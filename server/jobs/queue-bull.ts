@@ -37,20 +37,12 @@ export function openBullCarrier(options: BullOptions): Carrier {
   const waiting = new Map<string, Waiting>();
   let workers = 0;
 
-  const receive = async (ticket: string, body: string): Promise<void> => {
+  const receiving = workOff(answers, say, async (ticket, body) => {
     const job = readTicket(ticket);
     if (job !== undefined) await options.onAnswer(job, body);
     waiting.get(ticket)?.({ ticket, body });
     out.delete(ticket);
-  };
-  const receiving = new Set<Promise<void>>();
-  answers
-    .process(answersAtOnce, (answer) => {
-      const done = receive(String(answer.id), answer.data.body).finally(() => receiving.delete(done));
-      receiving.add(done);
-      return done;
-    })
-    .catch(say);
+  });
 
   let sweeping: Promise<void> = Promise.resolve();
   const sweep = async (): Promise<void> => {
@@ -100,6 +92,21 @@ export function openBullCarrier(options: BullOptions): Carrier {
       await within(Promise.all([answers, jobs].map((queue) => queue.close(true))), closeMs).catch(say);
     },
   };
+}
+
+type Receive = (ticket: string, body: string) => Promise<void>;
+
+/** Hands every answer over; what is returned holds those in hand. */
+function workOff(answers: CarrierQueue, say: (error: unknown) => void, receive: Receive): Set<Promise<void>> {
+  const inHand = new Set<Promise<void>>();
+  answers
+    .process(answersAtOnce, (answer) => {
+      const done = receive(String(answer.id), answer.data.body).finally(() => inHand.delete(done));
+      inHand.add(done);
+      return done;
+    })
+    .catch(say);
+  return inHand;
 }
 
 type SweepParts = {

@@ -6,7 +6,7 @@ import { type Crops, openBare } from './bare.ts';
 
 sharp.concurrency(1);
 const { modelsDir, jpeg, crops } = workerData as { modelsDir: string; jpeg: Uint8Array; crops: Crops };
-const bare = await openBare(modelsDir, Buffer.from(jpeg));
+const bare = await openBare(modelsDir, Buffer.from(jpeg), [...crops.keys()]);
 await bare.models(crops);
 parentPort?.postMessage('ready');
 parentPort?.on('message', async (frames: number) => {

@@ -14,8 +14,9 @@ export interface Bare {
   close(): Promise<void>;
 }
 
-export async function openBare(modelsDir: string, jpeg: Buffer): Promise<Bare> {
-  const packs = await openPacks(modelsDir);
+/** `names` are the packs that look at a frame: those switched off cost it nothing. */
+export async function openBare(modelsDir: string, jpeg: Buffer, names: readonly string[]): Promise<Bare> {
+  const packs = (await openPacks(modelsDir)).filter(({ manifest }) => names.includes(manifest.name));
   const floats = packs.map(({ manifest: { input } }) =>
     new Float32Array(48 * 3 * input.width * input.height).fill(0.5),
   );

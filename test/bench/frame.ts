@@ -63,9 +63,9 @@ async function sampleFrame(): Promise<Buffer> {
 
 async function benchOneThread(picture: Buffer): Promise<Crops> {
   const detector = await openDetector({ modelsDir });
-  const bare = await openBare(modelsDir, picture);
   const first = await detector.classify(picture);
   const crops = cropsOf(first);
+  const bare = await openBare(modelsDir, picture, [...crops.keys()]);
   const whole: ClassifiedFrame[] = [];
   const decode: number[] = [];
   const models: number[] = [];
@@ -103,14 +103,14 @@ async function benchOneThread(picture: Buffer): Promise<Crops> {
   return crops;
 }
 
-/** How many boxes each crop classifier looked at. */
-function cropsOf({ detections }: ClassifiedFrame): Crops {
+/** How many boxes each crop classifier looked at, for every pack that looked at the frame. */
+function cropsOf({ detections, packs }: ClassifiedFrame): Crops {
   const seen = new Map<string, Set<number>>();
   for (const { source, of, label } of detections) {
     if (of === undefined || label.endsWith('_unknown')) continue;
     seen.set(source, (seen.get(source) ?? new Set()).add(of));
   }
-  return new Map([...seen].map(([source, boxes]) => [source, boxes.size]));
+  return new Map(packs.map(({ name }) => [name, seen.get(name)?.size ?? 0]));
 }
 
 /** Two threads of ours and two bare ones, in turn, so that the machine's other work falls on both alike. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { judgedAsWritten } from './kitchen/check-judged.ts';
 import { packsAsAdded } from './kitchen/check-packs.ts';
 import type { EvidenceCheck } from './ledger/verify.ts';
+import { complaintsAsWritten } from './oversight/check-complaint.ts';
 import { openBlobs } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
 import { capturedAsWritten } from './trace/check-captured.ts';
@@ -15,6 +16,7 @@ export function evidenceChecks(db: Db, dataDir: string): Readonly<Record<string,
     capture: capturedAsWritten(db, blobs),
     'recall-report': recallReportAsWritten(blobs),
     ...judgedAsWritten(db, blobs),
+    ...complaintsAsWritten(db, blobs),
     ...packsAsAdded(blobs),
   };
 }

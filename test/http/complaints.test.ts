@@ -1,6 +1,8 @@
 // A diner reports a problem from a lot's page; an inspector looks, answers, shows it to the shop; programs are kept out.
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { evidenceChecks } from '../../server/evidence.ts';
+import { verifyLedger } from '../../server/ledger/verify.ts';
 import { readForCapture } from '../../server/trace/capture-document.ts';
 import { captureDocument } from '../../server/trace/capture-events.ts';
 import { registerPlace, registerProduct } from '../../server/trace/register-place.ts';
@@ -211,5 +213,26 @@ describe('what is kept', () => {
       .all() as string[];
     expect(bodies).toHaveLength(2);
     for (const secret of [story, '13800000000', '谢谢']) expect(bodies.join()).not.toContain(secret);
+  });
+
+  it.each([
+    ['words', "UPDATE complaint SET words = 'all was fine'", 'words of the complaint'],
+    ['photo', 'UPDATE complaint SET photo_hash = NULL', 'photo of the complaint'],
+    ['step', "UPDATE complaint_step SET words = 'nothing found'", 'step of the complaint'],
+    ['complaint', 'DELETE FROM complaint_step; DELETE FROM complaint', 'complaint is gone'],
+  ])('whoever changes the %s behind the program’s back is found', async (_what, change, said) => {
+    const png = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#557799' } })
+      .png()
+      .toBuffer();
+    await send({ photo: new File([Uint8Array.from(png)], 'p.png', { type: 'image/png' }) });
+    await act({ step: 'answered', words: '已核查。' });
+    const { db, deps } = server;
+    const faults = () =>
+      verifyLedger(db, deps.secrets.ledgerPublicKey, evidenceChecks(db, deps.config.dataDir)).faults.map(
+        ({ detail }) => detail,
+      );
+    expect(faults()).toEqual([]);
+    db.sqlite.exec(change);
+    expect(faults().join()).toContain(said);
   });
 });

@@ -105,11 +105,11 @@ function scope(at: BenchHouse, lotId: number): string {
 
 /** Started and taken back: the scope once more, its rows, its notices and its ledger entry. */
 function frozen(at: BenchHouse, lotId: number): string {
-  const began = performance.now();
+  const [began, cpuBegan] = [performance.now(), cpuNow()];
   at.db.sqlite.exec('BEGIN IMMEDIATE');
   const { holdings, notices } = startRecall(at, { lotId, reason: 'bench' }, null);
   at.db.sqlite.exec('ROLLBACK');
-  return `${ms(performance.now() - began)}; ${count(holdings)} rows, ${count(notices)} notices`;
+  return `${ms(performance.now() - began)}, CPU ${ms(cpuNow() - cpuBegan)}; ${count(holdings)} rows, ${count(notices)} notices`;
 }
 
 function cpuNow(): number {

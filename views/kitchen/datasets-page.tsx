@@ -103,10 +103,10 @@ function AskForm({ words, kitchens, values, faults }: DatasetsView) {
       </div>
       <details class="more" open={kitchens.some(({ chosen }) => chosen)}>
         <summary>{text.kitchens}</summary>
-        <fieldset class="stack choices" id={fieldId('kitchen')}>
+        <fieldset class="stack kitchen-choices" id={fieldId('kitchen')}>
           <legend class="hint">{text.kitchensHint}</legend>
           {kitchens.map((kitchen) => (
-            <label class="pick">
+            <label class="choice">
               <input type="checkbox" name="kitchen" value={kitchen.siteId} checked={kitchen.chosen} />
               <span>{localName(words.lang, kitchen)}</span>
               <span class="small faint">{text.judged(kitchen.judged)}</span>
@@ -123,7 +123,7 @@ function AskForm({ words, kitchens, values, faults }: DatasetsView) {
 
 function Choice({ name, value, label, checked }: { name: string; value: string; label: string; checked: boolean }) {
   return (
-    <label class="pick">
+    <label class="choice">
       <input type="radio" name={name} value={value} checked={checked} />
       <span>{label}</span>
     </label>

@@ -142,7 +142,7 @@ function ZoneField({
         </summary>
         <div class="row wrap">
           {violations.map(({ id, name: label }) => (
-            <label class="pick">
+            <label class="choice">
               <input type="checkbox" name={name('violations')} value={id} checked={zone.violations.includes(id)} />
               <span>{label}</span>
             </label>
@@ -156,7 +156,7 @@ function ZoneField({
 
 function Kind({ name, value, label, checked }: { name: string; value: string; label: string; checked: boolean }) {
   return (
-    <label class="pick">
+    <label class="choice">
       <input type="radio" name={name} value={value} checked={checked} />
       <span>{label}</span>
     </label>

@@ -44,7 +44,6 @@ export function openBullCarrier(options: BullOptions): Carrier {
     out.delete(ticket);
   });
 
-  let sweeping: Promise<void> = Promise.resolve();
   const sweep = async (): Promise<void> => {
     if (!isUp(jobs)) {
       workers = 0;
@@ -53,22 +52,20 @@ export function openBullCarrier(options: BullOptions): Carrier {
     workers = (await within(jobs.getWorkers(), commandMs)).length;
     for (const [ticket, held] of out) await holdOrSendAgain({ jobs, answers, out, options }, ticket, held);
   };
-  const timer = setInterval(() => {
-    sweeping = sweeping.then(sweep).catch(say);
-  }, options.sweepMs ?? sweepEveryMs);
-  sweeping = jobs.isReady().then(sweep).catch(say);
+  const sweeps = repeat(() => jobs.isReady().then(sweep), options.sweepMs ?? sweepEveryMs, say);
 
   return {
     async reached(ms) {
-      await within(sweeping, ms).catch(say);
+      await within(sweeps.last(), ms).catch(say);
     },
     async carry(job, body) {
       const ticket = ticketOf(job);
       out.set(ticket, { job, body, again: 0 });
       // Whoever lost this row's last lease may still wait for a worker: that trip is pointless now.
       out.delete(ticketOf({ ...job, fence: job.fence - 1 }));
-      await send(jobs, ticket, body);
-      await remove(jobs, ticketOf({ ...job, fence: job.fence - 1 }));
+      // What Redis does not take now, the next sweep sends: the lease is held either way.
+      await send(jobs, ticket, body).catch(say);
+      await remove(jobs, ticketOf({ ...job, fence: job.fence - 1 })).catch(say);
     },
     ask(bodyOf, withinMs) {
       const ticket = `ask-${randomUUID()}`;
@@ -78,7 +75,10 @@ export function openBullCarrier(options: BullOptions): Carrier {
           waiting.delete(ticket);
           resolve(answer);
         };
-        const late = setTimeout(finish, withinMs);
+        const late = setTimeout(() => {
+          finish();
+          remove(jobs, ticket).catch(say);
+        }, withinMs);
         waiting.set(ticket, finish);
         send(jobs, ticket, bodyOf(ticket)).catch(() => finish());
       });
@@ -86,12 +86,33 @@ export function openBullCarrier(options: BullOptions): Carrier {
     hasRoom: () => isUp(jobs) && workers > 0 && out.size < workers * perWorker,
     state: () => ({ connected: isUp(jobs), workers: isUp(jobs) ? workers : 0, carried: out.size }),
     async close() {
-      clearInterval(timer);
-      await within(Promise.allSettled([sweeping, ...receiving]), closeMs).catch(say);
-      // Nothing is in hand any more; waiting for Bull's own wait for jobs would take seconds.
-      await within(Promise.all([answers, jobs].map((queue) => queue.close(true))), closeMs).catch(say);
+      sweeps.stop();
+      await within(Promise.allSettled([sweeps.last(), answers.isReady(), ...receiving]), closeMs).catch(say);
+      // Bull waits for its own blocked reads, which takes a second or two; torn away from them it leaves rejections behind.
+      const closing = [answers, jobs].map((queue) => queue.close(!isUp(queue)));
+      await within(Promise.all(closing), closeMs).catch(say);
     },
   };
+}
+
+type Repeated = { readonly last: () => Promise<void>; readonly stop: () => void };
+
+/** Now and then every so many ms; one that is still at it is not joined by another. */
+function repeat(work: () => Promise<void>, everyMs: number, say: (error: unknown) => void): Repeated {
+  let running = false;
+  let last: Promise<void> = Promise.resolve();
+  const once = (): void => {
+    if (running) return;
+    running = true;
+    last = work()
+      .catch(say)
+      .finally(() => {
+        running = false;
+      });
+  };
+  once();
+  const timer = setInterval(once, everyMs);
+  return { last: () => last, stop: () => clearInterval(timer) };
 }
 
 type Receive = (ticket: string, body: string) => Promise<void>;

@@ -19,8 +19,10 @@ afterAll(() => redis?.end());
 
 type Said = { readonly job: LeasedJob; readonly error?: string };
 
+type Fixture = QueueFixture & { carrier: Carrier; jobs: CarrierQueue; queue: Queue };
+
 /** A worker of the test's own, job by job, beside the server's half: rows, carrier, answers worked off. */
-function openFixture({ url }: TestRedis): QueueFixture & { carrier: Carrier; jobs: CarrierQueue; queue: Queue } {
+async function openFixture({ url }: TestRedis): Promise<Fixture> {
   const clock = fakeClock();
   const queue = openQueue(openDatabase(':memory:'), clock.now);
   const prefix = `test-${randomUUID()}`;
@@ -34,6 +36,7 @@ function openFixture({ url }: TestRedis): QueueFixture & { carrier: Carrier; job
   const carrier = openBullCarrier({ url, prefix, outbox: queue, onAnswer, log, leaseMs: 10_000, sweepMs: never });
   const jobs = openCarrierQueue(url, prefix, 'jobs', () => undefined);
   const answers = openCarrierQueue(url, prefix, 'answers', () => undefined);
+  await Promise.all([carrier.reached(5_000), jobs.isReady(), answers.isReady()]);
   const say = async (said: Said): Promise<boolean> => {
     const ticket = ticketOf(said.job);
     const counted = new Promise<boolean>((resolve) => heard.set(ticket, resolve));
@@ -57,7 +60,7 @@ function openFixture({ url }: TestRedis): QueueFixture & { carrier: Carrier; job
     fail: (job, error) => say({ job, error }),
     pass: clock.pass,
     async close() {
-      await Promise.all([carrier.close(), jobs.close(true), answers.close(true)]);
+      await Promise.all([carrier.close(), jobs.close(), answers.close()]);
     },
   };
 }
@@ -68,9 +71,9 @@ else {
   queueContract('the SQLite queue carried by Bull', () => openFixture(redis));
 
   describe('a carrier', () => {
-    let fixture: ReturnType<typeof openFixture>;
-    beforeAll(() => {
-      fixture = openFixture(redis);
+    let fixture: Fixture;
+    beforeAll(async () => {
+      fixture = await openFixture(redis);
     });
     afterAll(() => fixture.close?.());
 

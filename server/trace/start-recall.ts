@@ -81,28 +81,28 @@ export function issueScope(deps: RecallDeps, recallId: number, issue: number, ro
   // In the order of the table, which then grows at its end.
   const ordered = [...rows].sort((a, b) => a.holdingId - b.holdingId);
   const many = insertOf(deps.db, rowsAtOnce);
-  const one = insertOf(deps.db, 1);
-  const whole = ordered.length - (ordered.length % rowsAtOnce);
-  for (let from = 0; from < whole; from += rowsAtOnce) {
-    many.run(ordered.slice(from, from + rowsAtOnce).flatMap((row) => valuesOf(recallId, issue, row)));
+  let values: (number | string | null)[] = [];
+  for (const row of ordered) {
+    const { holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit } = row;
+    values.push(recallId, holdingId, issue, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit);
+    if (values.length < rowsAtOnce * columns.length) continue;
+    many.run(values);
+    values = [];
   }
-  for (const row of ordered.slice(whole)) one.run(valuesOf(recallId, issue, row));
+  if (values.length > 0) insertOf(deps.db, values.length / columns.length).run(values);
   return tellHolders(deps, recallId, issue, rows);
 }
 
 const rowsAtOnce = 64;
+const columns = [
+  ...['recall_id', 'holding_id', 'issue', 'lot_id', 'site_key', 'scope'],
+  ...['depth', 'reached_at', 'received', 'on_hand', 'share', 'unit'],
+];
 
 function insertOf(db: Db, rows: number) {
-  const row = `(${'?, '.repeat(11)}?)`;
-  return db.sqlite.prepare(
-    `INSERT INTO recall_scope (recall_id, holding_id, issue, lot_id, site_key, scope, depth, reached_at, received, on_hand, share, unit)
-     VALUES ${Array.from({ length: rows }, () => row).join(', ')}`,
-  );
-}
-
-function valuesOf(recallId: number, issue: number, row: ScopeRow): (number | string | null)[] {
-  const { holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit } = row;
-  return [recallId, holdingId, issue, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit];
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const all = Array.from({ length: rows }, () => row).join(', ');
+  return db.sqlite.prepare(`INSERT INTO recall_scope (${columns.join(', ')}) VALUES ${all}`);
 }
 
 /** One line per row in a fixed order, hashed: what the ledger holds of a scope. */

@@ -45,10 +45,16 @@ export function recallSum(
 ): RecallSum {
   const parts = { sealed: 0, shelved: 0, destroyed: 0, sold: 0, mixed, silent: 0 };
   const answered = new Set(answers.map(({ siteId }) => siteId));
+  const kept = new Map<string, Kept>();
   for (const answer of answers) {
     const part = partOfAction[answer.action];
-    if (part !== undefined && answer.lotId === lotId && sameUnit(answer.unit, unit))
-      parts[part] += answer.quantity ?? 0;
+    if (part === undefined || answer.lotId !== lotId || !sameUnit(answer.unit, unit)) continue;
+    const quantity = answer.quantity ?? 0;
+    const own = kept.get(answer.siteId) ?? { sealed: 0, shelved: 0 };
+    kept.set(answer.siteId, own);
+    if (answer.action === 'destroyed' || answer.action === 'returned') takeFrom(own, parts, quantity);
+    if (answer.action === 'quarantined' || answer.action === 'off_shelf') own[part as keyof Kept] += quantity;
+    parts[part] += quantity;
   }
   // Nobody's word yet: what the books say is there.
   for (const holding of holdings) {
@@ -58,6 +64,19 @@ export function recallSum(
   const told = Object.values(parts).reduce((sum, amount) => sum + amount, 0);
   if (total !== null && total > told) parts.silent += total - told;
   return { unit, total, parts };
+}
+
+type Kept = { sealed: number; shelved: number };
+
+/** What a holder destroys or sends back was sealed or taken off the shelf there before: the same goods count once. */
+function takeFrom(own: Kept, parts: Record<SumPart, number>, quantity: number): void {
+  let left = quantity;
+  for (const part of ['sealed', 'shelved'] as const) {
+    const taken = Math.min(own[part], left);
+    own[part] -= taken;
+    parts[part] -= taken;
+    left -= taken;
+  }
 }
 
 function sameUnit(a: string | null, b: string | null): boolean {

@@ -7,6 +7,7 @@ import { systemRoutes } from './accounts/health-routes.tsx';
 import { permissions } from './accounts/permission.ts';
 import { homeOf, viewerOf } from './accounts/viewer.ts';
 import type { Deps, Env } from './deps.ts';
+import { clientAddresses } from './http/client-address.ts';
 import { healthRoutes } from './http/health-routes.tsx';
 import { language } from './http/language.ts';
 import { timeRequests } from './http/metrics.ts';
@@ -67,6 +68,7 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
   app.notFound((c) => refuse(c, new Problem('not_found')));
   app.use(
     requestId(),
+    clientAddresses(config.trustedProxies),
     timeRequests(metrics),
     securityHeaders(),
     language(),

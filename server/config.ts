@@ -1,5 +1,6 @@
 // Reads the environment once: one frozen Config, or every fault in it at once.
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 export type Config = {
@@ -13,6 +14,8 @@ export type Config = {
   readonly workerKey: string | undefined;
   /** Origin under which the outside reaches this server, without a slash at the end. */
   readonly publicUrl: string;
+  /** Networks whose X-Forwarded-For is believed, in CIDR form. */
+  readonly trustedProxies: readonly string[];
   readonly ffmpegPath: string | undefined;
   readonly modelsDir: string;
   /** Worker threads that look at frames, one core each. */
@@ -39,6 +42,7 @@ const hint = {
   REDIS_URL: 'redis://host:port or rediss://host:port',
   WORKER_KEY: 'what npm run -s cli -- worker-key prints beside the server: 43 letters, digits, - and _',
   PUBLIC_URL: 'the http(s) address people reach this server at, such as https://kitchen.example.cn',
+  TRUSTED_PROXIES: 'the networks of the proxies in front of this server, such as 127.0.0.1/32,10.0.0.0/8',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   MODELS_DIR: 'the folder that holds the model packs',
   EYES: 'a whole number of worker threads from 1 to 64',
@@ -49,6 +53,9 @@ const hint = {
 
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema.optional());
+
+const networks = (text: string) => text.split(',').flatMap((part) => part.trim() || []);
+const areNetworks = (all: string[]) => all.every((network) => ipaddr.isValidCIDR(network));
 
 const schema = z.object({
   HOST: z.preprocess(
@@ -64,6 +71,7 @@ const schema = z.object({
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   WORKER_KEY: optional(z.string().regex(/^[\w-]{43}$/)),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  TRUSTED_PROXIES: z.preprocess(blankAsUnset, z.string().default('').transform(networks).refine(areNetworks)),
   FFMPEG_PATH: optional(z.string()),
   MODELS_DIR: z.preprocess(blankAsUnset, z.string().default('./models')),
   EYES: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(64).default(1)),
@@ -89,6 +97,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     redisUrl: env.REDIS_URL,
     workerKey: env.WORKER_KEY,
     publicUrl: origin.replace(/\/+$/, ''),
+    trustedProxies: env.TRUSTED_PROXIES,
     ffmpegPath: env.FFMPEG_PATH,
     modelsDir: resolve(env.MODELS_DIR),
     eyes: env.EYES,

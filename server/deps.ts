@@ -42,6 +42,8 @@ export type Env = {
     lang: Lang;
     words: Texts;
     requestId: string;
+    /** Who asked, for throttles: behind a trusted proxy the address it names. */
+    clientAddress: string;
     /** The bar of a page: who is signed in and where they can go, with what waits there. */
     viewer: Viewer | null;
     /** `METHOD path` as registered, for the permission table and the metrics. */

@@ -1,6 +1,5 @@
 // Signing in and out, the set-up link, and the people page.
 
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -66,7 +65,7 @@ function signInRoutes(app: Hono<Env>, deps: Deps): void {
   app.post('/sign-in', async (c) => {
     const input = credentials.parse(await c.req.parseBody());
     try {
-      const { session, account } = await signIn(input.login, input.password, addressOf(c));
+      const { session, account } = await signIn(input.login, input.password, c.get('clientAddress'));
       setCookie(c, sessionCookie, session, {
         path: '/',
         httpOnly: true,
@@ -142,13 +141,4 @@ function peopleRoutes(app: Hono<Env>, { db, clock }: Deps): void {
 /** Only a path of this site is followed after sign-in. */
 function ownPath(next: string): string | undefined {
   return /^\/(?![/\\])/.test(next) ? next : undefined;
-}
-
-function addressOf(c: Context<Env>): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    // A request made inside a test has no connection.
-    return 'unknown';
-  }
 }

@@ -1,5 +1,4 @@
 // Complaints over HTTP: the diner's form and receipt.
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ComplaintFormPage, type ComplaintLot } from '../../views/oversight/complaint-form-page.tsx';
@@ -82,19 +81,10 @@ async function send(c: Context<Env>, deps: Deps, limits: Limits): Promise<Respon
 
 async function count(c: Context<Env>, { each, all }: Limits): Promise<void> {
   try {
-    await each.consume(addressOf(c));
+    await each.consume(c.get('clientAddress'));
     await all.consume('all');
   } catch {
     throw new Problem('too_many_requests', { headers: { 'retry-after': '600' } });
-  }
-}
-
-function addressOf(c: Context<Env>): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    // A request made inside a test has no connection.
-    return 'unknown';
   }
 }
 

@@ -1,5 +1,4 @@
 // The public pages behind every code: a lot's page, product, box and place, as HTML, JSON, linkset or a link type.
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { DinerKitchen } from '../../views/trace/diner-lot.ts';
@@ -237,18 +236,9 @@ async function shownOrUnknown(
 
 async function countMiss(c: Context<Env>, misses: RateLimiterMemory): Promise<void> {
   try {
-    await misses.consume(addressOf(c));
+    await misses.consume(c.get('clientAddress'));
   } catch {
     throw new Problem('too_many_requests', { headers: { 'retry-after': '60' } });
-  }
-}
-
-function addressOf(c: Context<Env>): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    // A request made inside a test has no connection.
-    return 'unknown';
   }
 }
 

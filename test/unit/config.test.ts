@@ -17,9 +17,22 @@ describe('settings', () => {
   });
 
   it('every wrong one is named together, with what it should be', () => {
-    const wrong = () => readConfig({ PORT: '99999', DEMO: 'maybe', PUBLIC_URL: 'kitchen', REDIS_URL: 'http://x' });
+    const wrong = () =>
+      readConfig({
+        PORT: '99999',
+        DEMO: 'maybe',
+        PUBLIC_URL: 'kitchen',
+        REDIS_URL: 'http://x',
+        TRUSTED_PROXIES: 'proxy',
+      });
     expect(wrong).toThrow(ConfigFaults);
-    for (const name of ['PORT=99999', 'DEMO=maybe', 'PUBLIC_URL=kitchen', 'REDIS_URL=http://x'])
+    for (const name of [
+      'PORT=99999',
+      'DEMO=maybe',
+      'PUBLIC_URL=kitchen',
+      'REDIS_URL=http://x',
+      'TRUSTED_PROXIES=proxy',
+    ])
       expect(wrong).toThrow(name);
   });
 

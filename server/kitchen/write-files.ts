@@ -12,8 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { directory, entryOf, localHeader, mostZipEntries, type ZipEntry } from '../store/zip-record.ts';
 import type { FileSink } from './write-dataset.ts';
-import { directory, entryOf, localHeader, mostZipEntries, type ZipEntry } from './zip-record.ts';
 
 /** Writes below `folder`, which must be empty or not there; throws otherwise. */
 export function intoFolder(folder: string): FileSink {

@@ -16,13 +16,15 @@ export const checkLimits = {
   clippedFrom: 250,
   whiteFrom: 245,
   nearWhiteFrom: 225,
+  /** A pixel at its end whose darkest colour is above this was lifted there; a red apron was not. */
+  liftedFrom: 50,
   everythingClipped: 0.98,
   /**
    * Two ways to be burnt out. Of the pixels with a colour at its end some kept another colour (white paper keeps none);
    * or the light was pushed up so far that nothing dark is left. A bright room shades into white, a burnt one jumps.
    */
   burnt: { clipped: 0.43, partly: 0.07, dark: 0.11, nearWhite: 0.2 },
-  washedOut: { clipped: 0.25, dark: 0.0005, darkIfPartly: 0.005, partly: 0.03, nearWhite: 0.12 },
+  washedOut: { lifted: 0.25, dark: 0.0005, darkIfPartly: 0.005, partly: 0.03, nearWhite: 0.12 },
   /** Steepness of the strongest edges; below it is blurred. The softest of 3,700 pictures in order has 0.26, 99 in 100 have 0.38. */
   blurred: 0.3,
   /** Longer side in pixels; a picture smaller than any camera's tells nothing about a lens, only about its shrinking. */
@@ -72,13 +74,15 @@ interface Alone {
   readonly partlyClipped: number;
   /** Share just below white. */
   readonly nearWhite: number;
+  /** Share of all pixels that light alone can have brought to their end. */
+  readonly lifted: number;
   /** Longer side of what was looked at, pixels. */
   readonly side: number;
 }
 
 function readingsOf(copy: SmallCopy): Alone {
   const pixels = copy.grey.length;
-  const light: Light = { sum: 0, squares: 0, clipped: 0, white: 0, nearWhite: 0, partly: 0, dark: 0 };
+  const light: Light = { sum: 0, squares: 0, clipped: 0, white: 0, lifted: 0, nearWhite: 0, partly: 0, dark: 0 };
   for (let start = 0; start < pixels; start += copy.width) addLight(light, copy, start);
   const brightness = light.sum / pixels;
   const patch = largestPatch(copy);
@@ -97,6 +101,7 @@ function readingsOf(copy: SmallCopy): Alone {
     plain: rounded(1 - detailShare(copy)),
     partlyClipped: light.partly / Math.max(1, pixels - light.white),
     nearWhite: light.nearWhite / pixels,
+    lifted: light.lifted / pixels,
     side: Math.max(copy.width, copy.height),
   };
 }
@@ -107,6 +112,7 @@ interface Light {
   squares: number;
   clipped: number;
   white: number;
+  lifted: number;
   nearWhite: number;
   partly: number;
   dark: number;
@@ -130,6 +136,7 @@ function addLight(light: Light, { width, grey, high, low }: SmallCopy, start: nu
     }
     light.clipped++;
     const lowest = low[at] as number;
+    if (lowest >= checkLimits.liftedFrom) light.lifted++;
     if (lowest >= checkLimits.clippedFrom) light.white++;
     else if (lowest < checkLimits.whiteFrom) light.partly++;
   }
@@ -154,7 +161,7 @@ function faultsAlone(alone: Alone): CheckFault[] {
 }
 
 /** The clipped share from which such a frame is burnt out, when it is. */
-function burntFrom({ readings, partlyClipped, nearWhite }: Alone): number | undefined {
+function burntFrom({ readings, partlyClipped, nearWhite, lifted }: Alone): number | undefined {
   const { clippedShare, darkShare } = readings;
   const { everythingClipped, burnt, washedOut } = checkLimits;
   if (clippedShare >= everythingClipped) return everythingClipped;
@@ -162,7 +169,7 @@ function burntFrom({ readings, partlyClipped, nearWhite }: Alone): number | unde
   if (keptColour && clippedShare >= burnt.clipped) return burnt.clipped;
   const darkest = partlyClipped >= washedOut.partly ? washedOut.darkIfPartly : washedOut.dark;
   const nothingDark = darkShare <= darkest && nearWhite <= washedOut.nearWhite;
-  return nothingDark && clippedShare >= washedOut.clipped ? washedOut.clipped : undefined;
+  return nothingDark && lifted >= washedOut.lifted ? washedOut.lifted : undefined;
 }
 
 /** The share from which a patch of this kind is a cover. */

@@ -175,6 +175,14 @@ describe('a fixed camera', () => {
     expect(second.signature.stillFrames).toBe(0);
   });
 
+  it('with a red sheet over a third of it is not called burnt', async () => {
+    const sheet = { x: 20, y: 20, side: 300, colour: '#ff0000' };
+    const { data, info } = await scene(640, 360, [sheet]).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const { check } = look({ data, width: info.width, height: info.height });
+    expect(check.readings.clippedShare).toBeGreaterThan(0.3);
+    expect(kinds(check)).toEqual([]);
+  });
+
   it('that shows the very same picture six times is frozen, and says so with its reading', async () => {
     const still = await frame(1, 200, 1);
     let previous: FrameSignature | undefined;

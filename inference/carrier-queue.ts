@@ -29,9 +29,17 @@ export function openCarrierQueue(
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
   });
   queue.on('error', onError);
+  hearNaming(queue, onError);
   // The connection's first failure is an event as well; what waits for it must not end the program.
   queue.isReady().catch(() => undefined);
   return queue;
+}
+
+/** Bull names a worker's connection and waits for nobody: closed in that moment, its rejection would end the program. */
+function hearNaming(queue: CarrierQueue, onError: (error: Error) => void): void {
+  const named = queue as CarrierQueue & { setWorkerName(): Promise<void> };
+  const setWorkerName = named.setWorkerName.bind(named);
+  named.setWorkerName = () => setWorkerName().catch(onError);
 }
 
 /** host, port, user, password and database of redis:// or rediss://, and nothing else: an address sets no options. */

@@ -1,6 +1,6 @@
 // Starts the real server as a process of its own, on a free port and an own data directory, and ends it however a test wants.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readyWithinMs = 60_000;
+/** What `npm start` gives to node. */
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+const startWords = scripts.start.split(' ').slice(1);
 
 export type ServerProcess = {
   readonly url: string;
@@ -49,7 +52,7 @@ export async function launch({
   environment = {},
 }: ProcessOptions = {}): Promise<ServerProcess> {
   const chosen = port ?? (await freePort());
-  const child = spawn(process.execPath, ['server/start.mjs'], {
+  const child = spawn(process.execPath, startWords, {
     cwd: root,
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(chosen), DATA_DIR: dataDir, DEMO: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

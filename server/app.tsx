@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { HomePage } from '../views/accounts/home-page.tsx';
 import { accountRoutes } from './accounts/account-routes.tsx';
-import { guard } from './accounts/guard.ts';
+import { findCaller, guard } from './accounts/guard.ts';
 import { systemRoutes } from './accounts/health-routes.tsx';
 import { permissions } from './accounts/permission.ts';
 import { homeOf, viewerOf } from './accounts/viewer.ts';
@@ -74,14 +74,16 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
     language(),
     sameOrigin(config.publicUrl),
     bodyBounds(),
-    guard(db, clock),
+    findCaller(db, clock),
   );
+  // Before the guard, so that a refused page still has the bar of whoever is signed in.
   app.use(async function setViewer(c, next) {
     const caller = c.get('caller');
     const reader = { words: c.get('words'), lang: c.get('lang') };
     c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, reader, waitingFor(db, caller)) : null);
     await next();
   });
+  app.use(guard());
 }
 
 function describeApi(app: Hono<Env>, { config }: Deps): void {

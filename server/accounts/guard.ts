@@ -12,12 +12,20 @@ import { mayCall } from './permission.ts';
 
 export const sessionCookie = 'bk_session';
 
-export function guard(db: Db, clock: Clock): MiddlewareHandler<Env> {
-  return async function checkPermission(c, next) {
-    const route = routeOf(c);
-    c.set('route', route);
+/** Says which route a request reaches and who sent it; decides nothing. */
+export function findCaller(db: Db, clock: Clock): MiddlewareHandler<Env> {
+  return async function whoIsCalling(c, next) {
+    c.set('route', routeOf(c));
     c.set('caller', callerOf(c, db, clock()));
-    if (route === undefined) return next();
+    await next();
+  };
+}
+
+/** Closed unless the table opens it: what reaches no route of ours, by address or by method, ends here. */
+export function guard(): MiddlewareHandler<Env> {
+  return async function checkPermission(c, next) {
+    const route = c.get('route');
+    if (route === undefined) throw new Problem('not_found');
     const allowed = mayCall(route, c.get('caller'));
     if (allowed === undefined) throw new Error(`The route ${route} has no line in the permission table.`);
     if (!allowed) throw refusal(c.get('caller'));

@@ -79,6 +79,7 @@ function problemPage(
     <ProblemPage
       words={words}
       here={c.req.path}
+      viewer={c.get('viewer') ?? null}
       code={code}
       detail={problem?.options.detail}
       faults={problem?.faults ?? []}

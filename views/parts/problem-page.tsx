@@ -1,10 +1,11 @@
 // The page of a refusal: what happened, what to do next, every fault with its place.
 import type { Texts } from '../text/texts.ts';
-import { Page } from './page.tsx';
+import { Page, type Viewer } from './page.tsx';
 
 export type ProblemView = {
   readonly words: Texts;
   readonly here: string;
+  readonly viewer: Viewer | null;
   readonly code: keyof Texts['problems'];
   readonly detail?: string | undefined;
   readonly faults: readonly { readonly place: string; readonly detail: string }[];
@@ -12,10 +13,10 @@ export type ProblemView = {
   readonly signIn: boolean;
 };
 
-export function ProblemPage({ words, here, code, detail, faults, requestId, signIn }: ProblemView) {
+export function ProblemPage({ words, here, viewer, code, detail, faults, requestId, signIn }: ProblemView) {
   const said = words.problems[code];
   return (
-    <Page words={words} title={said.title} here={here} mainClass="narrow">
+    <Page words={words} title={said.title} here={here} viewer={viewer} mainClass="narrow">
       <section class="card rim is-warn stack" role="alert">
         <h1 class="title">{said.title}</h1>
         <p>{said.next}</p>

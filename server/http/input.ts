@@ -1,6 +1,7 @@
 // Reads what a request brings: numbers in the path, JSON and forms checked against a schema, faults with their place.
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import type { Env } from '../deps.ts';
 import { type Fault, Problem } from './problem.ts';
 
 /** The positive integer in the path under `name`; anything else is an address where nothing is kept. */
@@ -57,4 +58,24 @@ async function readForm(c: Context): Promise<Record<string, unknown>> {
 function faultOf(issue: z.core.$ZodIssue): Fault {
   const place = issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
   return { place: place === '' ? '' : `/${place}`, code: issue.code, detail: issue.message };
+}
+
+export async function jsonBody(c: Context<Env>): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    throw new Problem('invalid_input', { faults: [{ place: '', code: 'not_json', detail: 'The body is not JSON.' }] });
+  }
+}
+
+/** The text fields of a form. */
+export async function formValues(c: Context<Env>): Promise<Record<string, string>> {
+  const body = await c.req.parseBody().catch(() => {
+    throw new Problem('invalid_input', {
+      faults: [{ place: '', code: 'not_a_form', detail: 'The form cannot be read.' }],
+    });
+  });
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }

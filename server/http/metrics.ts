@@ -1,7 +1,5 @@
 // What the server counts and times, in Prometheus form.
-import type { MiddlewareHandler } from 'hono';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Env } from '../deps.ts';
 
 export type Metrics = ReturnType<typeof openMetrics>;
 
@@ -69,14 +67,5 @@ export function openMetrics() {
     }),
     eye: new Gauge({ name: 'eye_frames', help: 'Frames in the worker pool', labelNames: ['state'], registers }),
     walBytes: new Gauge({ name: 'sqlite_wal_bytes', help: 'Size of the write-ahead log', registers }),
-  };
-}
-
-/** Times every request by its route's pattern, never by its address. */
-export function timeRequests(metrics: Metrics): MiddlewareHandler<Env> {
-  return async function timeRequest(c, next) {
-    const stop = metrics.requests.startTimer({ method: c.req.method });
-    await next();
-    stop({ route: c.get('route') ?? 'unknown', status: String(c.res.status) });
   };
 }

@@ -4,9 +4,9 @@ import { type Replay, replay, type Stock, type StockLines, stockAt } from './bal
 import { baseAmount, type ProductUnit, unitOfDimension } from './balance-unit.ts';
 import type { UnitAt } from './chain.ts';
 import { type EdgeColumns, emptyColumns, isCounted } from './chain-columns.ts';
-import { isMixing } from './chain-step.ts';
 import { edgesOf, unitReader } from './edge-store.ts';
 import { type HoldingFacts, holdingFacts, isTransit } from './holding-store.ts';
+import { isMixing } from './strand.ts';
 
 export type Books = {
   readonly facts: HoldingFacts;

@@ -1,8 +1,8 @@
 // What is where and how much of it is tainted: the lines of some holdings replayed in the order of event time.
 import { isCounted } from './chain-columns.ts';
 import { edgeRoles } from './chain-links.ts';
-import { isMixing } from './chain-step.ts';
 import { sortRows } from './row-order.ts';
+import { isMixing } from './strand.ts';
 
 /** Lines of edge_in or edge_out in columns; row i is the i-th of each. */
 export type StockLines = {

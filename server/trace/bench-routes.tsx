@@ -12,16 +12,18 @@ import type { CompareView } from '../../views/trace/compare-row.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { page } from '../http/respond.tsx';
-import { answersBySite, benchChain, benchHoldings, findingsOf } from './bench-store.ts';
+import { benchChain, benchHoldings } from './bench-store.ts';
 import { type Comparison, compareLots, mostCompared } from './compare-store.ts';
-import { recallNumber } from './diner-store.ts';
 import { lotPath } from './lot-address.ts';
+import { shortOf } from './lot-name.ts';
 import { type Lot, type LotSearch, newestLots, searchLot } from './lot-store.ts';
 import { lotsOfCertificate, suggestLots } from './lot-suggestion-store.ts';
+import { findingsOf } from './open-finding-store.ts';
 import { originIn } from './origin-store.ts';
+import { answersBySite } from './recall-answer-store.ts';
+import { recallNumber } from './recall-number.ts';
 import { listRecalls, openRecallsOfLot } from './recall-store.ts';
 import { recallLine } from './recall-view-store.ts';
-import { shortOf } from './trace-routes.tsx';
 
 export function benchRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();

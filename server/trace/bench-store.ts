@@ -1,14 +1,15 @@
 // What the bench asks beside the chain itself: amounts, places, events, findings, the open recall with its answers.
 import type { EventLine } from '../../views/trace/bench-events.tsx';
 import type { Chain as DrawnChain } from '../../views/trace/chain.ts';
-import type { FindingSaid } from '../../views/trace/finding-text.ts';
-import type { AnswerState, PlaceName } from '../../views/trace/parts.tsx';
+import type { PlaceName } from '../../views/trace/parts.tsx';
 import type { Db } from '../store/db.ts';
 import { type Books, balanceOf } from './balance-store.ts';
 import { drawnChain, type HoldingFacts } from './bench-chain.ts';
-import { type Chain, type ChainEvent, hashUri, traceLot } from './chain-store.ts';
+import { type Chain, type ChainEvent, traceLot } from './chain-store.ts';
+import { listedEvents } from './lot-event-store.ts';
+import { placesOf } from './place-store.ts';
+import { answersBySite } from './recall-answer-store.ts';
 import { recallScopeOf } from './recall-scope-store.ts';
-import { recallAnswers, recallNotices } from './recall-store.ts';
 
 export type BenchQuestion = {
   readonly lotId: number;
@@ -26,7 +27,6 @@ export type BenchAnswer = {
 };
 
 export const benchHoldings = 2_000;
-const listedEvents = 400;
 
 export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
   const { lotId, direction, fromAt, untilAt } = question;
@@ -104,22 +104,6 @@ function unitShown(unit: string | null): string | null {
   return unit === 'C62' ? null : unit;
 }
 
-export function placesOf(db: Db, siteIds: readonly string[]): Map<string, PlaceName> {
-  const rows = db.sqlite
-    .prepare(
-      `SELECT s.id, s.name, s.name_en AS nameEn, s.kind, s.address, s.address_en AS addressEn FROM json_each(?) j CROSS JOIN site s ON s.id = j.value`,
-    )
-    .all(JSON.stringify(siteIds)) as PlaceName[];
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Each holder's last answer; silent while there is none. */
-export function answersBySite(db: Db, recallId: number): Map<string, AnswerState> {
-  const states = new Map<string, AnswerState>(recallNotices(db, recallId).map(({ siteId }) => [siteId, 'silent']));
-  for (const { siteId, action } of recallAnswers(db, recallId)) states.set(siteId, action as AnswerState);
-  return states;
-}
-
 function eventLines(events: readonly ChainEvent[], places: ReadonlyMap<string, PlaceName>): EventLine[] {
   const once = new Map(events.map((event) => [event.eventId, event]));
   return [...once.values()]
@@ -134,57 +118,4 @@ function eventLines(events: readonly ChainEvent[], places: ReadonlyMap<string, P
       hash,
       voided: 'valid',
     }));
-}
-
-type HistoryRow = {
-  id: number;
-  at: number;
-  step: string | null;
-  kind: string;
-  siteId: string | null;
-  hash: Buffer;
-  voidedBy: number | null;
-};
-
-/** Every event that names a lot, voided ones too, newest first. */
-export function eventsOfLot(db: Db, lotId: number): EventLine[] {
-  const rows = db.sqlite
-    .prepare(
-      `SELECT e.id, e.at, e.biz_step AS step, e.kind, e.hash, e.voided_by AS voidedBy, s.id AS siteId
-       FROM (SELECT x.event_id AS id FROM holding h CROSS JOIN edge_in x ON x.holding_id = h.id WHERE h.lot_id = @lotId
-         UNION SELECT x.event_id FROM holding h CROSS JOIN edge_out x ON x.holding_id = h.id WHERE h.lot_id = @lotId
-         UNION SELECT event_id FROM mention WHERE lot_id = @lotId) n
-       CROSS JOIN event e ON e.id = n.id LEFT JOIN site s ON s.key = coalesce(e.biz_location_key, e.read_point_key)
-       ORDER BY e.at DESC, e.id DESC LIMIT @limit`,
-    )
-    .all({ lotId, limit: listedEvents }) as HistoryRow[];
-  const places = placesOf(db, [...new Set(rows.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])))]);
-  return rows.map(({ id, at, step, kind, siteId, hash, voidedBy }) => ({
-    id,
-    at,
-    step: kind === 'TransformationEvent' ? 'transforming' : step,
-    kind,
-    place: siteId === null ? null : (places.get(siteId) ?? null),
-    hash: hashUri(hash),
-    voided: voidedBy === null ? 'valid' : 'voided',
-  }));
-}
-
-const mostFindings = 50;
-
-/** Open findings about these lots, newest first. */
-export function findingsOf(db: Db, lotIds: readonly number[]): (FindingSaid & { readonly at: number })[] {
-  const rows = db.sqlite
-    .prepare(
-      `SELECT f.kind, f.detail, f.at, s.id AS siteId FROM json_each(?) j CROSS JOIN finding f ON f.lot_id = j.value AND f.closed_at IS NULL
-       LEFT JOIN site s ON s.key = f.site_key ORDER BY f.at DESC LIMIT ?`,
-    )
-    .all(JSON.stringify(lotIds), mostFindings) as { kind: string; detail: string; at: number; siteId: string | null }[];
-  const places = placesOf(db, [...new Set(rows.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])))]);
-  return rows.map(({ kind, detail, at, siteId }) => ({
-    kind,
-    at,
-    values: JSON.parse(detail) as FindingSaid['values'],
-    place: siteId === null ? null : (places.get(siteId) ?? null),
-  }));
 }

@@ -1,5 +1,5 @@
 // Turns what an event does into rows of the graph, when it is captured and again when a late one changes its meaning.
-import { type CaptureRows, type EdgeRow, type EdgeSide, type LotRef, noPlaceKeys } from './capture-rows.ts';
+import type { CaptureRows, EdgeRow, EdgeSide, LotRef } from './capture-rows.ts';
 import {
   type ContainerChange,
   type EventLinks,
@@ -9,6 +9,7 @@ import {
   type Mixture,
   type Passage,
 } from './chain-links.ts';
+import { noPlaceKeys } from './no-place.ts';
 
 /** An event that has its row. `at`: when it happened, unix ms. */
 export type KeptEvent = { readonly id: number; readonly at: number; readonly links: EventLinks };

@@ -4,6 +4,7 @@ import { type Change, type Content, contentsAfter } from './chain-contents.ts';
 import { edgeRoles } from './chain-links.ts';
 import type { Epc } from './event.ts';
 import { readOwnLotKey } from './lot-code-own.ts';
+import { noPlaceKeys, siteKeySpan } from './no-place.ts';
 
 /** What capture remembers of a row of `lot`; `unsourced`: it was received somewhere without saying from where. */
 export type LotRef = { readonly id: number; isContainer: boolean; unsourced: boolean | undefined };
@@ -19,15 +20,10 @@ export type EdgeRow = {
   readonly role: number;
 };
 
-/** The keys of the three places that are no place, as the migration writes them. */
-export const noPlaceKeys = { unknown: 1, transit: 2, process: 3 } as const;
-
 // Caches only save look-ups: emptied when full, and after every rollback, which may have taken their rows away.
 const cachedLots = 200_000;
 const cachedHoldings = 400_000;
 const cachedContexts = 1_000;
-// Keys of one number: lot id × 2^21 + site key stays exact up to 2^32 lots.
-export const siteKeySpan = 2 ** 21;
 
 export type CaptureRows = ReturnType<typeof openRows>;
 const opened = new WeakMap<Db, CaptureRows>();

@@ -1,6 +1,6 @@
 // Edges in columns instead of objects: a giant recall has half a million, and each object would cost more than its walk.
 import { edgeRoles } from './chain-links.ts';
-import { strandSpan } from './chain-step.ts';
+import { strandSpan } from './strand.ts';
 
 /** Row i of edge_in or edge_out is the i-th of each list. */
 export type EdgeColumns = {

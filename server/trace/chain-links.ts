@@ -1,5 +1,6 @@
 // What an event does to the graph: which lots leave which place, which arrive where, and what goes into a container.
 import type { Epc, EpcisEvent, Place, Quantity, SourceOrDestination } from './event.ts';
+import { noPlaces } from './no-place.ts';
 
 /** Why a line stands in edge_in or edge_out. `moved` and `seen` carry no quantity: they link, and count nothing. */
 export const edgeRoles = {
@@ -13,9 +14,6 @@ export const edgeRoles = {
   seen: 8,
 } as const;
 export type EdgeRole = (typeof edgeRoles)[keyof typeof edgeRoles];
-
-/** The three places that are no place (their rows come with the schema). */
-export const noPlaces = { unknown: 'unknown', transit: 'transit', process: 'process' } as const;
 
 export type Line = { readonly epc: Epc; readonly quantity: number | undefined; readonly unit: string | undefined };
 

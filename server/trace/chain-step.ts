@@ -1,5 +1,4 @@
 // The shapes of a walk through the graph, and the one number that names an event's strand.
-
 import type { EdgeColumns } from './chain-columns.ts';
 
 export type Direction = 'backward' | 'forward';
@@ -33,19 +32,3 @@ export type Walk = {
   /** What stopped the walk before its end. */
   readonly cutBy: 'holdings' | 'depth' | undefined;
 };
-
-// A strand is at most 65,535 (one event names at most 20,000 things), so a step is exact up to 2^37 events.
-export const strandSpan = 65_536;
-
-export function stepOf(eventId: number, strand: number): number {
-  return eventId * strandSpan + strand;
-}
-
-export function eventOfStep(step: number): number {
-  return Math.floor(step / strandSpan);
-}
-
-/** Whether everything that went into the step may be in everything that came out. */
-export function isMixing(step: number): boolean {
-  return step % strandSpan === 0;
-}

@@ -1,9 +1,10 @@
 // Asks where a lot came from and where it went: a bounded walk, with the lots, places and events it met.
 import type { Db } from '../store/db.ts';
 import { type ChainEdge, chainEdges, lotDepths, withoutProcesses } from './chain.ts';
-import { type Direction, eventOfStep, type Walk } from './chain-step.ts';
+import type { Direction, Walk } from './chain-step.ts';
 import { walkFrom } from './chain-walk-store.ts';
 import { unitReader } from './edge-store.ts';
+import { eventOfStep } from './strand.ts';
 
 export type TraceQuestion = {
   readonly lotId: number;

@@ -1,6 +1,7 @@
 // A traced chain as others read it: lots with their depth, holdings, edges and events, and whether it was cut.
 import { type EdgeColumns, isCounted } from './chain-columns.ts';
-import { type Direction, eventOfStep, isMixing, type Walk } from './chain-step.ts';
+import type { Direction, Walk } from './chain-step.ts';
+import { eventOfStep, isMixing } from './strand.ts';
 
 export type ChainEdge = {
   readonly eventId: number;

@@ -1,14 +1,14 @@
 // Checks the books of lots: what does not add up, what is late, what is lost, what is past its time.
 import type { Db } from '../store/db.ts';
 import { type Books, balanceOf } from './balance-store.ts';
-import { noPlaceKeys } from './capture-rows.ts';
 import { edgeRoles } from './chain-links.ts';
-import { eventOfStep } from './chain-step.ts';
 import { lastMoment } from './expiry.ts';
 import { type Finding, findingsOfHolding } from './finding.ts';
 import { readRules } from './finding-rule-store.ts';
 import { keepFindings, openSubjects } from './finding-store.ts';
 import { isLoss, type LossRules, ruleFor } from './loss.ts';
+import { noPlaceKeys } from './no-place.ts';
+import { eventOfStep } from './strand.ts';
 
 const mostHoldingsPerLot = 2_000;
 const holdingsAtOnce = 5_000;

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { type Db, writeTransaction } from '../store/db.ts';
-import { openMattersOf } from './recall-report-store.ts';
+import { openMattersOf } from './open-matters-store.ts';
 import { type Recall, recallById } from './recall-store.ts';
 
 export type Closing = {

@@ -3,9 +3,10 @@ import type { Chain as DrawnChain } from '../../views/trace/chain.ts';
 import type { PlaceName } from '../../views/trace/parts.tsx';
 import type { Db } from '../store/db.ts';
 import { drawnChain } from './bench-chain.ts';
-import { factsOf, placesOf } from './bench-store.ts';
+import { factsOf } from './bench-store.ts';
 import { type Chain, type ChainLot, traceLot } from './chain-store.ts';
 import { type CommonLot, type CommonPlace, commonLots, commonPlaces, type Upstream } from './common-source.ts';
+import { placesOf } from './place-store.ts';
 
 export const mostCompared = 6;
 const holdingsPerLot = 2_000;

@@ -1,6 +1,7 @@
 // Turns a traced chain into the stations a diner reads: places in the order of time, and how far the lot's own way is told.
 import type { DinerStation } from '../../views/trace/diner-lot.ts';
 import type { Chain, ChainHolding } from './chain-store.ts';
+import { isNoPlace } from './no-place.ts';
 
 export type StationPlace = {
   readonly name: string | null;
@@ -26,7 +27,6 @@ export type Stations = {
 };
 
 const mostStations = 14;
-const noPlaces = new Set(['unknown', 'transit', 'process']);
 
 /**
  * `at`: the site the reader stands in. Where the lot went to several places, only the way they share is told, and the way
@@ -41,7 +41,7 @@ export function stationsOf(
 ): Stations {
   const { shown, onward } = ownWay(chain, lotId, at);
   const told = chain.holdings.filter(
-    (holding) => (holding.lotId === lotId ? shown.has(holding.holdingId) : true) && !noPlaces.has(holding.siteId),
+    (holding) => (holding.lotId === lotId ? shown.has(holding.holdingId) : true) && !isNoPlace(holding.siteId),
   );
   const bySite = new Map<string, ChainHolding[]>();
   for (const holding of told) bySite.set(holding.siteId, [...(bySite.get(holding.siteId) ?? []), holding]);
@@ -89,7 +89,7 @@ function ownWay(chain: Chain, lotId: number, at: string | undefined): { shown: R
   }
   const siteOf = new Map(own.map(({ holdingId, siteId }) => [holdingId, siteId]));
   const ends = own
-    .filter(({ holdingId, siteId }) => !noPlaces.has(siteId) && !leadsOn(holdingId, next, siteOf))
+    .filter(({ holdingId, siteId }) => !isNoPlace(siteId) && !leadsOn(holdingId, next, siteOf))
     .map(({ holdingId }) => holdingId);
   const here = own.filter(({ siteId }) => siteId === at).map(({ holdingId }) => holdingId);
   const wanted = here.length > 0 ? here : ends;
@@ -111,7 +111,7 @@ function leadsOn(
   siteOf: ReadonlyMap<number, string>,
 ): boolean {
   for (const id of reachable(holdingId, next)) {
-    if (id !== holdingId && !noPlaces.has(siteOf.get(id) ?? 'unknown')) return true;
+    if (id !== holdingId && !isNoPlace(siteOf.get(id) ?? 'unknown')) return true;
   }
   return false;
 }

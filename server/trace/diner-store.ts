@@ -13,6 +13,7 @@ import { type Chain, traceLot } from './chain-store.ts';
 import { type StationBreach, type StationPlace, stationsOf } from './diner-stations.ts';
 import { lastMoment } from './expiry.ts';
 import type { Lot } from './lot-store.ts';
+import { recallNumber } from './recall-number.ts';
 
 export type DinerQuestion = {
   readonly lot: Lot;
@@ -98,11 +99,6 @@ function recallOf(db: Db, lotId: number): FoundRecall | undefined {
     adviceEn,
   };
   return { recall, state: row.state, own: row.own === 1 ? 'own' : 'touched' };
-}
-
-/** `R-2026-0031`: the year it was issued and its running number. */
-export function recallNumber(id: number, startedAt: number): string {
-  return `R-${new Date(startedAt + 8 * 3_600_000).getUTCFullYear()}-${String(id).padStart(4, '0')}`;
 }
 
 function stateOf(lot: Lot, recall: FoundRecall | undefined, tests: readonly DinerTest[], now: number): DinerState {

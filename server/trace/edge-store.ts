@@ -2,8 +2,8 @@
 import type { Db } from '../store/db.ts';
 import type { UnitAt } from './chain.ts';
 import { appendPacked, type EdgeColumns, type Packed, packedColumns, unitNames } from './chain-columns.ts';
-import { eventOfStep, strandSpan } from './chain-step.ts';
 import { asList, denseSpan, type Part, partsOf, type Span } from './id-span.ts';
+import { eventOfStep, strandSpan } from './strand.ts';
 
 type Range = { readonly from: number; readonly until: number };
 const everything: Range = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER };

@@ -1,10 +1,10 @@
 // Query parameters that name a field of a sender's own: of the event, of its master data, declaration, places or sensors
 // (EPCIS 2.0 §8.2.7.1: EQ_fieldname, EQ_ILMD_fieldname, EQ_INNER_fieldname, EXISTS_fieldname and their like).
-
+import { comparisons } from './comparison.ts';
 import { isObject } from './epcis-field.ts';
-import type { EventTest } from './epcis-query-test.ts';
 import { type Parameters, readAddressTime, readNumber } from './epcis-query-value.ts';
 import type { EpcisEvent, JsonObject, JsonValue } from './event.ts';
+import type { EventTest } from './event-test.ts';
 
 /** `needle`: text that stands in the JSON of every event that can answer; it spares reading the others. */
 export type FieldTest = { readonly test: EventTest; readonly needle: string };
@@ -135,14 +135,6 @@ function equalTest(values: readonly string[]): ScalarTest {
     return time !== undefined && times.has(time);
   };
 }
-
-export const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-  EQ: (a, b) => a === b,
-  GT: (a, b) => a > b,
-  GE: (a, b) => a >= b,
-  LT: (a, b) => a < b,
-  LE: (a, b) => a <= b,
-};
 
 function orderTest(parameters: Parameters, name: string, operation: string): ScalarTest {
   const text = parameters.text(name) ?? '';

@@ -1,11 +1,12 @@
 // Query parameters about sensor elements: kinds, devices, times, values in their units (EPCIS 2.0 §8.2.7.1).
 
 import { bareName } from './cbv.ts';
+import { comparisons } from './comparison.ts';
 import { isObject } from './epcis-field.ts';
-import { comparisons, type FieldTest } from './epcis-query-field.ts';
-import type { EventTest } from './epcis-query-test.ts';
+import type { FieldTest } from './epcis-query-field.ts';
 import type { Parameters } from './epcis-query-value.ts';
 import type { EpcisEvent, JsonObject, JsonValue } from './event.ts';
+import type { EventTest } from './event-test.ts';
 import { readTime } from './event-time.ts';
 
 const objectsIn = (value: JsonValue | undefined): JsonObject[] =>

@@ -1,12 +1,12 @@
 // What an event must fulfil to answer a query: each parameter of the standard as one test of an event (EPCIS 2.0 §8.2.7.1).
 import { bareName, type Vocabulary } from './cbv.ts';
-import { comparisons, type FieldTest, fieldTest, type Prefixes } from './epcis-query-field.ts';
+import { comparisons } from './comparison.ts';
+import { type FieldTest, fieldTest, type Prefixes } from './epcis-query-field.ts';
 import { sensorTest } from './epcis-query-sensor.ts';
 import type { Parameters } from './epcis-query-value.ts';
 import type { Epc, EpcisEvent, Place, Quantity } from './event.ts';
+import type { EventTest } from './event-test.ts';
 import { epcOf, placeOf } from './gs1-epc.ts';
-
-export type EventTest = (event: EpcisEvent) => boolean;
 
 /** What a MATCH parameter asks for: canonical codes, and GTINs of which any single piece will do. */
 export type Wanted = { readonly codes: readonly string[]; readonly gtins: readonly string[] };

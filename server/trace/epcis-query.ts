@@ -5,7 +5,6 @@ import { prefixesOf } from './epcis-context.ts';
 import type { Prefixes } from './epcis-query-field.ts';
 import { type PageAsked, pageAsked, usualPerPage } from './epcis-query-page.ts';
 import {
-  type EventTest,
   fixedParameters,
   fixedTests,
   flexibleTest,
@@ -19,6 +18,7 @@ import {
 } from './epcis-query-test.ts';
 import { Parameters } from './epcis-query-value.ts';
 import type { JsonObject } from './event.ts';
+import type { EventTest } from './event-test.ts';
 import { placeOf } from './gs1-epc.ts';
 
 /** Empty lists and undefined: not asked. */

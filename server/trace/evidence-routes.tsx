@@ -4,10 +4,10 @@ import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { exportEvidence } from './export-evidence.ts';
-import { visibleLot } from './lot-api-routes.tsx';
+import { shortOf } from './lot-name.ts';
 import { type Lot, lotById } from './lot-store.ts';
 import { visibleRecall } from './recall-api-routes.tsx';
-import { shortOf } from './trace-routes.tsx';
+import { visibleLot } from './visible-lot.ts';
 
 export function evidenceRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();

@@ -6,16 +6,15 @@ import { localFaults } from '../../views/trace/parts.tsx';
 import { seesAllSites } from '../accounts/caller.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
-import { check } from '../http/input.ts';
+import { check, formValues } from '../http/input.ts';
 import { type Fault, Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
-import { placesOf } from './bench-store.ts';
 import { changeFindingRule } from './change-finding-rule.ts';
 import { findingKinds } from './finding.ts';
 import { namedRules, productIdOf, readRules } from './finding-rule-store.ts';
 import { countFindings, type KeptFinding, openFindings } from './finding-store.ts';
-import { formValues } from './lot-api-routes.tsx';
 import { lotById } from './lot-store.ts';
+import { placesOf } from './place-store.ts';
 import { batchOf } from './recall-view-store.ts';
 
 const perPage = 100;

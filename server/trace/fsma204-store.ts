@@ -1,8 +1,8 @@
 // Reads the Critical Tracking Events of lots, or of a span of time.
 import type { Db } from '../store/db.ts';
-import { noPlaceKeys } from './capture-rows.ts';
 import { edgeRoles } from './chain-links.ts';
 import { type EventLine, type FsmaRow, fsmaRow } from './fsma204.ts';
+import { noPlaceKeys } from './no-place.ts';
 
 export type FsmaQuestion = {
   readonly lotIds: readonly number[];

@@ -1,9 +1,9 @@
 // What is known of many holdings at once: lot, site, product.
 import type { Db } from '../store/db.ts';
 import type { ProductUnit } from './balance-unit.ts';
-import { noPlaceKeys, siteKeySpan } from './capture-rows.ts';
 import { numbersOf } from './chain-columns.ts';
 import { asList, denseSpan, type Part, partsOf } from './id-span.ts';
+import { noPlaceKeys, siteKeySpan } from './no-place.ts';
 
 /** In columns, by the place the holding has in `places`. */
 export type HoldingFacts = {

@@ -9,11 +9,12 @@ import { page } from '../http/respond.tsx';
 import { asGtin } from './gs1.ts';
 import { type Element, elementString, humanReadable } from './gs1-element-string.ts';
 import { lotPath, readLotSlug } from './lot-address.ts';
-import { qrPath, visibleLot } from './lot-api-routes.tsx';
+import { qrPath } from './lot-api-routes.tsx';
 import { lotCodeFromGtinAndBatch } from './lot-code.ts';
+import { shortOf } from './lot-name.ts';
 import { type Lot, lotByCode, lotById } from './lot-store.ts';
 import { originIn } from './origin-store.ts';
-import { shortOf } from './trace-routes.tsx';
+import { visibleLot } from './visible-lot.ts';
 
 const copiesQuery = z.object({ copies: z.coerce.number().int().min(1).max(mostLabels).catch(6).default(6) });
 const cachedSeconds = 86_400;

@@ -3,16 +3,16 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
-import { check, idParam } from '../http/input.ts';
+import { check, formValues, jsonBody } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { holdLot, releaseLot } from './hold-lot.ts';
 import { lotPath } from './lot-address.ts';
 import { entryOfForm } from './lot-form.ts';
 import { listLots } from './lot-list-store.ts';
-import { type Lot, lotByCode, lotById } from './lot-store.ts';
-import { seesLot } from './lot-visibility-store.ts';
+import { type Lot, lotByCode } from './lot-store.ts';
 import { recordLabTest } from './record-lab-test.ts';
 import { registerLot } from './register-lot.ts';
+import { visibleLot } from './visible-lot.ts';
 
 const listQuery = z.object({
   q: z.string().max(200).default(''),
@@ -94,33 +94,6 @@ export async function lotBody(c: Context<Env>): Promise<unknown> {
   if (type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data'))
     return entryOfForm(await formValues(c));
   throw new Problem('wrong_media_type', { detail: 'Send application/json or a form.' });
-}
-
-export async function jsonBody(c: Context<Env>): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    throw new Problem('invalid_input', { faults: [{ place: '', code: 'not_json', detail: 'The body is not JSON.' }] });
-  }
-}
-
-/** The text fields of a form. */
-export async function formValues(c: Context<Env>): Promise<Record<string, string>> {
-  const body = await c.req.parseBody().catch(() => {
-    throw new Problem('invalid_input', {
-      faults: [{ place: '', code: 'not_a_form', detail: 'The form cannot be read.' }],
-    });
-  });
-  return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-}
-
-/** The lot in the path when the caller may see it; another's is not there. */
-export function visibleLot(c: Context<Env>, { db }: Deps): Lot {
-  const lot = lotById(db, idParam(c, 'id'));
-  if (lot === undefined || !seesLot(db, signedInCaller(c), lot.id)) throw new Problem('not_found');
-  return lot;
 }
 
 export function qrPath(lotPublicPath: string): string {

@@ -8,21 +8,26 @@ import { localFaults } from '../../views/trace/parts.tsx';
 import { seesAllSites } from '../accounts/caller.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
+import { formValues } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
 import { balanceOf } from './balance-store.ts';
-import { eventsOfLot, findingsOf, placesOf, unitOfHolding } from './bench-store.ts';
+import { unitOfHolding } from './bench-store.ts';
 import { coldOf, dinerLot } from './diner-store.ts';
 import { holdLot, holdsOf, releaseLot } from './hold-lot.ts';
 import { lotPath } from './lot-address.ts';
-import { formValues, qrPath, reasonSchema, visibleLot } from './lot-api-routes.tsx';
+import { qrPath, reasonSchema } from './lot-api-routes.tsx';
+import { eventsOfLot } from './lot-event-store.ts';
 import { entryOfForm, type FormValues, faultsOfForm, mostFlowRows, rowsTyped } from './lot-form.ts';
 import { aliasesOf, holdingsOfLot, listLots, namedPlaces } from './lot-list-store.ts';
+import { shortOf } from './lot-name.ts';
 import type { Lot } from './lot-store.ts';
+import { findingsOf } from './open-finding-store.ts';
 import { issuersIn, originIn } from './origin-store.ts';
+import { placesOf } from './place-store.ts';
 import { openRecallsOfLot } from './recall-store.ts';
 import { registerLot } from './register-lot.ts';
-import { shortOf } from './trace-routes.tsx';
+import { visibleLot } from './visible-lot.ts';
 
 const listQuery = z.object({
   q: z.string().max(200).catch('').default(''),

@@ -2,7 +2,7 @@
 import type { PlaceName } from '../../views/trace/parts.tsx';
 import type { Caller } from '../accounts/caller.ts';
 import type { Db } from '../store/db.ts';
-import { placesOf } from './bench-store.ts';
+import { placesOf } from './place-store.ts';
 
 /** A place that no event has named yet stands with its id. */
 export function ownPlaces(db: Db, caller: Caller): PlaceName[] {

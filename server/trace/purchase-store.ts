@@ -3,11 +3,11 @@
 import type { PlaceName } from '../../views/trace/parts.tsx';
 import type { Purchase } from '../../views/trace/purchases-page.tsx';
 import type { Db } from '../store/db.ts';
-import { placesOf } from './bench-store.ts';
-import { noPlaceKeys } from './capture-rows.ts';
 import { edgeRoles } from './chain-links.ts';
 import { lotPath } from './lot-address.ts';
 import type { Lot } from './lot-store.ts';
+import { noPlaceKeys } from './no-place.ts';
+import { placesOf } from './place-store.ts';
 
 export const mostPurchases = 2_000;
 

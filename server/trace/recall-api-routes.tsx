@@ -8,10 +8,10 @@ import { check, readBody } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { answerRecall } from './answer-recall.ts';
 import { findLot } from './asked-lot-store.ts';
-import { recallNumber } from './diner-store.ts';
 import { fsmaRowsOfRecall, fsmaRowsOfSpan } from './fsma204-store.ts';
 import { fsmaWorkbook } from './fsma204-workbook.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
+import { recallNumber } from './recall-number.ts';
 import {
   listRecalls,
   type Recall,

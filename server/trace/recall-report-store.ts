@@ -1,11 +1,10 @@
 // Gathers everything the report of a recall tells, as of its closing or as of now.
 import { createHash } from 'node:crypto';
-import type { AnswerState, PlaceName } from '../../views/trace/parts.tsx';
+import type { AnswerState } from '../../views/trace/parts.tsx';
 import type {
   RecallReport,
   ReportEvent,
   ReportHolder,
-  ReportHolding,
   ReportKitchen,
   ReportProof,
 } from '../../views/trace/recall-report.ts';
@@ -15,35 +14,25 @@ import { entryLeaf, type StoredEntry } from '../ledger/entry.ts';
 import { entriesAbout } from '../ledger/ledger-store.ts';
 import { writeCheckpoint } from '../ledger/write-checkpoint.ts';
 import type { Db } from '../store/db.ts';
-import type { ProductUnit } from './balance-unit.ts';
-import { benchChain, placesOf } from './bench-store.ts';
-import { recallNumber } from './diner-store.ts';
+import { benchChain } from './bench-store.ts';
 import { lotById } from './lot-store.ts';
-import { accountOf } from './recall-account.ts';
-import {
-  type Recall,
-  type RecallAnswer,
-  type RecallHolding,
-  recallAnswers,
-  recallHoldings,
-  recallNotices,
-} from './recall-store.ts';
+import { isNoPlace } from './no-place.ts';
+import { holdingsOf, mostHoldings, type ReadPlace, readerOfPlaces } from './open-matters-store.ts';
+import { recallNumber } from './recall-number.ts';
+import { type Recall, type RecallAnswer, recallAnswers, recallHoldings, recallNotices } from './recall-store.ts';
 import { batchOf } from './recall-view-store.ts';
 
 /** What the other half of the house knows of the kitchens in a recall's scope; given where both halves meet. */
 export type RecallKitchens = (recallId: number, until: number) => readonly ReportKitchen[];
 
 export type ReportDeps = Pick<Deps, 'db' | 'clock' | 'secrets'>;
-
-const mostHoldings = 2_000;
 const mostEvents = 1_000;
 const mostEntries = 2_000;
-const noPlaces = new Set(['transit', 'unknown', 'process']);
 
 export function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallKitchens): RecallReport {
   const { db, clock } = deps;
   const asOf = recall.closedAt ?? clock();
-  const all = recallHoldings(db, recall.id, mostHoldings + 1).filter(({ siteId }) => !noPlaces.has(siteId));
+  const all = recallHoldings(db, recall.id, mostHoldings + 1).filter(({ siteId }) => !isNoPlace(siteId));
   const answers = recallAnswers(db, recall.id);
   const notices = recallNotices(db, recall.id);
   const places = readerOfPlaces(db, [...all, ...notices]);
@@ -83,66 +72,6 @@ export function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallK
     }).drawn,
     proof: proof.proof,
   };
-}
-
-/** Holders that have not answered, and lots in the definite scope that no answer speaks for. */
-export type OpenMatters = {
-  readonly silent: readonly string[];
-  readonly unaccounted: readonly { readonly unit: string | null; readonly amount: number }[];
-};
-
-export function openMattersOf(db: Db, recall: Recall): OpenMatters {
-  const rows = recallHoldings(db, recall.id, mostHoldings).filter(
-    ({ siteId, scope }) => scope === 'definite' && !noPlaces.has(siteId),
-  );
-  const silent = recallNotices(db, recall.id).filter(({ state }) => state !== 'answered');
-  const sums = new Map<string | null, number>();
-  for (const { account } of holdingsOf(db, rows, recallAnswers(db, recall.id), readerOfPlaces(db, rows)))
-    sums.set(account.unit, (sums.get(account.unit) ?? 0) + (account.unaccounted ?? 0));
-  return {
-    silent: silent.map(({ siteId }) => siteId),
-    unaccounted: [...sums].filter(([, amount]) => amount > 0).map(([unit, amount]) => ({ unit, amount })),
-  };
-}
-
-type ReadPlace = (siteId: string) => PlaceName;
-
-function readerOfPlaces(db: Db, rows: readonly { readonly siteId: string }[]): ReadPlace {
-  const places = placesOf(db, [...new Set(rows.map(({ siteId }) => siteId))]);
-  return (siteId) =>
-    places.get(siteId) ?? { id: siteId, name: null, nameEn: null, kind: null, address: null, addressEn: null };
-}
-
-function holdingsOf(
-  db: Db,
-  rows: readonly RecallHolding[],
-  answers: readonly RecallAnswer[],
-  places: ReadPlace,
-): ReportHolding[] {
-  const products = productUnits(db, [...new Set(rows.map(({ lotId }) => lotId))]);
-  return rows.map((row) => ({
-    place: places(row.siteId),
-    batch: batchOf(lotById(db, row.lotId), row.code),
-    scope: row.scope,
-    issue: row.issue,
-    received: row.received,
-    share: row.share,
-    account: accountOf(
-      row.onHand,
-      row.unit,
-      answers.filter(({ siteId, lotId }) => siteId === row.siteId && lotId === row.lotId),
-      products.get(row.lotId) ?? { unit: undefined, factors: {} },
-    ),
-  }));
-}
-
-function productUnits(db: Db, lotIds: readonly number[]): Map<number, ProductUnit> {
-  const rows = db.sqlite
-    .prepare(
-      `SELECT l.id, p.unit, p.factors FROM json_each(?) j CROSS JOIN lot l ON l.id = j.value CROSS JOIN product p ON p.id = l.product_id`,
-    )
-    .all(JSON.stringify(lotIds)) as { id: number; unit: string | null; factors: string }[];
-  return new Map(rows.map(({ id, unit, factors }) => [id, { unit: unit ?? undefined, factors: JSON.parse(factors) }]));
 }
 
 /** The ledger is the record of what was done when; the answers' own rows say what was answered. */

@@ -2,12 +2,13 @@
 import type { Db } from '../store/db.ts';
 import { booksOf } from './balance-store.ts';
 import { type EdgeColumns, emptyColumns } from './chain-columns.ts';
-import { isMixing, type Walk } from './chain-step.ts';
+import type { Walk } from './chain-step.ts';
 import { walkFrom } from './chain-walk-store.ts';
 import { edgesOf } from './edge-store.ts';
 import { type HoldingFacts, holdingFacts } from './holding-store.ts';
 import { lotAndPieces } from './piece-store.ts';
 import { type ScopeRow, scopeRow } from './recall-scope.ts';
+import { isMixing } from './strand.ts';
 
 export type RecallScope = { readonly rows: readonly ScopeRow[]; readonly truncated: boolean };
 

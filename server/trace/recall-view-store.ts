@@ -5,9 +5,11 @@ import type { HolderLine } from '../../views/trace/recall-holders.tsx';
 import type { RecallLine } from '../../views/trace/recalls-page.tsx';
 import type { Caller } from '../accounts/caller.ts';
 import type { Db } from '../store/db.ts';
-import { answersBySite, placesOf } from './bench-store.ts';
-import { recallNumber } from './diner-store.ts';
 import { type Lot, lotById } from './lot-store.ts';
+import { isNoPlace } from './no-place.ts';
+import { placesOf } from './place-store.ts';
+import { answersBySite } from './recall-answer-store.ts';
+import { recallNumber } from './recall-number.ts';
 import type { ScopeRow } from './recall-scope.ts';
 import {
   openNoticesOfSites,
@@ -53,13 +55,11 @@ export function holderLines(db: Db, recall: Recall, photoHref: (hash: string) =>
   const last = new Map<string, RecallAnswer>();
   for (const answer of recallAnswers(db, recall.id)) last.set(answer.siteId, answer);
   const places = placesOf(db, [...new Set(holdings.map(({ siteId }) => siteId))]);
-  const real = holdings.filter(({ siteId }) => !noPlaces.has(siteId));
+  const real = holdings.filter(({ siteId }) => !isNoPlace(siteId));
   return real.map((holding) =>
     holderLine(db, holding, places, notices.get(holding.siteId), last.get(holding.siteId), photoHref),
   );
 }
-
-const noPlaces = new Set(['transit', 'unknown', 'process']);
 
 function holderLine(
   db: Db,
@@ -99,7 +99,7 @@ export function previewLines(db: Db, rows: readonly ScopeRow[]): HolderLine[] {
   const places = placesOf(db, [...keys.values()]);
   return rows.slice(0, mostHolders).flatMap((row): HolderLine[] => {
     const siteId = keys.get(row.siteKey) ?? 'unknown';
-    if (noPlaces.has(siteId)) return [];
+    if (isNoPlace(siteId)) return [];
     const lot = lotById(db, row.lotId);
     const place = places.get(siteId) ?? {
       id: siteId,

@@ -6,8 +6,8 @@ import { Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { sha256Hex } from '../store/blobs.ts';
 import { type Db, writeTransaction } from '../store/db.ts';
-import { noPlaceKeys } from './capture-rows.ts';
 import { lotById } from './lot-store.ts';
+import { noPlaceKeys } from './no-place.ts';
 import { type ScopeRow, type ScopeTotals, scopeTotals } from './recall-scope.ts';
 import { recallScopeOf } from './recall-scope-store.ts';
 

@@ -1,7 +1,7 @@
 // What the chain keeps: places, lots, holdings, events with their edges, containers, cold chain, certificates.
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { runOfEvent } from './event-hash-store.ts';
+import { runOfEvent } from './event-run.ts';
 
 export const parties = sqliteTable(
   'party',

@@ -13,7 +13,7 @@ import { type Chain, traceLot } from './chain-store.ts';
 import { asGtin } from './gs1.ts';
 import { lotPath } from './lot-address.ts';
 import { lotCodeFromGtinAndBatch, placeOfCode } from './lot-code.ts';
-import { type Lot, searchLot } from './lot-store.ts';
+import { searchLot } from './lot-store.ts';
 import { seesLot, visibleChain } from './lot-visibility-store.ts';
 
 const traceQuery = z.object({
@@ -82,9 +82,4 @@ function lookUp(c: Context<Env>, { db, secrets }: Deps): Response | Promise<Resp
 
 function shownCode(key: string, typed: string): string {
   return typed === '' ? key : typed.slice(0, 200);
-}
-
-/** What is printed on the pack. */
-export function shortOf(lot: Pick<Lot, 'originBatch' | 'batch' | 'serial' | 'code'>): string {
-  return lot.originBatch ?? lot.batch ?? lot.serial ?? lot.code;
 }

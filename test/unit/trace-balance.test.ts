@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { replay, type StockLines, type StockWorld } from '../../server/trace/balance.ts';
 import { baseAmount, unitCode } from '../../server/trace/balance-unit.ts';
 import { edgeRoles } from '../../server/trace/chain-links.ts';
-import { stepOf } from '../../server/trace/chain-step.ts';
+import { stepOf } from '../../server/trace/strand.ts';
 
 const [shop, kitchen, transit, dish] = [1, 2, 3, 4];
 const world: StockWorld = {

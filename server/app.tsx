@@ -15,14 +15,14 @@ import { type DescribedRoute, openApiDocument } from './http/openapi.ts';
 import { Problem } from './http/problem.ts';
 import { fail, page, refuse, wantsPage } from './http/respond.tsx';
 import { staticRoutes } from './http/static.ts';
-import { kitchenRoutes } from './kitchen/kitchen-routes.tsx';
+import { kitchenRoutes } from './kitchen/routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
 import { complaintRoutes } from './oversight/complaint-routes.tsx';
 import { kitchenRecords } from './oversight/kitchen-record-store.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
-import { type ChainJoin, chainRoutes } from './trace/chain-routes.tsx';
+import { type ChainJoin, chainRoutes } from './trace/routes.tsx';
 
 export type Readiness = () => boolean;
 

@@ -1,7 +1,7 @@
 // Carries deliveries to subscribers in a lane of their own: a receiver that is slow holds up no camera and no check.
 import type { Deps } from './deps.ts';
 import { startRunner } from './jobs/run-jobs.ts';
-import { askForDeliveries, serveSubscription } from './trace/serve-subscription.ts';
+import { askForDeliveries, serveSubscription } from './trace/subscription/serve-subscription.ts';
 
 const lookMs = 1_000;
 const atOnce = 8;

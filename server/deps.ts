@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { Queue } from './jobs/queue.ts';
-import type { Machines } from './kitchen/machines.ts';
+import type { Machines } from './kitchen/camera/machines.ts';
 import type { BlobStore } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
 import type { Secrets } from './store/secrets.ts';

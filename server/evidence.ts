@@ -1,13 +1,13 @@
 // Which kept evidence each kind of ledger entry vouches for, gathered from the rooms for `verify`.
 import { join } from 'node:path';
-import { judgedAsWritten } from './kitchen/check-judged.ts';
-import { packsAsAdded } from './kitchen/check-packs.ts';
+import { judgedAsWritten } from './kitchen/dataset/check-judged.ts';
+import { packsAsAdded } from './kitchen/pack/check-packs.ts';
 import type { EvidenceCheck } from './ledger/verify.ts';
 import { complaintsAsWritten } from './oversight/check-complaint.ts';
 import { openBlobs } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
-import { capturedAsWritten } from './trace/check-captured.ts';
-import { recallReportAsWritten } from './trace/check-recall-report.ts';
+import { capturedAsWritten } from './trace/capture/check-captured.ts';
+import { recallReportAsWritten } from './trace/report/check-recall-report.ts';
 
 /** Checks by entry kind, over the data of `dataDir`. */
 export function evidenceChecks(db: Db, dataDir: string): Readonly<Record<string, EvidenceCheck>> {

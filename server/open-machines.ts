@@ -2,8 +2,8 @@
 import { queuePrefix } from '../inference/worker-messages.ts';
 import type { Deps } from './deps.ts';
 import { openBullCarrier } from './jobs/queue-bull.ts';
-import { recordCarried } from './kitchen/carry-sample.ts';
-import type { Machines } from './kitchen/machines.ts';
+import type { Machines } from './kitchen/camera/machines.ts';
+import { recordCarried } from './kitchen/sample/carry-sample.ts';
 import { workerKeyOf } from './store/secrets.ts';
 
 /** How long a job stays out without a sign of it before it is carried again. */

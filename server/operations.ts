@@ -1,7 +1,7 @@
 // What each API route does, gathered from the rooms for the OpenAPI document.
 import type { Operations } from './http/openapi.ts';
-import { kitchenOperations } from './kitchen/kitchen-operations.ts';
-import { packOperations } from './kitchen/pack-operations.ts';
+import { kitchenOperations } from './kitchen/operations.ts';
+import { packOperations } from './kitchen/pack/pack-operations.ts';
 import { chainOperations } from './trace/operations.ts';
 
 const system: Operations = {

@@ -11,16 +11,16 @@ import { insertAccount } from './accounts/create-account.ts';
 import { demoPassword, demoPeople } from './accounts/demo.ts';
 import { hashPassword } from './accounts/password.ts';
 import type { Deps } from './deps.ts';
-import { addCamera } from './kitchen/add-camera.ts';
-import { registerRestaurant } from './kitchen/register-restaurant.ts';
+import { addCamera } from './kitchen/camera/add-camera.ts';
+import { registerRestaurant } from './kitchen/restaurant/register-restaurant.ts';
 import { writeTransaction } from './store/db.ts';
-import { answerRecall } from './trace/answer-recall.ts';
-import { readForCapture } from './trace/capture-document.ts';
-import { captureDocument } from './trace/capture-events.ts';
-import { lotByCode } from './trace/lot-store.ts';
-import { recallNotices } from './trace/recall-store.ts';
-import { registerPlace, registerProduct } from './trace/register-place.ts';
-import { startRecall } from './trace/start-recall.ts';
+import { readForCapture } from './trace/capture/capture-document.ts';
+import { captureDocument } from './trace/capture/capture-events.ts';
+import { lotByCode } from './trace/lot/lot-store.ts';
+import { registerPlace, registerProduct } from './trace/place/register-place.ts';
+import { answerRecall } from './trace/recall/answer-recall.ts';
+import { recallNotices } from './trace/recall/recall-store.ts';
+import { startRecall } from './trace/recall/start-recall.ts';
 
 /** Everything goes through the doors that people and partners use; called once, for an empty database. */
 export async function openSamples(deps: Deps): Promise<void> {

@@ -1,9 +1,9 @@
 // What happens by the clock: cameras fall due, orders run late, the ledger is signed, the log file is folded in.
 import type { Deps } from './deps.ts';
 import type { Runner } from './jobs/run-jobs.ts';
-import { followPackSet } from './kitchen/follow-pack-set.ts';
-import { scheduleLooks } from './kitchen/look-at-judged.ts';
-import { scheduleSamples } from './kitchen/schedule-samples.ts';
+import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
+import { scheduleLooks } from './kitchen/pack/look-at-judged.ts';
+import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
 
 const scheduleMs = 1_000;
 const packsMs = 3_000;

@@ -1,21 +1,21 @@
 // Job name → action, one line each; stands beside app.tsx, so that jobs/ knows no job.
 import type { Deps } from './deps.ts';
 import { handedOn, type Work } from './jobs/run-jobs.ts';
-import { carrySample } from './kitchen/carry-sample.ts';
-import { closeOverdueOrders } from './kitchen/close-overdue.ts';
-import { openDatasetExports } from './kitchen/export-dataset.ts';
-import { lookAtJudged } from './kitchen/look-at-judged.ts';
-import { recoverScores } from './kitchen/recover-scores.ts';
-import { removeOldDatasets } from './kitchen/remove-old-datasets.ts';
-import { removeOldPictures } from './kitchen/remove-old-pictures.ts';
-import { sampleCamera } from './kitchen/sample-camera.ts';
+import { openDatasetExports } from './kitchen/dataset/export-dataset.ts';
+import { removeOldDatasets } from './kitchen/dataset/remove-old-datasets.ts';
+import { closeOverdueOrders } from './kitchen/order/close-overdue.ts';
+import { recoverScores } from './kitchen/order/recover-scores.ts';
+import { lookAtJudged } from './kitchen/pack/look-at-judged.ts';
+import { removeOldPictures } from './kitchen/picture/remove-old-pictures.ts';
+import { carrySample } from './kitchen/sample/carry-sample.ts';
+import { sampleCamera } from './kitchen/sample/sample-camera.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
 import { lookAtKitchens } from './oversight/look-at-kitchens.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
-import { checkChain } from './trace/check-chain.ts';
-import { remindRecalls } from './trace/remind-recall.ts';
-import { watchLots } from './trace/watch-lots.ts';
-import { writeRecallReport } from './trace/write-recall-report.ts';
+import { checkChain } from './trace/finding/check-chain.ts';
+import { watchLots } from './trace/finding/watch-lots.ts';
+import { remindRecalls } from './trace/recall/remind-recall.ts';
+import { writeRecallReport } from './trace/report/write-recall-report.ts';
 
 export function workOf(deps: Deps): Work {
   return {

@@ -5,7 +5,7 @@ import type { Deps, Env } from '../deps.ts';
 import { idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
-import { activatedBy, activePackSet } from '../kitchen/pack-store.ts';
+import { activatedBy, activePackSet } from '../kitchen/pack/pack-store.ts';
 
 const deadShown = 100;
 

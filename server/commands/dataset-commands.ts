@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../clock.ts';
-import { DatasetRefused, datasetRequestSchema } from '../kitchen/dataset.ts';
-import { recordFolderExport } from '../kitchen/record-folder-export.ts';
-import { writeDataset } from '../kitchen/write-dataset.ts';
-import { intoFolder } from '../kitchen/write-files.ts';
+import { DatasetRefused, datasetRequestSchema } from '../kitchen/dataset/dataset.ts';
+import { recordFolderExport } from '../kitchen/dataset/record-folder-export.ts';
+import { writeDataset } from '../kitchen/dataset/write-dataset.ts';
+import { intoFolder } from '../kitchen/dataset/write-files.ts';
 import { openBlobs } from '../store/blobs.ts';
 import { CommandFault, print, printJson, withData } from './command.ts';
 

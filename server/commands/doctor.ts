@@ -7,7 +7,7 @@ import { findFfmpeg } from '../../inference/ffmpeg.ts';
 import { queuePrefix } from '../../inference/worker-messages.ts';
 import type { Config } from '../config.ts';
 import { examineRedis } from '../jobs/examine-redis.ts';
-import { activatedBy, activePackSet, type PackSet } from '../kitchen/pack-store.ts';
+import { activatedBy, activePackSet, type PackSet } from '../kitchen/pack/pack-store.ts';
 import { databasePath } from '../open-deps.ts';
 import { openBlobs, sha256Hex } from '../store/blobs.ts';
 import { openReadOnly } from '../store/db.ts';

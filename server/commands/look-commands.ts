@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 import { classifyFile } from '../../inference/classify-file.ts';
 import { openDetector } from '../../inference/detector.ts';
 import { readConfig } from '../config.ts';
-import { classifyReport } from '../kitchen/classify-report.ts';
-import { parseDigitalLink } from '../trace/digital-link.ts';
+import { classifyReport } from '../kitchen/sample/classify-report.ts';
+import { parseDigitalLink } from '../trace/code/digital-link.ts';
 import { print, printJson } from './command.ts';
 
 export function addLookCommands(program: Command): void {

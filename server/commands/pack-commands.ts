@@ -4,12 +4,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
-import { addPackSet } from '../kitchen/add-pack-set.ts';
-import { layOutPacks, PacksDamaged } from '../kitchen/lay-out-packs.ts';
-import { packSetJson } from '../kitchen/pack-api-routes.ts';
-import { allPackSets, type PackSet, packSetById } from '../kitchen/pack-store.ts';
-import { promotePackSet, rollBackPackSet } from '../kitchen/promote-pack-set.ts';
-import { endShadow, startShadow } from '../kitchen/start-shadow.ts';
+import { addPackSet } from '../kitchen/pack/add-pack-set.ts';
+import { layOutPacks, PacksDamaged } from '../kitchen/pack/lay-out-packs.ts';
+import { packSetJson } from '../kitchen/pack/pack-api-routes.ts';
+import { allPackSets, type PackSet, packSetById } from '../kitchen/pack/pack-store.ts';
+import { promotePackSet, rollBackPackSet } from '../kitchen/pack/promote-pack-set.ts';
+import { endShadow, startShadow } from '../kitchen/pack/start-shadow.ts';
 import { closedEye, openDeps } from '../open-deps.ts';
 import { CommandFault, print, printJson, readGiven, requireDatabase } from './command.ts';
 

@@ -7,11 +7,11 @@ import { Problem } from '../http/problem.ts';
 import { openQueue } from '../jobs/queue-sqlite.ts';
 import { openBlobs } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
-import { chainJson } from '../trace/chain-json.ts';
-import { traceLot } from '../trace/chain-store.ts';
-import { hashDocument } from '../trace/epcis-document.ts';
-import { importLots } from '../trace/import-lots.ts';
-import { searchLot } from '../trace/lot-store.ts';
+import { chainJson } from '../trace/chain/chain-json.ts';
+import { traceLot } from '../trace/chain/chain-store.ts';
+import { hashDocument } from '../trace/epcis/document.ts';
+import { importLots } from '../trace/lot/import-lots.ts';
+import { searchLot } from '../trace/lot/lot-store.ts';
 import { CommandFault, print, printJson, readGiven, withData } from './command.ts';
 
 const directions = ['backward', 'forward'] as const;

@@ -1,7 +1,7 @@
 // Checks an evidence bundle by itself: no database, no data directory, no network.
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { openBundle } from '../ledger/evidence-bundle.ts';
-import { evidenceFaults } from '../trace/check-evidence-bundle.ts';
+import { evidenceFaults } from '../trace/evidence/check-evidence-bundle.ts';
 import { CommandFault, print, printJson, readGiven } from './command.ts';
 
 export type BundleOptions = {

@@ -2,15 +2,15 @@
 import type { z } from 'zod';
 import { type ModelPack, sampleFaultCodes } from '../../inference/types.ts';
 import type { Caller } from '../accounts/caller.ts';
-import { toldFault } from './camera-fault.ts';
-import type { Camera } from './camera-store.ts';
-import type { PlacedFlag } from './flag-store.ts';
+import { toldFault } from './camera/camera-fault.ts';
+import type { Camera } from './camera/camera-store.ts';
+import type { PlacedFlag } from './flag/flag-store.ts';
+import { isExperimental, violationKind } from './flag/violation-kinds.ts';
 import type * as shapes from './kitchen-api-schemas.ts';
-import type { PlacedOrder } from './order-store.ts';
-import type { PictureLinks } from './picture-link.ts';
-import { orderNumber } from './rectification.ts';
-import type { Restaurant } from './restaurant-store.ts';
-import { isExperimental, violationKind } from './violation-kinds.ts';
+import type { PlacedOrder } from './order/order-store.ts';
+import { orderNumber } from './order/rectification.ts';
+import type { PictureLinks } from './picture/picture-link.ts';
+import type { Restaurant } from './restaurant/restaurant-store.ts';
 
 export function flagJson(
   flag: PlacedFlag,

@@ -1,7 +1,7 @@
 // The shapes of the kitchen's API: read by the routes, and written into the OpenAPI document.
 import { z } from 'zod';
-import { givenDecisions } from './decision.ts';
-import { orderStates } from './rectification.ts';
+import { givenDecisions } from './flag/decision.ts';
+import { orderStates } from './order/rectification.ts';
 
 const fraction = z.number().min(0).max(1);
 const boxSchema = z

@@ -3,12 +3,12 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { cameraKinds } from '../../inference/types.ts';
 import { accounts } from '../accounts/tables.ts';
-import type { CameraRules } from './camera.ts';
-import { cameraStates } from './camera-state.ts';
-import { decisions, flagStatuses, verdictStages } from './decision.ts';
-import { orderStates, stepKinds } from './rectification.ts';
-import { scoreReasons } from './score.ts';
-import type { ViolationWindow } from './window.ts';
+import type { CameraRules } from './camera/camera.ts';
+import { cameraStates } from './camera/camera-state.ts';
+import { decisions, flagStatuses, verdictStages } from './flag/decision.ts';
+import { orderStates, stepKinds } from './order/rectification.ts';
+import { scoreReasons } from './order/score.ts';
+import type { ViolationWindow } from './sample/window.ts';
 
 export const restaurants = sqliteTable('restaurant', {
   id: integer('id').primaryKey({ autoIncrement: true }),

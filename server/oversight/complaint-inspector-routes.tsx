@@ -11,9 +11,9 @@ import { type Fault, Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
 import { linkHolds, signLink } from '../http/signed-link.ts';
 import { unseal } from '../store/seal.ts';
-import { lotPath } from '../trace/lot-address.ts';
-import { lotById } from '../trace/lot-store.ts';
-import { placesOf } from '../trace/place-store.ts';
+import { lotPath } from '../trace/lot/lot-address.ts';
+import { lotById } from '../trace/lot/lot-store.ts';
+import { placesOf } from '../trace/place/place-store.ts';
 import { complaintStates, mayTake, stepKinds } from './complaint.ts';
 import {
   type Complaint,

@@ -7,7 +7,7 @@ import { appendEntry } from '../ledger/append.ts';
 import { sha256Hex } from '../store/blobs.ts';
 import { writeTransaction } from '../store/db.ts';
 import { seal } from '../store/seal.ts';
-import type { Lot } from '../trace/lot-store.ts';
+import type { Lot } from '../trace/lot/lot-store.ts';
 import type { ComplaintKind } from './complaint.ts';
 
 export type NewComplaint = {

@@ -1,12 +1,12 @@
 // What each API route of the chain does, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
-import { epcisQueryOperations } from './epcis-query-operations.ts';
-import { epcisSubscriptionOperations } from './epcis-subscription-operations.ts';
-import { labTestSchema, reasonSchema } from './lot-api-routes.tsx';
-import { lotEntrySchema } from './lot-entry.ts';
-import { answerSchema } from './recall-answer-form.ts';
-import { newRecallSchema } from './recall-api-routes.tsx';
-import { receiptSchema } from './receipt.ts';
+import { labTestSchema, reasonSchema } from './lot/lot-api-routes.tsx';
+import { lotEntrySchema } from './lot/lot-entry.ts';
+import { epcisQueryOperations } from './query/query-operations.ts';
+import { answerSchema } from './recall/recall-answer-form.ts';
+import { newRecallSchema } from './recall/recall-api-routes.tsx';
+import { receiptSchema } from './receipt/receipt.ts';
+import { epcisSubscriptionOperations } from './subscription/subscription-operations.ts';
 
 const epcis = 'application/ld+json';
 const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

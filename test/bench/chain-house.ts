@@ -6,10 +6,10 @@ import { openQueue } from '../../server/jobs/queue-sqlite.ts';
 import { databaseName } from '../../server/open-deps.ts';
 import { openBlobs } from '../../server/store/blobs.ts';
 import { type Db, openDatabase } from '../../server/store/db.ts';
-import type { CaptureDeps } from '../../server/trace/capture-events.ts';
-import { openCaptureGroup } from '../../server/trace/capture-group.ts';
-import { lotByCode } from '../../server/trace/lot-store.ts';
-import { openDocumentReader } from '../../server/trace/read-aside.ts';
+import type { CaptureDeps } from '../../server/trace/capture/capture-events.ts';
+import { openCaptureGroup } from '../../server/trace/capture/capture-group.ts';
+import { openDocumentReader } from '../../server/trace/capture/read-aside.ts';
+import { lotByCode } from '../../server/trace/lot/lot-store.ts';
 import { documentOf } from '../support/cast.ts';
 import { dishCode, eventsPerUnit, type Json, unitEvents, wideRecall } from './chain-generator.ts';
 

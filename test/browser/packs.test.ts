@@ -2,9 +2,9 @@
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { layOutPacks } from '../../server/kitchen/lay-out-packs.ts';
-import { lookInShadow } from '../../server/kitchen/look-in-shadow.ts';
-import { shadowPackSet } from '../../server/kitchen/pack-store.ts';
+import { layOutPacks } from '../../server/kitchen/pack/lay-out-packs.ts';
+import { lookInShadow } from '../../server/kitchen/pack/look-in-shadow.ts';
+import { shadowPackSet } from '../../server/kitchen/pack/pack-store.ts';
 import {
   accessibilityFaults,
   desk,

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { digitalLinkPath, parseDigitalLink } from '../../server/trace/digital-link.ts';
+import { digitalLinkPath, parseDigitalLink } from '../../server/trace/code/digital-link.ts';
 import { withShared } from '../support/shared.ts';
 
 type Vector = { readonly ok: boolean; readonly uri: string; readonly expect: string };

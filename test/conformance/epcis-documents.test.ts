@@ -2,10 +2,10 @@
 // back equal in its own form.
 
 import { describe, expect, it } from 'vitest';
-import { allFaults, eventsOf, readEpcisDocument } from '../../server/trace/epcis-document.ts';
-import { jsonDocument, jsonQueryDocument, selfContained } from '../../server/trace/epcis-json-output.ts';
-import { xmlDocument, xmlQueryDocument } from '../../server/trace/epcis-xml-output.ts';
-import { eventHash } from '../../server/trace/event-hash.ts';
+import { allFaults, eventsOf, readEpcisDocument } from '../../server/trace/epcis/document.ts';
+import { jsonDocument, jsonQueryDocument, selfContained } from '../../server/trace/epcis/json-output.ts';
+import { xmlDocument, xmlQueryDocument } from '../../server/trace/epcis/xml-output.ts';
+import { eventHash } from '../../server/trace/event/event-hash.ts';
 import { corpusDocuments } from '../support/epcis-corpora.ts';
 
 const documents = corpusDocuments();

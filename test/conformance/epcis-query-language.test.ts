@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../server/http/problem.ts';
-import { readNamedQuery } from '../../server/trace/epcis-named-query.ts';
-import type { JsonValue } from '../../server/trace/event.ts';
+import type { JsonValue } from '../../server/trace/event/event.ts';
+import { readNamedQuery } from '../../server/trace/subscription/named-query.ts';
 import { sharedPath } from '../support/shared.ts';
 
 type Shape = {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { allFaults, readEpcisDocument } from '../../server/trace/epcis-document.ts';
+import { allFaults, readEpcisDocument } from '../../server/trace/epcis/document.ts';
 import { corpusDocuments } from '../support/epcis-corpora.ts';
 import { mutated, randomFrom } from '../support/mutation.ts';
 import { withShared } from '../support/shared.ts';

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hashDocument } from '../../server/trace/epcis-document.ts';
+import { hashDocument } from '../../server/trace/epcis/document.ts';
 import { sharedFiles } from '../support/shared.ts';
 
 function hashesOf(path: string): readonly string[] {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { associationFaults } from '../../server/trace/gs1-association.ts';
+import { associationFaults } from '../../server/trace/code/gs1-association.ts';
 import { withShared } from '../support/shared.ts';
 
 type Entry = { readonly ai: string; readonly needs: readonly string[]; readonly excludes: readonly string[] };

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isLintName, passesLint } from '../../server/trace/gs1-lint.ts';
+import { isLintName, passesLint } from '../../server/trace/code/gs1-lint.ts';
 import { withShared } from '../support/shared.ts';
 
 type Vector = { readonly lint: string; readonly ok: boolean; readonly value: string };

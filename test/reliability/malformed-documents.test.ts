@@ -1,7 +1,7 @@
 // Malformed documents: whatever is sent is read or refused in time, and never throws.
 
 import { describe, expect, it } from 'vitest';
-import { allFaults, hashDocument, readEpcisDocument } from '../../server/trace/epcis-document.ts';
+import { allFaults, hashDocument, readEpcisDocument } from '../../server/trace/epcis/document.ts';
 import { corpusDocuments } from '../support/epcis-corpora.ts';
 import { damaged, mutated, randomFrom } from '../support/mutation.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Guard } from '../../inference/address-guard.ts';
 import type { AddressRule } from '../../inference/types.ts';
-import { addressFault, type Posted, postWebhook } from '../../server/trace/post-webhook.ts';
+import { addressFault, type Posted, postWebhook } from '../../server/trace/subscription/post-webhook.ts';
 import { cameraAddress, networkTo } from '../support/camera-network.ts';
 import { type Canary, ownAddresses, startCanary } from '../support/canary.ts';
 import { selves } from '../support/hostile-hosts.ts';

@@ -6,14 +6,14 @@ import type { Caller } from '../../server/accounts/caller.ts';
 import { openQueue } from '../../server/jobs/queue-sqlite.ts';
 import { openBlobs } from '../../server/store/blobs.ts';
 import { openDatabase } from '../../server/store/db.ts';
-import { readForCapture } from '../../server/trace/capture-document.ts';
+import { readForCapture } from '../../server/trace/capture/capture-document.ts';
 import {
   type CaptureAnswer,
   type CaptureDeps,
   type CaptureOptions,
   captureDocument,
-} from '../../server/trace/capture-events.ts';
-import { checkDigit } from '../../server/trace/gs1.ts';
+} from '../../server/trace/capture/capture-events.ts';
+import { checkDigit } from '../../server/trace/code/gs1.ts';
 
 /** 13-digit GLN made of a short number. */
 export function gln(number: number): string {

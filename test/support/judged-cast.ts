@@ -2,12 +2,12 @@
 import sharp from 'sharp';
 import type { Detection } from '../../inference/types.ts';
 import type { Caller } from '../../server/accounts/caller.ts';
-import { addCamera } from '../../server/kitchen/add-camera.ts';
-import type { Camera } from '../../server/kitchen/camera-store.ts';
+import { addCamera } from '../../server/kitchen/camera/add-camera.ts';
+import type { Camera } from '../../server/kitchen/camera/camera-store.ts';
 import { changeSettings } from '../../server/kitchen/change-setting.ts';
-import { judgeFlag } from '../../server/kitchen/judge-flag.ts';
-import { recordSample } from '../../server/kitchen/record-sample.ts';
-import { registerRestaurant } from '../../server/kitchen/register-restaurant.ts';
+import { judgeFlag } from '../../server/kitchen/flag/judge-flag.ts';
+import { registerRestaurant } from '../../server/kitchen/restaurant/register-restaurant.ts';
+import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
 import { type Cast, frameOf, openCast, person, seen } from './kitchen-cast.ts';
 import type { TestServer } from './server.ts';
 

@@ -14,11 +14,11 @@ import type {
 import type { Caller, Role } from '../../server/accounts/caller.ts';
 import { insertAccount } from '../../server/accounts/create-account.ts';
 import type { Deps } from '../../server/deps.ts';
-import { addCamera } from '../../server/kitchen/add-camera.ts';
-import type { Camera } from '../../server/kitchen/camera-store.ts';
+import { addCamera } from '../../server/kitchen/camera/add-camera.ts';
+import type { Camera } from '../../server/kitchen/camera/camera-store.ts';
 import { changeSettings } from '../../server/kitchen/change-setting.ts';
-import { registerRestaurant } from '../../server/kitchen/register-restaurant.ts';
-import type { Restaurant } from '../../server/kitchen/restaurant-store.ts';
+import { registerRestaurant } from '../../server/kitchen/restaurant/register-restaurant.ts';
+import type { Restaurant } from '../../server/kitchen/restaurant/restaurant-store.ts';
 import { writeTransaction } from '../../server/store/db.ts';
 import { blindEye } from './server.ts';
 

@@ -1,6 +1,6 @@
 // Small damage to documents, the same for the same seed.
 
-import type { JsonObject, JsonValue } from '../../server/trace/event.ts';
+import type { JsonObject, JsonValue } from '../../server/trace/event/event.ts';
 
 /** Numbers from 0 up to 1, always the same for one seed (mulberry32). */
 export function randomFrom(seed: number): () => number {

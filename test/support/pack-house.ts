@@ -4,8 +4,8 @@ import { type Apart, openApart } from '../../inference/apart.ts';
 import { openPool } from '../../inference/pool.ts';
 import type { SeenFrame } from '../../inference/sample.ts';
 import type { Deps } from '../../server/deps.ts';
-import { openActivePacks } from '../../server/kitchen/open-active-packs.ts';
-import type { GivenFile } from '../../server/kitchen/unpack-packs.ts';
+import { openActivePacks } from '../../server/kitchen/pack/open-active-packs.ts';
+import type { GivenFile } from '../../server/kitchen/pack/unpack-packs.ts';
 import { openTestServer } from './server.ts';
 import { colourPack, type TinyPack, writePacks, yoloxPack } from './tiny-packs.ts';
 

@@ -1,13 +1,13 @@
 // English: the same words as zh-CN, put together from one file an area.
 import { accounts } from './en/accounts.ts';
 import { common } from './en/common.ts';
-import { complaints } from './en/complaints.ts';
-import { kitchen } from './en/kitchen.ts';
-import { learning } from './en/learning.ts';
+import { learning } from './en/kitchen/learning.ts';
+import { packs } from './en/kitchen/pack.ts';
+import { kitchen } from './en/kitchen/words.ts';
 import { health, ledger } from './en/ledger.ts';
-import { packs } from './en/packs.ts';
+import { complaints } from './en/oversight/complaint.ts';
 import { problems } from './en/problems.ts';
-import { trace } from './en/trace.ts';
+import { trace } from './en/trace/words.ts';
 import type { zhCN } from './zh-CN.ts';
 
 export const en = {

@@ -1,0 +1,48 @@
+// What a person is told when a camera gave no picture; only an administrator hears which network answered how.
+import type { SampleFaultCode } from '../../../inference/types.ts';
+import type { Role } from '../../accounts/caller.ts';
+
+const toldFaults = [
+  'unreachable',
+  'unauthorised',
+  'not_found',
+  'protocol',
+  'codec',
+  'no_keyframe',
+  'too_large',
+  'picture',
+  'ours',
+] as const;
+export type ToldFault = (typeof toldFaults)[number];
+
+// Refused, forbidden, silent and unknown must look alike, or the test button becomes a port scanner.
+const told: Readonly<Record<SampleFaultCode, ToldFault>> = {
+  address: 'unreachable',
+  forbidden: 'unreachable',
+  name: 'unreachable',
+  refused: 'unreachable',
+  timeout: 'unreachable',
+  redirect: 'unreachable',
+  unauthorised: 'unauthorised',
+  not_found: 'not_found',
+  protocol: 'protocol',
+  codec: 'codec',
+  no_keyframe: 'no_keyframe',
+  too_large: 'too_large',
+  picture: 'picture',
+  ffmpeg: 'ours',
+  dropped: 'ours',
+  crashed: 'ours',
+};
+
+export function toldFault(code: SampleFaultCode): ToldFault {
+  return told[code];
+}
+
+/** The code and sentence of the eye, for an administrator alone. */
+export function exactFault(
+  role: Role,
+  fault: { readonly code: SampleFaultCode; readonly detail: string },
+): string | undefined {
+  return role === 'admin' ? `${fault.code}: ${fault.detail}` : undefined;
+}

@@ -1,0 +1,97 @@
+// Questions about cameras: by id, of a restaurant, due now, and what the eye needs to open one.
+import { fileURLToPath } from 'node:url';
+import { and, asc, count, desc, eq, gte, isNull, lte } from 'drizzle-orm';
+import type { CameraSpec, FrameSignature } from '../../../inference/types.ts';
+import { type Caller, seesSite } from '../../accounts/caller.ts';
+import type { Deps } from '../../deps.ts';
+import type { Db } from '../../store/db.ts';
+import { unseal } from '../../store/seal.ts';
+import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
+import { readSettings } from '../setting-store.ts';
+import { cameraEvents, cameras, sampleDays } from '../tables.ts';
+import { beijingDay } from './hours.ts';
+
+export type Camera = typeof cameras.$inferSelect;
+export type CameraEvent = typeof cameraEvents.$inferSelect;
+
+const mostDueAtOnce = 500;
+const longestTimeline = 200;
+const programFolder = fileURLToPath(new URL('../../..', import.meta.url));
+
+export function cameraById(db: Db, id: number): Camera | undefined {
+  return db.orm
+    .select()
+    .from(cameras)
+    .where(and(eq(cameras.id, id), isNull(cameras.removedAt)))
+    .get();
+}
+
+/** A camera with its restaurant, when the caller may see it; undefined for another's. */
+export function visibleCamera(
+  db: Db,
+  caller: Caller,
+  id: number,
+): { camera: Camera; restaurant: Restaurant } | undefined {
+  const camera = cameraById(db, id);
+  const restaurant = camera && restaurantById(db, camera.restaurantId);
+  return camera && restaurant && seesSite(caller, restaurant.siteId) ? { camera, restaurant } : undefined;
+}
+
+export function camerasOf(db: Db, restaurantId: number): Camera[] {
+  const where = and(eq(cameras.restaurantId, restaurantId), isNull(cameras.removedAt));
+  return db.orm.select().from(cameras).where(where).orderBy(asc(cameras.id)).all();
+}
+
+export function countCamerasOf(db: Db, restaurantId: number): number {
+  const where = and(eq(cameras.restaurantId, restaurantId), isNull(cameras.removedAt));
+  return db.orm.select({ n: count() }).from(cameras).where(where).get()?.n ?? 0;
+}
+
+/** Cameras whose time has come, the longest waiting first, at most `mostDueAtOnce`. */
+export function dueCameras(db: Db, now: number): Camera[] {
+  const where = and(lte(cameras.nextDueAt, now), isNull(cameras.removedAt));
+  return db.orm.select().from(cameras).where(where).orderBy(asc(cameras.nextDueAt)).limit(mostDueAtOnce).all();
+}
+
+/** The newest first. */
+export function cameraTimeline(db: Db, cameraId: number, since: number): CameraEvent[] {
+  const where = and(eq(cameraEvents.cameraId, cameraId), gte(cameraEvents.at, since));
+  return db.orm
+    .select()
+    .from(cameraEvents)
+    .where(where)
+    .orderBy(desc(cameraEvents.at), desc(cameraEvents.id))
+    .limit(longestTimeline)
+    .all();
+}
+
+export function sampledToday(db: Db, cameraId: number, now: number): number {
+  const where = and(eq(sampleDays.cameraId, cameraId), eq(sampleDays.day, beijingDay(now)));
+  return db.orm.select({ n: sampleDays.sampled }).from(sampleDays).where(where).get()?.n ?? 0;
+}
+
+/** What the eye needs to open this camera. The password leaves its seal here and goes nowhere else. */
+export function cameraSpec(deps: Pick<Deps, 'db' | 'secrets' | 'blobs'>, camera: Camera): CameraSpec {
+  const { sealKey } = deps.secrets;
+  const place = { table: 'camera', row: camera.id, column: 'sealed_password' };
+  const password = camera.sealedPassword === null ? undefined : unseal(sealKey, place, camera.sealedPassword);
+  const path = camera.path === null ? undefined : filePath(deps, camera.path);
+  const previous = camera.signature === null ? undefined : (JSON.parse(camera.signature) as FrameSignature);
+  return {
+    id: String(camera.id),
+    kind: camera.kind,
+    allow: readSettings(deps.db).allowedNetworks.map(({ network, ports }) =>
+      ports ? { network, ports } : { network },
+    ),
+    ...(camera.url === null ? {} : { url: camera.url }),
+    ...(path === undefined ? {} : { path }),
+    ...(camera.user === null ? {} : { user: camera.user }),
+    ...(password === undefined ? {} : { password }),
+    ...(previous === undefined ? {} : { previous }),
+  };
+}
+
+function filePath(deps: Pick<Deps, 'blobs'>, path: string): string {
+  if (path.startsWith('blob:')) return deps.blobs.pathOf(path.slice('blob:'.length));
+  return path.startsWith('/') ? path : `${programFolder}${path}`;
+}

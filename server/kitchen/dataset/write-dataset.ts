@@ -1,0 +1,105 @@
+// Writes judged frames as a data set, file by file, into whatever takes files: a folder or a zip.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Deps } from '../../deps.ts';
+import { sha256Hex } from '../../store/blobs.ts';
+import { blurHeads } from '../picture/blur-heads.ts';
+import {
+  DatasetRefused,
+  type DatasetRequest,
+  type DatasetSums,
+  datasetClasses,
+  mostBytes,
+  mostPictures,
+  sides,
+} from './dataset.ts';
+import { cocoOf, yoloData, yoloLines } from './dataset-annotation.ts';
+import { manifestText, readmeText, sumsOf } from './dataset-manifest.ts';
+import { type DatasetPicture, type DatasetPlan, planDataset } from './dataset-picture.ts';
+import { sheetsOf } from './dataset-sheet.ts';
+import type { JudgedFrame } from './judged-frame.ts';
+import { judgedFrames, longestJudgedPage } from './judged-frame-store.ts';
+
+export type FileSink = {
+  add(path: string, bytes: Buffer): void;
+};
+
+export type Written = { readonly sums: DatasetSums; readonly digest: string };
+export type Progress = (done: number, total: number) => void;
+
+type WriteDeps = Pick<Deps, 'db' | 'blobs'>;
+
+const framesRead = mostPictures * 2;
+
+/** The same judged frames give the same bytes. Throws DatasetRefused when there is nothing to write. */
+export async function writeDataset(
+  deps: WriteDeps,
+  request: DatasetRequest,
+  sink: FileSink,
+  progress: Progress = () => undefined,
+): Promise<Written> {
+  const frames = await readFrames(deps, request);
+  const classes = datasetClasses(frames);
+  const digests = new Map<string, string>();
+  const add = (path: string, content: Buffer | string) => {
+    const bytes = Buffer.from(content);
+    digests.set(path, sha256Hex(bytes));
+    sink.add(path, bytes);
+  };
+  const plan = await writePictures(deps, request, planDataset(frames), add, progress);
+  for (const picture of plan.pictures.filter(({ folder }) => folder !== 'partly'))
+    add(`labels/${picture.folder}/${picture.file.replace(/\.jpg$/, '.txt')}`, yoloLines(picture, classes));
+  for (const side of sides)
+    add(`annotations/instances_${side}.json`, `${JSON.stringify(cocoOf(plan.pictures, classes, side))}\n`);
+  for (const [name, text] of Object.entries(sheetsOf(plan.pictures))) add(name, text);
+  add('data.yaml', yoloData(classes));
+  const sums = sumsOf(plan, classes);
+  add('README.md', readmeText(sums, request));
+  const list = [...digests].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, digest]) => `${digest}  ${path}\n`);
+  const listText = list.join('');
+  const digest = sha256Hex(listText);
+  sink.add('SHA256SUMS', Buffer.from(listText));
+  sink.add('manifest.json', Buffer.from(manifestText({ request, plan, classes, sums, digest })));
+  return { sums, digest };
+}
+
+async function readFrames({ db }: WriteDeps, { from, to, siteIds }: DatasetRequest): Promise<JudgedFrame[]> {
+  const frames: JudgedFrame[] = [];
+  let before: number | undefined;
+  do {
+    const asked = { limit: longestJudgedPage, ...(before === undefined ? {} : { before }) };
+    const page = judgedFrames(db, { from, to, siteIds }, asked);
+    frames.push(...page.frames);
+    before = page.next;
+    await nextTurn();
+  } while (before !== undefined && frames.length < framesRead);
+  return frames;
+}
+
+/** The plan as it came out: a picture that retention took in between, or that is too much, is left out and counted. */
+async function writePictures(
+  { blobs }: WriteDeps,
+  { faces }: DatasetRequest,
+  { pictures, leftOut }: DatasetPlan,
+  add: (path: string, bytes: Buffer) => void,
+  progress: Progress,
+): Promise<DatasetPlan> {
+  const written: DatasetPicture[] = [];
+  const out = { ...leftOut };
+  let bytes = 0;
+  progress(0, pictures.length);
+  for (const picture of pictures) {
+    const jpeg = blobs.get(picture.hash);
+    if (jpeg === undefined || bytes + jpeg.length > mostBytes) {
+      out[jpeg === undefined ? 'gone' : 'beyond_limit']++;
+      continue;
+    }
+    const shown = faces === 'blurred' ? await blurHeads(jpeg, picture.heads) : jpeg;
+    add(`images/${picture.folder}/${picture.file}`, shown);
+    bytes += shown.length;
+    written.push(picture);
+    progress(written.length, pictures.length);
+    await nextTurn();
+  }
+  if (sides.some((side) => !written.some((picture) => picture.side === side))) throw new DatasetRefused('no_pictures');
+  return { pictures: written, leftOut: out };
+}

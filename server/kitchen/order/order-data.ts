@@ -1,0 +1,67 @@
+// Gathers what pages show of rectification orders.
+import type { OrderCardData } from '../../../views/kitchen/order/order-card.tsx';
+import type { StepLine } from '../../../views/kitchen/order/order-page.tsx';
+import type { OrderRow } from '../../../views/kitchen/order/order-table.tsx';
+import { namesOf } from '../../accounts/account-store.ts';
+import type { Deps, Lang } from '../../deps.ts';
+import type { Db } from '../../store/db.ts';
+import { flagPicture } from '../flag/desk-data.ts';
+import { violationWords } from '../flag/violation-kinds.ts';
+import { pictureLinks } from '../picture/picture-link.ts';
+import { picturesOf } from '../picture/picture-store.ts';
+import { appealOf, type OrderStep, type PlacedOrder, stepsOf } from './order-store.ts';
+import { deadlineLeft, orderNumber } from './rectification.ts';
+
+/** `original` for whoever reviews the correction, `blurred` for everyone else. */
+export type Sight = 'original' | 'blurred';
+
+export function orderCard(deps: Deps, order: PlacedOrder, lang: Lang, sight: Sight): OrderCardData {
+  const { db, clock } = deps;
+  const link = pictureLinks(deps)[sight];
+  const steps = stepsOf(db, order.id);
+  const last = steps.findLast(({ kind }) => kind === 'answered' || kind === 'returned');
+  return {
+    ...orderRow(order, lang, clock()),
+    restaurant: { name: order.restaurantName, nameEn: order.restaurantNameEn },
+    before: flagPicture(order.flag, link),
+    after: answerPicture(db, steps, link),
+    returned: last?.kind === 'returned' ? (last.text ?? '') : undefined,
+    appeal: appealOf(db, order.id)?.state,
+  };
+}
+
+export function orderRow(order: PlacedOrder, lang: Lang, now: number): OrderRow & Pick<OrderCardData, 'violation'> {
+  return {
+    id: order.id,
+    number: orderNumber(order.id),
+    state: order.state,
+    left: deadlineLeft(order.dueAt, now),
+    dueAt: order.dueAt,
+    violation: violationWords(order.violation, lang),
+    at: order.flag.at,
+    place: { name: order.place, nameEn: order.placeEn },
+  };
+}
+
+/** Who did what, by name. */
+export function stepLines(db: Db, orderId: number): StepLine[] {
+  const steps = stepsOf(db, orderId);
+  const names = namesOf(
+    db,
+    steps.flatMap(({ by }) => (by === null ? [] : [by])),
+  );
+  return steps.map(({ kind, at, by, text }) => ({ kind, at, text, by: by === null ? undefined : names.get(by) }));
+}
+
+function answerPicture(db: Db, steps: readonly OrderStep[], link: (hash: string) => string): OrderCardData['after'] {
+  const answer = steps.findLast(({ kind }) => kind === 'answered');
+  const picture = answer?.photoHash ? picturesOf(db, answer.photoHash)[0] : undefined;
+  if (answer === undefined || picture === undefined) return undefined;
+  return {
+    href: link(picture.hash),
+    width: picture.width,
+    height: picture.height,
+    at: answer.at,
+    text: answer.text ?? '',
+  };
+}

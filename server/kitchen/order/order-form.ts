@@ -1,0 +1,19 @@
+// Reads the form an owner answers an order with: a photo and a few words.
+import type { Context } from 'hono';
+import { Problem } from '../../http/problem.ts';
+import { formFields, isMultipart } from '../camera/upload-form.ts';
+
+const longestText = 500;
+
+/** Throws Problem naming the photo when there is none. */
+export async function readAnswerForm(c: Context): Promise<{ photo: Buffer; text: string; key: string | undefined }> {
+  if (!isMultipart(c))
+    throw new Problem('wrong_media_type', { detail: 'Send a form with the photo in it (multipart/form-data).' });
+  const { photo, text, key } = await formFields(c);
+  if (!(photo instanceof File) || photo.size === 0) {
+    throw new Problem('invalid_input', { faults: [{ place: '/photo', code: 'missing', detail: 'Choose a photo.' }] });
+  }
+  const bytes = Buffer.from(await photo.arrayBuffer());
+  const given = typeof key === 'string' && key !== '' ? key.slice(0, 100) : c.req.header('idempotency-key');
+  return { photo: bytes, text: typeof text === 'string' ? text.slice(0, longestText).trim() : '', key: given };
+}

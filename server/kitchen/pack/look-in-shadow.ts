@@ -1,0 +1,118 @@
+// The candidate looks at one live frame, and what it says is kept beside what the active set said. Nobody is judged by it.
+import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
+import type { SeenFrame } from '../../../inference/sample.ts';
+import type { ClassifiedFrame, ModelPack } from '../../../inference/types.ts';
+import type { Deps } from '../../deps.ts';
+import { writeTransaction } from '../../store/db.ts';
+import { cameraById } from '../camera/camera-store.ts';
+import { isOpen } from '../camera/hours.ts';
+import { keepPicture } from '../picture/keep-picture.ts';
+import { pictureIsNeeded } from '../picture/picture-store.ts';
+import { restaurantById } from '../restaurant/restaurant-store.ts';
+import { headBoxes } from '../sample/head.ts';
+import { madeWith, packsOfReading } from '../sample/reading-packs.ts';
+import { type Sighting, sightingsOf } from '../sample/sighting.ts';
+import { pictures } from '../tables.ts';
+import { activePackSet, type PackSet } from './pack-store.ts';
+import { packSets, shadowFrames } from './pack-tables.ts';
+
+export type Shadow = { readonly set: PackSet; readonly folder: string; readonly packs: readonly ModelPack[] };
+
+type ShadowDeps = Pick<Deps, 'db' | 'blobs' | 'eye' | 'apart'>;
+
+/** Frames kept of one set, and pictures among them; the oldest go first. */
+export const shadowLimits = { frames: 20_000, pictures: 1000 } as const;
+const trimEvery = 100;
+
+/** Throws what the process apart throws. */
+export async function lookInShadow(deps: ShadowDeps, shadow: Shadow, seen: SeenFrame): Promise<void> {
+  // The active packs were let look at it, so the candidate looks whatever the check says.
+  const frame = await deps.apart.look(shadow.folder, seen.image);
+  for (const hash of keepShadowFrame(deps, shadow, seen, frame)) deps.blobs.remove(hash);
+}
+
+/** Returns pictures that nobody needs any more. */
+function keepShadowFrame(deps: ShadowDeps, shadow: Shadow, { sample }: SeenFrame, frame: ClassifiedFrame): string[] {
+  const { db, eye, blobs } = deps;
+  const camera = cameraById(db, Number(sample.cameraId));
+  const restaurant = camera && restaurantById(db, camera.restaurantId);
+  const active = activePackSet(db);
+  // A frame of the packs before a swap would be held against those after it.
+  const same = active !== undefined && madeWith(active.packs, sample.reading);
+  if (camera === undefined || restaurant === undefined || !same) return [];
+  const open = isOpen(restaurant, sample.at);
+  const old = sightingsOf(sample.reading.detections, packsOfReading(eye, sample.reading), camera.rules, open);
+  const fresh = sightingsOf(frame.detections, shadow.packs, camera.rules, open);
+  const disagree = idsThatCount(old) !== idsThatCount(fresh);
+  const hash = disagree ? blobs.put(sample.picture) : null;
+  return writeTransaction(db, () => {
+    if (hash !== null) {
+      const heads = headBoxes([...sample.reading.detections, ...frame.detections]);
+      keepPicture(db, {
+        hash,
+        siteId: restaurant.siteId,
+        kind: 'frame',
+        at: sample.at,
+        width: sample.pictureWidth,
+        height: sample.pictureHeight,
+        heads: heads.map(([x, y, w, h]) => [x, y, w, h]),
+      });
+    }
+    const { lastInsertRowid } = db.orm
+      .insert(shadowFrames)
+      .values({
+        setId: shadow.set.id,
+        againstId: active.id,
+        cameraId: camera.id,
+        restaurantId: restaurant.id,
+        at: sample.at,
+        hash,
+        width: sample.pictureWidth,
+        height: sample.pictureHeight,
+        old,
+        new: fresh,
+        ms: frame.ms,
+      })
+      .onConflictDoNothing()
+      .run();
+    const looked = sql`${packSets.looked} + 1`;
+    db.orm.update(packSets).set({ looked }).where(eq(packSets.id, shadow.set.id)).run();
+    return Number(lastInsertRowid) % trimEvery === 0 ? dropOldShadowFrames(deps, shadow.set.id) : [];
+  });
+}
+
+function idsThatCount(sightings: readonly Sighting[]): string {
+  const counted = sightings.filter(({ counts }) => counts).map(({ id }) => id);
+  return [...new Set(counted)].sort().join();
+}
+
+function dropOldShadowFrames({ db }: Pick<Deps, 'db'>, setId: number): string[] {
+  const ofSet = eq(shadowFrames.setId, setId);
+  const nth = (offset: number, where = ofSet) =>
+    db.orm
+      .select({ id: shadowFrames.id })
+      .from(shadowFrames)
+      .where(where)
+      .orderBy(desc(shadowFrames.id))
+      .offset(offset)
+      .limit(1)
+      .get()?.id ?? 0;
+  const lastFrame = nth(shadowLimits.frames);
+  const withPicture = and(ofSet, isNotNull(shadowFrames.hash));
+  const lastPicture = Math.max(lastFrame, nth(shadowLimits.pictures, withPicture ?? ofSet));
+  const old = and(withPicture, lte(shadowFrames.id, lastPicture));
+  const hashes = db.orm
+    .select({ hash: shadowFrames.hash })
+    .from(shadowFrames)
+    .where(old)
+    .all()
+    .map(({ hash }) => hash);
+  db.orm.update(shadowFrames).set({ hash: null }).where(old).run();
+  db.orm
+    .delete(shadowFrames)
+    .where(and(ofSet, lte(shadowFrames.id, lastFrame)))
+    .run();
+  const gone = [...new Set(hashes)].filter((hash) => hash !== null).filter((hash) => !pictureIsNeeded(db, hash));
+  for (const hash of gone) db.orm.delete(pictures).where(eq(pictures.hash, hash)).run();
+  return gone;
+}

@@ -1,0 +1,41 @@
+// Removes pictures that have been kept long enough; what happened stays, and so does the picture's hash.
+import { eq } from 'drizzle-orm';
+import type { Deps } from '../../deps.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { writeTransaction } from '../../store/db.ts';
+import { readSettings } from '../setting-store.ts';
+import { pictures } from '../tables.ts';
+
+const mostAtOnce = 500;
+const dayMs = 24 * 3600_000;
+
+// A picture goes when every flag and step that shows it is old enough, and no camera or running window needs it.
+const oldPictures = `
+  SELECT p.hash FROM picture p WHERE p.gone_at IS NULL AND p.at < @latest
+    AND NOT EXISTS (SELECT 1 FROM camera c WHERE c.last_frame_hash = p.hash)
+    AND NOT EXISTS (SELECT 1 FROM frame f WHERE f.hash = p.hash)
+    AND NOT EXISTS (SELECT 1 FROM flag f WHERE (f.picture_hash = p.hash OR f.id IN (SELECT flag_id FROM flag_frame WHERE hash = p.hash))
+      AND (f.status IN ('open', 'unsure') OR f.at >= iif(f.status = 'confirmed', @confirmed, @cleared)))
+    AND NOT EXISTS (SELECT 1 FROM shadow_frame w WHERE w.hash = p.hash AND w.at >= @cleared)
+    AND NOT EXISTS (SELECT 1 FROM order_step s WHERE s.photo_hash = p.hash AND s.at >= @answer)
+  GROUP BY p.hash LIMIT ${mostAtOnce}`;
+
+/** Returns how many were removed; at most five hundred a call. */
+export function removeOldPictures(deps: Pick<Deps, 'db' | 'clock' | 'blobs'>): number {
+  const { db, clock, blobs } = deps;
+  const at = clock();
+  const { cleared, confirmed, answer } = readSettings(db).keepDays;
+  const before = { cleared: at - cleared * dayMs, confirmed: at - confirmed * dayMs, answer: at - answer * dayMs };
+  const latest = Math.max(before.cleared, before.confirmed, before.answer);
+  const hashes = db.sqlite
+    .prepare(oldPictures)
+    .pluck()
+    .all({ ...before, latest }) as string[];
+  if (hashes.length === 0) return 0;
+  writeTransaction(db, () => {
+    for (const hash of hashes) db.orm.update(pictures).set({ goneAt: at }).where(eq(pictures.hash, hash)).run();
+    appendEntry(db, { kind: 'retention', subject: 'pictures', body: { removed: hashes }, at });
+  });
+  for (const hash of hashes) blobs.remove(hash);
+  return hashes.length;
+}

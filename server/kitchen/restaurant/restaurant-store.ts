@@ -1,0 +1,70 @@
+// Questions about restaurants: by site, by id, and the list with what waits at each.
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import type { Db } from '../../store/db.ts';
+import { restaurants } from '../tables.ts';
+
+export type Restaurant = typeof restaurants.$inferSelect;
+
+export const longestRestaurantList = 500;
+
+export function restaurantById(db: Db, id: number): Restaurant | undefined {
+  return db.orm.select().from(restaurants).where(eq(restaurants.id, id)).get();
+}
+
+export function restaurantBySite(db: Db, siteId: string): Restaurant | undefined {
+  return db.orm.select().from(restaurants).where(eq(restaurants.siteId, siteId)).get();
+}
+
+/** The restaurants a caller belongs to, oldest first. */
+export function ownRestaurants(db: Db, caller: Caller): Restaurant[] {
+  if (caller.sites.length === 0) return [];
+  return db.orm
+    .select()
+    .from(restaurants)
+    .where(inArray(restaurants.siteId, [...caller.sites]))
+    .orderBy(asc(restaurants.id))
+    .all();
+}
+
+/** A restaurant the caller may see; undefined for another's, as if it were not there. */
+export function visibleRestaurant(db: Db, caller: Caller, id: number): Restaurant | undefined {
+  const scope = seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...caller.sites, '']);
+  return db.orm
+    .select()
+    .from(restaurants)
+    .where(and(eq(restaurants.id, id), scope))
+    .get();
+}
+
+export type RestaurantSummary = {
+  readonly id: number;
+  readonly siteId: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly address: string;
+  readonly addressEn: string | null;
+  readonly score: number;
+  readonly cameras: number;
+  readonly camerasDown: number;
+  readonly openOrders: number;
+  readonly overdueOrders: number;
+  readonly confirmed30: number;
+};
+
+/** Worst score first: the riskiest kitchens are worked first. */
+export function restaurantSummaries(db: Db, caller: Caller, now: number): RestaurantSummary[] {
+  const own = seesAllSites(caller) ? '' : `WHERE r.site_id IN (SELECT value FROM json_each(@sites))`;
+  const rows = db.sqlite
+    .prepare(
+      `SELECT r.id, r.site_id AS siteId, r.name, r.name_en AS nameEn, r.address, r.address_en AS addressEn, r.score,
+        (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL) AS cameras,
+        (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL AND c.state NOT IN ('online', 'new')) AS camerasDown,
+        (SELECT count(*) FROM rectification_order o WHERE o.restaurant_id = r.id AND o.state IN ('issued', 'answered')) AS openOrders,
+        (SELECT count(*) FROM rectification_order o WHERE o.restaurant_id = r.id AND o.state = 'issued' AND o.due_at < @now) AS overdueOrders,
+        (SELECT count(*) FROM flag f WHERE f.restaurant_id = r.id AND f.status = 'confirmed' AND f.at > @since) AS confirmed30
+      FROM restaurant r ${own} ORDER BY r.score, r.id LIMIT @limit`,
+    )
+    .all({ now, since: now - 30 * 24 * 3600_000, sites: JSON.stringify(caller.sites), limit: longestRestaurantList });
+  return rows as RestaurantSummary[];
+}

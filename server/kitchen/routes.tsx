@@ -1,0 +1,34 @@
+// Every route of the kitchen half, under one name for app.tsx.
+import { Hono } from 'hono';
+import type { Deps, Env } from '../deps.ts';
+import { cameraRoutes } from './camera/camera-routes.tsx';
+import { openCameraTests } from './camera/test-camera.ts';
+import { zoneRoutes } from './camera/zone-routes.tsx';
+import { datasetRoutes } from './dataset/dataset-routes.tsx';
+import { reviewRoutes } from './flag/review-routes.tsx';
+import { kitchenApiRoutes } from './kitchen-api-routes.tsx';
+import { orderRoutes } from './order/order-routes.tsx';
+import { packApiRoutes } from './pack/pack-api-routes.ts';
+import { packRoutes } from './pack/pack-routes.tsx';
+import { pictureRoutes } from './picture/picture-routes.tsx';
+import { myRoutes } from './restaurant/my-routes.tsx';
+import { restaurantRoutes } from './restaurant/restaurant-routes.tsx';
+import { thresholdRoutes } from './threshold/threshold-routes.tsx';
+
+export function kitchenRoutes(deps: Deps): Hono<Env> {
+  const testCamera = openCameraTests(deps);
+  const app = new Hono<Env>();
+  app.route('/', pictureRoutes(deps));
+  app.route('/', kitchenApiRoutes(deps, testCamera));
+  app.route('/', reviewRoutes(deps));
+  app.route('/', orderRoutes(deps));
+  app.route('/', myRoutes(deps));
+  app.route('/', cameraRoutes(deps, testCamera));
+  app.route('/', restaurantRoutes(deps));
+  app.route('/', datasetRoutes(deps));
+  app.route('/', thresholdRoutes(deps));
+  app.route('/', zoneRoutes(deps));
+  app.route('/', packRoutes(deps));
+  app.route('/', packApiRoutes(deps));
+  return app;
+}

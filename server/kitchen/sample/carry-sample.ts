@@ -1,0 +1,73 @@
+// Sends a camera's sample to another machine, sealed for that one job, and records what comes back exactly once.
+import type { Sample } from '../../../inference/types.ts';
+import { type CarriedAnswer, openAnswer, packDigests, sealMessage } from '../../../inference/worker-messages.ts';
+import type { Deps } from '../../deps.ts';
+import { type Ticket, ticketOf } from '../../jobs/carrier.ts';
+import { cameraById, cameraSpec } from '../camera/camera-store.ts';
+import { type Machines, pictureIsWanted } from '../camera/machines.ts';
+import { chanceOf } from '../flag/audit-sample.ts';
+import { pictureTakenAt } from '../picture/picture-store.ts';
+import { readSettings } from '../setting-store.ts';
+import { recordSample } from './record-sample.ts';
+import { sampledCamera } from './sample-camera.ts';
+
+type CarryDeps = Pick<Deps, 'db' | 'clock' | 'secrets' | 'blobs' | 'eye' | 'queue' | 'metrics' | 'log'>;
+
+/** Long enough to record one answer; the lease is the right to do so. */
+const recordMs = 10_000;
+
+/** False when the camera was removed in between: nothing is out, and the job is done. */
+export async function carrySample(
+  deps: CarryDeps,
+  { carrier, key }: Machines,
+  payload: unknown,
+  job: Ticket,
+): Promise<boolean> {
+  const { db, clock } = deps;
+  const camera = sampledCamera(db, payload);
+  if (camera === undefined) return false;
+  const audit = auditDraw(deps, camera.id, job);
+  const wanted = pictureIsWanted(camera, pictureTakenAt(db, camera.lastFrameHash), audit, clock());
+  const body = sealMessage(key, 'job', ticketOf(job), {
+    camera: cameraSpec(deps, camera),
+    picture: wanted ? 'always' : 'when-seen',
+    packs: packDigests(deps.eye.packs),
+  });
+  await carrier.carry(job, body);
+  return true;
+}
+
+/**
+ * Works an answer off. A second one for the same job, or one whose lease went to another, changes nothing; between the
+ * look at the lease and the job's end nothing else runs.
+ */
+export async function recordCarried(deps: CarryDeps, key: Buffer, job: Ticket, body: string): Promise<void> {
+  const answer = openOrRefuse(deps, key, job, body);
+  if (answer === undefined) return;
+  const sample = 'sample' in answer ? answer.sample : await lookHere(deps, Number(answer.cameraId));
+  if (sample === undefined || !deps.queue.extend(job, recordMs)) return;
+  recordSample(deps, sample, { audit: auditDraw(deps, Number(sample.cameraId), job) });
+  deps.queue.complete(job);
+}
+
+/** Drawn before the frame is taken, so that its picture comes along, and by the job, so that the answer finds the same draw. */
+function auditDraw({ db, secrets }: CarryDeps, cameraId: number, job: Ticket): boolean {
+  return chanceOf(secrets.linkKey, 'carried audit', cameraId, job.id) < readSettings(db).auditShare;
+}
+
+function openOrRefuse({ log }: CarryDeps, key: Buffer, job: Ticket, body: string): CarriedAnswer | undefined {
+  try {
+    return openAnswer(key, ticketOf(job), body);
+  } catch (error) {
+    // Sealed by another key, or changed on the way. The job's lease runs out, and it is carried again.
+    log.warn({ job: job.id, reason: String(error) }, "a worker's answer cannot be opened");
+    return undefined;
+  }
+}
+
+/** A worker that has other packs hands the job back: what the server looks with decides. */
+async function lookHere(deps: CarryDeps, cameraId: number): Promise<Sample | undefined> {
+  const camera = cameraById(deps.db, cameraId);
+  deps.log.warn({ cameraId }, 'a worker has other model packs than this server: the frame is looked at here');
+  return camera === undefined ? undefined : deps.eye.sample(cameraSpec(deps, camera));
+}

@@ -1,0 +1,80 @@
+// Keeps the last few frames of a camera, so that a flag can show what came before and after it.
+import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import type { Db } from '../../store/db.ts';
+import { pictureIsNeeded } from '../picture/picture-store.ts';
+import { flagFrames, flags, frames, pictures } from '../tables.ts';
+import type { FrameInHand } from './frame.ts';
+
+const framesPerCamera = 6;
+const framesBefore = 2;
+const framesAfter = 2;
+const longestBetweenMs = 5 * 60_000;
+
+/** Adds the frame, and shows it as "after" at flags just raised. Inside the caller's transaction. */
+export function keepFrame(db: Db, { camera, sample, hash }: FrameInHand, shown: string[]): void {
+  if (!sample.looked) return;
+  db.orm.insert(frames).values({ cameraId: camera.id, at: sample.at, hash, shown }).run();
+  const recent = and(
+    eq(flags.cameraId, camera.id),
+    gte(flags.at, sample.at - longestBetweenMs),
+    lt(flags.at, sample.at),
+  );
+  const waiting = db.orm.select().from(flags).where(recent).orderBy(desc(flags.at)).limit(10).all();
+  for (const flag of waiting) {
+    const later = and(eq(flagFrames.flagId, flag.id), gte(flagFrames.at, flag.at + 1));
+    const known = db.orm.select({ at: flagFrames.at }).from(flagFrames).where(later).all().length;
+    if (known < framesAfter) addFlagFrame(db, flag.id, { at: sample.at, hash, shown: shown.includes(flag.violation) });
+  }
+}
+
+/** The frames before a new flag, and its own. Inside the caller's transaction. */
+export function keepFramesBefore(
+  db: Db,
+  flagId: number,
+  { camera, sample, hash }: FrameInHand,
+  violation: string,
+  audit: boolean,
+): void {
+  const earlier = and(
+    eq(frames.cameraId, camera.id),
+    lt(frames.at, sample.at),
+    gte(frames.at, sample.at - longestBetweenMs),
+  );
+  const before = db.orm.select().from(frames).where(earlier).orderBy(desc(frames.at)).limit(framesBefore).all();
+  for (const frame of before)
+    addFlagFrame(db, flagId, { at: frame.at, hash: frame.hash, shown: frame.shown.includes(violation) });
+  addFlagFrame(db, flagId, { at: sample.at, hash, shown: !audit });
+}
+
+/** Forgets all but the last frames of a camera; returns the pictures nobody needs now, to be removed after the commit. */
+export function dropOldFrames(db: Db, cameraId: number): string[] {
+  const old = db.orm
+    .select()
+    .from(frames)
+    .where(eq(frames.cameraId, cameraId))
+    .orderBy(desc(frames.at))
+    .offset(framesPerCamera)
+    .limit(50)
+    .all();
+  if (old.length === 0) return [];
+  db.orm
+    .delete(frames)
+    .where(
+      inArray(
+        frames.id,
+        old.map((frame) => frame.id),
+      ),
+    )
+    .run();
+  const gone = [...new Set(old.map((frame) => frame.hash))].filter((hash) => !pictureIsNeeded(db, hash));
+  if (gone.length > 0) db.orm.delete(pictures).where(inArray(pictures.hash, gone)).run();
+  return gone;
+}
+
+function addFlagFrame(db: Db, flagId: number, frame: { at: number; hash: string; shown: boolean }): void {
+  db.orm
+    .insert(flagFrames)
+    .values({ flagId, at: frame.at, hash: frame.hash, shown: frame.shown ? 1 : 0 })
+    .onConflictDoNothing()
+    .run();
+}

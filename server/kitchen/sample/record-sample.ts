@@ -1,0 +1,178 @@
+// Records what one look at a camera gave: frame, camera state, flags, audit draw and ledger entries, all or nothing.
+import { and, eq, sql } from 'drizzle-orm';
+import type { MissedFrame, Sample, SampledFrame } from '../../../inference/types.ts';
+import type { Deps } from '../../deps.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { writeTransaction } from '../../store/db.ts';
+import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
+import { type Camera, cameraById } from '../camera/camera-store.ts';
+import { beijingDay } from '../camera/hours.ts';
+import { raiseFlags } from '../flag/raise-flags.ts';
+import { frameViolations } from '../flag/violation.ts';
+import { keepPicture } from '../picture/keep-picture.ts';
+import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
+import { cameraEvents, cameras, sampleDays } from '../tables.ts';
+import type { FrameInHand } from './frame.ts';
+import { headBoxes } from './head.ts';
+import { dropOldFrames, keepFrame } from './keep-frame.ts';
+import { packsOfReading } from './reading-packs.ts';
+
+export type Recorded = {
+  /** Ids of the flags this sample raised, audits among them. */
+  readonly flags: readonly number[];
+  /** The same sample was recorded before: nothing was done. */
+  readonly repeated: boolean;
+};
+
+type RecordDeps = Pick<Deps, 'db' | 'blobs' | 'secrets' | 'eye' | 'metrics'>;
+
+/** What was decided about the frame before it was taken. */
+type Draw = { readonly audit?: boolean };
+
+const nothing: Recorded = { flags: [], repeated: false };
+
+/** Idempotent by camera and time: a result that comes twice, as a queue may deliver it, is recorded once. */
+export function recordSample(deps: RecordDeps, sample: Sample, draw: Draw = {}): Recorded {
+  const camera = cameraById(deps.db, Number(sample.cameraId));
+  const restaurant = camera && restaurantById(deps.db, camera.restaurantId);
+  if (camera === undefined || restaurant === undefined) return nothing;
+  if (camera.lastTriedAt !== null && sample.at <= camera.lastTriedAt) return { flags: [], repeated: true };
+  deps.metrics.frames.inc({ outcome: sample.ok ? (sample.looked ? 'looked' : 'unchanged') : 'missed' });
+  if (!sample.ok) return recordMiss(deps, camera, sample);
+  if (sample.looked) countLook(deps, sample);
+  // A worker on another machine keeps a picture that cannot matter; the first one of a camera always does.
+  if (sample.picture.length === 0 && camera.lastFrameHash === null) return nothing;
+  return recordFrame(deps, camera, restaurant, sample, draw);
+}
+
+function countLook({ metrics }: RecordDeps, { reading }: SampledFrame): void {
+  for (const [stage, ms] of Object.entries(reading.ms)) metrics.stageSeconds.observe({ stage }, ms / 1000);
+  for (const { name, version } of reading.packs) metrics.packFrames.inc({ pack: name, version });
+  for (const { source, label } of reading.detections) metrics.packLabels.inc({ pack: source, label });
+}
+
+function recordFrame(
+  deps: RecordDeps,
+  camera: Camera,
+  restaurant: Restaurant,
+  sample: SampledFrame,
+  draw: Draw,
+): Recorded {
+  const { db, blobs } = deps;
+  const came = sample.picture.length > 0;
+  // Nothing changed since the last picture, so the last picture is this one.
+  const same = !came || (!sample.looked && sample.reading.check.ok) ? camera.lastFrameHash : null;
+  // The bytes are on disk before the row that names them.
+  const hash = same ?? blobs.put(sample.picture);
+  const packs = packsOfReading(deps.eye, sample.reading);
+  const audit = came ? draw.audit : false;
+  const frame: FrameInHand = { camera, restaurant, sample, hash, packs, ...(audit === undefined ? {} : { audit }) };
+  const { flags, gone } = writeTransaction(db, () => {
+    if (same === null) keepFramePicture(deps, frame);
+    const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
+    if (came) keepFrame(db, frame, shownIds(frame));
+    const raised = raiseFlags(deps, frame, change);
+    updateAfterFrame(deps, frame);
+    countSample(deps, camera.id, sample, raised.flags.length, raised.audited);
+    return { flags: [...raised.flags, ...raised.audits], gone: dropOldFrames(db, camera.id) };
+  });
+  for (const hash of gone) blobs.remove(hash);
+  return { flags, repeated: false };
+}
+
+function recordMiss(deps: RecordDeps, camera: Camera, sample: MissedFrame): Recorded {
+  writeTransaction(deps.db, () => {
+    const observed = observedState(sample, camera.kind);
+    moveCamera(deps, camera, observed, sample.at, sample.fault.code);
+    const missesInRow = observed === undefined ? camera.missesInRow : camera.missesInRow + 1;
+    const set = { lastTriedAt: sample.at, lastFault: sample.fault.code, missesInRow };
+    deps.db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
+    countSample(deps, camera.id, sample, 0, 0);
+  });
+  return nothing;
+}
+
+function keepFramePicture({ db }: RecordDeps, { restaurant, sample, hash }: FrameInHand): void {
+  keepPicture(db, {
+    hash,
+    siteId: restaurant.siteId,
+    kind: 'frame',
+    at: sample.at,
+    width: sample.pictureWidth,
+    height: sample.pictureHeight,
+    heads: headBoxes(sample.reading.detections).map(([x, y, w, h]) => [x, y, w, h]),
+  });
+}
+
+function shownIds({ camera, sample, packs }: FrameInHand): string[] {
+  return [...new Set(frameViolations(sample.reading.detections, packs, camera.rules).map(({ id }) => id))];
+}
+
+/** Believes or doubts what the sample says of the camera; a believed change is on the timeline and in the ledger. */
+function moveCamera(
+  { db }: RecordDeps,
+  camera: Camera,
+  observed: CameraState | undefined,
+  at: number,
+  fault?: string,
+): StateChange | undefined {
+  if (observed === undefined) return undefined;
+  const { change, ...standing } = nextStanding(camera, observed, at);
+  const { state, stateSince, pendingState, pendingCount, pendingSince } = standing;
+  db.orm
+    .update(cameras)
+    .set({ state, stateSince, pendingState, pendingCount, pendingSince })
+    .where(eq(cameras.id, camera.id))
+    .run();
+  if (change === undefined) return undefined;
+  db.orm
+    .insert(cameraEvents)
+    .values({ cameraId: camera.id, at: stateSince, ...change, fault: fault ?? null })
+    .run();
+  appendEntry(db, {
+    kind: 'camera-state',
+    subject: `camera/${camera.id}`,
+    body: { ...change, since: stateSince, fault },
+    at,
+  });
+  return change;
+}
+
+function updateAfterFrame({ db }: RecordDeps, { camera, sample, hash }: FrameInHand): void {
+  const set = {
+    lastTriedAt: sample.at,
+    lastFrameAt: sample.at,
+    lastFrameHash: hash,
+    lastFault: null,
+    missesInRow: 0,
+    signature: JSON.stringify(sample.signature),
+  };
+  db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
+}
+
+function countSample({ db }: RecordDeps, cameraId: number, sample: Sample, flagged: number, audited: number): void {
+  const day = beijingDay(sample.at);
+  const one = {
+    sampled: sample.ok ? 1 : 0,
+    looked: sample.ok && sample.looked ? 1 : 0,
+    missed: sample.ok ? 0 : 1,
+    flagged,
+    audited,
+  };
+  db.orm
+    .insert(sampleDays)
+    .values({ cameraId, day, sampled: 0, looked: 0, missed: 0, flagged: 0, audited: 0 })
+    .onConflictDoNothing()
+    .run();
+  db.orm
+    .update(sampleDays)
+    .set({
+      sampled: sql`${sampleDays.sampled} + ${one.sampled}`,
+      looked: sql`${sampleDays.looked} + ${one.looked}`,
+      missed: sql`${sampleDays.missed} + ${one.missed}`,
+      flagged: sql`${sampleDays.flagged} + ${one.flagged}`,
+      audited: sql`${sampleDays.audited} + ${one.audited}`,
+    })
+    .where(and(eq(sampleDays.cameraId, cameraId), eq(sampleDays.day, day)))
+    .run();
+}

@@ -1,0 +1,84 @@
+// Questions about thresholds: what people judged at a camera and in the house, how much was looked at, what was decided before.
+import { and, desc, eq } from 'drizzle-orm';
+import type { ModelPack } from '../../../inference/types.ts';
+import type { Db } from '../../store/db.ts';
+import type { Camera } from '../camera/camera-store.ts';
+import { beijingDay } from '../camera/hours.ts';
+import type { Evidence, JudgedScore } from './threshold-proposal.ts';
+import { thresholdDecisions } from './threshold-tables.ts';
+
+export type ThresholdDecision = typeof thresholdDecisions.$inferSelect;
+
+const dayMs = 24 * 3600_000;
+export const evidenceDays = 60;
+const mostJudged = 5000;
+
+/** From which score a violation counts, here and in the house; undefined when no pack looks for it. */
+export function thresholdsOf(
+  packs: readonly ModelPack[],
+  camera: Pick<Camera, 'rules'>,
+  violation: string,
+): { readonly here: number; readonly house: number } | undefined {
+  const lines = packs.flatMap((pack) => pack.violations.filter((line) => line.id === violation && line.on));
+  const [line] = lines;
+  if (line === undefined) return undefined;
+  return { here: camera.rules.thresholds[violation] ?? line.threshold, house: line.threshold };
+}
+
+/** What was judged of a violation in the last sixty days, at this camera and at the others. */
+export function evidenceFor(db: Db, camera: Camera, violation: string, current: number, now: number): Evidence {
+  const since = now - evidenceDays * dayMs;
+  const rows = judgedScores(db, violation, since);
+  const scoreOf = ({ score, real, audit }: JudgedRow): JudgedScore => ({ score, real: real === 1, audit: audit === 1 });
+  return {
+    current,
+    own: rows.filter(({ cameraId }) => cameraId === camera.id).map(scoreOf),
+    house: rows.filter(({ cameraId }) => cameraId !== camera.id).map(scoreOf),
+    ...lookedAt(db, camera.id, since),
+  };
+}
+
+type JudgedRow = { readonly cameraId: number; readonly score: number; readonly real: 0 | 1; readonly audit: 0 | 1 };
+
+/** Decided flags that somebody looked at, none under appeal, the newest first and no further than needed; a confirmed one of another class counts as not it. */
+function judgedScores(db: Db, violation: string, since: number): JudgedRow[] {
+  const standing = `SELECT v.violation FROM verdict v WHERE v.flag_id = f.id AND v.seen = 1 AND v.decision = f.status
+    AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes = v.id) ORDER BY v.id DESC LIMIT 1`;
+  return db.sqlite
+    .prepare(
+      `SELECT cameraId, score, audit, status = 'confirmed' AND judgedAs = @violation AS real FROM (
+        SELECT f.id, f.camera_id AS cameraId, f.score, f.audit, f.status, (${standing}) AS judgedAs FROM flag f NOT INDEXED
+        WHERE f.violation = @violation AND f.at >= @since AND f.status IN ('confirmed', 'cleared')
+          AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.flag_id = f.id AND a.state = 'open'))
+      WHERE judgedAs IS NOT NULL ORDER BY id DESC LIMIT ${mostJudged}`,
+    )
+    .all({ violation, since }) as JudgedRow[];
+}
+
+function lookedAt(db: Db, cameraId: number, since: number): Pick<Evidence, 'days' | 'looked' | 'flagged'> {
+  return db.sqlite
+    .prepare(
+      `SELECT count(*) AS days, coalesce(sum(looked), 0) AS looked, coalesce(sum(flagged), 0) AS flagged
+        FROM sample_day WHERE camera_id = ? AND day >= ? AND looked > 0`,
+    )
+    .get(cameraId, beijingDay(since)) as Pick<Evidence, 'days' | 'looked' | 'flagged'>;
+}
+
+/** The last decision about a violation's threshold at a camera. */
+export function lastThresholdDecision(db: Db, cameraId: number, violation: string): ThresholdDecision | undefined {
+  const where = and(eq(thresholdDecisions.cameraId, cameraId), eq(thresholdDecisions.violation, violation));
+  return db.orm.select().from(thresholdDecisions).where(where).orderBy(desc(thresholdDecisions.id)).limit(1).get();
+}
+
+const mostListed = 50;
+
+/** Cameras at which enough was judged to ask for a proposal, the most first. */
+export function camerasWithVerdicts(db: Db, now: number, least: number): number[] {
+  return db.sqlite
+    .prepare(
+      `SELECT f.camera_id FROM flag f JOIN camera c ON c.id = f.camera_id WHERE c.removed_at IS NULL AND f.at >= ?
+        AND f.status IN ('confirmed', 'cleared') GROUP BY f.camera_id HAVING count(*) >= ? ORDER BY count(*) DESC LIMIT ${mostListed}`,
+    )
+    .pluck()
+    .all(now - evidenceDays * dayMs, least) as number[];
+}

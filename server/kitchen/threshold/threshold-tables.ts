@@ -1,0 +1,53 @@
+// How cameras' rules came to be what they are: every change of zones and thresholds, every proposal taken or dismissed.
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { accounts } from '../../accounts/tables.ts';
+import type { CameraRules } from '../camera/camera.ts';
+import { cameras } from '../tables.ts';
+import type { ProposalFigures } from './threshold-proposal.ts';
+
+/** Append-only: a change taken back is another row. */
+export const cameraRuleChanges = sqliteTable(
+  'camera_rule_change',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    by: integer('by')
+      .notNull()
+      .references(() => accounts.id),
+    at: integer('at').notNull(),
+    before: text('before', { mode: 'json' }).$type<CameraRules>().notNull(),
+    after: text('after', { mode: 'json' }).$type<CameraRules>().notNull(),
+    /** The change this row takes back. */
+    undoes: integer('undoes'),
+  },
+  (table) => [
+    index('camera_rule_change_camera').on(table.cameraId, table.id),
+    uniqueIndex('camera_rule_change_undoes').on(table.undoes),
+  ],
+);
+
+/** Append-only: what an administrator did with a proposed threshold. */
+export const thresholdDecisions = sqliteTable(
+  'threshold_decision',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    violation: text('violation').notNull(),
+    decision: text('decision', { enum: ['taken', 'dismissed', 'undone'] }).notNull(),
+    before: real('before').notNull(),
+    proposed: real('proposed').notNull(),
+    /** What was shown when it was decided. */
+    figures: text('figures', { mode: 'json' }).$type<ProposalFigures>().notNull(),
+    /** The change of rules that taking it made. */
+    changeId: integer('change_id').references(() => cameraRuleChanges.id),
+    by: integer('by')
+      .notNull()
+      .references(() => accounts.id),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('threshold_decision_camera').on(table.cameraId, table.violation, table.id)],
+);

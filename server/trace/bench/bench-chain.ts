@@ -1,0 +1,220 @@
+// Turns a traced chain into what the bench draws: both directions in one, steps counted along the goods' way, amounts once.
+import type {
+  ChainEnd,
+  ChainJoin,
+  Chain as DrawnChain,
+  ChainHolding as DrawnHolding,
+} from '../../../views/trace/chain/chain.ts';
+import type { AnswerState, PlaceName } from '../../../views/trace/parts.tsx';
+import type { ChainEdge } from '../chain/chain.ts';
+import type { Chain, ChainHolding } from '../chain/chain-store.ts';
+
+export type HoldingFacts = {
+  readonly received: number | null;
+  readonly onHand: number | null;
+  readonly share: number | null;
+  readonly unit: string | null;
+  readonly scope: 'definite' | 'proportional' | 'potential' | null;
+  readonly reachedAt: number | null;
+};
+
+export type BenchParts = {
+  /** The lots asked for: one, or those compared. */
+  readonly lotIds: ReadonlySet<number>;
+  readonly places: ReadonlyMap<string, PlaceName>;
+  readonly facts: ReadonlyMap<number, HoldingFacts>;
+  /** The holder's last answer, by site id. */
+  readonly answers: ReadonlyMap<string, AnswerState>;
+  /** Event id → bare business step. */
+  readonly steps: ReadonlyMap<number, string | null>;
+};
+
+export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnChain {
+  const holdings = new Map(
+    chains.flatMap((chain) => chain.holdings.map((holding) => [holding.holdingId, holding] as const)),
+  );
+  const edges = new Map(
+    chains.flatMap((chain) => chain.edges.map((edge) => [`${edge.eventId} ${edge.from} ${edge.to}`, edge] as const)),
+  );
+  const linked = withoutNoPlaces([...edges.values()], holdings);
+  const lots = new Map(chains.flatMap((chain) => chain.lots.map((lot) => [lot.lotId, lot] as const)));
+  const depths = stepsAlong([...holdings.keys()], linked, parts.lotIds, holdings);
+  const roots = rootsOf(parts, holdings, linked);
+  const first = depths.get(roots[0] ?? 0) ?? 0;
+  const begun = new Set(roots);
+  const drawn = [...holdings.values()]
+    .filter(({ siteId }) => !isNoPlace(siteId) || holdings.size === 1)
+    .map((holding): DrawnHolding => {
+      const lot = lots.get(holding.lotId);
+      const facts = parts.facts.get(holding.holdingId);
+      const depth = begun.has(holding.holdingId) ? 0 : (depths.get(holding.holdingId) ?? 0) - first;
+      return {
+        key: holding.holdingId,
+        depth,
+        code: holding.code,
+        short: lot?.originBatch ?? lot?.batch ?? holding.code.slice(-20),
+        productName: lot?.name ?? null,
+        productNameEn: lot?.nameEn ?? null,
+        lotState: lot?.status ?? 'ok',
+        place: placeOf(holding, parts.places),
+        reachedAt: facts?.reachedAt ?? holding.at,
+        received: facts?.received ?? null,
+        onHand: facts?.onHand ?? null,
+        share: facts?.share ?? null,
+        unit: facts?.unit ?? null,
+        scope: begun.has(holding.holdingId) ? 'here' : scopeOf(holding, parts.lotIds, depth, facts),
+        answer: depth < 0 ? null : (parts.answers.get(holding.siteId) ?? null),
+      };
+    });
+  return { holdings: drawn, joins: joinsOf(linked, parts.steps) };
+}
+
+/** Where the lot itself begins: its holdings that none of its own lead to; the one with most of it first. */
+function rootsOf(
+  parts: BenchParts,
+  holdings: ReadonlyMap<number, ChainHolding>,
+  edges: readonly ChainEdge[],
+): number[] {
+  const own = [...holdings.values()].filter(({ lotId, siteId }) => parts.lotIds.has(lotId) && !isNoPlace(siteId));
+  const ids = new Set(own.map(({ holdingId }) => holdingId));
+  const reached = new Set(edges.filter(({ from }) => ids.has(from)).map(({ to }) => to));
+  const begun = own.filter(({ holdingId }) => !reached.has(holdingId)).map(({ holdingId }) => holdingId);
+  const received = (id: number) => parts.facts.get(id)?.received ?? 0;
+  return begun.sort((a, b) => received(b) - received(a));
+}
+
+function isNoPlace(siteId: string): boolean {
+  return siteId === 'transit' || siteId === 'unknown' || siteId === 'process';
+}
+
+/** What passed through "on the road" is drawn from place to place: the road itself is not somewhere to send an inspector. */
+function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<number, ChainHolding>): ChainEdge[] {
+  const hidden = (holdingId: number) => isNoPlace(holdings.get(holdingId)?.siteId ?? 'unknown');
+  const out = edges.filter(({ from, to }) => !hidden(from) && !hidden(to));
+  const leaving = new Map<number, ChainEdge[]>();
+  for (const on of edges) {
+    if (!hidden(on.from) || hidden(on.to)) continue;
+    leaving.set(on.from, [...(leaving.get(on.from) ?? []), on]);
+  }
+  for (const into of edges.filter(({ from, to }) => !hidden(from) && hidden(to))) {
+    for (const on of leaving.get(into.to) ?? []) {
+      if (on.at < into.at || into.from === on.to) continue;
+      out.push({ ...on, from: into.from });
+    }
+  }
+  return out;
+}
+
+/** Columns: each holding one step after the furthest that leads to it, in the order of time; a return does not push its sender on. */
+function stepsAlong(
+  ids: readonly number[],
+  edges: readonly ChainEdge[],
+  lotIds: ReadonlySet<number>,
+  holdings: ReadonlyMap<number, ChainHolding>,
+): Map<number, number> {
+  const depths = new Map<number, number>();
+  const started = new Set<number>();
+  for (const { from, to } of [...edges].sort((a, b) => a.at - b.at)) {
+    started.add(from);
+    const next = (depths.get(from) ?? 0) + 1;
+    if (!depths.has(from)) depths.set(from, 0);
+    if (!started.has(to)) depths.set(to, Math.max(depths.get(to) ?? 0, next));
+  }
+  // A source that was only mentioned late still stands one step before what it leads to.
+  const led = new Set(edges.map(({ to }) => to));
+  for (const { from, to } of [...edges].sort((a, b) => b.at - a.at)) {
+    const isSource = !led.has(from) && !lotIds.has(holdings.get(from)?.lotId ?? 0);
+    if (isSource) depths.set(from, Math.max(depths.get(from) ?? 0, (depths.get(to) ?? 1) - 1));
+  }
+  for (const id of ids) if (!depths.has(id)) depths.set(id, 0);
+  return depths;
+}
+
+function placeOf(holding: ChainHolding, places: ReadonlyMap<string, PlaceName>): PlaceName {
+  const { siteId, siteName, siteNameEn, siteKind } = holding;
+  return (
+    places.get(siteId) ?? {
+      id: siteId,
+      name: siteName,
+      nameEn: siteNameEn,
+      kind: siteKind,
+      address: null,
+      addressEn: null,
+    }
+  );
+}
+
+function scopeOf(
+  holding: ChainHolding,
+  lotIds: ReadonlySet<number>,
+  depth: number,
+  facts: HoldingFacts | undefined,
+): DrawnHolding['scope'] {
+  if (lotIds.has(holding.lotId)) return 'definite';
+  return depth > 0 ? (facts?.scope ?? 'none') : 'none';
+}
+
+type Moved = {
+  readonly edge: ChainEdge;
+  at: number;
+  untilAt: number;
+  shipped: number | null;
+  received: number | null;
+  other: number | null;
+  readonly unit: string | null;
+};
+
+/** One join per pair of places for movements (a shipment and its receipt tell of the same goods), one per event for mixtures. */
+function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string | null>): ChainJoin[] {
+  const moved = new Map<string, Moved>();
+  const mixed = new Map<number, ChainEdge[]>();
+  for (const edge of edges) {
+    if (edge.mixes) {
+      mixed.set(edge.eventId, [...(mixed.get(edge.eventId) ?? []), edge]);
+      continue;
+    }
+    const key = `${edge.from} ${edge.to}`;
+    const sum = moved.get(key) ?? {
+      edge,
+      at: edge.at,
+      untilAt: edge.at,
+      shipped: null,
+      received: null,
+      other: null,
+      unit: edge.unitIn ?? edge.unitOut,
+    };
+    const step = steps.get(edge.eventId);
+    const part = step === 'shipping' ? 'shipped' : step === 'receiving' ? 'received' : 'other';
+    sum[part] = plus(sum[part], edge.quantityIn ?? edge.quantityOut);
+    sum.at = Math.min(sum.at, edge.at);
+    sum.untilAt = Math.max(sum.untilAt, edge.at);
+    moved.set(key, sum);
+  }
+  const movements = [...moved].map(([key, { edge, at, untilAt, shipped, received, other, unit }]): ChainJoin => {
+    const told = shipped === null ? received : received === null ? shipped : Math.max(shipped, received);
+    const quantity = plus(told, other);
+    return {
+      key,
+      at,
+      untilAt,
+      from: [{ holding: edge.from, quantity, unit }],
+      to: [{ holding: edge.to, quantity, unit }],
+    };
+  });
+  return [...movements, ...[...mixed].map(([eventId, members]) => mixtureOf(eventId, members))];
+}
+
+function mixtureOf(eventId: number, members: readonly ChainEdge[]): ChainJoin {
+  const from = new Map<number, ChainEnd>();
+  const to = new Map<number, ChainEnd>();
+  for (const edge of members) {
+    from.set(edge.from, { holding: edge.from, quantity: edge.quantityOut, unit: edge.unitOut });
+    to.set(edge.to, { holding: edge.to, quantity: edge.quantityIn, unit: edge.unitIn });
+  }
+  const at = members[0]?.at ?? 0;
+  return { key: `e${eventId}`, at, untilAt: at, from: [...from.values()], to: [...to.values()] };
+}
+
+function plus(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : a + b;
+}

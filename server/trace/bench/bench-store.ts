@@ -1,0 +1,121 @@
+// What the bench asks beside the chain itself: amounts, places, events, findings, the open recall with its answers.
+import type { EventLine } from '../../../views/trace/bench/bench-events.tsx';
+import type { Chain as DrawnChain } from '../../../views/trace/chain/chain.ts';
+import type { PlaceName } from '../../../views/trace/parts.tsx';
+import type { Db } from '../../store/db.ts';
+import { type Books, balanceOf } from '../chain/balance-store.ts';
+import { type Chain, type ChainEvent, traceLot } from '../chain/chain-store.ts';
+import { listedEvents } from '../lot/lot-event-store.ts';
+import { placesOf } from '../place/place-store.ts';
+import { answersBySite } from '../recall/recall-answer-store.ts';
+import { recallScopeOf } from '../recall/recall-scope-store.ts';
+import { drawnChain, type HoldingFacts } from './bench-chain.ts';
+
+export type BenchQuestion = {
+  readonly lotId: number;
+  readonly direction: 'backward' | 'forward' | 'both';
+  readonly fromAt: number | undefined;
+  readonly untilAt: number | undefined;
+  /** The open recall of the lot, whose answers are shown. */
+  readonly recallId: number | undefined;
+};
+
+export type BenchAnswer = {
+  readonly chains: readonly Chain[];
+  readonly drawn: DrawnChain;
+  readonly events: readonly EventLine[];
+};
+
+export const benchHoldings = 2_000;
+
+export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
+  const { lotId, direction, fromAt, untilAt } = question;
+  const directions = direction === 'both' ? (['backward', 'forward'] as const) : ([direction] as const);
+  const chains = directions.map((way) =>
+    traceLot(db, {
+      lotId,
+      direction: way,
+      maxHoldings: benchHoldings,
+      ...(fromAt === undefined ? {} : { fromAt }),
+      ...(untilAt === undefined ? {} : { untilAt }),
+    }),
+  );
+  const events = chains.flatMap((chain) => chain.events);
+  const siteIds = [
+    ...new Set([
+      ...chains.flatMap((chain) => chain.holdings.map(({ siteId }) => siteId)),
+      ...events.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])),
+    ]),
+  ];
+  const places = placesOf(db, siteIds);
+  const drawn = drawnChain(chains, {
+    lotIds: new Set([lotId]),
+    places,
+    facts: factsOf(db, chains, direction, lotId),
+    answers: question.recallId === undefined ? new Map() : answersBySite(db, question.recallId),
+    steps: new Map(events.map(({ eventId, bizStep }) => [eventId, bizStep])),
+  });
+  return { chains, drawn, events: eventLines(events, places) };
+}
+
+/** Amounts of every holding: forward as a recall would reckon them, upstream as the books say. */
+export function factsOf(
+  db: Db,
+  chains: readonly Chain[],
+  direction: BenchQuestion['direction'],
+  lotId: number,
+): Map<number, HoldingFacts> {
+  const facts = new Map<number, HoldingFacts>();
+  const ids = [...new Set(chains.flatMap((chain) => chain.holdings.map(({ holdingId }) => holdingId)))];
+  const books = balanceOf(db, ids);
+  for (const id of ids) {
+    const stock = books.stockOf(id);
+    const unit = unitOfHolding(books, id);
+    const said = stock !== undefined && unit !== null;
+    facts.set(id, {
+      received: said ? stock.received : null,
+      onHand: said ? Math.max(0, stock.onHand) : null,
+      share: null,
+      unit: unitShown(unit),
+      scope: null,
+      reachedAt: null,
+    });
+  }
+  if (direction === 'backward') return facts;
+  for (const row of recallScopeOf(db, lotId).rows) {
+    if (facts.has(row.holdingId))
+      facts.set(row.holdingId, {
+        ...row,
+        unit: unitShown(row.unit),
+        reachedAt: row.reachedAt > 0 ? row.reachedAt : null,
+      });
+  }
+  return facts;
+}
+
+/** The unit a holding's amounts are told in; null when no event said how much. */
+export function unitOfHolding(books: Books, holdingId: number): string | null {
+  const place = books.facts.places.get(holdingId);
+  return place === undefined ? null : books.unitOf(place);
+}
+
+/** Pieces have no mark of their own in what people read. */
+function unitShown(unit: string | null): string | null {
+  return unit === 'C62' ? null : unit;
+}
+
+function eventLines(events: readonly ChainEvent[], places: ReadonlyMap<string, PlaceName>): EventLine[] {
+  const once = new Map(events.map((event) => [event.eventId, event]));
+  return [...once.values()]
+    .sort((a, b) => b.at - a.at || b.eventId - a.eventId)
+    .slice(0, listedEvents)
+    .map(({ eventId, at, bizStep, kind, siteId, hash }) => ({
+      id: eventId,
+      at,
+      step: kind === 'TransformationEvent' ? 'transforming' : bizStep,
+      kind,
+      place: siteId === null ? null : (places.get(siteId) ?? null),
+      hash,
+      voided: 'valid',
+    }));
+}

@@ -1,0 +1,231 @@
+// The pages of lots: the list, the new-lot form, one lot's record, holding and releasing.
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { LotRecordPage, type LotRecordView } from '../../../views/trace/lot/lot-record-page.tsx';
+import { type LotRow, LotsPage } from '../../../views/trace/lot/lots-page.tsx';
+import { NewLotPage } from '../../../views/trace/lot/new-lot-page.tsx';
+import { localFaults } from '../../../views/trace/parts.tsx';
+import { seesAllSites } from '../../accounts/caller.ts';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { formValues } from '../../http/input.ts';
+import { Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { balanceOf } from '../chain/balance-store.ts';
+import { coldOf, dinerLot } from '../diner/diner-store.ts';
+import { findingsOf } from '../finding/open-finding-store.ts';
+import { holdLot, holdsOf, releaseLot } from '../lot/hold-lot.ts';
+import { lotPath } from '../lot/lot-address.ts';
+import { qrPath, reasonSchema } from '../lot/lot-api-routes.tsx';
+import { eventsOfLot } from '../lot/lot-event-store.ts';
+import { entryOfForm, type FormValues, faultsOfForm, mostFlowRows, rowsTyped } from '../lot/lot-form.ts';
+import { aliasesOf, holdingsOfLot, listLots, namedPlaces } from '../lot/lot-list-store.ts';
+import { shortOf } from '../lot/lot-name.ts';
+import type { Lot } from '../lot/lot-store.ts';
+import { registerLot } from '../lot/register-lot.ts';
+import { visibleLot } from '../lot/visible-lot.ts';
+import { issuersIn, originIn } from '../place/origin-store.ts';
+import { placesOf } from '../place/place-store.ts';
+import { openRecallsOfLot } from '../recall/recall-store.ts';
+import { unitOfHolding } from './bench-store.ts';
+
+const listQuery = z.object({
+  q: z.string().max(200).catch('').default(''),
+  status: z.enum(['', 'ok', 'held', 'recalled']).catch('').default(''),
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+const lotsPerPage = 50;
+const firstFlowRows = 2;
+
+export function lotRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/lots', (c) => lotList(c, deps));
+  app.get('/lots/new', (c) => newLot(c, deps, {}));
+  app.post('/lots/new', (c) => createLot(c, deps));
+  app.get('/lots/:id', (c) => record(c, deps, { faults: [], reason: '' }));
+  app.post('/lots/:id/held', (c) => changeHold(c, deps, holdLot));
+  app.post('/lots/:id/released', (c) => changeHold(c, deps, releaseLot));
+  return app;
+}
+
+function lotList(c: Context<Env>, { db }: Deps): Promise<Response> {
+  const { q, status, before } = listQuery.parse(c.req.query());
+  const caller = signedInCaller(c);
+  const lots = listLots(db, caller, { q: q.trim(), status, before, limit: lotsPerPage });
+  const next =
+    lots.length < lotsPerPage
+      ? null
+      : `/lots?${new URLSearchParams({ q, status, before: String(lots.at(-1)?.id ?? 0) })}`;
+  return page(
+    c,
+    <LotsPage
+      words={c.get('words')}
+      here={here(c)}
+      viewer={c.get('viewer')}
+      lots={lots.map((lot) => ({ ...rowOf(lot), origin: originIn(db, c.get('words').lang, lot.origin) }))}
+      asked={{ q, status }}
+      nextHref={next}
+      mayAdd={caller.role === 'reviewer' ? 'look' : 'add'}
+    />,
+  );
+}
+
+function rowOf(lot: Lot): LotRow {
+  const { id, code, origin, producedAt, expiresAt } = lot;
+  return {
+    id,
+    code,
+    origin,
+    producedAt,
+    expiresAt,
+    batch: shortOf(lot),
+    productName: lot.name,
+    productNameEn: lot.nameEn,
+    state: lot.status,
+  };
+}
+
+function newLot(c: Context<Env>, { db }: Deps, values: FormValues, problem?: Problem): Promise<Response> {
+  const words = c.get('words');
+  const faults = problem === undefined ? [] : localFaults(words, faultsOfForm(problem.faults, values));
+  const wanted = Number(values['rows'] ?? firstFlowRows) || firstFlowRows;
+  const flowRows = Math.min(mostFlowRows, Math.max(firstFlowRows, wanted, rowsTyped(values)));
+  const status = problem === undefined ? 200 : (problem.status as 400);
+  return page(
+    c,
+    <NewLotPage
+      words={words}
+      here="/lots/new"
+      viewer={c.get('viewer')}
+      values={values}
+      faults={faults}
+      sites={namedPlaces(db)}
+      flowRows={flowRows}
+    />,
+    status,
+  );
+}
+
+async function createLot(c: Context<Env>, deps: Deps): Promise<Response> {
+  const values = await formValues(c);
+  if (values['rows'] !== undefined) return newLot(c, deps, values);
+  try {
+    const done = registerLot(deps, entryOfForm(values), signedInCaller(c));
+    return seeOther(c, `/lots/${done.lotId}?notice=${done.accepted > 0 ? 'created' : 'already'}`);
+  } catch (error) {
+    if (error instanceof Problem && error.faults.length > 0) return newLot(c, deps, values, error);
+    throw error;
+  }
+}
+
+type HoldFaults = {
+  readonly faults: readonly { place: string; code: string; detail: string }[];
+  readonly reason: string;
+};
+
+function record(
+  c: Context<Env>,
+  deps: Deps,
+  { faults, reason }: HoldFaults,
+  status: 200 | 400 | 409 = 200,
+): Promise<Response> {
+  const { db, clock, secrets } = deps;
+  const words = c.get('words');
+  const lot = visibleLot(c, deps);
+  const caller = signedInCaller(c);
+  const path = lotPath(lot, secrets.linkKey);
+  const seen = dinerLot(db, { lot, serial: null, at: undefined, now: clock(), kitchens: () => [], reportHref: null });
+  const recall = openRecallsOfLot(db, lot.id)[0];
+  const mayAct = caller.role === 'inspector' || caller.role === 'admin' ? 'act' : 'look';
+  const notice = c.req.query('notice');
+  const view: LotRecordView = {
+    words,
+    here: here(c),
+    viewer: c.get('viewer'),
+    mayAct,
+    faults: localFaults(words, faults),
+    reason,
+    notice: notice === 'created' || notice === 'already' ? notice : null,
+    lot: {
+      id: lot.id,
+      code: lot.code,
+      batch: shortOf(lot),
+      productName: lot.name,
+      productNameEn: lot.nameEn,
+      state: lot.status,
+      origin: originIn(db, words.lang, lot.origin),
+      gtin: lot.gtin,
+      producedAt: lot.producedAt,
+      expiresAt: lot.expiresAt,
+      aliases: aliasesOf(db, lot.id),
+      publicHref: path,
+      labelHref: `/lots/${lot.id}/labels`,
+      qrHref: qrPath(path),
+      holders: holdersOf(deps, lot, caller),
+      events: eventsOfLot(db, lot.id).filter(
+        (event) => seesAllSites(caller) || event.place === null || caller.sites.includes(event.place.id),
+      ),
+      certificates: issuersIn(db, words.lang, seen.certificates),
+      tests: seen.tests,
+      findings: seesAllSites(caller) ? findingsOf(db, [lot.id]) : [],
+      holds: holdsOf(db, lot.id),
+      cold: coldOf(db, lot),
+      recallHref: recall === undefined || mayAct === 'look' ? null : `/recalls/${recall.publicId}`,
+    },
+  };
+  return page(c, <LotRecordPage {...view} />, status);
+}
+
+/** Everybody's stock for the regulator, only one's own for a partner. */
+function holdersOf({ db }: Deps, lot: Lot, caller: ReturnType<typeof signedInCaller>) {
+  const holdings = holdingsOfLot(db, lot.id).filter(
+    ({ siteId }) => seesAllSites(caller) || caller.sites.includes(siteId),
+  );
+  const books = balanceOf(
+    db,
+    holdings.map(({ id }) => id),
+  );
+  const places = placesOf(
+    db,
+    holdings.map(({ siteId }) => siteId),
+  );
+  return holdings.map(({ id, siteId }) => {
+    const unit = unitOfHolding(books, id);
+    const stock = unit === null ? undefined : books.stockOf(id);
+    const place = places.get(siteId) ?? {
+      id: siteId,
+      name: null,
+      nameEn: null,
+      kind: null,
+      address: null,
+      addressEn: null,
+    };
+    return {
+      place,
+      received: stock?.received ?? null,
+      onHand: stock === undefined ? null : Math.max(0, stock.onHand),
+      unit: unit === 'C62' ? null : unit,
+    };
+  });
+}
+
+async function changeHold(c: Context<Env>, deps: Deps, change: typeof releaseLot): Promise<Response> {
+  const lot = visibleLot(c, deps);
+  const values = await formValues(c);
+  const read = reasonSchema.safeParse(values);
+  if (!read.success)
+    return record(
+      c,
+      deps,
+      { faults: [{ place: '/reason', code: 'missing', detail: 'Give a reason.' }], reason: values['reason'] ?? '' },
+      400,
+    );
+  change(deps, lot.id, read.data.reason, signedInCaller(c));
+  return seeOther(c, `/lots/${lot.id}#holds`);
+}
+
+function here(c: Context<Env>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}

@@ -1,0 +1,188 @@
+// Captures a read EPCIS document: events, edges and a ledger entry in one transaction, or nothing and the reasons why.
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../accounts/caller.ts';
+import type { Deps } from '../../deps.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { writeTransaction } from '../../store/db.ts';
+import { eventsDigest, type FaultyEvent, type ReadDocument } from './capture-document.ts';
+import { captureEvent, type EventAnswer } from './capture-event.ts';
+import { type CaptureRows, captureRows } from './capture-rows.ts';
+
+export type CaptureDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'queue'>;
+
+/** GS1-Capture-Error-Behaviour: one refused event refuses all, or the others are taken. */
+export type CaptureOptions = { readonly onError: 'rollback' | 'proceed' };
+
+export type CaptureAnswer = {
+  readonly status: 'accepted' | 'partially_accepted' | 'refused';
+  /** Under which the document is kept; undefined when nothing new was stored. */
+  readonly captureId: string | undefined;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly duplicate: number;
+  readonly warned: number;
+  /** In document order. */
+  readonly events: readonly EventAnswer[];
+};
+
+const mostFaultsKept = 200;
+const checkEveryMs = 2_000;
+
+/** Captures `doc` for `caller` (null: the program itself) in one transaction. Never throws for what a document says. */
+export function captureDocument(
+  deps: CaptureDeps,
+  doc: ReadDocument,
+  caller: Caller | null,
+  options: CaptureOptions,
+): CaptureAnswer {
+  try {
+    return writeTransaction(deps.db, () => captureInTransaction(deps, doc, caller, options));
+  } catch (error) {
+    captureRows(deps.db).forget();
+    if (error instanceof RolledBack) return error.answer;
+    throw error;
+  }
+}
+
+/** The same inside a transaction of the caller's; throws RolledBack when its savepoint has to be undone. */
+export function captureInTransaction(
+  deps: CaptureDeps,
+  doc: ReadDocument,
+  caller: Caller | null,
+  options: CaptureOptions,
+): CaptureAnswer {
+  if (options.onError === 'rollback' && doc.events.some((read) => 'faults' in read)) {
+    return answerOf(undefined, doc.events.map(heldBack));
+  }
+  const rows = captureRows(deps.db);
+  const documentId = rows.statements.nextDocument.get() as number;
+  const batch = {
+    db: deps.db,
+    rows,
+    documentId,
+    caller,
+    now: deps.clock(),
+    someDeclared: declaredAsker(rows, doc),
+  };
+  const answers = doc.events.map((read, position) =>
+    'faults' in read ? refused(read, position) : captureEvent(batch, read, position),
+  );
+  const answer = answerOf(newCaptureId(batch.now), answers);
+  if (options.onError === 'rollback' && answer.refused > 0) {
+    throw new RolledBack({
+      ...answer,
+      captureId: undefined,
+      accepted: 0,
+      status: 'refused',
+      events: answers.map(undone),
+    });
+  }
+  if (answer.accepted === 0) return { ...answer, captureId: undefined };
+  keepDocument(deps, rows, documentId, doc, caller, options, answer);
+  askForChecks(deps, batch.now);
+  return answer;
+}
+
+/** As unguessable as its 74 random bits, but begun by the time (RFC 9562 §5.7): neighbours in time are neighbours in the indexes. */
+function newCaptureId(now: number): string {
+  const time = now.toString(16).padStart(12, '0').slice(-12);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}
+
+function declaredAsker(rows: CaptureRows, doc: ReadDocument): () => boolean {
+  const here = doc.events.some((read) => 'draft' in read && read.draft.declaredAt > 0);
+  const some = here || rows.statements.anyDeclaration.get() !== undefined;
+  return () => some;
+}
+
+/** Carries the answer out of a transaction that was undone because of it. */
+export class RolledBack extends Error {
+  readonly answer: CaptureAnswer;
+  constructor(answer: CaptureAnswer) {
+    super('An event was refused, and the document with it.');
+    this.name = 'RolledBack';
+    this.answer = answer;
+  }
+}
+
+function answerOf(captureId: string | undefined, events: readonly EventAnswer[]): CaptureAnswer {
+  const count = (status: EventAnswer['status']) => events.filter((event) => event.status === status).length;
+  const [accepted, refusedCount, duplicate] = [count('accepted'), count('refused'), count('duplicate')];
+  const taken = accepted + duplicate;
+  return {
+    status: refusedCount === 0 && taken === events.length ? 'accepted' : taken === 0 ? 'refused' : 'partially_accepted',
+    captureId,
+    accepted,
+    refused: refusedCount,
+    duplicate,
+    warned: events.filter((event) => event.warnings.length > 0).length,
+    events,
+  };
+}
+
+function refused(read: FaultyEvent, position: number): EventAnswer {
+  return { position, place: read.place, status: 'refused', hash: undefined, faults: read.faults, warnings: [] };
+}
+
+function heldBack(read: ReadDocument['events'][number], position: number): EventAnswer {
+  if ('faults' in read) return refused(read, position);
+  return { position, place: read.place, status: 'not_stored', hash: read.hash, faults: [], warnings: read.warnings };
+}
+
+function undone(answer: EventAnswer): EventAnswer {
+  return answer.status === 'accepted' ? { ...answer, status: 'not_stored' } : answer;
+}
+
+function keepDocument(
+  deps: CaptureDeps,
+  rows: CaptureRows,
+  id: number,
+  doc: ReadDocument,
+  caller: Caller | null,
+  options: CaptureOptions,
+  answer: CaptureAnswer,
+): void {
+  const { captureId, accepted, refused: refusedCount, duplicate, warned } = answer;
+  const receivedAt = deps.clock();
+  rows.statements.insertDocument.run({
+    id,
+    captureId,
+    ...doc.kept,
+    accountId: caller?.id ?? null,
+    receivedAt,
+    onError: options.onError,
+    accepted,
+    refused: refusedCount,
+    duplicate,
+    warned,
+    faults: JSON.stringify(answer.events.flatMap((event) => event.faults).slice(0, mostFaultsKept)),
+  });
+  appendEntry(deps.db, {
+    kind: 'capture',
+    subject: `capture/${captureId}`,
+    body: {
+      document: doc.kept.sha256,
+      events: accepted,
+      eventsDigest: digestOf(doc, answer),
+      account: caller?.id ?? null,
+    },
+    at: receivedAt,
+  });
+}
+
+function digestOf(doc: ReadDocument, answer: CaptureAnswer): string {
+  if (answer.accepted === doc.events.length) return doc.eventsDigest;
+  const stored = doc.events.filter((_, position) => answer.events[position]?.status === 'accepted');
+  return eventsDigest(stored.flatMap((read) => ('draft' in read ? read : [])));
+}
+
+/** Balances, cold chain and open recalls are looked at once per span, after it is over. */
+function askForChecks(deps: CaptureDeps, now: number): void {
+  const span = Math.floor(now / checkEveryMs);
+  deps.queue.enqueue({
+    name: 'check-chain',
+    payload: {},
+    key: `check-chain/${span}`,
+    runAt: (span + 1) * checkEveryMs,
+  });
+}

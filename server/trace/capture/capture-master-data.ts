@@ -1,0 +1,44 @@
+// Keeps what an event says about the lots that begin with it: production and expiry, origin, certificates.
+import type { Db } from '../../store/db.ts';
+import type { LotFacts } from '../event/event-lot-facts.ts';
+import type { CaptureRows } from './capture-rows.ts';
+
+/** What was known of a lot before stays; only what is missing is filled in. */
+export function keepLotFacts(db: Db, rows: CaptureRows, { begun, said, certificates, pieces }: LotFacts): void {
+  const { lot, certificate, link, piece } = prepared(db);
+  for (const { piece: one, lot: whole } of pieces) piece.run(rows.lotRef(one).id, rows.lotRef(whole).id);
+  for (const epc of begun) {
+    const { id } = rows.lotRef(epc);
+    if (said !== undefined) lot.run({ id, ...said });
+    for (const row of certificates) link.run(id, certificate.get(row));
+  }
+}
+
+type Statements = ReturnType<typeof prepare>;
+const kept = new WeakMap<Db, Statements>();
+
+function prepared(db: Db): Statements {
+  const found = kept.get(db) ?? prepare(db);
+  kept.set(db, found);
+  return found;
+}
+
+function prepare({ sqlite }: Db) {
+  return {
+    lot: sqlite.prepare(
+      `UPDATE lot SET produced_at = coalesce(produced_at, @producedAt), expires_at = coalesce(expires_at, @expiresAt),
+         origin = coalesce(origin, @origin) WHERE id = @id`,
+    ),
+    certificate: sqlite
+      .prepare(
+        `INSERT INTO certificate (kind, number, issuer, uri) VALUES (@kind, @number, @issuer, @uri)
+         ON CONFLICT (kind, number) DO UPDATE SET issuer = coalesce(issuer, excluded.issuer) RETURNING id`,
+      )
+      .pluck(),
+    // Whoever speaks last is right: a corrected event comes after the wrong one.
+    piece: sqlite.prepare(
+      'INSERT INTO lot_piece (piece_id, lot_id) VALUES (?, ?) ON CONFLICT (piece_id) DO UPDATE SET lot_id = excluded.lot_id',
+    ),
+    link: sqlite.prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING'),
+  };
+}

@@ -1,0 +1,197 @@
+// Everything the public page of a lot shows, asked of the database in one go; what it does not ask for cannot leak.
+import { breachesIn, type Cold } from '../../../views/trace/chain/cold-curve.ts';
+import type {
+  DinerCertificate,
+  DinerKitchen,
+  DinerLot,
+  DinerRecall,
+  DinerState,
+  DinerTest,
+} from '../../../views/trace/diner/diner-lot.ts';
+import type { Db } from '../../store/db.ts';
+import { type Chain, traceLot } from '../chain/chain-store.ts';
+import { lastMoment } from '../lot/expiry.ts';
+import type { Lot } from '../lot/lot-store.ts';
+import { recallNumber } from '../recall/recall-number.ts';
+import { type StationBreach, type StationPlace, stationsOf } from './diner-stations.ts';
+
+export type DinerQuestion = {
+  readonly lot: Lot;
+  readonly serial: string | null;
+  /** The site the reader stands in, when the code said so. */
+  readonly at: string | undefined;
+  readonly now: number;
+  /** What the other half of the house adds. */
+  readonly kitchens: (siteIds: readonly string[]) => readonly DinerKitchen[];
+  readonly reportHref: string | null;
+};
+
+const mostHoldings = 400;
+const mostDepth = 60;
+const mostReadings = 5_000;
+
+export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
+  const { lot, at, now } = question;
+  const chain = traceLot(db, { lotId: lot.id, direction: 'backward', maxHoldings: mostHoldings, maxDepth: mostDepth });
+  const ask = statementsOf(db);
+  const lotIds = JSON.stringify(chain.lots.map(({ lotId }) => lotId));
+  const places = new Map(
+    (
+      ask.places.all(JSON.stringify([...new Set(chain.holdings.map(({ siteId }) => siteId))])) as (StationPlace & {
+        id: string;
+      })[]
+    ).map((row) => [row.id, row]),
+  );
+  const cold = coldOf(db, lot);
+  const { stations, cut, onward, endsAt } = stationsOf(chain, lot.id, places, breachesOf(db, lotIds, cold), at);
+  const recall = recallOf(db, lot.id);
+  const tests = ask.tests.all(lot.id) as DinerTest[];
+  return {
+    state: stateOf(lot, recall, tests, now),
+    recall: recall?.recall ?? null,
+    productName: lot.name,
+    productNameEn: lot.nameEn,
+    variety: lot.productId === null ? null : ((ask.variety.get(lot.productId) as string | null | undefined) ?? null),
+    batch: lot.originBatch ?? lot.batch ?? lot.serial ?? lot.code,
+    serial: question.serial,
+    origin: lot.origin,
+    producedAt: lot.producedAt,
+    expiresAt: lot.expiresAt,
+    stations,
+    stationsCut: cut === 'cut' || chain.truncated ? 'cut' : 'whole',
+    onward,
+    certificates: certificatesOf(db, chain, lot.id),
+    tests,
+    cold,
+    kitchens: endsAt === undefined ? [] : question.kitchens([endsAt]),
+    records: chain.events.length,
+    checkedAt: now,
+    reportHref: question.reportHref,
+  };
+}
+
+type FoundRecall = { readonly recall: DinerRecall; readonly state: 'open' | 'closed'; readonly own: 'own' | 'touched' };
+
+type RecallRow = {
+  id: number;
+  startedAt: number;
+  closedAt: number | null;
+  state: 'open' | 'closed';
+  reason: string;
+  reasonEn: string | null;
+  advice: string | null;
+  adviceEn: string | null;
+  own: 0 | 1;
+};
+
+/** The recall that matters most: an open one of the lot, an open one that reaches it, the last closed one. */
+function recallOf(db: Db, lotId: number): FoundRecall | undefined {
+  const row = statementsOf(db).recall.get({ lotId }) as RecallRow | undefined;
+  if (row === undefined) return undefined;
+  const { startedAt, closedAt, reason, reasonEn, advice, adviceEn } = row;
+  const recall = {
+    number: recallNumber(row.id, startedAt),
+    issuedAt: startedAt,
+    closedAt,
+    reason,
+    reasonEn,
+    advice,
+    adviceEn,
+  };
+  return { recall, state: row.state, own: row.own === 1 ? 'own' : 'touched' };
+}
+
+function stateOf(lot: Lot, recall: FoundRecall | undefined, tests: readonly DinerTest[], now: number): DinerState {
+  if (recall?.state === 'open') return recall.own === 'own' ? 'recalled' : 'touched';
+  if (lot.status === 'recalled') return recall === undefined ? 'recalled' : 'recallClosed';
+  if (lot.status === 'held') return 'held';
+  if (lot.expiresAt !== null && lastMoment(lot.expiresAt) < now) return 'expired';
+  return tests.length > 0 && tests.every(({ result }) => result === 'passed') ? 'okTested' : 'ok';
+}
+
+/** The certificates of the lot and of all it was made from: they follow the carcass when it is split. */
+function certificatesOf(db: Db, chain: Chain, lotId: number): DinerCertificate[] {
+  const rows = statementsOf(db).certificates.all(JSON.stringify(chain.lots.map((lot) => lot.lotId))) as (Omit<
+    DinerCertificate,
+    'fromBatch'
+  > & { certificateId: number; lotId: number; fromBatch: string | null })[];
+  const depths = new Map(chain.lots.map((lot) => [lot.lotId, lot.depth]));
+  const nearest = new Map<number, (typeof rows)[number]>();
+  for (const row of rows.sort((a, b) => (depths.get(a.lotId) ?? 0) - (depths.get(b.lotId) ?? 0))) {
+    if (!nearest.has(row.certificateId)) nearest.set(row.certificateId, row);
+  }
+  return [...nearest.values()].map(({ kind, number, issuer, issuedAt, expiresAt, uri, fromBatch, ...row }) => ({
+    kind,
+    number,
+    issuer,
+    issuedAt,
+    expiresAt,
+    uri: uri !== null && /^https?:\/\//.test(uri) ? uri : null,
+    fromBatch: row.lotId === lotId ? null : fromBatch,
+  }));
+}
+
+/** Breaches told at the stations: recorded ones with their place, and those the lot's own curve shows that are not recorded yet. */
+function breachesOf(db: Db, lotIds: string, cold: Cold | null): StationBreach[] {
+  const rows = statementsOf(db).excursions.all(lotIds) as (Omit<StationBreach, 'tooWarm'> & { maxC: number | null })[];
+  const recorded = rows.map(
+    ({ maxC, ...row }): StationBreach => ({ ...row, tooWarm: maxC === null || row.worstC > maxC ? 'warm' : 'cold' }),
+  );
+  const shown = (cold?.breaches ?? []).filter(
+    ({ fromAt, untilAt }) => !recorded.some((each) => each.fromAt <= untilAt && each.untilAt >= fromAt),
+  );
+  const tooWarm = (worstC: number) => (cold?.maxC != null && worstC > cold.maxC ? 'warm' : 'cold');
+  return [
+    ...recorded,
+    ...shown.map((breach): StationBreach => ({ ...breach, siteId: null, tooWarm: tooWarm(breach.worstC) })),
+  ].sort((a, b) => a.fromAt - b.fromAt);
+}
+
+/** The temperature curve of a lot; null when nobody measured. */
+export function coldOf(db: Db, lot: Lot): Cold | null {
+  const readings = statementsOf(db).readings.all(lot.id, mostReadings) as Cold['readings'];
+  if (readings.length === 0) return null;
+  const { coldMinC: minC, coldMaxC: maxC } = lot;
+  return { readings, minC, maxC, breaches: breachesIn(readings, minC, maxC) };
+}
+
+const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
+
+function statementsOf(db: Db) {
+  const found = kept.get(db) ?? prepare(db);
+  kept.set(db, found);
+  return found;
+}
+
+function prepare(db: Db) {
+  const sql = (text: string) => db.sqlite.prepare(text);
+  const recall =
+    'r.id, r.started_at AS startedAt, r.closed_at AS closedAt, r.state, r.reason, r.reason_en AS reasonEn, r.advice, r.advice_en AS adviceEn';
+  return {
+    places: sql(`SELECT s.id, s.name, s.name_en AS nameEn, s.kind, s.address, s.address_en AS addressEn
+      FROM json_each(?) j CROSS JOIN site s ON s.id = j.value`),
+    variety: sql('SELECT variety FROM product WHERE id = ?').pluck(),
+    recall: sql(`SELECT * FROM (
+        SELECT ${recall}, 1 AS own FROM recall r WHERE r.lot_id = @lotId
+        UNION
+        SELECT ${recall}, 0 AS own FROM recall_scope x JOIN recall r ON r.id = x.recall_id AND r.state = 'open' AND r.lot_id <> @lotId
+          WHERE x.lot_id = @lotId)
+      ORDER BY state = 'open' DESC, own DESC, startedAt DESC LIMIT 1`),
+    tests: sql(
+      `SELECT subject, result, laboratory, tested_at AS testedAt FROM lab_test WHERE lot_id = ? ORDER BY tested_at DESC LIMIT 20`,
+    ),
+    certificates:
+      sql(`SELECT c.id AS certificateId, l.id AS lotId, c.kind, c.number, c.issuer, c.issued_at AS issuedAt, c.expires_at AS expiresAt, c.uri,
+        coalesce(l.origin_batch, l.batch, l.serial) AS fromBatch
+      FROM json_each(?) j CROSS JOIN lot_certificate x ON x.lot_id = j.value CROSS JOIN certificate c ON c.id = x.certificate_id CROSS JOIN lot l ON l.id = x.lot_id
+      ORDER BY CASE c.kind WHEN 'quarantine' THEN 0 WHEN 'quality' THEN 1 ELSE 2 END, c.id LIMIT 40`),
+    excursions:
+      sql(`SELECT x.from_at AS fromAt, x.until_at AS untilAt, x.worst_c AS worstC, s.id AS siteId, p.cold_max_c AS maxC
+      FROM json_each(?) j CROSS JOIN excursion x ON x.lot_id = j.value CROSS JOIN lot l ON l.id = x.lot_id
+        LEFT JOIN product p ON p.id = l.product_id LEFT JOIN site s ON s.key = x.site_key
+      ORDER BY x.from_at LIMIT 50`),
+    readings: sql(
+      `SELECT at, value, min_value AS min, max_value AS max FROM sensor_reading WHERE lot_id = ? AND type = 'Temperature' ORDER BY at LIMIT ?`,
+    ),
+  };
+}

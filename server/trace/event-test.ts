@@ -1,4 +1,0 @@
-// One test of an event, the shape every query parameter is turned into.
-import type { EpcisEvent } from './event.ts';
-
-export type EventTest = (event: EpcisEvent) => boolean;

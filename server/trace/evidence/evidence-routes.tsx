@@ -1,0 +1,34 @@
+// Evidence bundles for inspectors: of a lot, and of a recall's lot.
+import { type Context, Hono } from 'hono';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { Problem } from '../../http/problem.ts';
+import { shortOf } from '../lot/lot-name.ts';
+import { type Lot, lotById } from '../lot/lot-store.ts';
+import { visibleLot } from '../lot/visible-lot.ts';
+import { visibleRecall } from '../recall/recall-api-routes.tsx';
+import { exportEvidence } from './export-evidence.ts';
+
+export function evidenceRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  const ofLot = (c: Context<Env>) => bundle(c, deps, visibleLot(c, deps));
+  const ofRecall = (c: Context<Env>) => {
+    const lot = lotById(deps.db, visibleRecall(c, deps).lotId);
+    if (lot === undefined) throw new Problem('not_found');
+    return bundle(c, deps, lot);
+  };
+  // By POST: each bundle handed out is written down.
+  app.post('/lots/:id/evidence', ofLot);
+  app.post('/recalls/:id/evidence', ofRecall);
+  app.post('/api/lots/:id/evidence', ofLot);
+  app.post('/api/recalls/:id/evidence', ofRecall);
+  return app;
+}
+
+function bundle(c: Context<Env>, deps: Deps, lot: Lot): Response {
+  const bytes = exportEvidence(deps, lot, signedInCaller(c));
+  const name = shortOf(lot).replace(/[^A-Za-z0-9._-]+/g, '-');
+  c.header('content-disposition', `attachment; filename="evidence-${name}.zip"`);
+  c.header('cache-control', 'private, no-store');
+  return c.body(Uint8Array.from(bytes), 200, { 'content-type': 'application/zip' });
+}

@@ -1,0 +1,146 @@
+// Looks at what was captured since the last time: balances, cold chain, goods without a batch, recalls that reach further.
+import type { Deps } from '../../deps.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
+import { refreshExcursions } from '../diner/cold-chain-store.ts';
+import { widenRecall } from '../recall/widen-recall.ts';
+import { checkBooks } from './check-books.ts';
+import type { Finding } from './finding.ts';
+import { keepFindings } from './finding-store.ts';
+
+type CheckDeps = Pick<Deps, 'db' | 'clock' | 'queue'>;
+
+const mark = 'check-chain';
+const eventsPerRun = 1_000;
+// Captures and pages go first: without a breath between runs, a large import would hold everybody up until all of it is checked.
+const pauseMs = 100;
+
+/** One run of the `check-chain` job. Asks for another when more is waiting. */
+export function checkChain(deps: CheckDeps): void {
+  writeTransaction(deps.db, () => {
+    const from = markOf(deps.db);
+    const until = lastOf(deps.db, from);
+    if (until === from) return;
+    checkEvents(deps, from, until);
+    deps.db.sqlite
+      .prepare('INSERT INTO trace_mark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+      .run(mark, until);
+    if (lastOf(deps.db, until) > until)
+      deps.queue.enqueue({
+        name: 'check-chain',
+        payload: {},
+        key: `check-chain/after/${until}`,
+        runAt: deps.clock() + pauseMs,
+      });
+  });
+}
+
+function checkEvents(deps: CheckDeps, from: number, until: number): void {
+  const { db } = deps;
+  const now = deps.clock();
+  const lots = lotsTouched(db, from, until);
+  checkBooks(db, lots, now);
+  for (const { lotId, minC, maxC } of cooledLots(db, from, until)) checkColdChain(db, lotId, { minC, maxC }, now);
+  noteUncoded(db, from, until, now);
+  for (const recallId of recallsTouched(db, lots)) widenRecall(deps, recallId);
+}
+
+function checkColdChain(db: Db, lotId: number, range: { minC: number | null; maxC: number | null }, now: number): void {
+  const excursions = refreshExcursions(db, lotId, range);
+  const [first] = excursions;
+  const subject = `excursion/lot/${lotId}`;
+  const minutes = Math.round(excursions.reduce((sum, { fromAt, untilAt }) => sum + untilAt - fromAt, 0) / 60_000);
+  const worstC = excursions.map((excursion) => excursion.worstC).sort((a, b) => Math.abs(b) - Math.abs(a))[0] ?? null;
+  const found: Finding[] =
+    first === undefined
+      ? []
+      : [
+          {
+            kind: 'excursion',
+            subject,
+            lotId,
+            siteKey: null,
+            eventId: null,
+            at: first.fromAt,
+            detail: { times: excursions.length, minutes, worstC },
+          },
+        ];
+  keepFindings(db, [subject], found, now);
+}
+
+/** Goods that came without a batch (未赋码): one finding for each event and product. */
+function noteUncoded(db: Db, from: number, until: number, now: number): void {
+  const rows = db.sqlite
+    .prepare(
+      `SELECT e.id AS eventId, e.at, l.id AS lotId, l.code, coalesce(e.biz_location_key, e.read_point_key) AS siteKey
+       FROM event e CROSS JOIN mention m ON m.event_id = e.id CROSS JOIN lot l ON l.id = m.lot_id AND l.kind = 'product'
+       WHERE e.id > ? AND e.id <= ? AND e.declared_at = 0 AND e.voided_by IS NULL`,
+    )
+    .all(from, until) as { eventId: number; at: number; lotId: number; code: string; siteKey: number | null }[];
+  const found = rows.map(
+    ({ eventId, at, lotId, code, siteKey }): Finding => ({
+      kind: 'uncoded',
+      subject: `uncoded/${eventId}/${lotId}`,
+      lotId,
+      siteKey,
+      eventId,
+      at,
+      detail: { code },
+    }),
+  );
+  keepFindings(db, [], found, now);
+}
+
+function lotsTouched(db: Db, from: number, until: number): number[] {
+  return db.sqlite
+    .prepare(
+      `SELECT DISTINCT h.lot_id FROM (
+         SELECT holding_id FROM edge_in WHERE event_id > @from AND event_id <= @until
+         UNION SELECT holding_id FROM edge_out WHERE event_id > @from AND event_id <= @until
+         UNION SELECT i.holding_id FROM event e CROSS JOIN event v ON v.voided_by = e.id CROSS JOIN edge_in i ON i.event_id = v.id
+           WHERE e.id > @from AND e.id <= @until AND e.declared_at > 0
+         UNION SELECT o.holding_id FROM event e CROSS JOIN event v ON v.voided_by = e.id CROSS JOIN edge_out o ON o.event_id = v.id
+           WHERE e.id > @from AND e.id <= @until AND e.declared_at > 0
+       ) t CROSS JOIN holding h ON h.id = t.holding_id CROSS JOIN lot l ON l.id = h.lot_id WHERE l.kind <> 'process'`,
+    )
+    .pluck()
+    .all({ from, until }) as number[];
+}
+
+function cooledLots(
+  db: Db,
+  from: number,
+  until: number,
+): { lotId: number; minC: number | null; maxC: number | null }[] {
+  return db.sqlite
+    .prepare(
+      `SELECT l.id AS lotId, p.cold_min_c AS minC, p.cold_max_c AS maxC FROM lot l CROSS JOIN product p ON p.id = l.product_id
+       WHERE (p.cold_min_c IS NOT NULL OR p.cold_max_c IS NOT NULL) AND l.id IN (
+         SELECT DISTINCT r.lot_id FROM event e CROSS JOIN sensor_reading r INDEXED BY sensor_reading_event ON r.event_id = e.id
+         WHERE e.id > ? AND e.id <= ? AND e.voided_by IS NULL)`,
+    )
+    .all(from, until) as { lotId: number; minC: number | null; maxC: number | null }[];
+}
+
+function recallsTouched(db: Db, lots: readonly number[]): number[] {
+  return db.sqlite
+    .prepare(
+      `SELECT DISTINCT r.id FROM json_each(?) j CROSS JOIN recall_scope s ON s.lot_id = j.value
+         CROSS JOIN recall r ON r.id = s.recall_id AND r.state = 'open'`,
+    )
+    .pluck()
+    .all(JSON.stringify(lots)) as number[];
+}
+
+function markOf(db: Db): number {
+  return (
+    (db.sqlite.prepare('SELECT value FROM trace_mark WHERE name = ?').pluck().get(mark) as number | undefined) ?? 0
+  );
+}
+
+function lastOf(db: Db, from: number): number {
+  const last = db.sqlite
+    .prepare('SELECT max(id) FROM (SELECT id FROM event WHERE id > ? ORDER BY id LIMIT ?)')
+    .pluck()
+    .get(from, eventsPerRun);
+  return (last as number | null) ?? from;
+}

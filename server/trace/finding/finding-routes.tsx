@@ -1,0 +1,149 @@
+// Findings: the inspector's list with its rules, a shop's own, and both over the API.
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { type FindingRow, FindingsPage, type RuleLine } from '../../../views/trace/finding/findings-page.tsx';
+import { localFaults } from '../../../views/trace/parts.tsx';
+import { seesAllSites } from '../../accounts/caller.ts';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { check, formValues } from '../../http/input.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { lotById } from '../lot/lot-store.ts';
+import { placesOf } from '../place/place-store.ts';
+import { batchOf } from '../recall/recall-view-store.ts';
+import { changeFindingRule } from './change-finding-rule.ts';
+import { findingKinds } from './finding.ts';
+import { namedRules, productIdOf, readRules } from './finding-rule-store.ts';
+import { countFindings, type KeptFinding, openFindings } from './finding-store.ts';
+
+const perPage = 100;
+
+const listQuery = z.object({
+  kind: z.enum(findingKinds).optional().catch(undefined),
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+const ofWhole = (most: number) => z.coerce.number().int().min(1).max(most).optional();
+
+const ruleSchema = z.object({
+  product: z.string().trim().max(80).default(''),
+  lossPercent: z.coerce.number().min(0).max(100).optional(),
+  transitHours: ofWhole(2_160),
+  nearDays: ofWhole(365),
+});
+
+export function findingRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/findings', (c) => list(c, deps, 'all', { faults: [], values: {} }));
+  app.get('/my/findings', (c) => list(c, deps, 'mine', { faults: [], values: {} }));
+  app.post('/findings/rules', (c) => changeRule(c, deps));
+  app.get('/api/findings', (c) => {
+    const { kind, before } = listQuery.parse(c.req.query());
+    const caller = signedInCaller(c);
+    const found = openFindings(deps.db, {
+      ...(seesAllSites(caller) ? {} : { siteIds: caller.sites }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(before === undefined ? {} : { before }),
+      limit: perPage,
+    });
+    return c.json({ findings: found.map(findingJson), before: found.length < perPage ? null : found.at(-1)?.id });
+  });
+  return app;
+}
+
+type Typed = { readonly faults: readonly Fault[]; readonly values: Readonly<Record<string, string>> };
+
+function list(c: Context<Env>, deps: Deps, whose: 'all' | 'mine', { faults, values }: Typed): Promise<Response> {
+  const { db } = deps;
+  const words = c.get('words');
+  const { kind, before } = listQuery.parse(c.req.query());
+  const scope = whose === 'all' ? {} : { siteIds: signedInCaller(c).sites };
+  const found = openFindings(db, {
+    ...scope,
+    ...(kind === undefined ? {} : { kind }),
+    ...(before === undefined ? {} : { before }),
+    limit: perPage,
+  });
+  const base = whose === 'mine' ? '/my/findings' : '/findings';
+  const last = found.at(-1)?.id;
+  const next =
+    found.length < perPage || last === undefined
+      ? null
+      : `${base}?${new URLSearchParams({ ...(kind === undefined ? {} : { kind }), before: String(last) })}`;
+  return page(
+    c,
+    <FindingsPage
+      words={words}
+      here={base + new URL(c.req.url).search}
+      viewer={c.get('viewer')}
+      whose={whose}
+      findings={rowsOf(db, found)}
+      kind={kind ?? ''}
+      counts={countFindings(db, scope.siteIds)}
+      next={next}
+      rules={whose === 'all' ? ruleLines(db) : null}
+      faults={localFaults(words, faults)}
+      values={values}
+      saved={c.req.query('saved') === '1' ? 'saved' : null}
+    />,
+    faults.length > 0 ? 400 : 200,
+  );
+}
+
+function rowsOf(db: Deps['db'], found: readonly KeptFinding[]): FindingRow[] {
+  const places = placesOf(db, [...new Set(found.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])))]);
+  return found.map(({ kind, detail, at, lotId, code, product, productEn, siteId }) => ({
+    kind,
+    values: detail,
+    at,
+    place: siteId === null ? null : (places.get(siteId) ?? null),
+    lot:
+      lotId === null || code === null
+        ? null
+        : {
+            href: `/lots/${lotId}`,
+            code,
+            batch: batchOf(lotById(db, lotId), code),
+            productName: product,
+            productNameEn: productEn,
+          },
+  }));
+}
+
+function ruleLines(db: Deps['db']): RuleLine[] {
+  const all = { name: null, nameEn: null, code: null, ...readRules(db).all };
+  return [all, ...namedRules(db).map(({ gtin, ...rule }) => ({ ...rule, code: gtin }))];
+}
+
+async function changeRule(c: Context<Env>, deps: Deps): Promise<Response> {
+  const values = await formValues(c);
+  try {
+    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+    const { product, lossPercent, transitHours, nearDays } = check(ruleSchema, filled);
+    const rule = {
+      productId: product === '' ? 0 : knownProduct(deps, product),
+      lossShare: lossPercent === undefined ? null : lossPercent / 100,
+      transitHours: transitHours ?? null,
+      nearDays: nearDays ?? null,
+    };
+    changeFindingRule(deps, rule, signedInCaller(c));
+    return seeOther(c, '/findings?saved=1#rules');
+  } catch (error) {
+    if (!(error instanceof Problem) || error.faults.length === 0) throw error;
+    return list(c, deps, 'all', { faults: error.faults, values });
+  }
+}
+
+function knownProduct({ db }: Deps, code: string): number {
+  const digits = /^\d{8,14}$/.test(code) ? code.padStart(14, '0') : code;
+  const id = productIdOf(db, digits) ?? productIdOf(db, code);
+  if (id !== undefined) return id;
+  const detail = 'No product is registered under this code.';
+  throw new Problem('invalid_input', { faults: [{ place: '/product', code: 'unknown_product', detail }] });
+}
+
+function findingJson({ id, kind, code, product, productEn, siteId, siteName, detail, at }: KeptFinding) {
+  const since = new Date(Math.max(0, Math.min(8.64e15, at))).toISOString();
+  return { id, kind, lot: code, product, productEn, site: siteId, siteName, detail, since };
+}

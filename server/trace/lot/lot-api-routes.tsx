@@ -1,0 +1,117 @@
+// Lots over the API: registering one the way people keep it, listing, and reading one.
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { check, formValues, jsonBody } from '../../http/input.ts';
+import { Problem } from '../../http/problem.ts';
+import { holdLot, releaseLot } from './hold-lot.ts';
+import { lotPath } from './lot-address.ts';
+import { entryOfForm } from './lot-form.ts';
+import { listLots } from './lot-list-store.ts';
+import { type Lot, lotByCode } from './lot-store.ts';
+import { recordLabTest } from './record-lab-test.ts';
+import { registerLot } from './register-lot.ts';
+import { visibleLot } from './visible-lot.ts';
+
+const listQuery = z.object({
+  q: z.string().max(200).default(''),
+  status: z.enum(['ok', 'held', 'recalled']).optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const reasonSchema = z.object({ reason: z.string().trim().min(1).max(1_000) });
+
+export const labTestSchema = z.object({
+  /** What was looked for. */
+  subject: z.string().trim().min(1).max(200),
+  result: z.enum(['passed', 'failed']),
+  detail: z.string().trim().max(2_000).optional(),
+  laboratory: z.string().trim().max(200).optional(),
+  /** ISO 8601 with zone; now when left out. */
+  testedAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export function lotApiRoutes(deps: Deps): Hono<Env> {
+  const { db } = deps;
+  const app = new Hono<Env>();
+  app.post('/api/lots', async (c) => {
+    const done = registerLot(deps, await lotBody(c), signedInCaller(c));
+    const lot = lotByCode(db, done.code);
+    if (lot === undefined) throw new Error('A registered lot is not there.');
+    const path = lotPath(lot, deps.secrets.linkKey);
+    c.header('Location', `/api/lots/${lot.id}`);
+    return c.json(
+      {
+        ...lotJson(lot, deps),
+        captureID: done.captureId ?? null,
+        accepted: done.accepted,
+        duplicate: done.duplicate,
+        qr: `${deps.config.publicUrl}${qrPath(path)}`,
+      },
+      done.accepted > 0 ? 201 : 200,
+    );
+  });
+  app.get('/api/lots', (c) => {
+    const { q, status, before, limit } = check(listQuery, c.req.query());
+    const lots = listLots(db, signedInCaller(c), { q, status: status ?? '', before, limit });
+    return c.json({
+      lots: lots.map((lot) => lotJson(lot, deps)),
+      next: lots.length < limit ? null : (lots.at(-1)?.id ?? null),
+    });
+  });
+  app.get('/api/lots/:id', (c) => c.json(lotJson(visibleLot(c, deps), deps)));
+  app.post('/api/lots/:id/held', async (c) => {
+    holdLot(deps, visibleLot(c, deps).id, check(reasonSchema, await jsonBody(c)).reason, signedInCaller(c));
+    return c.json(lotJson(visibleLot(c, deps), deps));
+  });
+  app.post('/api/lots/:id/released', async (c) => {
+    releaseLot(deps, visibleLot(c, deps).id, check(reasonSchema, await jsonBody(c)).reason, signedInCaller(c));
+    return c.json(lotJson(visibleLot(c, deps), deps));
+  });
+  app.post('/api/lots/:id/tests', async (c) => {
+    const lot = visibleLot(c, deps);
+    const { subject, result, detail, laboratory, testedAt } = check(labTestSchema, await jsonBody(c));
+    const at = testedAt === undefined ? deps.clock() : Date.parse(testedAt);
+    const test = {
+      lotId: lot.id,
+      subject,
+      result,
+      testedAt: at,
+      ...(detail ? { detail } : {}),
+      ...(laboratory ? { laboratory } : {}),
+    };
+    return c.json(recordLabTest(deps, test, signedInCaller(c)), 201);
+  });
+  return app;
+}
+
+/** JSON as the schema has it, or the form of the page. */
+export async function lotBody(c: Context<Env>): Promise<unknown> {
+  const type = c.req.header('content-type') ?? '';
+  if (type.includes('json')) return jsonBody(c);
+  if (type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data'))
+    return entryOfForm(await formValues(c));
+  throw new Problem('wrong_media_type', { detail: 'Send application/json or a form.' });
+}
+
+export function qrPath(lotPublicPath: string): string {
+  return `${lotPublicPath}/qr.svg`;
+}
+
+function lotJson(lot: Lot, { config, secrets }: Deps) {
+  return {
+    id: lot.id,
+    code: lot.code,
+    page: config.publicUrl + lotPath(lot, secrets.linkKey),
+    gtin: lot.gtin,
+    batch: lot.originBatch ?? lot.batch,
+    origin: lot.origin,
+    product: lot.name,
+    productEn: lot.nameEn,
+    status: lot.status,
+    producedAt: lot.producedAt === null ? null : new Date(lot.producedAt).toISOString(),
+    expiresAt: lot.expiresAt === null ? null : new Date(lot.expiresAt).toISOString(),
+  };
+}

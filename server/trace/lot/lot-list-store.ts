@@ -1,0 +1,62 @@
+// Lists of lots as a person asks for them: by a part of what is printed, by state, of the places they belong to.
+import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import type { Db } from '../../store/db.ts';
+import type { Lot } from './lot-store.ts';
+
+export type LotListQuestion = {
+  /** A part of product, batch, origin or code; empty for all. */
+  readonly q: string;
+  readonly status: Lot['status'] | '';
+  readonly limit: number;
+  /** The id of the last lot of the page before. */
+  readonly before: number | undefined;
+};
+
+/** Newest first; owners and partners get the lots of their sites and of what they captured. */
+export function listLots(db: Db, caller: Caller, { q, status, limit, before }: LotListQuestion): Lot[] {
+  return db.sqlite.prepare(listSql).all({
+    all: seesAllSites(caller) ? 1 : 0,
+    sites: JSON.stringify(caller.sites),
+    accountId: caller.id,
+    q: q === '' ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+    status: status === '' ? null : status,
+    before: before ?? Number.MAX_SAFE_INTEGER,
+    limit,
+  }) as Lot[];
+}
+
+const listSql = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origin, l.origin_batch AS originBatch,
+    l.produced_at AS producedAt, l.expires_at AS expiresAt, l.status, l.product_id AS productId, p.name, p.name_en AS nameEn,
+    p.unit, p.cold_min_c AS coldMinC, p.cold_max_c AS coldMaxC
+  FROM lot l LEFT JOIN product p ON p.id = l.product_id
+  WHERE l.id < @before AND l.kind = 'lot' AND (@status IS NULL OR l.status = @status)
+    AND (@q IS NULL OR l.code LIKE @q ESCAPE '\\' OR l.batch LIKE @q ESCAPE '\\' OR l.origin_batch LIKE @q ESCAPE '\\'
+      OR l.origin LIKE @q ESCAPE '\\' OR p.name LIKE @q ESCAPE '\\' OR p.name_en LIKE @q ESCAPE '\\' OR l.gtin LIKE @q ESCAPE '\\')
+    AND (@all OR EXISTS (SELECT 1 FROM holding h JOIN site s ON s.key = h.site_key WHERE h.lot_id = l.id AND s.id IN (SELECT value FROM json_each(@sites)))
+      OR EXISTS (SELECT 1 FROM holding h JOIN edge_out x ON x.holding_id = h.id JOIN event e ON e.id = x.event_id
+        JOIN event_document d ON d.id = e.document_id WHERE h.lot_id = l.id AND d.account_id = @accountId))
+  ORDER BY l.id DESC LIMIT @limit`;
+
+/** Places a caller may choose from in a form: all for the regulator, their own and the named ones for others. */
+export function namedPlaces(db: Db, limit = 300): { id: string; name: string }[] {
+  return db.sqlite
+    .prepare('SELECT id, name FROM site WHERE name IS NOT NULL AND kind IS NOT NULL ORDER BY name LIMIT ?')
+    .all(limit) as { id: string; name: string }[];
+}
+
+/** Every other spelling of a lot's code. */
+export function aliasesOf(db: Db, lotId: number): string[] {
+  return db.sqlite
+    .prepare('SELECT alias FROM lot_alias WHERE lot_id = ? ORDER BY alias LIMIT 50')
+    .pluck()
+    .all(lotId) as string[];
+}
+
+/** Where the lot is or was, real places only. */
+export function holdingsOfLot(db: Db, lotId: number): { id: number; siteId: string }[] {
+  return db.sqlite
+    .prepare(
+      `SELECT h.id, s.id AS siteId FROM holding h JOIN site s ON s.key = h.site_key WHERE h.lot_id = ? AND s.id NOT IN ('unknown', 'transit', 'process') ORDER BY h.id LIMIT 500`,
+    )
+    .all(lotId) as { id: number; siteId: string }[];
+}

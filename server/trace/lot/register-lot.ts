@@ -1,0 +1,246 @@
+// Registers a lot as people keep it (origin, batch, flow): written as EPCIS events and captured like any other document.
+import type { Caller } from '../../accounts/caller.ts';
+import { Problem } from '../../http/problem.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
+import { readForCapture } from '../capture/capture-document.ts';
+import { type CaptureAnswer, type CaptureDeps, captureInTransaction, RolledBack } from '../capture/capture-events.ts';
+import { captureRows } from '../capture/capture-rows.ts';
+import { siteUri, tidy } from '../code/lot-code-own.ts';
+import { edgeRoles } from '../event/chain-links.ts';
+import type { JsonObject } from '../event/event.ts';
+import { timeAtOffset } from '../event/event-time.ts';
+import { type EntryAmount, type LotEntry, readLotEntry, siteIdOf } from './lot-entry.ts';
+
+export type RegisteredLot = {
+  readonly lotId: number;
+  /** Canonical code. */
+  readonly code: string;
+  /** undefined: everything was known already. */
+  readonly captureId: string | undefined;
+  readonly accepted: number;
+  readonly duplicate: number;
+};
+
+/** Takes what `POST /api/lots` was sent (see lotEntrySchema). Throws Problem `invalid_input` with every fault. */
+export function registerLot(deps: CaptureDeps, input: unknown, caller: Caller | null): RegisteredLot {
+  return registerEntry(deps, readLotEntry(input), caller);
+}
+
+export function registerEntry(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): RegisteredLot {
+  try {
+    return writeTransaction(deps.db, () => register(deps, entry, caller));
+  } catch (error) {
+    captureRows(deps.db).forget();
+    if (error instanceof RolledBack) throw new Problem('invalid_input', { faults: faultsOf(error.answer) });
+    throw error;
+  }
+}
+
+// What people enter is meant in their own time.
+const zoneMinutes = 480;
+const context = ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { cbvmda: 'urn:epcglobal:cbv:mda' }];
+
+function register(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): RegisteredLot {
+  const { db } = deps;
+  const now = deps.clock();
+  const site = (name: string) => namedSite(db, name);
+  const events = [...beginning(db, entry, caller, now, site), ...movements(entry, site)];
+  const answer = captureAll(deps, events, caller, now);
+  const lotId = captureRows(db).lotRef(epcOfCode(entry)).id;
+  keepMasterData(db, lotId, entry);
+  keepCertificates(db, lotId, entry);
+  if (answer.accepted > 0 || (entry.fields.certificates ?? []).length > 0) {
+    const { origin, batch, certificates, product } = entry.fields;
+    appendEntry(db, {
+      kind: 'lot',
+      subject: entry.code,
+      body: { origin, batch, product, certificates, account: caller?.id ?? null },
+      at: now,
+    });
+  }
+  return {
+    lotId,
+    code: entry.code,
+    captureId: answer.captureId,
+    accepted: answer.accepted,
+    duplicate: answer.duplicate,
+  };
+}
+
+function captureAll(
+  deps: CaptureDeps,
+  events: readonly JsonObject[],
+  caller: Caller | null,
+  now: number,
+): CaptureAnswer {
+  const document = {
+    '@context': context,
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: new Date(now).toISOString(),
+    epcisBody: { eventList: events },
+  };
+  const read = readForCapture(Buffer.from(JSON.stringify(document)), 'application/ld+json');
+  const answer = captureInTransaction(deps, read, caller, { onError: 'rollback' });
+  if (answer.refused > 0) throw new Problem('invalid_input', { faults: faultsOf(answer) });
+  return answer;
+}
+
+type SiteOf = (name: string) => string;
+
+/** The event that made the lot; none when nobody said when and it is known to be made. */
+function beginning(db: Db, entry: LotEntry, caller: Caller | null, now: number, site: SiteOf): JsonObject[] {
+  const firstMove = entry.flow[0];
+  const said = entry.producedAt ?? firstMove?.at;
+  if (said === undefined && wasMade(db, entry.code)) return [];
+  const place = entry.fields.madeAt ?? firstMove?.from ?? caller?.sites[0] ?? entry.origin;
+  const amount = entry.amount.quantity === undefined && firstMove !== undefined ? firstMove : entry.amount;
+  const common = {
+    ...timed(said ?? now),
+    bizStep: 'commissioning',
+    ...(place === undefined ? {} : { readPoint: { id: uriOf(site(place)) }, bizLocation: { id: uriOf(site(place)) } }),
+    ...ilmdOf(entry),
+  };
+  const output = [quantityOf(entry.code, amount)];
+  if (entry.madeFrom.length === 0) return [{ type: 'ObjectEvent', action: 'ADD', quantityList: output, ...common }];
+  const inputs = entry.madeFrom.map((input) => quantityOf(input.code, input));
+  return [{ type: 'TransformationEvent', inputQuantityList: inputs, outputQuantityList: output, ...common }];
+}
+
+function movements(entry: LotEntry, site: SiteOf): JsonObject[] {
+  return entry.flow.flatMap((step) => {
+    const quantityList = [quantityOf(entry.code, step.quantity === undefined ? entry.amount : step)];
+    const from = step.from === undefined ? undefined : uriOf(site(step.from));
+    const to = step.to === undefined ? undefined : uriOf(site(step.to));
+    const sides = {
+      ...(from === undefined ? {} : { sourceList: [{ type: 'location', source: from }] }),
+      ...(to === undefined ? {} : { destinationList: [{ type: 'location', destination: to }] }),
+    };
+    const move = { type: 'ObjectEvent', action: 'OBSERVE', quantityList, ...sides };
+    const shipped = { ...move, ...timed(step.at), bizStep: 'shipping', readPoint: { id: from ?? '' } };
+    const received = {
+      ...move,
+      ...timed(step.receivedAt),
+      bizStep: 'receiving',
+      readPoint: { id: to ?? '' },
+      bizLocation: { id: to ?? '' },
+    };
+    return [...(from === undefined ? [] : [shipped]), ...(to === undefined ? [] : [received])];
+  });
+}
+
+/** A site that events named by a URI of its own keeps it. */
+function uriOf(siteId: string): string {
+  return /^\d{13}$|^local:/.test(siteId) ? siteUri(siteId) : siteId;
+}
+
+function timed(at: number): { eventTime: string; eventTimeZoneOffset: string } {
+  return { eventTime: timeAtOffset(at, zoneMinutes), eventTimeZoneOffset: '+08:00' };
+}
+
+function quantityOf(code: string, { quantity, unit }: EntryAmount): JsonObject {
+  return {
+    epcClass: code,
+    ...(quantity === undefined ? {} : { quantity }),
+    ...(quantity === undefined || unit === undefined ? {} : { uom: unit }),
+  };
+}
+
+function ilmdOf(entry: LotEntry): JsonObject {
+  const day = (at: number) => timeAtOffset(at, zoneMinutes).slice(0, 10);
+  const ilmd = {
+    ...(entry.producedAt === undefined ? {} : { 'cbvmda:productionDate': day(entry.producedAt) }),
+    ...(entry.expiresAt === undefined ? {} : { 'cbvmda:itemExpirationDate': day(entry.expiresAt) }),
+  };
+  return Object.keys(ilmd).length === 0 ? {} : { ilmd };
+}
+
+function wasMade(db: Db, code: string): boolean {
+  return (
+    db.sqlite
+      .prepare(
+        `SELECT 1 FROM lot l CROSS JOIN holding h ON h.lot_id = l.id CROSS JOIN edge_out o
+           ON o.holding_id = h.id AND o.voided_by IS NULL WHERE l.code = ? AND o.role = ${edgeRoles.made} LIMIT 1`,
+      )
+      .get(code) !== undefined
+  );
+}
+
+/** The site people mean by a name: its id, a place already known by that name, or a new one. */
+export function namedSite(db: Db, name: string): string {
+  const known = db.sqlite
+    .prepare('SELECT id FROM site WHERE id = @name OR name = @name OR name_en = @name LIMIT 1')
+    .pluck()
+    .get({ name: tidy(name) });
+  if (typeof known === 'string') return known;
+  const id = siteIdOf(name);
+  if (id.startsWith('local:') && tidy(name) !== id) {
+    db.sqlite.prepare('INSERT INTO site (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(id, tidy(name));
+  }
+  return id;
+}
+
+function epcOfCode(entry: LotEntry) {
+  const { code, batch } = entry;
+  return {
+    kind: 'lot',
+    given: code,
+    uri: code,
+    gtin: undefined,
+    lot: batch,
+    serial: undefined,
+    sscc: undefined,
+  } as const;
+}
+
+function keepMasterData(db: Db, lotId: number, entry: LotEntry): void {
+  const { origin, batch, product, productEn } = entry.fields;
+  const productId = product === undefined ? undefined : productNamed(db, entry, product, productEn);
+  db.sqlite
+    .prepare(
+      `UPDATE lot SET origin = coalesce(?, origin), origin_batch = coalesce(?, origin_batch), product_id = coalesce(?, product_id),
+         produced_at = coalesce(?, produced_at), expires_at = coalesce(?, expires_at) WHERE id = ?`,
+    )
+    .run(origin ?? null, batch ?? null, productId ?? null, entry.producedAt ?? null, entry.expiresAt ?? null, lotId);
+  const given = entry.fields.code === undefined ? undefined : tidy(entry.fields.code);
+  if (given === undefined || given === entry.code) return;
+  db.sqlite
+    .prepare('INSERT INTO lot_alias (alias, lot_id) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING')
+    .run(given, lotId);
+}
+
+function productNamed(db: Db, entry: LotEntry, name: string, nameEn: string | undefined): number {
+  const unit = entry.amount.unit ?? null;
+  const insert = 'INSERT INTO product (gtin, own_code, name, name_en, unit) VALUES (?, ?, ?, ?, ?)';
+  const known =
+    entry.gtin === undefined
+      ? db.sqlite.prepare('SELECT id FROM product WHERE own_code = ?').pluck().get(`local:${name}`)
+      : db.sqlite.prepare('SELECT id FROM product WHERE gtin = ?').pluck().get(entry.gtin);
+  if (typeof known === 'number') return known;
+  const { lastInsertRowid } = db.sqlite
+    .prepare(insert)
+    .run(entry.gtin ?? null, entry.gtin === undefined ? `local:${name}` : null, name, nameEn ?? null, unit);
+  return Number(lastInsertRowid);
+}
+
+function keepCertificates(db: Db, lotId: number, entry: LotEntry): void {
+  const day = (value: string | undefined) =>
+    value === undefined ? null : Date.parse(`${value.slice(0, 10)}T00:00:00+08:00`) || null;
+  for (const { kind, number, issuer, issuedAt, expiresAt, uri, fileHash } of entry.fields.certificates ?? []) {
+    const id = db.sqlite
+      .prepare(
+        `INSERT INTO certificate (kind, number, issuer, issued_at, expires_at, uri, file_hash) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (kind, number) DO UPDATE SET issuer = coalesce(issuer, excluded.issuer) RETURNING id`,
+      )
+      .pluck()
+      .get(kind, number, issuer ?? null, day(issuedAt), day(expiresAt), uri ?? null, fileHash ?? null);
+    db.sqlite
+      .prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(lotId, id);
+  }
+}
+
+function faultsOf(answer: CaptureAnswer) {
+  return answer.events.flatMap((event) => event.faults).slice(0, 100);
+}

@@ -1,0 +1,12 @@
+// Finds how places are named and where they lie, many at once.
+import type { PlaceName } from '../../../views/trace/parts.tsx';
+import type { Db } from '../../store/db.ts';
+
+export function placesOf(db: Db, siteIds: readonly string[]): Map<string, PlaceName> {
+  const rows = db.sqlite
+    .prepare(
+      `SELECT s.id, s.name, s.name_en AS nameEn, s.kind, s.address, s.address_en AS addressEn FROM json_each(?) j CROSS JOIN site s ON s.id = j.value`,
+    )
+    .all(JSON.stringify(siteIds)) as PlaceName[];
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,90 @@
+// A holder's side of recalls: the notices that wait, the answer with its photo, and the photos for who may see them.
+import { type Context, Hono } from 'hono';
+import { localFaults } from '../../../views/trace/parts.tsx';
+import { MyRecallsPage, type MyRecallsView } from '../../../views/trace/recall/my-recalls-page.tsx';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { linkHolds } from '../../http/signed-link.ts';
+import { answerRecall, seeNotice } from './answer-recall.ts';
+import { readRecallAnswer } from './recall-answer-form.ts';
+import { ownNotice, visibleRecall } from './recall-api-routes.tsx';
+import { recallAnswers } from './recall-store.ts';
+import { myNotices } from './recall-view-store.ts';
+
+export function myRecallRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/my/recalls', (c) => {
+    const response = show(c, deps, null);
+    // A notice counts as seen once its holder has opened this page.
+    for (const { noticeId } of myNotices(deps.db, signedInCaller(c), c.get('lang')))
+      seeNotice(deps, noticeId, signedInCaller(c));
+    return response;
+  });
+  app.post('/my/recalls/:id/answers', (c) => answer(c, deps));
+  app.get('/recalls/:id/photos/:hash', (c) => photo(c, deps));
+  return app;
+}
+
+function show(c: Context<Env>, { db, clock }: Deps, faulty: MyRecallsView['faulty']): Promise<Response> {
+  const words = c.get('words');
+  const notices = myNotices(db, signedInCaller(c), words.lang);
+  const sent = c.req.query('sent') === '1' && faulty === null ? 'sent' : null;
+  return page(
+    c,
+    <MyRecallsPage
+      words={words}
+      here="/my/recalls"
+      viewer={c.get('viewer')}
+      notices={notices}
+      now={clock()}
+      faulty={faulty}
+      sent={sent}
+    />,
+    faulty === null ? 200 : 400,
+  );
+}
+
+async function answer(c: Context<Env>, deps: Deps): Promise<Response> {
+  const recall = visibleRecall(c, deps);
+  const caller = signedInCaller(c);
+  const typed = await typedText(c);
+  const notice = ownNotice(deps, recall, caller, typed['site'] || undefined);
+  try {
+    const { lines } = await readRecallAnswer(c, deps);
+    answerRecall(deps, { noticeId: notice.id, lines }, caller);
+    return seeOther(c, `/my/recalls?sent=1#notice-${notice.id}`);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.faults.length === 0) throw error;
+    const faults = error.faults.map((fault) => ({
+      ...fault,
+      place: fault.place
+        .replace(/^\/lines\/\d+/, '')
+        .replace('/photoHash', '/photo')
+        .replace('/lotId', '/code'),
+    }));
+    return show(c, deps, { noticeId: notice.id, faults: localFaults(c.get('words'), faults), values: typed });
+  }
+}
+
+/** What was typed, for showing it again; the body is kept by hono and can be read twice. */
+async function typedText(c: Context<Env>): Promise<Record<string, string>> {
+  const body = await c.req.parseBody().catch(() => ({}));
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** Evidence photos open by a signed address alone; the page that signs it has asked who looks. */
+function photo(c: Context<Env>, deps: Deps): Response {
+  const { db, blobs, secrets, clock } = deps;
+  const recall = visibleRecall(c, deps);
+  const hash = c.req.param('hash') ?? '';
+  const signed = linkHolds(secrets.linkKey, 'GET', c.req.path, new URL(c.req.url).searchParams, clock());
+  const kept =
+    signed && recallAnswers(db, recall.id).some(({ photoHash }) => photoHash === hash) ? blobs.get(hash) : undefined;
+  if (kept === undefined) throw new Problem('not_found');
+  c.header('cache-control', 'private, max-age=180');
+  return c.body(Uint8Array.from(kept), 200, { 'content-type': 'image/jpeg' });
+}

@@ -1,0 +1,97 @@
+// Reads a holder's answer to a recall, from JSON or from the form with its photo.
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { encodeEvidence, openPicture, PictureRefusal } from '../../../inference/image.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { check } from '../../http/input.ts';
+import { Problem } from '../../http/problem.ts';
+import { searchLot } from '../lot/lot-store.ts';
+import type { AnswerLine } from './answer-recall.ts';
+import { answerActions } from './recall-tables.ts';
+
+const quantity = z.coerce.number().min(0).max(1e12);
+
+const lineSchema = z.object({
+  /** Any spelling of a lot in the recall's scope; the recalled lot itself when left out. */
+  code: z.string().trim().min(1).max(2_048).optional(),
+  action: z.enum(answerActions),
+  quantity: quantity.optional(),
+  unit: z.string().trim().min(1).max(40).optional(),
+  note: z.string().trim().max(2_000).optional(),
+});
+
+/** `site`: which of the caller's places answers; left out when only one of them is concerned. */
+export const answerSchema = z.union([
+  lineSchema.extend({ site: z.string().max(200).optional() }),
+  z.object({ site: z.string().max(200).optional(), lines: z.array(lineSchema).min(1).max(200) }),
+]);
+
+export type ReadAnswer = { readonly site: string | undefined; readonly lines: readonly AnswerLine[] };
+
+/** Throws Problem naming every fault; a photo that is none is refused before anything is stored. */
+export async function readRecallAnswer(c: Context<Env>, deps: Pick<Deps, 'db' | 'blobs'>): Promise<ReadAnswer> {
+  if ((c.req.header('content-type') ?? '').includes('json'))
+    return answerOf(deps, check(answerSchema, await bodyJson(c)), undefined);
+  const form = await c.req.parseBody().catch(() => {
+    throw new Problem('invalid_input', {
+      faults: [{ place: '', code: 'not_a_form', detail: 'The form cannot be read.' }],
+    });
+  });
+  const texts = Object.entries(form).filter(
+    ([name, value]) => typeof value === 'string' && value.trim() !== '' && name !== 'photo',
+  );
+  const answer = check(lineSchema.extend({ site: z.string().max(200).optional() }), Object.fromEntries(texts));
+  const photo = form['photo'];
+  return answerOf(
+    deps,
+    answer,
+    photo instanceof File && photo.size > 0 ? Buffer.from(await photo.arrayBuffer()) : undefined,
+  );
+}
+
+async function answerOf(
+  deps: Pick<Deps, 'db' | 'blobs'>,
+  answer: z.output<typeof answerSchema>,
+  photo: Buffer | undefined,
+): Promise<ReadAnswer> {
+  const lines = 'lines' in answer ? answer.lines : [answer];
+  const photoHash = photo === undefined ? undefined : deps.blobs.put(await evidenceOf(photo));
+  return {
+    site: answer.site,
+    lines: lines.map(({ code, action, quantity: amount, unit, note }, index) => ({
+      action,
+      ...(code === undefined
+        ? {}
+        : { lotId: lotIdOf(deps, code, 'lines' in answer ? `/lines/${index}/code` : '/code') }),
+      ...(amount === undefined ? {} : { quantity: amount }),
+      ...(unit === undefined ? {} : { unit }),
+      ...(note === undefined ? {} : { note }),
+      ...(photoHash === undefined ? {} : { photoHash }),
+    })),
+  };
+}
+
+function lotIdOf({ db }: Pick<Deps, 'db'>, code: string, place: string): number {
+  const search = searchLot(db, code);
+  if (search.found === 'one') return search.lot.id;
+  throw new Problem('invalid_input', {
+    faults: [{ place, code: 'unknown_lot', detail: 'No lot is registered under this code.' }],
+  });
+}
+
+async function evidenceOf(photo: Buffer): Promise<Buffer> {
+  try {
+    return (await encodeEvidence(await openPicture(photo))).jpeg;
+  } catch (error) {
+    if (!(error instanceof PictureRefusal)) throw error;
+    throw new Problem('unreadable_picture', { faults: [{ place: '/photo', code: error.code, detail: error.message }] });
+  }
+}
+
+async function bodyJson(c: Context<Env>): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    throw new Problem('invalid_input', { faults: [{ place: '', code: 'not_json', detail: 'The body is not JSON.' }] });
+  }
+}

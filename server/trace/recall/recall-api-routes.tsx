@@ -1,0 +1,225 @@
+// Recalls over the API: start one, read its scope and answers, answer as a holder.
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { check, readBody } from '../../http/input.ts';
+import { Problem } from '../../http/problem.ts';
+import { findLot } from '../lot/asked-lot-store.ts';
+import { answerRecall } from './answer-recall.ts';
+import { fsmaRowsOfRecall, fsmaRowsOfSpan } from './fsma204-store.ts';
+import { fsmaWorkbook } from './fsma204-workbook.ts';
+import { readRecallAnswer } from './recall-answer-form.ts';
+import { recallNumber } from './recall-number.ts';
+import {
+  listRecalls,
+  type Recall,
+  type RecallNotice,
+  recallAnswers,
+  recallByPublicId,
+  recallHoldings,
+  recallNotices,
+} from './recall-store.ts';
+import { startRecall } from './start-recall.ts';
+
+const hourMs = 3_600_000;
+const mostHoldings = 20_000;
+
+/** Days of Beijing. */
+const spanQuery = z.object({ from: z.iso.date(), until: z.iso.date() });
+
+const optionalText = z.string().trim().max(2_000).optional();
+
+export const newRecallSchema = z.object({
+  /** Any spelling of the lot's code. */
+  code: z.string().trim().min(1).max(2_048),
+  reason: z.string().trim().min(1).max(2_000),
+  reasonEn: optionalText,
+  advice: optionalText,
+  adviceEn: optionalText,
+  /** Within how many hours holders answer. */
+  hours: z.coerce.number().min(1).max(720).default(24),
+});
+
+export function recallApiRoutes(deps: Deps): Hono<Env> {
+  const { db } = deps;
+  const app = new Hono<Env>();
+  app.get('/api/recalls', (c) => {
+    const recalls = listRecalls(db, 200).filter((recall) => concerns(deps, recall, signedInCaller(c)));
+    return c.json({ recalls: recalls.map(summaryJson) });
+  });
+  app.post('/api/recalls', async (c) => {
+    const started = beginRecall(deps, await readBody(c, newRecallSchema), signedInCaller(c));
+    c.header('Location', `/api/recalls/${started.id}`);
+    return c.json(started, 201);
+  });
+  app.get('/api/recalls/:id', (c) => c.json(recallJson(deps, visibleRecall(c, deps), signedInCaller(c))));
+  app.get('/api/recalls/:id/fsma204.xlsx', async (c) => {
+    const recall = visibleRecall(c, deps);
+    const number = recallNumber(recall.id, recall.startedAt);
+    return workbook(
+      c,
+      await fsmaWorkbook(fsmaRowsOfRecall(db, recall.id), `${number} ${recall.code}`, deps.clock()),
+      number,
+    );
+  });
+  app.get('/api/fsma204.xlsx', async (c) => {
+    const { from, until } = check(spanQuery, c.req.query());
+    const [fromAt, untilAt] = [
+      Date.parse(`${from}T00:00:00+08:00`),
+      Date.parse(`${until}T00:00:00+08:00`) + 24 * hourMs - 1,
+    ];
+    return workbook(
+      c,
+      await fsmaWorkbook(fsmaRowsOfSpan(db, fromAt, untilAt), `${from} to ${until}`, deps.clock()),
+      `${from}-${until}`,
+    );
+  });
+  app.post('/api/recalls/:id/answers', async (c) => {
+    const recall = visibleRecall(c, deps);
+    const caller = signedInCaller(c);
+    const { site, lines } = await readRecallAnswer(c, deps);
+    const notice = answerRecall(deps, { noticeId: ownNotice(deps, recall, caller, site).id, lines }, caller);
+    return c.json(noticeJson(notice), 201);
+  });
+  return app;
+}
+
+function workbook(c: Context<Env>, bytes: Buffer, name: string): Response {
+  c.header('content-disposition', `attachment; filename="fsma204-${name}.xlsx"`);
+  return c.body(Uint8Array.from(bytes), 200, {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  });
+}
+
+/** `code`'s recall, started. */
+export function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>, caller: Caller) {
+  const { code, reason, reasonEn, advice, adviceEn, hours } = input;
+  const lot = findLot(deps.db, code, '/code');
+  const started = startRecall(
+    deps,
+    {
+      lotId: lot.id,
+      reason,
+      answerWithinMs: hours * hourMs,
+      ...(reasonEn ? { reasonEn } : {}),
+      ...(advice ? { advice } : {}),
+      ...(adviceEn ? { adviceEn } : {}),
+    },
+    caller,
+  );
+  const { publicId, holdings, notices, totals, truncated } = started;
+  return {
+    id: publicId,
+    number: recallNumber(started.recallId, deps.clock()),
+    lot: lot.code,
+    state: 'open',
+    holdings,
+    notices,
+    totals,
+    truncated,
+  };
+}
+
+/** The recall in the path when it concerns the caller; another's is not there. */
+export function visibleRecall(c: Context<Env>, deps: Deps): Recall {
+  const recall = recallByPublicId(deps.db, c.req.param('id') ?? '');
+  if (recall === undefined || !concerns(deps, recall, signedInCaller(c))) throw new Problem('not_found');
+  return recall;
+}
+
+function concerns({ db }: Deps, recall: Recall, caller: Caller): boolean {
+  if (seesAllSites(caller)) return true;
+  return recallNotices(db, recall.id).some(({ siteId }) => caller.sites.includes(siteId));
+}
+
+/** The notice a caller answers: of the site they name, or of the only one of theirs. */
+export function ownNotice({ db }: Deps, recall: Recall, caller: Caller, site: string | undefined): RecallNotice {
+  const notices = recallNotices(db, recall.id);
+  const own = notices.filter(({ siteId }) => (site === undefined ? caller.sites.includes(siteId) : siteId === site));
+  const [notice] = own;
+  if (notice === undefined) throw new Problem('not_found', { detail: 'No notice of this recall went to that site.' });
+  if (own.length > 1) {
+    const detail = `Several of your sites were told; name one: ${own.map(({ siteId }) => siteId).join(' ')}`;
+    throw new Problem('invalid_input', { faults: [{ place: '/site', code: 'missing', detail }] });
+  }
+  return notice;
+}
+
+function summaryJson(recall: Recall) {
+  return {
+    id: recall.publicId,
+    number: recallNumber(recall.id, recall.startedAt),
+    lot: recall.code,
+    product: recall.product,
+    productEn: recall.productEn,
+    reason: recall.reason,
+    reasonEn: recall.reasonEn,
+    state: recall.state,
+    startedAt: iso(recall.startedAt),
+    dueAt: iso(recall.dueAt),
+    closedAt: recall.closedAt === null ? null : iso(recall.closedAt),
+    issues: recall.issues,
+  };
+}
+
+/** The whole for the regulator; a holder's own lines for a holder. */
+function recallJson({ db }: Deps, recall: Recall, caller: Caller) {
+  const mine = (siteId: string) => seesAllSites(caller) || caller.sites.includes(siteId);
+  const holdings = recallHoldings(db, recall.id, mostHoldings).filter(({ siteId }) => mine(siteId));
+  return {
+    ...summaryJson(recall),
+    advice: recall.advice,
+    adviceEn: recall.adviceEn,
+    closingNote: recall.closingNote,
+    truncated: recall.truncated === 1 || holdings.length === mostHoldings,
+    scope: holdings.map(
+      ({ code, siteId, siteName, scope, depth, reachedAt, received, onHand, share, unit, issue }) => ({
+        lot: code,
+        site: siteId,
+        siteName,
+        scope,
+        depth,
+        reachedAt: iso(reachedAt),
+        received,
+        onHand,
+        share,
+        unit,
+        issue,
+      }),
+    ),
+    notices: recallNotices(db, recall.id)
+      .filter(({ siteId }) => mine(siteId))
+      .map(noticeJson),
+    answers: recallAnswers(db, recall.id)
+      .filter(({ siteId }) => mine(siteId))
+      .map(({ siteId, code, action, quantity, unit, note, photoHash, at }) => ({
+        site: siteId,
+        lot: code,
+        action,
+        quantity,
+        unit,
+        note,
+        photo: photoHash !== null,
+        at: iso(at),
+      })),
+  };
+}
+
+function noticeJson(notice: RecallNotice) {
+  const when = (at: number | null) => (at === null ? null : iso(at));
+  return {
+    site: notice.siteId,
+    siteName: notice.siteName,
+    state: notice.state,
+    sentAt: iso(notice.sentAt),
+    seenAt: when(notice.seenAt),
+    answeredAt: when(notice.answeredAt),
+    reminders: notice.reminders,
+  };
+}
+
+function iso(at: number): string {
+  return new Date(Math.max(-8.64e15, Math.min(8.64e15, at))).toISOString();
+}

@@ -1,0 +1,257 @@
+// The recall pages of the regulator: the list, a new one with its scope first, one recall with its answers.
+import { type Context, Hono } from 'hono';
+import type { Texts } from '../../../views/text/texts.ts';
+import { amountWithMark, localFaults, type Scope } from '../../../views/trace/parts.tsx';
+import { NewRecallPage, type RecallPreview } from '../../../views/trace/recall/new-recall-page.tsx';
+import { RecallPage, type RecallView } from '../../../views/trace/recall/recall-page.tsx';
+import { RecallsPage } from '../../../views/trace/recall/recalls-page.tsx';
+import type { SumPart } from '../../../views/trace/recall/sum-bar.tsx';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { check, formValues } from '../../http/input.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { signLink } from '../../http/signed-link.ts';
+import { findLot } from '../lot/asked-lot-store.ts';
+import { lotById } from '../lot/lot-store.ts';
+import { closeRecall } from './close-recall.ts';
+import { openMattersOf } from './open-matters-store.ts';
+import { beginRecall, newRecallSchema, visibleRecall } from './recall-api-routes.tsx';
+import { recallNumber } from './recall-number.ts';
+import { scopeTotals } from './recall-scope.ts';
+import { recallScopeOf } from './recall-scope-store.ts';
+import { listRecalls, openRecallsOfLot, type Recall } from './recall-store.ts';
+import { sumOfRecall } from './recall-sum-store.ts';
+import { batchOf, holderLines, mostHolders, previewLines, recallLine } from './recall-view-store.ts';
+import { remindHolders } from './remind-holders.ts';
+import { widenRecall } from './widen-recall.ts';
+
+const listed = 100;
+
+export function recallRoutes(deps: Deps): Hono<Env> {
+  const { db, clock } = deps;
+  const app = new Hono<Env>();
+  app.get('/recalls', (c) => {
+    const words = c.get('words');
+    const recalls = listRecalls(db, listed).map((recall) => recallLine(db, recall, words.lang));
+    return page(
+      c,
+      <RecallsPage
+        words={words}
+        here="/recalls"
+        viewer={c.get('viewer')}
+        recalls={recalls}
+        now={clock()}
+        mayStart={mayAct(c) ? 'start' : 'look'}
+      />,
+    );
+  });
+  app.get('/recalls/new', (c) => newRecall(c, deps, { code: c.req.query('code')?.slice(0, 2_048) ?? '' }, []));
+  app.post('/recalls/new', (c) => issueRecall(c, deps));
+  app.get('/recalls/:id', (c) => showRecall(c, deps, { faults: [], reason: '' }));
+  app.post('/recalls/:id/reminders', (c) => {
+    const recall = visibleRecall(c, deps);
+    return seeOther(c, `/recalls/${recall.publicId}?reminded=${remindHolders(deps, recall.id, signedInCaller(c))}`);
+  });
+  app.post('/recalls/:id/issues', (c) => {
+    const recall = visibleRecall(c, deps);
+    return seeOther(c, `/recalls/${recall.publicId}?widened=${widenRecall(deps, recall.id)?.added ?? 0}`);
+  });
+  app.post('/recalls/:id/closed', (c) => endRecall(c, deps));
+  return app;
+}
+
+export function mayAct(c: Context<Env>): boolean {
+  const { role } = signedInCaller(c);
+  return role === 'inspector' || role === 'admin';
+}
+
+function newRecall(
+  c: Context<Env>,
+  deps: Deps,
+  values: Record<string, string>,
+  faults: readonly Fault[],
+): Promise<Response> {
+  const words = c.get('words');
+  const code = (values['code'] ?? '').trim();
+  const found = code === '' ? { preview: null, faults } : previewOf(deps, words, code, faults);
+  const said = localFaults(words, found.faults).map((fault) => ({
+    ...fault,
+    detail: words.trace.codeFaults[fault.code] ?? fault.detail,
+  }));
+  const url = new URL(c.req.url);
+  return page(
+    c,
+    <NewRecallPage
+      words={words}
+      here={url.pathname + url.search}
+      viewer={c.get('viewer')}
+      values={values}
+      faults={said}
+      preview={found.preview}
+      now={deps.clock()}
+    />,
+    found.faults.length > 0 ? 400 : 200,
+  );
+}
+
+function previewOf(
+  { db }: Deps,
+  words: Texts,
+  code: string,
+  faults: readonly Fault[],
+): { preview: RecallPreview | null; faults: readonly Fault[] } {
+  try {
+    const lot = findLot(db, code, '/code');
+    const scope = recallScopeOf(db, lot.id);
+    const open = openRecallsOfLot(db, lot.id).find(({ lotId }) => lotId === lot.id);
+    const holders = previewLines(db, scope.rows);
+    const onHand = Object.entries(scopeTotals(scope.rows).definite.onHand).map(([unit, amount]) =>
+      amountWithMark(words, amount, unit === 'C62' ? null : unit),
+    );
+    const preview: RecallPreview = {
+      code: lot.code,
+      batch: batchOf(lot, lot.code),
+      productName: lot.name,
+      productNameEn: lot.nameEn,
+      state: lot.status,
+      holders,
+      holderCount: new Set(holders.map(({ place }) => place.id)).size,
+      onHand: onHand.length === 0 ? words.common.unknown : onHand.join(' + '),
+      cut: scope.truncated || scope.rows.length > mostHolders ? 'cut' : 'whole',
+      openRecall:
+        open === undefined
+          ? null
+          : { href: `/recalls/${open.publicId}`, number: recallNumber(open.id, open.startedAt) },
+    };
+    return { preview, faults };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const unknown = { place: '/code', code: 'unknown_lot', detail: error.message };
+    return { preview: null, faults: error.faults.length > 0 ? error.faults : [unknown] };
+  }
+}
+
+async function issueRecall(c: Context<Env>, deps: Deps): Promise<Response> {
+  const values = await formValues(c);
+  try {
+    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+    const started = beginRecall(deps, check(newRecallSchema, filled), signedInCaller(c));
+    return seeOther(c, `/recalls/${started.id}`);
+  } catch (error) {
+    if (error instanceof Problem && error.faults.length > 0) return newRecall(c, deps, values, error.faults);
+    if (error instanceof Problem && error.code === 'conflict') return newRecall(c, deps, values, []);
+    throw error;
+  }
+}
+
+async function endRecall(c: Context<Env>, deps: Deps): Promise<Response> {
+  const recall = visibleRecall(c, deps);
+  const form = await formValues(c);
+  const reason = form['reason']?.trim().slice(0, 2_000) ?? '';
+  if (reason === '')
+    return showRecall(c, deps, { faults: [{ place: '/reason', code: 'required', detail: 'Give a reason.' }], reason });
+  try {
+    const whenOpen = form['accept'] === 'open' ? 'accept' : 'refuse';
+    closeRecall(deps, recall.id, { note: reason, whenOpen }, signedInCaller(c));
+  } catch (error) {
+    if (error instanceof Problem && error.faults.length > 0)
+      return showRecall(c, deps, { faults: error.faults, reason });
+    throw error;
+  }
+  return seeOther(c, `/recalls/${recall.publicId}`);
+}
+
+const scopes: readonly Scope[] = ['definite', 'proportional', 'potential'];
+
+type Closing = { readonly faults: readonly Fault[]; readonly reason: string };
+
+export function showRecall(c: Context<Env>, deps: Deps, { faults, reason }: Closing): Promise<Response> {
+  const { db, clock } = deps;
+  const words = c.get('words');
+  const recall = visibleRecall(c, deps);
+  const line = recallLine(db, recall, words.lang);
+  const holders = holderLines(db, recall, (hash) =>
+    signLink(deps.secrets.linkKey, `/recalls/${recall.publicId}/photos/${hash}`, clock()),
+  );
+  const asked = scopes.find((scope) => scope === c.req.query('scope'));
+  const first = scopes.find((scope) => holders.some((holder) => holder.scope === scope)) ?? 'definite';
+  const sum = sumOfRecall(db, recall);
+  const url = new URL(c.req.url);
+  const view: RecallView = {
+    words,
+    here: url.pathname + url.search,
+    viewer: c.get('viewer'),
+    scope: asked ?? first,
+    now: clock(),
+    mayAct: mayAct(c) ? 'act' : 'look',
+    notice: noticeOf(words, url.searchParams),
+    faults: localFaults(words, faults),
+    reason,
+    open: stillOpen(words, db, recall),
+    recall: {
+      ...detailOf(recall, line, db),
+      holders,
+      answered: line.answered,
+      told: line.holders,
+      total: sum.total,
+      unit: sum.unit,
+      sum: (Object.entries(sum.parts) as [SumPart, number][]).map(([part, quantity]) => ({
+        part,
+        quantity,
+        label: partLabel(words, part),
+      })),
+      cut: holders.length >= mostHolders || recall.truncated === 1 ? 'cut' : 'whole',
+    },
+  };
+  return page(c, <RecallPage {...view} />, faults.length > 0 ? 400 : 200);
+}
+
+/** What ending it now would leave open, in words. */
+function stillOpen(words: Texts, db: Deps['db'], recall: Recall): readonly string[] {
+  if (recall.state === 'closed') return [];
+  const { report } = words.trace;
+  const { silent, unaccounted } = openMattersOf(db, recall);
+  return [
+    ...(silent.length === 0 ? [] : [report.silentOnes(silent.length)]),
+    ...unaccounted.map(({ unit, amount }) => report.missing(amountWithMark(words, amount, unit))),
+  ];
+}
+
+function detailOf(recall: Recall, line: ReturnType<typeof recallLine>, db: Deps['db']) {
+  const lot = lotById(db, recall.lotId);
+  return {
+    id: recall.publicId,
+    number: line.number,
+    code: recall.code,
+    batch: batchOf(lot, recall.code),
+    productName: recall.product,
+    productNameEn: recall.productEn,
+    reason: line.reason,
+    state: recall.state,
+    startedAt: recall.startedAt,
+    dueAt: recall.dueAt,
+    closedAt: recall.closedAt,
+    closingNote: recall.closingNote,
+    issues: recall.issues,
+  };
+}
+
+function partLabel(words: Texts, part: SumPart): string {
+  const { answers, sumMixed } = words.trace.recall;
+  return {
+    sealed: answers.quarantined,
+    shelved: answers.off_shelf,
+    destroyed: answers.destroyed,
+    sold: answers.served,
+    mixed: sumMixed,
+    silent: answers.silent,
+  }[part];
+}
+
+function noticeOf(words: Texts, query: URLSearchParams): string | null {
+  const count = (name: string) => (/^\d{1,6}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : undefined);
+  const [reminded, widened] = [count('reminded'), count('widened')];
+  if (reminded !== undefined) return words.trace.recall.reminded(reminded);
+  return widened === undefined ? null : words.trace.recall.widened(widened);
+}

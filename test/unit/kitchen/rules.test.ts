@@ -1,0 +1,378 @@
+// The kitchen's pure rules: labels to violations, windows, decisions, deadlines, scores, schedules, statistics.
+import { describe, expect, it } from 'vitest';
+import type { Box, Sample } from '../../../inference/types.ts';
+import { addressFaults, cameraRulesSchema } from '../../../server/kitchen/camera/camera.ts';
+import { dayParts } from '../../../server/kitchen/camera/camera-day.ts';
+import { type CameraStanding, nextStanding, observedState } from '../../../server/kitchen/camera/camera-state.ts';
+import { isOpen, minuteOfDay } from '../../../server/kitchen/camera/hours.ts';
+import { kappa } from '../../../server/kitchen/flag/agreement.ts';
+import { auditQuestion, chanceOf } from '../../../server/kitchen/flag/audit-sample.ts';
+import { statusAfter, undoHindrance } from '../../../server/kitchen/flag/decision.ts';
+import { wilson } from '../../../server/kitchen/flag/miss-rate.ts';
+import { median, secondsPerThousandFrames } from '../../../server/kitchen/flag/pace.ts';
+import { countsNow, frameViolations } from '../../../server/kitchen/flag/violation.ts';
+import { isExperimental, violationIds, violationKinds } from '../../../server/kitchen/flag/violation-kinds.ts';
+import { deadlineLeft, deadlineOf, orderAfter } from '../../../server/kitchen/order/rectification.ts';
+import { acceptedDelta, confirmedDelta, scoreAfter } from '../../../server/kitchen/order/score.ts';
+import { glnHolds } from '../../../server/kitchen/restaurant/restaurant.ts';
+import { classifyReport } from '../../../server/kitchen/sample/classify-report.ts';
+import { headBoxes } from '../../../server/kitchen/sample/head.ts';
+import { nextDueAt } from '../../../server/kitchen/sample/sample-schedule.ts';
+import { advanceWindow, emptyWindow, gapOf, type ViolationWindow } from '../../../server/kitchen/sample/window.ts';
+import { seal, unseal } from '../../../server/store/seal.ts';
+import { cropWindow } from '../../../views/kitchen/picture/picture.tsx';
+import { eyePack, headBox, readingOf, seen } from '../../support/kitchen-cast.ts';
+
+const rules = (part: object) => cameraRulesSchema.parse(part);
+const noMask = [seen('no_mask', 0.7)];
+
+describe('labels become violations', () => {
+  it('a label at its threshold counts, one below does not, and a masked face never', () => {
+    const detections = [seen('no_mask', 0.6), seen('no_mask', 0.59, [0, 0, 0.1, 0.1]), seen('mask', 0.99)];
+    expect(frameViolations(detections, [eyePack])).toMatchObject([{ id: 'no_mask', score: 0.6, threshold: 0.6 }]);
+  });
+
+  it('a switched-off violation is only reported when all are asked for', () => {
+    expect(frameViolations([seen('rat', 0.9)], [eyePack])).toEqual([]);
+    expect(frameViolations([seen('rat', 0.9)], [eyePack], undefined, 'all')).toMatchObject([{ id: 'pest' }]);
+  });
+
+  it("a camera's own threshold and its switched-off violations are heeded", () => {
+    expect(frameViolations(noMask, [eyePack], rules({ thresholds: { no_mask: 0.8 } }))).toEqual([]);
+    expect(frameViolations(noMask, [eyePack], rules({ off: ['no_mask'] }))).toEqual([]);
+  });
+
+  it('outside the watched zone and inside an ignored one nothing counts; the zone is named', () => {
+    const left = {
+      name: '切配区',
+      kind: 'watch',
+      points: [
+        [0, 0],
+        [0.5, 0],
+        [0.5, 1],
+        [0, 1],
+      ],
+    };
+    const right = {
+      name: '通道',
+      kind: 'ignore',
+      points: [
+        [0.5, 0],
+        [1, 0],
+        [1, 1],
+        [0.5, 1],
+      ],
+    };
+    const at = (x: number): Box => [x, 0.3, 0.1, 0.1];
+    expect(frameViolations([seen('no_mask', 0.9, at(0.1))], [eyePack], rules({ zones: [left] }))).toMatchObject([
+      { zone: '切配区' },
+    ]);
+    expect(frameViolations([seen('no_mask', 0.9, at(0.7))], [eyePack], rules({ zones: [left] }))).toEqual([]);
+    expect(frameViolations([seen('no_mask', 0.9, at(0.7))], [eyePack], rules({ zones: [right] }))).toEqual([]);
+    const onlySmoking = { ...left, violations: ['smoking'] };
+    expect(frameViolations([seen('no_mask', 0.9, at(0.7))], [eyePack], rules({ zones: [onlySmoking] }))).toHaveLength(
+      1,
+    );
+  });
+
+  it('two packs that say the same of one place say it once; two people are two', () => {
+    const twin = { ...eyePack, name: 'second-eye' };
+    const both = [
+      seen('no_mask', 0.7),
+      { ...seen('no_mask', 0.8), source: 'second-eye' },
+      seen('no_mask', 0.65, [0.1, 0.1, 0.1, 0.1]),
+    ];
+    expect(frameViolations(both, [eyePack, twin]).map(({ score }) => score)).toEqual([0.8, 0.65]);
+  });
+
+  it('a mask counts while the kitchen is open, a rat at any hour', () => {
+    expect([countsNow('no_mask', false), countsNow('no_mask', true), countsNow('pest', false)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('every violation has names, a rule and a request in both languages', () => {
+    for (const id of violationIds)
+      for (const text of [
+        violationKinds[id].zh,
+        violationKinds[id].en,
+        violationKinds[id].askZh,
+        violationKinds[id].ruleEn,
+      ])
+        expect(text).not.toBe('');
+  });
+
+  it('whether a class is experimental is for the pack that was measured to say', () => {
+    expect([isExperimental('pest', []), isExperimental('no_mask', [])]).toEqual([true, false]);
+    const measured = {
+      ...eyePack,
+      violations: [{ id: 'pest', labels: ['rat'], threshold: 0.5, on: true, experimental: false }],
+    };
+    expect(isExperimental('pest', [measured])).toBe(false);
+  });
+});
+
+describe('the report of one picture', () => {
+  it('has labels, violations, check and times, rounded, and a camera fault when the check fails', () => {
+    const fault = readingOf([seen('no_mask', 0.912345)], [{ kind: 'black', reading: 2, limit: 10 }]);
+    const report = classifyReport(fault, [eyePack], { all: false });
+    expect(report.detections).toEqual([{ label: 'no_mask', score: 0.9123, box: headBox }]);
+    expect(report.violations.map(({ id }) => id)).toEqual(['camera_fault', 'no_mask']);
+    expect(report.check.ok).toBe(false);
+  });
+});
+
+describe('one flag per happening', () => {
+  const run = (hits: string, stepMs = 30_000) => {
+    let window: ViolationWindow = emptyWindow;
+    return [...hits]
+      .map((letter, index) => {
+        const next = advanceWindow(
+          window,
+          { at: index * stepMs, hit: letter === 'x' },
+          { hits: 2, of: 3, gapMs: gapOf(30_000) },
+        );
+        window = next.window;
+        return next.raise ? 'F' : '.';
+      })
+      .join('');
+  };
+
+  it('two hits of three raise it, one does not', () => {
+    expect(run('x..x..')).toBe('......');
+    expect(run('x.x')).toBe('..F');
+  });
+
+  it('what goes on is not raised again; what comes back after quiet is', () => {
+    expect(run('xxxxx')).toBe('.F...');
+    expect(run('xx...xx')).toBe('.F....F');
+  });
+
+  it('what still goes on after an hour is asked about again', () => {
+    expect(run('x'.repeat(140)).split('F')).toHaveLength(3);
+  });
+
+  it('hits hours apart are no happening', () => {
+    expect(run('xx', 3_600_000)).toBe('..');
+    expect(gapOf(3_600_000)).toBeGreaterThan(3_600_000);
+  });
+});
+
+describe('a verdict', () => {
+  const flag = { status: 'open', second: 'none', leasedTo: null, leaseUntil: null } as const;
+
+  it('the first decides, two doubts clear, and a blind disagreement becomes a doubt', () => {
+    expect(statusAfter(flag, 'confirmed', 0)).toBe('confirmed');
+    expect(statusAfter({ ...flag, status: 'unsure' }, 'unsure', 1)).toBe('cleared');
+    const blind = { ...flag, status: 'confirmed', second: 'wanted' } as const;
+    expect([statusAfter(blind, 'confirmed', 0), statusAfter(blind, 'cleared', 0)]).toEqual(['confirmed', 'unsure']);
+  });
+
+  it('is taken back within half an hour, while it is the newest and the owner has not answered', () => {
+    const fresh = { at: 0, isNewest: true, orderState: 'issued' };
+    expect(undoHindrance(fresh, 1000)).toBeUndefined();
+    expect(undoHindrance(fresh, 31 * 60_000)?.detail).toMatch(/30 minutes/);
+    expect(undoHindrance({ ...fresh, isNewest: false }, 1000)?.detail).toMatch(/since/);
+    expect(undoHindrance({ ...fresh, orderState: 'answered' }, 1000)?.detail).toMatch(/answered/);
+  });
+});
+
+describe('an order', () => {
+  it('has a deadline by what it is about', () => {
+    expect([deadlineOf('fire', 0), deadlineOf('no_mask', 0)]).toEqual([4 * 3600_000, 24 * 3600_000]);
+    expect(deadlineLeft(0, 90_061_000)).toEqual({ late: true, days: 1, hours: 1, minutes: 1 });
+  });
+
+  it('is accepted or returned only after an answer, and never twice', () => {
+    expect(orderAfter('issued', 'accepted')).toBeUndefined();
+    expect(orderAfter('answered', 'accepted')).toBe('accepted');
+    expect(orderAfter('answered', 'returned')).toBe('issued');
+    expect(orderAfter('accepted', 'answered')).toBeUndefined();
+  });
+});
+
+describe('the score', () => {
+  it('loses by weight, recovers nearly all in time and half when late, and stays within 0 and 100', () => {
+    expect([confirmedDelta('no_mask'), acceptedDelta('no_mask', false), acceptedDelta('no_mask', true)]).toEqual([
+      -3, 2, 1,
+    ]);
+    expect(scoreAfter(1, -5)).toEqual({ after: 0, delta: -1 });
+    expect(scoreAfter(99, 3)).toEqual({ after: 100, delta: 1 });
+  });
+});
+
+describe('a camera', () => {
+  const missed = (code: 'timeout' | 'dropped'): Sample => ({
+    ok: false,
+    cameraId: '1',
+    at: 0,
+    fault: { code, detail: '' },
+  });
+
+  it('is not blamed for what went wrong on our side', () => {
+    expect(observedState(missed('timeout'), 'rtsp')).toBe('offline');
+    expect(observedState(missed('dropped'), 'rtsp')).toBeUndefined();
+  });
+
+  it('is believed away after three samples, dated from the first of them, and back after one', () => {
+    let standing: CameraStanding = {
+      state: 'online',
+      stateSince: 0,
+      pendingState: null,
+      pendingCount: 0,
+      pendingSince: null,
+    };
+    for (const at of [10, 20, 30]) standing = nextStanding(standing, 'offline', at);
+    expect(standing).toMatchObject({ state: 'offline', stateSince: 10 });
+    expect(nextStanding(standing, 'online', 40)).toMatchObject({
+      state: 'online',
+      change: { before: 'offline', after: 'online' },
+    });
+  });
+
+  it('that flickers between two faults is believed in neither', () => {
+    let standing: CameraStanding = {
+      state: 'online',
+      stateSince: 0,
+      pendingState: null,
+      pendingCount: 0,
+      pendingSince: null,
+    };
+    for (const state of ['covered', 'blurred', 'covered', 'blurred'] as const)
+      standing = nextStanding(standing, state, 1);
+    expect(standing.state).toBe('online');
+  });
+
+  it('its day is drawn without the time before it was there', () => {
+    const now = 24 * 3600_000;
+    const events = [{ at: 18 * 3600_000, before: 'online' as const, after: 'offline' as const }];
+    expect(dayParts(events, 'offline', 12 * 3600_000, now)).toEqual([
+      { from: 0.5, to: 0.75, kind: 'ok' },
+      { from: 0.75, to: 1, kind: 'off' },
+    ]);
+  });
+
+  it('is asked less often while it is away, never more seldom than every eleven minutes', () => {
+    expect(nextDueAt(0, 30_000, 0, 0.5)).toBe(30_000);
+    expect(nextDueAt(0, 30_000, 3, 0.5)).toBe(240_000);
+    expect(nextDueAt(0, 30_000, 30, 1)).toBe(630_000);
+  });
+
+  it('with an address that does not fit, or holds a password, is refused with an example', () => {
+    expect(addressFaults({ kind: 'rtsp', url: 'rtsp://192.0.2.14/stream1' })).toEqual([]);
+    expect(addressFaults({ kind: 'rtsp', url: '192.0.2.14/stream1' })[0]?.detail).toContain('rtsp://');
+    expect(addressFaults({ kind: 'hls', url: 'file:///etc/passwd' })[0]?.code).toBe('bad_scheme');
+    expect(addressFaults({ kind: 'rtsp', url: 'rtsp://a:b@192.0.2.14/' })[0]?.code).toBe('password_in_url');
+  });
+});
+
+describe('a sealed password', () => {
+  const key = Buffer.alloc(32, 7);
+  const place = { table: 'camera', row: 3, column: 'sealed_password' };
+
+  it('opens in its own row and in no other', () => {
+    const sealed = seal(key, place, 'oolong');
+    expect(unseal(key, place, sealed)).toBe('oolong');
+    expect(() => unseal(key, { ...place, row: 4 }, sealed)).toThrow();
+    expect(seal(key, place, 'oolong')).not.toBe(sealed);
+  });
+});
+
+describe('audits', () => {
+  it('the draw cannot be foreseen without the key, and a repeat draws the same', () => {
+    const draw = (key: number, at: number) => chanceOf(Buffer.alloc(32, key), 'audit', 1, at);
+    expect(draw(1, 5)).toBe(draw(1, 5));
+    expect(draw(1, 5)).not.toBe(draw(2, 5));
+    const share = Array.from({ length: 4000 }, (_, at) => draw(1, at)).filter((chance) => chance < 0.02).length / 4000;
+    expect(share).toBeGreaterThan(0.012);
+    expect(share).toBeLessThan(0.028);
+  });
+
+  it('ask about a watched violation, with a box around someone the model passed over', () => {
+    const question = auditQuestion([seen('mask', 0.9, [0.2, 0.2, 0.1, 0.1])], [eyePack], rules({}), 0);
+    expect(question).toEqual({ violation: 'no_mask', box: [0.2, 0.2, 0.1, 0.1], score: 0 });
+    expect(auditQuestion([], [eyePack], rules({}), 0.99)).toEqual({
+      violation: 'smoking',
+      box: [0, 0, 1, 1],
+      score: 0,
+    });
+  });
+});
+
+describe('statistics', () => {
+  it("Wilson's interval holds the share and is honest about few", () => {
+    const few = wilson(0, 10);
+    expect(few?.share).toBe(0);
+    // Published table: 0 of 10 reaches to 27.8 %.
+    expect(few?.high).toBeCloseTo(0.2775, 3);
+    expect(wilson(0, 0)).toBeUndefined();
+  });
+
+  it("Cohen's kappa is 1 for full agreement, 0 for chance, undefined for nothing", () => {
+    expect(
+      kappa([
+        ['a', 'a'],
+        ['b', 'b'],
+      ]),
+    ).toBe(1);
+    expect(
+      kappa([
+        ['a', 'a'],
+        ['a', 'b'],
+        ['b', 'a'],
+        ['b', 'b'],
+      ]),
+    ).toBeCloseTo(0);
+    // Cohen's own kind of example: 20, 5, 10, 15 give 0.4.
+    const pairs = [
+      ...Array(20).fill(['y', 'y']),
+      ...Array(5).fill(['y', 'n']),
+      ...Array(10).fill(['n', 'y']),
+      ...Array(15).fill(['n', 'n']),
+    ];
+    expect(kappa(pairs)).toBeCloseTo(0.4);
+    expect(kappa([])).toBeUndefined();
+  });
+
+  it('human seconds per 1,000 frames are shares times seconds', () => {
+    expect(median([3, 1, 2, 10])).toBe(2.5);
+    expect(secondsPerThousandFrames({ sampled: 1000, flagged: 30, audited: 20 }, 2)).toBe(100);
+    expect(secondsPerThousandFrames({ sampled: 0, flagged: 0, audited: 0 }, 2)).toBeUndefined();
+  });
+});
+
+describe('places and times', () => {
+  it('opening hours reach past midnight', () => {
+    const beijing = (hour: number) => Date.UTC(2026, 10, 22, hour - 8);
+    const night = { opensAtMinute: 17 * 60, closesAtMinute: 2 * 60 };
+    expect([isOpen(night, beijing(18)), isOpen(night, beijing(25)), isOpen(night, beijing(12))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([minuteOfDay('09:30'), minuteOfDay('24:00')]).toEqual([570, undefined]);
+  });
+
+  it('a GLN with a wrong check digit is told', () => {
+    expect([glnHolds('6901234567892'), glnHolds('6901234567893')]).toEqual([true, false]);
+  });
+
+  it('heads are the head boxes, the tops of people without one, and nothing twice', () => {
+    const person: Box = [0.1, 0.2, 0.2, 0.8];
+    expect(headBoxes([seen('person', 0.9, person)])).toEqual([[0.1, 0.2, 0.2, 0.2]]);
+    expect(
+      headBoxes([
+        seen('person', 0.9, person),
+        seen('mask', 0.9, [0.15, 0.25, 0.05, 0.05]),
+        seen('head', 0.9, [0.15, 0.25, 0.05, 0.05]),
+      ]),
+    ).toHaveLength(1);
+  });
+
+  it('the enlarged part stays inside the picture and is never enlarged more than four times', () => {
+    const window = cropWindow({ href: '', width: 1280, height: 720, box: [0.98, 0.98, 0.01, 0.01] });
+    expect(window).toEqual({ left: 1176, top: 642, width: 104, height: 78 });
+  });
+});

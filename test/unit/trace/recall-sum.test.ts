@@ -1,0 +1,33 @@
+// Where a recalled quantity went: each holder's goods count once, however often they are spoken of.
+import { describe, expect, it } from 'vitest';
+import { recallSum } from '../../../server/trace/recall/recall-sum.ts';
+
+const answer = (siteId: string, action: string, quantity: number) => ({
+  siteId,
+  lotId: 1,
+  action,
+  quantity,
+  unit: 'KGM',
+});
+const partsOf = (...answers: ReturnType<typeof answer>[]) => recallSum(1, 'KGM', 100, 0, [], answers).parts;
+
+describe('where the goods of a recall went', () => {
+  it('goods sealed first and destroyed later are destroyed, not both', () => {
+    const parts = partsOf(answer('wang', 'quarantined', 40), answer('wang', 'destroyed', 30));
+    expect(parts).toMatchObject({ sealed: 10, destroyed: 30, silent: 60 });
+  });
+
+  it('goods sent back count once, from the seal first and then from the shelf', () => {
+    const parts = partsOf(
+      answer('wang', 'off_shelf', 20),
+      answer('wang', 'quarantined', 10),
+      answer('wang', 'returned', 25),
+    );
+    expect(parts).toMatchObject({ sealed: 25, shelved: 5, silent: 70 });
+  });
+
+  it("one holder's destroying takes nothing from what another has sealed", () => {
+    const parts = partsOf(answer('wang', 'quarantined', 40), answer('beian', 'destroyed', 30));
+    expect(parts).toMatchObject({ sealed: 40, destroyed: 30, silent: 30 });
+  });
+});

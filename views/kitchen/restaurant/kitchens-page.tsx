@@ -1,0 +1,155 @@
+// Every restaurant, the riskiest first.
+import { Icon } from '../../parts/icon.tsx';
+import { Page, type Viewer } from '../../parts/page.tsx';
+import { localName, type Texts } from '../../text/texts.ts';
+import { Badge } from '../state-badge.tsx';
+
+export type KitchenLine = {
+  readonly id: number;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly address: string;
+  readonly addressEn: string | null;
+  readonly score: number;
+  readonly cameras: number;
+  readonly camerasDown: number;
+  readonly openOrders: number;
+  readonly overdueOrders: number;
+  readonly confirmed30: number;
+};
+
+export type KitchensView = {
+  readonly words: Texts;
+  readonly here: string;
+  readonly viewer: Viewer | null;
+  readonly kitchens: readonly KitchenLine[];
+  readonly mayRegister: boolean;
+  readonly maySet: boolean;
+  readonly cut: boolean;
+};
+
+export function KitchensPage({ words, here, viewer, kitchens, mayRegister, maySet, cut }: KitchensView) {
+  const { kitchen } = words;
+  const sum = (of: (line: KitchenLine) => number) => kitchens.reduce((total, line) => total + of(line), 0);
+  return (
+    <Page words={words} title={words.common.nav.kitchens} here={here} viewer={viewer}>
+      <div class="row spread">
+        <div>
+          <h1>{words.common.nav.kitchens}</h1>
+          <p class="soft">{kitchen.kitchensLead}</p>
+        </div>
+        <div class="row">
+          {maySet ? (
+            <a class="btn" href="/kitchens/settings">
+              {kitchen.settingsTitle}
+            </a>
+          ) : null}
+          {mayRegister ? (
+            <a class="btn main" href="/my/restaurants/new">
+              <Icon name="store" />
+              {kitchen.registerTitle}
+            </a>
+          ) : null}
+        </div>
+      </div>
+      <section class="card">
+        <dl class="tiles">
+          <Tile label={words.common.nav.kitchens} value={kitchens.length} />
+          <Tile
+            label={kitchen.camerasOnline}
+            value={sum((line) => line.cameras - line.camerasDown)}
+            of={sum((line) => line.cameras)}
+          />
+          <Tile label={kitchen.openOrders} value={sum((line) => line.openOrders)} />
+          <Tile label={kitchen.overdue} value={sum((line) => line.overdueOrders)} />
+          <Tile label={kitchen.confirmed30} value={sum((line) => line.confirmed30)} />
+        </dl>
+      </section>
+      <section class="card">
+        {kitchens.length === 0 ? (
+          <p class="soft">{kitchen.noKitchens}</p>
+        ) : (
+          <KitchenTable words={words} kitchens={kitchens} />
+        )}
+        {cut ? <p class="small soft">{words.common.cutShort}</p> : null}
+      </section>
+    </Page>
+  );
+}
+
+function Tile({ label, value, of }: { label: string; value: number; of?: number }) {
+  return (
+    <div class="tile">
+      <dt>{label}</dt>
+      <dd>
+        {value} {of === undefined ? null : <small>/ {of}</small>}
+      </dd>
+    </div>
+  );
+}
+
+function KitchenTable({ words, kitchens }: { words: Texts; kitchens: readonly KitchenLine[] }) {
+  const { kitchen } = words;
+  return (
+    <table class="cards">
+      <caption class="hide">{words.common.nav.kitchens}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{kitchen.restaurantName}</th>
+          <th scope="col">{kitchen.address}</th>
+          <th scope="col" class="right">
+            {kitchen.scoreTitle}
+          </th>
+          <th scope="col" class="right">
+            {kitchen.confirmed30}
+          </th>
+          <th scope="col">{words.common.nav.cameras}</th>
+          <th scope="col">{kitchen.openOrders}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {kitchens.map((line) => (
+          <KitchenRow words={words} line={line} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function KitchenRow({ words, line }: { words: Texts; line: KitchenLine }) {
+  const { kitchen, lang } = words;
+  return (
+    <tr class={line.overdueOrders > 0 ? 'is-late' : undefined}>
+      <th scope="row">
+        <a href={`/kitchens/${line.id}`}>{localName(lang, line)}</a>
+      </th>
+      <td data-l={kitchen.address} class="soft">
+        {lang === 'en' && line.addressEn !== null ? line.addressEn : line.address}
+      </td>
+      <td data-l={kitchen.scoreTitle} class="right">
+        <b>{line.score}</b>
+      </td>
+      <td data-l={kitchen.confirmed30} class="right">
+        {line.confirmed30}
+      </td>
+      <td data-l={words.common.nav.cameras}>
+        {line.camerasDown === 0 ? (
+          <Badge kind="online" icon="live" label={kitchen.allOnline(line.cameras)} />
+        ) : (
+          <Badge kind="offline" icon="cameraoff" label={kitchen.someDown(line.camerasDown, line.cameras)} />
+        )}
+      </td>
+      <td class="now" data-l={kitchen.openOrders}>
+        <OpenOrders words={words} line={line} />
+      </td>
+    </tr>
+  );
+}
+
+function OpenOrders({ words, line }: { words: Texts; line: KitchenLine }) {
+  const { kitchen } = words;
+  if (line.overdueOrders > 0)
+    return <Badge kind="overdue" icon="late" label={kitchen.overdueCount(line.overdueOrders)} />;
+  if (line.openOrders > 0) return <Badge kind="due" icon="clock" label={kitchen.openCount(line.openOrders)} />;
+  return <span class="soft">{words.common.none}</span>;
+}

@@ -1,0 +1,55 @@
+// The administrator's settings of the kitchen half: audits, second looks, camera networks, retention.
+import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
+import { Page, type Viewer } from '../../parts/page.tsx';
+import type { Texts } from '../../text/texts.ts';
+
+export type SettingsView = {
+  readonly words: Texts;
+  readonly here: string;
+  readonly viewer: Viewer | null;
+  readonly values: Readonly<Record<string, string>>;
+  readonly faults: readonly FieldFault[];
+  readonly saved: boolean;
+};
+
+export function SettingsPage({ words, here, viewer, values, faults, saved }: SettingsView) {
+  const { kitchen } = words;
+  const field = (name: string) => ({ name, value: values[name], faults });
+  return (
+    <Page words={words} title={kitchen.settingsTitle} here={here} viewer={viewer} mainClass="narrow">
+      <h1>{kitchen.settingsTitle}</h1>
+      {saved ? (
+        <p class="toast still" role="status">
+          {kitchen.settingsSaved}
+        </p>
+      ) : null}
+      <nav class="row" aria-label={kitchen.settingsTitle}>
+        <a href="/datasets">{words.learning.dataset.title}</a>
+        <a href="/thresholds">{words.learning.threshold.listTitle}</a>
+      </nav>
+      <form class="card stack" method="post" action="/kitchens/settings" novalidate>
+        <Faults words={words} faults={faults} />
+        <Field label={kitchen.auditShare} {...field('auditPercent')} type="number" hint={kitchen.auditShareHint} />
+        <Field label={kitchen.secondShare} {...field('secondPercent')} type="number" hint={kitchen.secondShareHint} />
+        <div class="two">
+          <Field label={kitchen.windowHits} {...field('hits')} type="number" />
+          <Field label={kitchen.windowOf} {...field('of')} type="number" />
+        </div>
+        <Field label={kitchen.networks} name="networks" faults={faults} hint={kitchen.networksHint}>
+          <textarea id={fieldId('networks')} name="networks" rows={4}>
+            {values['networks']}
+          </textarea>
+        </Field>
+        <fieldset class="stack">
+          <legend>{kitchen.keepTitle}</legend>
+          <Field label={kitchen.keepCleared} {...field('keepCleared')} type="number" />
+          <Field label={kitchen.keepConfirmed} {...field('keepConfirmed')} type="number" />
+          <Field label={kitchen.keepAnswer} {...field('keepAnswer')} type="number" />
+        </fieldset>
+        <button type="submit" class="btn main">
+          {words.common.save}
+        </button>
+      </form>
+    </Page>
+  );
+}

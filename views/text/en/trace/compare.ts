@@ -1,0 +1,55 @@
+// What an inspector reads when comparing lots, in English.
+import type { compare as reference } from '../../zh-CN/trace/compare.ts';
+
+export const compare: typeof reference = {
+  title: 'Compare chains',
+  lead: 'Put the lots that caused trouble side by side and find the source they share. Six at most.',
+  startTitle: 'Compare: find the common source',
+  startLead: 'When several lots cause the same trouble, what they share upstream may be the reason.',
+  otherLot: 'Code of the other lot',
+  find: 'Find the common source',
+  chosen: 'Lots compared',
+  add: 'Add a lot',
+  addButton: 'Add',
+  remove: 'Remove',
+  full: 'Six lots are the most: remove one to add another.',
+  needTwo: 'Add one more lot to compare.',
+  emptyLead: 'Begin with one lot: its code, the address in a QR code, or a certificate number.',
+  already: 'This lot is compared already.',
+  notFound: (code) => `Nothing is found under ${code}.`,
+  several: 'Several lots fit; choose one:',
+  result: 'Common source',
+  found: (hits, all) => `${allOrSome(hits, all)} lots come from here`,
+  passed: (name, hits, all) => `${allOrSome(hits, all)} passed ${name}`,
+  none: 'No lot is common to them',
+  noneLead: 'See below which places they passed, or add more lots.',
+  lots: 'Common source lots',
+  places: 'Places they passed',
+  source: 'Source lot',
+  at: 'Held by',
+  hits: 'Reached by',
+  hitsOf: (hits, all) => `${hits} of ${all}`,
+  distance: 'Distance',
+  steps: (steps) => (steps === '1' ? '1 step' : `${steps} steps`),
+  itself: 'the lot itself',
+  spread: 'Made from it',
+  spreadOf: (lots, more) => (more === 'more' ? `over ${lots} lots` : lots === 1 ? '1 lot' : `${lots} lots`),
+  place: 'Place',
+  time: 'When',
+  lotsCaption: 'Common source lots: reached by most first, then the nearest',
+  placesCaption: 'Places they passed, most first',
+  noPlaces: 'They passed no place in common.',
+  follow: 'Follow in the drawing',
+  trace: 'Trace',
+  hold: 'Hold',
+  recall: 'Start a recall',
+  graphLabel: (lots) => `Chains of ${lots} lots and what they have in common`,
+  reachedBy: (hits, all) => `${allOrSome(hits, all)} lots pass here`,
+  cut: 'One chain is too long: its first 2,000 holdings are compared.',
+  number: (position) => `Lot ${position}`,
+};
+
+function allOrSome(hits: number, all: number): string {
+  if (hits < all) return `${hits} of ${all}`;
+  return all === 2 ? 'both' : `all ${all}`;
+}

@@ -1,0 +1,30 @@
+// Words of the trace pages, in Chinese: what every one of them shares, then one file a room.
+import { bench } from './bench.ts';
+import { compare } from './compare.ts';
+import { diner } from './diner.ts';
+import { evidence } from './evidence.ts';
+import { findingTexts } from './finding.ts';
+import { lots } from './lot.ts';
+import { recall } from './recall.ts';
+import { shop } from './receipt.ts';
+import { report } from './report.ts';
+import { subscriptions } from './subscription.ts';
+import { codeFaults, faults, findings, terms } from './terms.ts';
+
+export const trace = {
+  ...terms,
+  codeFaults,
+  faults,
+  findings,
+  bench,
+  compare,
+  diner,
+  evidence,
+  findingTexts,
+  lots,
+  recall,
+  report,
+
+  shop,
+  subscriptions,
+};

@@ -1,0 +1,201 @@
+// The diner's page of a lot: recalled or not first, then the way from farm to table.
+import { Icon } from '../../parts/icon.tsx';
+import { formatDate, formatMoment, formatNumber } from '../../parts/time.ts';
+import { localName, type Texts } from '../../text/texts.ts';
+import { ColdCard } from '../chain/cold-chart.tsx';
+import type { PageView } from '../parts.tsx';
+import { TracePage } from '../trace-page.tsx';
+import { CertificatesCard, TestsCard } from './diner-certificates.tsx';
+import { ChainCard } from './diner-chain.tsx';
+import { KitchenCard, ReportCard } from './diner-kitchen.tsx';
+import type { DinerLot, DinerState } from './diner-lot.ts';
+
+type DinerView = PageView & { readonly lot: DinerLot };
+type CardView = { readonly words: Texts; readonly lot: DinerLot };
+
+export function DinerPage({ words, here, viewer, lot }: DinerView) {
+  const text = words.trace.diner;
+  const recalled = lot.state === 'recalled' || lot.state === 'touched';
+  return (
+    <TracePage
+      words={words}
+      title={`${productOf(words, lot)} ${lot.batch}`}
+      here={here}
+      viewer={viewer}
+      mainClass="lot"
+    >
+      <StateCard words={words} lot={lot} />
+      <div class="stack-wide">
+        <ProductCard words={words} lot={lot} />
+        <ChainCard words={words} lot={lot} />
+        <CertificatesCard words={words} certificates={lot.certificates} />
+      </div>
+      <div class="stack-wide">
+        <TestsCard words={words} tests={lot.tests} />
+        {lot.cold === null ? null : (
+          <ColdCard words={words} cold={lot.cold} recalled={recalled ? 'recalled' : 'not_recalled'} />
+        )}
+        {lot.kitchens.map((kitchen) => (
+          <KitchenCard words={words} kitchen={kitchen} />
+        ))}
+        {lot.reportHref === null ? null : <ReportCard words={words} href={lot.reportHref} />}
+        <p class="small faint center">
+          <Icon name="link" /> {text.records(lot.records)}
+          {words.lang === 'en' ? '. ' : '。'}
+          {text.shareNote}
+        </p>
+      </div>
+    </TracePage>
+  );
+}
+
+const states = {
+  recalled: ['bad', 'alert'],
+  touched: ['bad', 'alert'],
+  held: ['warn', 'seal'],
+  expired: ['bad', 'late'],
+  recallClosed: ['bad', 'alert'],
+  okTested: ['good', 'shield'],
+  ok: ['good', 'shield'],
+} as const satisfies Record<DinerState, readonly [string, string]>;
+
+function StateCard({ words, lot }: CardView) {
+  const text = words.trace.diner;
+  const [tone, icon] = states[lot.state];
+  return (
+    <section class={`card rim state is-${tone}`} role={tone === 'good' ? undefined : 'alert'}>
+      <Icon name={icon} tone={tone} />
+      <div>
+        <h1>{text[lot.state]}</h1>
+        <StateNote words={words} lot={lot} />
+        <p class="small soft">{text.checked(formatMoment(lot.checkedAt, words.lang))}</p>
+      </div>
+    </section>
+  );
+}
+
+function StateNote({ words, lot }: CardView) {
+  const text = words.trace.diner;
+  const { recall } = lot;
+  if (lot.state === 'held') return <p>{text.heldNote}</p>;
+  if (lot.state === 'expired')
+    return <p>{text.expiredNote(lot.expiresAt === null ? '' : formatDate(lot.expiresAt))}</p>;
+  if (recall === null) return null;
+  const reason = words.lang === 'en' ? (recall.reasonEn ?? recall.reason) : recall.reason;
+  if (lot.state === 'recallClosed')
+    return (
+      <p>{`${reason} ${recall.closedAt === null ? '' : text.closedNote(formatMoment(recall.closedAt, words.lang))}`}</p>
+    );
+  return (
+    <>
+      <p class="small soft">
+        {text.issued(formatMoment(recall.issuedAt, words.lang))}
+        {words.lang === 'en' ? '. ' : '，'}
+        <span class="nowrap">{text.recallNumber(recall.number)}</span>
+      </p>
+      <p>{reason}</p>
+      {lot.state === 'touched' ? <p>{text.touchedNote}</p> : null}
+      <Advice words={words} lot={lot} />
+    </>
+  );
+}
+
+function Advice({ words, lot }: CardView) {
+  const { advice } = words.trace.diner;
+  const own = words.lang === 'en' ? (lot.recall?.adviceEn ?? lot.recall?.advice) : lot.recall?.advice;
+  const lines = own ? own.split('\n').filter((line) => line.trim() !== '') : [advice.bought, advice.eaten, advice.ask];
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+const stateBadges = {
+  recalled: ['recalled', 'alert', 'recalled'],
+  recallClosed: ['recalled', 'alert', 'recalled'],
+  touched: ['due', 'alert', 'recalled'],
+  held: ['due', 'seal', 'held'],
+} as const;
+
+function ProductCard({ words, lot }: CardView) {
+  const { trace } = words;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [trace.diner.variety, lot.variety],
+    [trace.origin, lot.origin],
+    [trace.diner.pack, storage(words, lot)],
+    [trace.producedAt, lot.producedAt === null ? null : formatDate(lot.producedAt)],
+    [trace.expiresAt, lot.expiresAt === null ? null : formatDate(lot.expiresAt)],
+  ];
+  return (
+    <section class="card product stack">
+      <div class="row spread">
+        <h2>{productOf(words, lot)}</h2>
+        <ProductBadge words={words} lot={lot} />
+      </div>
+      <dl class="facts">
+        <dt>{trace.batch}</dt>
+        <dd>
+          <span class="code">{lot.batch}</span>
+          {lot.serial === null ? null : <span class="small faint"> {trace.diner.serialOf(lot.serial)}</span>}
+        </dd>
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function ProductBadge({ words, lot }: CardView) {
+  const { trace } = words;
+  const warned = stateBadges[lot.state as keyof typeof stateBadges];
+  if (warned !== undefined) {
+    return (
+      <span class={`badge ${warned[0]}`}>
+        <Icon name={warned[1]} />
+        {trace.lotStates[warned[2]]}
+      </span>
+    );
+  }
+  if (lot.state === 'expired') {
+    return (
+      <span class="badge overdue">
+        <Icon name="late" />
+        {trace.findings['expired']}
+      </span>
+    );
+  }
+  if (lot.tests.length === 0) return null;
+  const failed = lot.tests.some(({ result }) => result === 'failed');
+  return (
+    <span class={failed ? 'badge refused' : 'badge done'}>
+      <Icon name={failed ? 'alert' : 'check'} />
+      {failed ? trace.diner.failed : trace.diner.passed}
+    </span>
+  );
+}
+
+function storage(words: Texts, { cold }: DinerLot): string | null {
+  if (cold === null || cold.maxC === null) return null;
+  const degrees = (celsius: number) => formatNumber(celsius, Number.isInteger(celsius) ? 0 : 1);
+  return cold.minC === null
+    ? words.trace.diner.below(degrees(cold.maxC))
+    : words.trace.diner.range(degrees(cold.minC), degrees(cold.maxC));
+}
+
+export function productOf(
+  words: Texts,
+  { productName, productNameEn }: { readonly productName: string | null; readonly productNameEn: string | null },
+): string {
+  return productName === null
+    ? words.trace.unnamedProduct
+    : localName(words.lang, { name: productName, nameEn: productNameEn });
+}

@@ -1,0 +1,240 @@
+// The list of findings: the inspector's with the rules behind it, a shop's own without.
+import { Faults, Field, type FieldFault } from '../../parts/form.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { localName, type Texts } from '../../text/texts.ts';
+import { productOf } from '../diner/diner-page.tsx';
+import { EmptyState, kindAndPlace, type PageView, placeName, When } from '../parts.tsx';
+import { TracePage } from '../trace-page.tsx';
+import { FindingAct } from './finding-act.tsx';
+import { type FindingSaid, findingSaid } from './finding-text.ts';
+
+export type FindingRow = FindingSaid & {
+  readonly at: number;
+  readonly lot: {
+    readonly href: string;
+    readonly code: string;
+    readonly batch: string;
+    readonly productName: string | null;
+    readonly productNameEn: string | null;
+  } | null;
+};
+
+export type RuleLine = {
+  /** Null: every product. */
+  readonly name: string | null;
+  readonly nameEn: string | null;
+  readonly code: string | null;
+  readonly lossShare: number | null;
+  readonly transitHours: number | null;
+  readonly nearDays: number | null;
+};
+
+export type FindingsView = PageView & {
+  readonly whose: 'all' | 'mine';
+  readonly findings: readonly FindingRow[];
+  readonly kind: string;
+  readonly counts: readonly { readonly kind: string; readonly count: number }[];
+  readonly next: string | null;
+  /** Null: the reader does not set rules. */
+  readonly rules: readonly RuleLine[] | null;
+  readonly faults: readonly FieldFault[];
+  readonly values: Readonly<Record<string, string>>;
+  readonly saved: 'saved' | null;
+};
+
+export function FindingsPage(view: FindingsView) {
+  const { words, here, viewer, whose, findings, next, saved } = view;
+  const text = words.trace.findingTexts;
+  const title = whose === 'mine' ? text.myTitle : text.title;
+  return (
+    <TracePage words={words} title={title} here={here} viewer={viewer}>
+      <header class="stack">
+        <h1>{title}</h1>
+        <p class="soft">{whose === 'mine' ? text.myLead : text.lead}</p>
+      </header>
+      {saved === null ? null : (
+        <p class="note" role="status">
+          <Icon name="check" />
+          <span>{text.saved}</span>
+        </p>
+      )}
+      <section class="card stack">
+        <Kinds view={view} />
+        {findings.length === 0 ? (
+          <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+        ) : (
+          <FindingTable words={words} whose={whose} findings={findings} />
+        )}
+        {next === null ? null : (
+          <p>
+            <a class="btn" href={next}>
+              {text.next}
+            </a>
+          </p>
+        )}
+      </section>
+      {view.rules === null ? null : <Rules view={view} rules={view.rules} />}
+    </TracePage>
+  );
+}
+
+function Kinds({ view: { words, whose, kind, counts } }: { view: FindingsView }) {
+  const base = whose === 'mine' ? '/my/findings' : '/findings';
+  const { findingTexts, findings } = words.trace;
+  if (counts.length === 0) return null;
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <nav class="tabs wrap" aria-label={findingTexts.kind}>
+      <a href={base} aria-current={kind === '' ? 'page' : undefined}>
+        {findingTexts.all} <span class="count">{all}</span>
+      </a>
+      {counts.map((each) => (
+        <a href={`${base}?kind=${each.kind}`} aria-current={each.kind === kind ? 'page' : undefined}>
+          {findings[each.kind] ?? each.kind} <span class="count">{each.count}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+const tones: Readonly<Record<string, readonly [string, string]>> = {
+  expired: ['overdue', 'late'],
+  expired_received: ['overdue', 'late'],
+  expired_served: ['overdue', 'late'],
+  expiring: ['due', 'late'],
+  transit: ['due', 'truck'],
+  unscanned: ['due', 'truck'],
+  excursion: ['due', 'temp'],
+};
+
+export function FindingBadge({ words, kind }: { words: Texts; kind: string }) {
+  const [tone, icon] = tones[kind] ?? ['due', 'diamond'];
+  return (
+    <span class={`badge ${tone}`}>
+      <Icon name={icon} />
+      {words.trace.findings[kind] ?? kind}
+    </span>
+  );
+}
+
+function FindingTable({ words, whose, findings }: Pick<FindingsView, 'words' | 'whose' | 'findings'>) {
+  const text = words.trace.findingTexts;
+  return (
+    <table class="cards">
+      <caption class="hide">{text.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.lot}</th>
+          <th scope="col">{text.kind}</th>
+          <th scope="col">{text.what}</th>
+          <th scope="col">{text.place}</th>
+          <th scope="col">{text.since}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {findings.map((finding) => (
+          <tr>
+            <th scope="row">
+              {finding.lot === null ? (
+                '–'
+              ) : (
+                <>
+                  <a href={finding.lot.href}>{productOf(words, finding.lot)}</a>{' '}
+                  <span class="code small soft">{finding.lot.batch}</span>
+                </>
+              )}
+            </th>
+            <td class="now">
+              <FindingBadge words={words} kind={finding.kind} />
+            </td>
+            <td data-l={text.what}>
+              {findingSaid(words, finding)}
+              {whose === 'mine' ? (
+                <FindingAct words={words} act={{ ...finding, code: finding.lot?.code ?? null }} />
+              ) : null}
+            </td>
+            <td data-l={text.place}>
+              {finding.place === null ? '–' : placeName(words, finding.place)}
+              {finding.place === null ? null : (
+                <span class="small faint block">{kindAndPlace(words, finding.place)}</span>
+              )}
+            </td>
+            <td data-l={text.since} class="soft small nowrap">
+              {finding.at === 0 ? '–' : <When at={finding.at} words={words} />}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Rules({ view, rules }: { view: FindingsView; rules: readonly RuleLine[] }) {
+  const { words, faults, values } = view;
+  const text = words.trace.findingTexts;
+  return (
+    <section class="card stack" id="rules">
+      <h2>{text.rules}</h2>
+      <p class="small soft">{text.rulesLead}</p>
+      <RuleTable words={words} rules={rules} />
+      <form class="stack" method="post" action="/findings/rules" novalidate>
+        <Faults words={words} faults={faults} />
+        <div class="grid-4">
+          <Field
+            label={text.product}
+            name="product"
+            value={values['product']}
+            hint={text.productHint}
+            faults={faults}
+          />
+          {(['lossPercent', 'transitHours', 'nearDays'] as const).map((name) => (
+            <Field label={text[name]} name={name} value={values[name]} faults={faults} />
+          ))}
+        </div>
+        <button class="btn" type="submit">
+          <Icon name="check" />
+          {text.save}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function RuleTable({ words, rules }: { words: Texts; rules: readonly RuleLine[] }) {
+  const text = words.trace.findingTexts;
+  const or = (value: number | null) => (value === null ? text.sameAsAll : String(value));
+  return (
+    <table class="cards small">
+      <caption class="hide">{text.rules}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.trace.product}</th>
+          {[text.lossPercent, text.transitHours, text.nearDays].map((label) => (
+            <th scope="col" class="right">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rules.map((rule) => (
+          <tr>
+            <th scope="row">
+              {rule.name === null ? text.everything : localName(words.lang, { name: rule.name, nameEn: rule.nameEn })}
+              {rule.code === null ? null : <span class="code small soft"> {rule.code}</span>}
+            </th>
+            <td data-l={text.lossPercent} class="right">
+              {or(rule.lossShare === null ? null : Math.round(rule.lossShare * 1_000) / 10)}
+            </td>
+            <td data-l={text.transitHours} class="right">
+              {or(rule.transitHours)}
+            </td>
+            <td data-l={text.nearDays} class="right">
+              {or(rule.nearDays)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

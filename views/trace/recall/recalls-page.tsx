@@ -1,0 +1,126 @@
+// The list of recalls, open ones first, each with how many holders have answered.
+import { Icon } from '../../parts/icon.tsx';
+import { formatMoment } from '../../parts/time.ts';
+import type { Texts } from '../../text/texts.ts';
+import { productOf } from '../diner/diner-page.tsx';
+import { EmptyState, type PageView } from '../parts.tsx';
+import { TracePage } from '../trace-page.tsx';
+
+export type RecallLine = {
+  readonly href: string;
+  readonly number: string;
+  readonly productName: string | null;
+  readonly productNameEn: string | null;
+  readonly batch: string;
+  readonly reason: string;
+  readonly state: 'open' | 'closed';
+  readonly startedAt: number;
+  readonly dueAt: number;
+  readonly closedAt: number | null;
+  readonly answered: number;
+  readonly holders: number;
+};
+
+export type RecallsView = PageView & {
+  readonly recalls: readonly RecallLine[];
+  readonly now: number;
+  readonly mayStart: 'start' | 'look';
+};
+
+export function RecallsPage({ words, here, viewer, recalls, now, mayStart }: RecallsView) {
+  const text = words.trace.recall;
+  const groups = [
+    [text.open, recalls.filter(({ state }) => state === 'open')],
+    [text.closed, recalls.filter(({ state }) => state === 'closed')],
+  ] as const;
+  return (
+    <TracePage words={words} title={text.title} here={here} viewer={viewer}>
+      <header class="row spread top">
+        <div class="stack">
+          <h1>{text.title}</h1>
+          <p class="soft">{text.lead}</p>
+        </div>
+        {mayStart === 'start' ? (
+          <a class="btn main" href="/recalls/new">
+            <Icon name="alert" />
+            {text.start}
+          </a>
+        ) : null}
+      </header>
+      {recalls.length === 0 ? (
+        <section class="card">
+          <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+        </section>
+      ) : null}
+      {groups.map(([title, lines]) =>
+        lines.length === 0 ? null : (
+          <section class="card stack">
+            <div class="card-head">
+              <h2>{title}</h2>
+              <span class="count">{lines.length}</span>
+            </div>
+            <RecallTable words={words} lines={lines} now={now} />
+          </section>
+        ),
+      )}
+    </TracePage>
+  );
+}
+
+function RecallTable({ words, lines, now }: { words: Texts; lines: readonly RecallLine[]; now: number }) {
+  const text = words.trace.recall;
+  return (
+    <table class="cards">
+      <thead>
+        <tr>
+          <th scope="col">{text.lot}</th>
+          <th scope="col">{text.number}</th>
+          <th scope="col">{text.reason}</th>
+          <th scope="col">{text.due}</th>
+          <th scope="col">{text.answer}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr class={line.state === 'open' && line.dueAt < now && line.answered < line.holders ? 'is-late' : undefined}>
+            <th scope="row">
+              <a href={line.href}>{productOf(words, line)}</a> <span class="code small soft">{line.batch}</span>
+            </th>
+            <td data-l={text.number} class="num soft">
+              {line.number}
+            </td>
+            <td data-l={text.reason}>{line.reason}</td>
+            <td data-l={text.due} class="soft small">
+              {line.closedAt === null
+                ? dueText(words, line.dueAt, now)
+                : text.closedNote(formatMoment(line.closedAt, words.lang))}
+            </td>
+            <td class="now">
+              <AnsweredBadge words={words} answered={line.answered} holders={line.holders} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function AnsweredBadge({ words, answered, holders }: { words: Texts; answered: number; holders: number }) {
+  const done = answered >= holders;
+  return (
+    <span class={done ? 'badge done' : 'badge due'}>
+      <Icon name={done ? 'check' : 'silent'} />
+      {words.trace.recall.answered(answered, holders)}
+    </span>
+  );
+}
+
+const hourMs = 3_600_000;
+
+/** The deadline, and how far it is or how long it has passed. */
+export function dueText(words: Texts, dueAt: number, now: number): string {
+  const text = words.trace.recall;
+  const hours = Math.round(Math.abs(dueAt - now) / hourMs);
+  const distance = dueAt < now ? text.overdue(hours) : text.remaining(hours);
+  return `${text.dueBy(formatMoment(dueAt, words.lang))}${words.lang === 'en' ? ', ' : '，'}${distance}`;
+}

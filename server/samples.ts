@@ -12,7 +12,7 @@ import { demoPassword, demoPeople } from './accounts/demo.ts';
 import { hashPassword } from './accounts/password.ts';
 import type { Deps } from './deps.ts';
 import { addCamera } from './kitchen/camera/add-camera.ts';
-import { registerRestaurant } from './kitchen/restaurant/register-restaurant.ts';
+import { registerRestaurant } from './kitchen/shop/register-restaurant.ts';
 import { writeTransaction } from './store/db.ts';
 import { readForCapture } from './trace/capture/capture-document.ts';
 import { captureDocument } from './trace/capture/capture-events.ts';

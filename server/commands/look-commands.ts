@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { classifyFile } from '../../inference/classify-file.ts';
 import { openDetector } from '../../inference/detector.ts';
 import { readConfig } from '../config.ts';
-import { classifyReport } from '../kitchen/sample/classify-report.ts';
+import { classifyReport } from '../kitchen/frame/classify-report.ts';
 import { parseDigitalLink } from '../trace/code/digital-link.ts';
 import { print, printJson } from './command.ts';
 

@@ -1,8 +1,11 @@
 // Reads what a request brings: numbers in the path, JSON and forms checked against a schema, faults with their place.
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Env } from '../deps.ts';
 import { type Fault, Problem } from './problem.ts';
+
+/** The key that makes a repeated request count once. */
+export const idempotencyKey = z.string().min(1).max(100).optional();
 
 /** The positive integer in the path under `name`; anything else is an address where nothing is kept. */
 export function idParam(c: Context, name: string): number {

@@ -1,9 +1,10 @@
 // What the kitchen's API routes do, for the OpenAPI document.
 import { z } from 'zod';
 import type { Operations } from '../http/openapi.ts';
+import * as shapes from './api/kitchen-api-schemas.ts';
+import { learningOperations } from './api/learning-operations.ts';
 import { newCameraSchema } from './camera/camera.ts';
-import { learningOperations } from './dataset/learning-operations.ts';
-import * as shapes from './kitchen-api-schemas.ts';
+import * as orderShapes from './order/order-schemas.ts';
 import { newRestaurantSchema } from './restaurant/restaurant.ts';
 
 const tag = 'kitchen';
@@ -77,19 +78,19 @@ export const kitchenOperations: Operations = {
   'POST /api/orders/:id/decision': {
     summary: 'Accept the answer, or return it with a note',
     tag,
-    body: shapes.orderDecisionSchema,
+    body: orderShapes.orderDecisionSchema,
     answer: shapes.orderAnswer,
   },
   'POST /api/orders/:id/appeal': {
     summary: 'Appeal the verdict behind an order',
     tag,
-    body: shapes.appealSchema,
+    body: orderShapes.appealSchema,
     answer: shapes.orderAnswer,
   },
   'POST /api/orders/:id/appeal-decision': {
     summary: 'Decide an appeal',
     tag,
-    body: shapes.appealDecisionSchema,
+    body: orderShapes.appealDecisionSchema,
     answer: shapes.orderAnswer,
   },
   ...learningOperations,

@@ -1,18 +1,18 @@
 // Every route of the kitchen half, under one name for app.tsx.
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
-import { cameraRoutes } from './camera/camera-routes.tsx';
-import { openCameraTests } from './camera/test-camera.ts';
-import { zoneRoutes } from './camera/zone-routes.tsx';
+import { kitchenApiRoutes } from './api/kitchen-api-routes.tsx';
 import { datasetRoutes } from './dataset/dataset-routes.tsx';
-import { reviewRoutes } from './flag/review-routes.tsx';
-import { kitchenApiRoutes } from './kitchen-api-routes.tsx';
+import { reviewRoutes } from './desk/review-routes.tsx';
 import { orderRoutes } from './order/order-routes.tsx';
 import { packApiRoutes } from './pack/pack-api-routes.ts';
 import { packRoutes } from './pack/pack-routes.tsx';
 import { pictureRoutes } from './picture/picture-routes.tsx';
-import { myRoutes } from './restaurant/my-routes.tsx';
-import { restaurantRoutes } from './restaurant/restaurant-routes.tsx';
+import { zoneRoutes } from './rule/zone-routes.tsx';
+import { openCameraTests } from './sample/test-camera.ts';
+import { cameraRoutes } from './shop/camera-routes.tsx';
+import { myRoutes } from './shop/my-routes.tsx';
+import { restaurantRoutes } from './shop/restaurant-routes.tsx';
 import { thresholdRoutes } from './threshold/threshold-routes.tsx';
 
 export function kitchenRoutes(deps: Deps): Hono<Env> {

@@ -8,7 +8,7 @@ import { cameraStates } from './camera/camera-state.ts';
 import { decisions, flagStatuses, verdictStages } from './flag/decision.ts';
 import { orderStates, stepKinds } from './order/rectification.ts';
 import { scoreReasons } from './order/score.ts';
-import type { ViolationWindow } from './sample/window.ts';
+import type { ViolationWindow } from './violation/window.ts';
 
 export const restaurants = sqliteTable('restaurant', {
   id: integer('id').primaryKey({ autoIncrement: true }),

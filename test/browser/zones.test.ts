@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainRules } from '../../server/kitchen/camera/camera.ts';
 import { cameraById } from '../../server/kitchen/camera/camera-store.ts';
-import { changeCameraRules } from '../../server/kitchen/camera/change-camera-rules.ts';
+import { changeCameraRules } from '../../server/kitchen/rule/change-camera-rules.ts';
 import { accessibilityFaults, openBrowser, phone, sidewaysOverflow, visit } from '../support/browser.ts';
 import { type JudgedCast, judgedFrame, openJudgedCast } from '../support/judged-cast.ts';
 import { scriptedEye } from '../support/kitchen-cast.ts';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDetector } from '../../inference/detector.ts';
 import { findFfmpeg } from '../../inference/ffmpeg.ts';
 import type { Detector } from '../../inference/types.ts';
-import { bestOfEach, frameViolations } from '../../server/kitchen/flag/violation.ts';
+import { bestOfEach, frameViolations } from '../../server/kitchen/violation/violation.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const clips = path.join(root, 'samples/clips');

@@ -3,8 +3,8 @@ import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import type { Texts } from '../text/texts.ts';
-import { productOf } from '../trace/diner/diner-page.tsx';
 import { namedFaults, type PageView } from '../trace/parts.tsx';
+import { productOf } from '../trace/product-name.ts';
 
 export type ComplaintLot = {
   readonly productName: string | null;

@@ -4,8 +4,8 @@ import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import { formatDate, formatMoment } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
-import { productOf } from '../trace/diner/diner-page.tsx';
 import { type PageView, type PlaceName, placeName, When } from '../trace/parts.tsx';
+import { productOf } from '../trace/product-name.ts';
 import { ComplaintBadge, type ComplaintStepName } from './complaint-parts.tsx';
 import type { ComplaintLine } from './complaints-page.tsx';
 

@@ -2,8 +2,8 @@
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import { formatMoment } from '../parts/time.ts';
-import { productOf } from '../trace/diner/diner-page.tsx';
 import type { PageView } from '../trace/parts.tsx';
+import { productOf } from '../trace/product-name.ts';
 import type { ComplaintLot } from './complaint-form-page.tsx';
 import { ComplaintBadge, type ComplaintKindName, type ComplaintStateName } from './complaint-parts.tsx';
 

@@ -2,8 +2,8 @@
 import { Page } from '../parts/page.tsx';
 import { formatMoment } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
-import { productOf } from '../trace/diner/diner-page.tsx';
 import { EmptyState, type PageView, type PlaceName, placeName, When } from '../trace/parts.tsx';
+import { productOf } from '../trace/product-name.ts';
 import {
   ComplaintBadge,
   type ComplaintKindName,

@@ -6,10 +6,10 @@ import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { unseal } from '../../store/seal.ts';
+import { beijingDay } from '../restaurant/hours.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
-import { readSettings } from '../setting-store.ts';
+import { readSettings } from '../setting/setting-store.ts';
 import { cameraEvents, cameras, sampleDays } from '../tables.ts';
-import { beijingDay } from './hours.ts';
 
 export type Camera = typeof cameras.$inferSelect;
 export type CameraEvent = typeof cameraEvents.$inferSelect;

@@ -4,7 +4,7 @@ import { type NetworkKind, readCameraUrl } from '../../../inference/address-guar
 import { CameraFault } from '../../../inference/camera-fault.ts';
 import { cameraKinds } from '../../../inference/types.ts';
 import type { Fault } from '../../http/problem.ts';
-import type { OpeningHours } from './hours.ts';
+import type { OpeningHours } from '../restaurant/hours.ts';
 
 export const mostCamerasPerRestaurant = 32;
 const mostZones = 20;

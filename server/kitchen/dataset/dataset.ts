@@ -1,6 +1,6 @@
 // What a data set made of verdicts is: what may be asked for, its limits, its classes, and the sums told of it.
 import { z } from 'zod';
-import { violationIds } from '../flag/violation-kinds.ts';
+import { violationIds } from '../violation/violation-kinds.ts';
 import type { JudgedFrame } from './judged-frame.ts';
 
 export const mostPictures = 10_000;

@@ -4,11 +4,11 @@ import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { takeStep } from '../flag/take-step.ts';
+import { classifyPicture, refusalOf } from '../frame/classify-picture.ts';
+import { headBoxes } from '../frame/head.ts';
 import { keepPicture } from '../picture/keep-picture.ts';
-import { classifyPicture, refusalOf } from '../sample/classify-picture.ts';
-import { headBoxes } from '../sample/head.ts';
 import { stepByKey, visibleOrder } from './order-store.ts';
+import { takeStep } from './take-step.ts';
 
 export type OrderAnswer = {
   readonly orderId: number;

@@ -6,12 +6,12 @@ import { Problem } from '../../http/problem.ts';
 import type { Db } from '../../store/db.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { flagById } from '../flag/flag-store.ts';
-import { takeStep } from '../flag/take-step.ts';
 import { standingVerdicts } from '../flag/verdict-store.ts';
 import { appeals, flags, verdicts } from '../tables.ts';
 import { undoScoreOf } from './change-score.ts';
 import { appealOf, type PlacedOrder, visibleOrder } from './order-store.ts';
 import { appealWithinMs } from './rectification.ts';
+import { takeStep } from './take-step.ts';
 
 /** Returns the appeal's id. One appeal an order, within seven days of its issue. */
 export function appealVerdict(

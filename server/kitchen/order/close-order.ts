@@ -4,11 +4,11 @@ import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import type { Db } from '../../store/db.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { takeStep } from '../flag/take-step.ts';
 import { changeScore } from './change-score.ts';
 import { type PlacedOrder, stepByKey, visibleOrder } from './order-store.ts';
 import { deadlineAfterReturn, type OrderState } from './rectification.ts';
 import { acceptedDelta } from './score.ts';
+import { takeStep } from './take-step.ts';
 
 export type OrderDecision = {
   readonly orderId: number;

@@ -1,10 +1,10 @@
 // Marks orders whose deadline has passed without an answer, once each. main.ts calls this from a timer.
 import type { Deps } from '../../deps.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { takeStep } from '../flag/take-step.ts';
 import { changeScore } from './change-score.ts';
 import { overdueOrders } from './order-store.ts';
 import { overdueDelta } from './score.ts';
+import { takeStep } from './take-step.ts';
 
 /** Returns how many were marked; at most two hundred a call. */
 export function closeOverdueOrders(deps: Pick<Deps, 'db' | 'clock'>): number {

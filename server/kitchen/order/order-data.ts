@@ -5,10 +5,10 @@ import type { OrderRow } from '../../../views/kitchen/order/order-table.tsx';
 import { namesOf } from '../../accounts/account-store.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
-import { flagPicture } from '../flag/desk-data.ts';
-import { violationWords } from '../flag/violation-kinds.ts';
+import { flagPicture } from '../flag/flag-picture.ts';
 import { pictureLinks } from '../picture/picture-link.ts';
 import { picturesOf } from '../picture/picture-store.ts';
+import { violationWords } from '../violation/violation-kinds.ts';
 import { appealOf, type OrderStep, type PlacedOrder, stepsOf } from './order-store.ts';
 import { deadlineLeft, orderNumber } from './rectification.ts';
 

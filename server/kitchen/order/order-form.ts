@@ -1,7 +1,7 @@
 // Reads the form an owner answers an order with: a photo and a few words.
 import type { Context } from 'hono';
 import { Problem } from '../../http/problem.ts';
-import { formFields, isMultipart } from '../camera/upload-form.ts';
+import { formFields, isMultipart } from '../../http/upload-form.ts';
 
 const longestText = 500;
 

@@ -9,15 +9,15 @@ import type { Deps, Env } from '../../deps.ts';
 import { check, idParam } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
-import { formFields } from '../camera/upload-form.ts';
+import { formFields } from '../../http/upload-form.ts';
 import { standingVerdicts } from '../flag/verdict-store.ts';
-import { formFaults } from '../form-faults.ts';
-import { appealDecisionSchema, appealSchema, orderDecisionSchema } from '../kitchen-api-schemas.ts';
+import { formFaults } from '../setting/form-faults.ts';
 import { answerOrder } from './answer-order.ts';
 import { appealVerdict, decideAppeal } from './appeal-verdict.ts';
 import { closeOrder } from './close-order.ts';
 import { orderCard, stepLines } from './order-data.ts';
 import { readAnswerForm } from './order-form.ts';
+import { appealDecisionSchema, appealSchema, orderDecisionSchema } from './order-schemas.ts';
 import { appealOf, listOrders, openAppeals, type PlacedOrder, visibleOrder } from './order-store.ts';
 import { appealWithinMs } from './rectification.ts';
 

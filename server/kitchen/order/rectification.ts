@@ -1,5 +1,5 @@
 // A rectification order: its deadline, its states, and which step may follow which.
-import { violationKind } from '../flag/violation-kinds.ts';
+import { violationKind } from '../violation/violation-kinds.ts';
 
 export const orderStates = ['issued', 'answered', 'accepted', 'withdrawn'] as const;
 export type OrderState = (typeof orderStates)[number];

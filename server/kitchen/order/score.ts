@@ -1,5 +1,5 @@
 // A restaurant's score: what it loses for a confirmed violation, and how it recovers.
-import { violationKind } from '../flag/violation-kinds.ts';
+import { violationKind } from '../violation/violation-kinds.ts';
 
 export const scoreReasons = ['confirmed', 'accepted', 'overdue', 'steady', 'undone', 'overturned'] as const;
 export type ScoreReason = (typeof scoreReasons)[number];

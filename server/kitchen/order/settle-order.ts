@@ -2,12 +2,12 @@
 import type { Db } from '../../store/db.ts';
 import type { FlagStatus } from '../flag/decision.ts';
 import type { Flag } from '../flag/flag-store.ts';
-import { takeStep } from '../flag/take-step.ts';
 import { orders } from '../tables.ts';
 import { changeScore, undoScoreOf } from './change-score.ts';
 import { type Order, standingOrderOf } from './order-store.ts';
 import { deadlineOf } from './rectification.ts';
 import { confirmedDelta } from './score.ts';
+import { takeStep } from './take-step.ts';
 
 export type VerdictOnFlag = {
   readonly id: number;

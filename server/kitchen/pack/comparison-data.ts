@@ -3,19 +3,19 @@ import { setImmediate } from 'node:timers/promises';
 import type { StageTimes } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
 import { cameraById } from '../camera/camera-store.ts';
-import { secondsPerThousandFrames } from '../flag/pace.ts';
-import { housePace } from '../flag/pace-store.ts';
-import { violationKind } from '../flag/violation-kinds.ts';
-import { type Load, loadOf, perThousand } from '../flag/workload.ts';
+import { secondsPerThousandFrames } from '../desk/pace.ts';
+import { housePace } from '../desk/pace-store.ts';
 import { restaurantById } from '../restaurant/restaurant-store.ts';
-import { gapOf, type WindowRule } from '../sample/window.ts';
-import { readSettings } from '../setting-store.ts';
+import { readSettings } from '../setting/setting-store.ts';
+import { violationKind } from '../violation/violation-kinds.ts';
+import { gapOf, type WindowRule } from '../violation/window.ts';
 import { type Compared, compare, groupCases, type Side, sides } from './comparison.ts';
 import { type Disagreement, type Gathered, gatherComparison, lookProgress } from './comparison-store.ts';
 import { type CalibrationBin, type CurvePoint, calibrationOf, medianTimes, precisionRecall } from './curve.ts';
 import { linesOfSet, type SetLine, watchedBySets } from './pack-manifest-store.ts';
 import { activePackSet, type PackSet, packSetById } from './pack-store.ts';
 import { packSetBefore } from './promote-pack-set.ts';
+import { type Load, loadOf, perThousand } from './workload.ts';
 
 type DataDeps = Pick<Deps, 'db' | 'blobs' | 'clock'>;
 

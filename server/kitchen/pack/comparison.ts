@@ -1,9 +1,9 @@
 // Two sets of packs against what people judged: who found what, who cried wolf, and how sure that is.
 import type { Box } from '../../../inference/types.ts';
 import type { JudgedFrame } from '../dataset/judged-frame.ts';
-import { type Share, wilson } from '../flag/miss-rate.ts';
-import { iou } from '../flag/violation.ts';
-import type { Sighting } from '../sample/sighting.ts';
+import { type Share, wilson } from '../violation/miss-rate.ts';
+import type { Sighting } from '../violation/sighting.ts';
+import { iou } from '../violation/violation.ts';
 
 /** One violation on one judged picture, with what both sets say of it. Doubts are left out: they prove nothing. */
 export type JudgedCase = {

@@ -13,7 +13,7 @@ import { type CameraRules, plainRules } from '../camera/camera.ts';
 import { cameraById } from '../camera/camera-store.ts';
 import type { JudgedFrame } from '../dataset/judged-frame.ts';
 import { judgedFrames } from '../dataset/judged-frame-store.ts';
-import { sightingsOf } from '../sample/sighting.ts';
+import { sightingsOf } from '../violation/sighting.ts';
 import { PacksDamaged, packFolder } from './lay-out-packs.ts';
 import { activePackSet, type PackSet, shadowPackSet } from './pack-store.ts';
 import { packLooks } from './pack-tables.ts';

@@ -5,14 +5,14 @@ import type { ClassifiedFrame, ModelPack } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { cameraById } from '../camera/camera-store.ts';
-import { isOpen } from '../camera/hours.ts';
+import { headBoxes } from '../frame/head.ts';
+import { madeWith, packsOfReading } from '../frame/reading-packs.ts';
 import { keepPicture } from '../picture/keep-picture.ts';
 import { pictureIsNeeded } from '../picture/picture-store.ts';
+import { isOpen } from '../restaurant/hours.ts';
 import { restaurantById } from '../restaurant/restaurant-store.ts';
-import { headBoxes } from '../sample/head.ts';
-import { madeWith, packsOfReading } from '../sample/reading-packs.ts';
-import { type Sighting, sightingsOf } from '../sample/sighting.ts';
 import { pictures } from '../tables.ts';
+import { type Sighting, sightingsOf } from '../violation/sighting.ts';
 import { activePackSet, type PackSet } from './pack-store.ts';
 import { packSets, shadowFrames } from './pack-tables.ts';
 

@@ -5,8 +5,7 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam, readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
-import { isMultipart } from '../camera/upload-form.ts';
-import { tryThresholds } from '../threshold/try-thresholds.ts';
+import { isMultipart } from '../../http/upload-form.ts';
 import { addPackSet } from './add-pack-set.ts';
 import { type ComparisonData, compareSets, setsToCompare } from './comparison-data.ts';
 import { followOrRefuse } from './follow-pack-set.ts';
@@ -15,6 +14,7 @@ import { promotionSchema, rollBackSchema, type setAnswer, shadowSchema, threshol
 import { allPackSets, type PackSet, packSetById, stepsOfPackSet } from './pack-store.ts';
 import { promotePackSet, rollBackPackSet } from './promote-pack-set.ts';
 import { endShadow, startShadow } from './start-shadow.ts';
+import { tryThresholds } from './try-thresholds.ts';
 
 const mostDisagreements = 500;
 

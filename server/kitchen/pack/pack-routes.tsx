@@ -10,8 +10,7 @@ import type { Deps, Env } from '../../deps.ts';
 import { check, idParam, readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
-import { formFields } from '../camera/upload-form.ts';
-import { tryThresholds } from '../threshold/try-thresholds.ts';
+import { formFields } from '../../http/upload-form.ts';
 import { addPackSet } from './add-pack-set.ts';
 import {
   type ComparisonData,
@@ -36,6 +35,7 @@ import {
 } from './pack-view.ts';
 import { promotePackSet, rollBackPackSet } from './promote-pack-set.ts';
 import { endShadow, retirePackSet, startShadow } from './start-shadow.ts';
+import { tryThresholds } from './try-thresholds.ts';
 
 export function packRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();

@@ -2,8 +2,8 @@
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { StageTimes } from '../../../inference/types.ts';
 import { accounts } from '../../accounts/tables.ts';
-import type { Sighting } from '../sample/sighting.ts';
 import { cameras, restaurants } from '../tables.ts';
+import type { Sighting } from '../violation/sighting.ts';
 import { setSources, setStates, setStepKinds } from './pack-set.ts';
 
 /** One version of one pack: its manifest and its model lie among the blobs. */

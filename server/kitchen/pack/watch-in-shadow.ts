@@ -2,7 +2,7 @@
 import { ApartBusy } from '../../../inference/apart.ts';
 import type { SeenFrame } from '../../../inference/sample.ts';
 import type { Deps } from '../../deps.ts';
-import { chanceOf } from '../flag/audit-sample.ts';
+import { chanceOf } from '../violation/audit-sample.ts';
 import { packFolder } from './lay-out-packs.ts';
 import { lookInShadow, type Shadow } from './look-in-shadow.ts';
 import { shadowPackSet } from './pack-store.ts';

@@ -6,7 +6,7 @@ import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { seeOther } from '../../http/respond.tsx';
 import { linkHolds } from '../../http/signed-link.ts';
-import { formFields } from '../camera/upload-form.ts';
+import { formFields } from '../../http/upload-form.ts';
 import { openBlurs } from './blur-heads.ts';
 import { openOriginal } from './open-original.ts';
 import { pictureLinks } from './picture-link.ts';

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { readSettings } from '../setting-store.ts';
+import { readSettings } from '../setting/setting-store.ts';
 import { pictures } from '../tables.ts';
 
 const mostAtOnce = 500;

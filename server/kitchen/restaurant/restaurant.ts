@@ -1,6 +1,6 @@
 // What a restaurant's registration has to say: a minute on a phone.
 import { z } from 'zod';
-import { minuteOfDay } from '../camera/hours.ts';
+import { minuteOfDay } from './hours.ts';
 
 const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optionalText = (longest: number) => z.preprocess(blankAsUnset, z.string().trim().max(longest).optional());

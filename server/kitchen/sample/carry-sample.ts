@@ -5,9 +5,9 @@ import type { Deps } from '../../deps.ts';
 import { type Ticket, ticketOf } from '../../jobs/carrier.ts';
 import { cameraById, cameraSpec } from '../camera/camera-store.ts';
 import { type Machines, pictureIsWanted } from '../camera/machines.ts';
-import { chanceOf } from '../flag/audit-sample.ts';
 import { pictureTakenAt } from '../picture/picture-store.ts';
-import { readSettings } from '../setting-store.ts';
+import { readSettings } from '../setting/setting-store.ts';
+import { chanceOf } from '../violation/audit-sample.ts';
 import { recordSample } from './record-sample.ts';
 import { sampledCamera } from './sample-camera.ts';
 

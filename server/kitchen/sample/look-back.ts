@@ -4,8 +4,8 @@ import type { Db } from '../../store/db.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { type Camera, camerasOf } from '../camera/camera-store.ts';
 import { raiseKeptFrame } from '../flag/raise-flags.ts';
+import { packsOfReading } from '../frame/reading-packs.ts';
 import { restaurantBySite } from '../restaurant/restaurant-store.ts';
-import { packsOfReading } from './reading-packs.ts';
 
 const framesPerCamera = 2;
 

@@ -6,16 +6,16 @@ import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
-import { beijingDay } from '../camera/hours.ts';
 import { raiseFlags } from '../flag/raise-flags.ts';
-import { frameViolations } from '../flag/violation.ts';
+import type { FrameInHand } from '../frame/frame.ts';
+import { headBoxes } from '../frame/head.ts';
+import { dropOldFrames, keepFrame } from '../frame/keep-frame.ts';
+import { packsOfReading } from '../frame/reading-packs.ts';
 import { keepPicture } from '../picture/keep-picture.ts';
+import { beijingDay } from '../restaurant/hours.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
 import { cameraEvents, cameras, sampleDays } from '../tables.ts';
-import type { FrameInHand } from './frame.ts';
-import { headBoxes } from './head.ts';
-import { dropOldFrames, keepFrame } from './keep-frame.ts';
-import { packsOfReading } from './reading-packs.ts';
+import { frameViolations } from '../violation/violation.ts';
 
 export type Recorded = {
   /** Ids of the flags this sample raised, audits among them. */

@@ -4,8 +4,8 @@ import type { Deps } from '../../deps.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { dueCameras } from '../camera/camera-store.ts';
 import { travels } from '../camera/machines.ts';
-import { chanceOf } from '../flag/audit-sample.ts';
 import { cameras } from '../tables.ts';
+import { chanceOf } from '../violation/audit-sample.ts';
 import { nextDueAt } from './sample-schedule.ts';
 
 /** Returns how many jobs were added; a camera whose last job is unfinished gets no second one. */

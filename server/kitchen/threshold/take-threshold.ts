@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { visibleCamera } from '../camera/camera-store.ts';
-import { setCameraRules } from '../camera/set-camera-rules.ts';
+import { setCameraRules } from '../rule/set-camera-rules.ts';
 import { recordThreshold } from './record-threshold.ts';
 import { thresholdQuestion } from './threshold-data.ts';
 

@@ -1,8 +1,9 @@
 // Puts the question about a threshold together: what is proposed now, and whether it was dismissed already.
 import type { Deps } from '../../deps.ts';
 import type { Camera } from '../camera/camera-store.ts';
+import { thresholdsOf } from '../rule/used-threshold.ts';
 import { type Proposal, proposeThreshold } from './threshold-proposal.ts';
-import { evidenceFor, lastThresholdDecision, type ThresholdDecision, thresholdsOf } from './threshold-store.ts';
+import { evidenceFor, lastThresholdDecision, type ThresholdDecision } from './threshold-store.ts';
 
 // A dismissed proposal comes back when this many more verdicts were given.
 const askAgainAfter = 20;

@@ -1,9 +1,8 @@
 // Questions about thresholds: what people judged at a camera and in the house, how much was looked at, what was decided before.
 import { and, desc, eq } from 'drizzle-orm';
-import type { ModelPack } from '../../../inference/types.ts';
 import type { Db } from '../../store/db.ts';
 import type { Camera } from '../camera/camera-store.ts';
-import { beijingDay } from '../camera/hours.ts';
+import { beijingDay } from '../restaurant/hours.ts';
 import type { Evidence, JudgedScore } from './threshold-proposal.ts';
 import { thresholdDecisions } from './threshold-tables.ts';
 
@@ -12,18 +11,6 @@ export type ThresholdDecision = typeof thresholdDecisions.$inferSelect;
 const dayMs = 24 * 3600_000;
 export const evidenceDays = 60;
 const mostJudged = 5000;
-
-/** From which score a violation counts, here and in the house; undefined when no pack looks for it. */
-export function thresholdsOf(
-  packs: readonly ModelPack[],
-  camera: Pick<Camera, 'rules'>,
-  violation: string,
-): { readonly here: number; readonly house: number } | undefined {
-  const lines = packs.flatMap((pack) => pack.violations.filter((line) => line.id === violation && line.on));
-  const [line] = lines;
-  if (line === undefined) return undefined;
-  return { here: camera.rules.thresholds[violation] ?? line.threshold, house: line.threshold };
-}
 
 /** What was judged of a violation in the last sixty days, at this camera and at the others. */
 export function evidenceFor(db: Db, camera: Camera, violation: string, current: number, now: number): Evidence {

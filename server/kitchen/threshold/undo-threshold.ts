@@ -4,9 +4,9 @@ import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { writeTransaction } from '../../store/db.ts';
 import type { CameraRules } from '../camera/camera.ts';
-import { ruleChange } from '../camera/camera-rule-store.ts';
 import { type Camera, visibleCamera } from '../camera/camera-store.ts';
-import { setCameraRules } from '../camera/set-camera-rules.ts';
+import { ruleChange } from '../rule/camera-rule-store.ts';
+import { setCameraRules } from '../rule/set-camera-rules.ts';
 import { recordThreshold } from './record-threshold.ts';
 import { lastThresholdDecision, type ThresholdDecision } from './threshold-store.ts';
 

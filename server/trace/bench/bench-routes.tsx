@@ -2,13 +2,13 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { localName, type Texts } from '../../../views/text/texts.ts';
-import type { BenchAsked, BenchFilter, DrawingState, Zoom } from '../../../views/trace/bench/bench-address.ts';
-import { mostOpen, zooms } from '../../../views/trace/bench/bench-address.ts';
 import type { LotChoice } from '../../../views/trace/bench/bench-choices.tsx';
 import { BenchPage, type BenchView, type Traced } from '../../../views/trace/bench/bench-page.tsx';
 import { compareHref } from '../../../views/trace/bench/compare-address.ts';
 import { ComparePage } from '../../../views/trace/bench/compare-page.tsx';
 import type { CompareView } from '../../../views/trace/bench/compare-row.ts';
+import type { BenchAsked, BenchFilter, DrawingState, Zoom } from '../../../views/trace/chain/bench-address.ts';
+import { mostOpen, zooms } from '../../../views/trace/chain/bench-address.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { page } from '../../http/respond.tsx';

@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../../server/accounts/caller.ts';
 import { addCamera } from '../../../server/kitchen/camera/add-camera.ts';
-import { changeSettings } from '../../../server/kitchen/change-setting.ts';
-import { judgeFlag } from '../../../server/kitchen/flag/judge-flag.ts';
-import { registerRestaurant } from '../../../server/kitchen/restaurant/register-restaurant.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
+import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
+import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import {
   type Cast,

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings } from '../../../server/kitchen/change-setting.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { kitchenCode } from '../../../server/kitchen/dataset/dataset-split.ts';
 import { judgedFrames } from '../../../server/kitchen/dataset/judged-frame-store.ts';
 import { type Written, writeDataset } from '../../../server/kitchen/dataset/write-dataset.ts';

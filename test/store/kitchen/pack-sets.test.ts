@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openPool } from '../../../inference/pool.ts';
 import type { Pool } from '../../../inference/types.ts';
 import { Problem } from '../../../server/http/problem.ts';
-import { changeSettings } from '../../../server/kitchen/change-setting.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { addPackSet } from '../../../server/kitchen/pack/add-pack-set.ts';
 import { followPackSet } from '../../../server/kitchen/pack/follow-pack-set.ts';
@@ -16,7 +16,7 @@ import { activePackSet, allPackSets, stepsOfPackSet } from '../../../server/kitc
 import { packSetBefore, promotePackSet, rollBackPackSet } from '../../../server/kitchen/pack/promote-pack-set.ts';
 import { startShadow } from '../../../server/kitchen/pack/start-shadow.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
-import { tryThresholds } from '../../../server/kitchen/threshold/try-thresholds.ts';
+import { tryThresholds } from '../../../server/kitchen/pack/try-thresholds.ts';
 import { openCast, person } from '../../support/kitchen-cast.ts';
 import { filesOf, openPackHouse, type PackHouse, reds } from '../../support/pack-house.ts';
 import { squares } from '../../support/pictures.ts';

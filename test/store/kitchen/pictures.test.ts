@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
-import { judgeFlag } from '../../../server/kitchen/flag/judge-flag.ts';
+import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { blurHeads } from '../../../server/kitchen/picture/blur-heads.ts';
 import { removeOldPictures } from '../../../server/kitchen/picture/remove-old-pictures.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';

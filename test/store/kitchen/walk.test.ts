@@ -1,12 +1,12 @@
 // One frame, walked through the store to a person's decision and a closed order.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cameraById, cameraTimeline } from '../../../server/kitchen/camera/camera-store.ts';
-import { changeSettings } from '../../../server/kitchen/change-setting.ts';
-import { clearGroup } from '../../../server/kitchen/flag/clear-group.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
+import { clearGroup } from '../../../server/kitchen/desk/clear-group.ts';
 import { flagById, framesOf } from '../../../server/kitchen/flag/flag-store.ts';
-import { judgeFlag } from '../../../server/kitchen/flag/judge-flag.ts';
-import { takeFlag } from '../../../server/kitchen/flag/take-flag.ts';
-import { undoVerdict } from '../../../server/kitchen/flag/undo-verdict.ts';
+import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
+import { takeFlag } from '../../../server/kitchen/desk/take-flag.ts';
+import { undoVerdict } from '../../../server/kitchen/desk/undo-verdict.ts';
 import { judgedPairs } from '../../../server/kitchen/flag/verdict-store.ts';
 import { answerOrder } from '../../../server/kitchen/order/answer-order.ts';
 import { appealVerdict, decideAppeal } from '../../../server/kitchen/order/appeal-verdict.ts';

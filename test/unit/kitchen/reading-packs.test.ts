@@ -1,7 +1,7 @@
 // Which packs' tables judge a frame: those that looked at it, also after a swap, also when some of them had nothing to watch.
 import { describe, expect, it } from 'vitest';
 import type { ModelPack, PackName } from '../../../inference/types.ts';
-import { packsOfReading } from '../../../server/kitchen/sample/reading-packs.ts';
+import { packsOfReading } from '../../../server/kitchen/frame/reading-packs.ts';
 import { eyePack } from '../../support/kitchen-cast.ts';
 
 const pack = (name: string, manifestSha256: string): ModelPack => ({ ...eyePack, name, manifestSha256 });

@@ -1,9 +1,9 @@
 // Flags as a table: what was suspected, where, when, and what a person made of it.
 import { formatTime } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
+import type { Named, ViolationText } from '../named.ts';
 import { type BoxedPicture, Thumb } from '../picture/picture.tsx';
 import { Experimental, FlagBadge, type FlagStatusName } from '../state-badge.tsx';
-import type { Named, ViolationText } from './desk-page.tsx';
 
 export type FlagLine = {
   readonly id: number;

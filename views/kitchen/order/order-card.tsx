@@ -2,7 +2,7 @@
 import { Icon } from '../../parts/icon.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
 import { frameMoment, isoMoment } from '../clock.ts';
-import type { Named, ViolationText } from '../flag/desk-page.tsx';
+import type { Named, ViolationText } from '../named.ts';
 import { type BoxedPicture, Whole } from '../picture/picture.tsx';
 import { Badge, type Deadline, OrderBadge, type OrderStateName } from '../state-badge.tsx';
 

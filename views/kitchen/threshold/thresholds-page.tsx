@@ -3,7 +3,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
-import type { Named } from '../flag/desk-page.tsx';
+import type { Named } from '../named.ts';
 import { perDay, score, ThresholdChart, ThresholdTable } from './threshold-chart.tsx';
 import type { Point } from './threshold-curve.ts';
 

@@ -2,8 +2,8 @@
 import { Icon } from '../../parts/icon.tsx';
 import { formatDate } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { productOf } from '../diner/diner-page.tsx';
 import { LotBadge, type LotState } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 
 export type TracedLot = {
   readonly id: number;

@@ -1,9 +1,9 @@
 // The table twin of the drawn chain, and the filters by time, place and scope.
 import type { Texts } from '../../text/texts.ts';
+import { type BenchAsked, type BenchFilter, benchHref, withDrawing } from '../chain/bench-address.ts';
 import type { ChainHolding } from '../chain/chain.ts';
 import { type Drawing, holdingHref, isDim, productLine } from '../chain/graph-node.ts';
 import { AnswerBadge, amountWithMark, kindAndPlace, LotBadge, type LotState, placeName, When } from '../parts.tsx';
-import { type BenchAsked, type BenchFilter, benchHref, withDrawing } from './bench-address.ts';
 
 export function matchingHoldings(words: Texts, holdings: readonly ChainHolding[], filter: BenchFilter): ChainHolding[] {
   const party = filter.party.trim().toLowerCase();

@@ -1,10 +1,10 @@
 // What is followed in the drawing, with the way on from there, and how large it is drawn.
 import { formatNumber } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
+import { type BenchAsked, benchHref, type Zoom, zoomStep } from '../chain/bench-address.ts';
 import type { Chain, ChainHolding } from '../chain/chain.ts';
 import { type Drawing, holdingHref, productLine } from '../chain/graph-node.ts';
 import { amountWithMark, placeName } from '../parts.tsx';
-import { type BenchAsked, benchHref, type Zoom, zoomStep } from './bench-address.ts';
 
 type MarkView = {
   readonly words: Texts;

@@ -1,15 +1,15 @@
 // The inspector's bench: one search box, the chain drawn and in a table, and what can be done about it.
 import { Icon } from '../../parts/icon.tsx';
+import { type BenchAsked, benchHref } from '../chain/bench-address.ts';
 import type { Chain } from '../chain/chain.ts';
 import { follow } from '../chain/follow.ts';
 import { ChainGraph } from '../chain/graph.tsx';
 import type { Drawing } from '../chain/graph-node.ts';
-import { productOf } from '../diner/diner-page.tsx';
 import type { FindingSaid } from '../finding/finding-text.ts';
 import type { PageView } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 import { AnsweredBadge, type RecallLine } from '../recall/recalls-page.tsx';
 import { TracePage } from '../trace-page.tsx';
-import { type BenchAsked, benchHref } from './bench-address.ts';
 import { Choices, type LotChoice } from './bench-choices.tsx';
 import { ChainEvents, type EventLine } from './bench-events.tsx';
 import { LotHead, type TracedLot } from './bench-head.tsx';

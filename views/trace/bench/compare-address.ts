@@ -1,5 +1,5 @@
 // The address of a comparison: its lots, and what is marked, opened and zoomed in the drawing.
-import { type DrawingState, nothingMarked, withDrawing } from './bench-address.ts';
+import { type DrawingState, nothingMarked, withDrawing } from '../chain/bench-address.ts';
 
 export function compareHref(codes: readonly string[], drawing: DrawingState = nothingMarked, hash = ''): string {
   const params = new URLSearchParams();

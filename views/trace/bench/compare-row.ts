@@ -1,9 +1,9 @@
 // What a page of compared lots is given, and the few words its parts share.
 import { formatNumber } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
+import type { DrawingState } from '../chain/bench-address.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { LotState, PageView, PlaceName } from '../parts.tsx';
-import type { DrawingState } from './bench-address.ts';
 import type { LotChoice } from './bench-choices.tsx';
 
 export type ComparedLot = {

@@ -1,7 +1,7 @@
 // What a box of a drawn chain says and where it leads, for the drawing, its list on a phone and its table.
 import { localName, type Texts } from '../../text/texts.ts';
-import type { Zoom } from '../bench/bench-address.ts';
 import { amount, amountWithMark, placeName } from '../parts.tsx';
+import type { Zoom } from './bench-address.ts';
 import type { Chain, ChainHolding } from './chain.ts';
 import type { Followed } from './follow.ts';
 

@@ -1,7 +1,7 @@
 // The chain drawn left to right in SVG; beside it stands a table, and on a phone a list by stage.
 import type { Texts } from '../../text/texts.ts';
-import type { Zoom } from '../bench/bench-address.ts';
 import { amount, answerBadges, stageOf } from '../parts.tsx';
+import type { Zoom } from './bench-address.ts';
 import type { ChainHolding } from './chain.ts';
 import { litOf } from './follow.ts';
 import { GraphKey } from './graph-key.tsx';

@@ -1,9 +1,11 @@
 // The diner's page of a lot: recalled or not first, then the way from farm to table.
+
 import { Icon } from '../../parts/icon.tsx';
 import { formatDate, formatMoment, formatNumber } from '../../parts/time.ts';
-import { localName, type Texts } from '../../text/texts.ts';
+import type { Texts } from '../../text/texts.ts';
 import { ColdCard } from '../chain/cold-chart.tsx';
 import type { PageView } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { CertificatesCard, TestsCard } from './diner-certificates.tsx';
 import { ChainCard } from './diner-chain.tsx';
@@ -189,13 +191,4 @@ function storage(words: Texts, { cold }: DinerLot): string | null {
   return cold.minC === null
     ? words.trace.diner.below(degrees(cold.maxC))
     : words.trace.diner.range(degrees(cold.minC), degrees(cold.maxC));
-}
-
-export function productOf(
-  words: Texts,
-  { productName, productNameEn }: { readonly productName: string | null; readonly productNameEn: string | null },
-): string {
-  return productName === null
-    ? words.trace.unnamedProduct
-    : localName(words.lang, { name: productName, nameEn: productNameEn });
 }

@@ -2,8 +2,8 @@
 import { Faults, Field, type FieldFault } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
-import { productOf } from '../diner/diner-page.tsx';
 import { EmptyState, kindAndPlace, type PageView, placeName, When } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { FindingAct } from './finding-act.tsx';
 import { type FindingSaid, findingSaid } from './finding-text.ts';

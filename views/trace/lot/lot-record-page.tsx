@@ -10,7 +10,6 @@ import { ColdCard } from '../chain/cold-chart.tsx';
 import type { Cold } from '../chain/cold-curve.ts';
 import { CertificatesCard, TestsCard } from '../diner/diner-certificates.tsx';
 import type { DinerCertificate, DinerTest } from '../diner/diner-lot.ts';
-import { productOf } from '../diner/diner-page.tsx';
 import type { FindingSaid } from '../finding/finding-text.ts';
 import {
   amountWithMark,
@@ -21,6 +20,7 @@ import {
   type PlaceName,
   placeName,
 } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 
 export type LotRecord = {

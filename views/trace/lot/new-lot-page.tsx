@@ -3,6 +3,7 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import type { Texts } from '../../text/texts.ts';
 import { namedFaults, type PageView } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
+import { UnitSelect } from '../unit-select.tsx';
 
 /** What was typed, by field name; flow rows as `flow.0.to`. */
 export type LotFormValues = Readonly<Record<string, string>>;
@@ -13,9 +14,6 @@ export type NewLotView = PageView & {
   readonly sites: readonly { readonly id: string; readonly name: string }[];
   readonly flowRows: number;
 };
-
-/** Units people weigh and count in here, UN/CEFACT codes. */
-export const formUnits = ['KGM', 'CS', 'EA', 'LTR', 'GRM', 'TNE'] as const;
 
 export function NewLotPage({ words, here, viewer, values, faults, sites, flowRows }: NewLotView) {
   const text = words.trace.lots;
@@ -92,18 +90,6 @@ function What({ words, values, faults }: Part) {
         <Field label={text.expiresAt} {...of('expiresAt')} type="date" />
       </div>
     </fieldset>
-  );
-}
-
-export function UnitSelect({ words, name, value }: { words: Texts; name: string; value: string | undefined }) {
-  return (
-    <select id={fieldId(name)} name={name}>
-      {formUnits.map((unit) => (
-        <option value={unit} selected={value === unit}>
-          {words.trace.units[unit]}
-        </option>
-      ))}
-    </select>
   );
 }
 

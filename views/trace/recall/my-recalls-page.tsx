@@ -3,8 +3,6 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { productOf } from '../diner/diner-page.tsx';
-import { UnitSelect } from '../lot/new-lot-page.tsx';
 import {
   AnswerBadge,
   type AnswerState,
@@ -17,7 +15,9 @@ import {
   placeName,
   When,
 } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
+import { UnitSelect } from '../unit-select.tsx';
 import { dueText } from './recalls-page.tsx';
 
 export type MyNotice = {

@@ -2,8 +2,8 @@
 import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { Texts } from '../../text/texts.ts';
-import { productOf } from '../diner/diner-page.tsx';
 import { LotBadge, type LotState, type PageView } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { type HolderLine, HolderTables } from './recall-holders.tsx';
 

@@ -2,8 +2,8 @@
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { productOf } from '../diner/diner-page.tsx';
 import { EmptyState, type PageView } from '../parts.tsx';
+import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 
 export type RecallLine = {

@@ -2,9 +2,9 @@
 import { Faults, Field, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
-import { UnitSelect } from '../lot/new-lot-page.tsx';
 import { LotBadge, namedFaults, placeName } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
+import { UnitSelect } from '../unit-select.tsx';
 import type { ReceiveView } from './receive-view.ts';
 import { Uncoded } from './uncoded-form.tsx';
 

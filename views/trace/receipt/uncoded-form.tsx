@@ -1,8 +1,8 @@
 // First-station coding (首站赋码): goods from outside get a code of ours and are received in one go.
 import { Faults, Field, fieldId } from '../../parts/form.tsx';
 import type { Texts } from '../../text/texts.ts';
-import { UnitSelect } from '../lot/new-lot-page.tsx';
 import { namedFaults, placeName } from '../parts.tsx';
+import { UnitSelect } from '../unit-select.tsx';
 import type { ReceiveView } from './receive-view.ts';
 
 export function Uncoded({ view }: { view: ReceiveView }) {

@@ -1,0 +1,93 @@
+// Gathers what the review desk shows: the leased flag, its frames, what comes next, the reviewer's pace.
+
+import { randomUUID } from 'node:crypto';
+import type { ModelPack } from '../../../inference/types.ts';
+import type { DeskFlag, DeskView, NextFlag } from '../../../views/kitchen/desk/desk-page.tsx';
+import type { Caller } from '../../accounts/caller.ts';
+import type { Deps, Lang } from '../../deps.ts';
+import type { Db } from '../../store/db.ts';
+import { flagPicture } from '../flag/flag-picture.ts';
+import {
+  alikeFlagIds,
+  countWaiting,
+  flagById,
+  framesOf,
+  historyOf,
+  type PlacedFlag,
+  type ReviewQueue,
+} from '../flag/flag-store.ts';
+import { lastVerdictsBy } from '../flag/verdict-store.ts';
+import { type PictureLinks, pictureLinks } from '../picture/picture-link.ts';
+import { violationIds, violationKind, violationWords } from '../violation/violation-kinds.ts';
+import { paceOf } from './pace-store.ts';
+import type { TakenFlag } from './take-flag.ts';
+
+const historyMs = 30 * 24 * 3600_000;
+const mostKinds = 9;
+
+export type DeskData = Omit<DeskView, 'words' | 'here' | 'viewer' | 'frameAt' | 'notice'>;
+
+export function deskData(
+  deps: Deps,
+  caller: Caller,
+  queue: ReviewQueue,
+  taken: TakenFlag | undefined,
+  lang: Lang,
+): DeskData {
+  const { db, clock, eye } = deps;
+  const now = clock();
+  const links = pictureLinks(deps);
+  return {
+    queue,
+    flag: taken && deskFlag(deps, taken.flag, links, lang, now),
+    next: taken?.next.map((flag) => nextFlag(flag, links, lang, eye.packs)) ?? [],
+    kinds: kindsFor(taken?.flag.violation).map((id) => violationWords(id, lang)),
+    last: lastVerdict(db, caller.id),
+    pace: paceOf(db, caller.id, now),
+    waiting: countWaiting(db, queue),
+    alike: taken === undefined || queue !== 'desk' ? 0 : alikeFlagIds(db, caller, taken.flag, now).length,
+    key: randomUUID(),
+  };
+}
+
+function deskFlag(
+  { db, eye: { packs } }: Deps,
+  flag: PlacedFlag,
+  links: PictureLinks,
+  lang: Lang,
+  now: number,
+): DeskFlag {
+  return {
+    ...nextFlag(flag, links, lang, packs),
+    at: flag.at,
+    zone: flag.zone,
+    aroundTheClock: violationKind(flag.violation).hours === 'always',
+    frames: framesOf(db, flag.id).map(({ at, hash }) => ({ at, href: links.original(hash), own: at === flag.at })),
+    history: historyOf(db, flag, now - historyMs),
+  };
+}
+
+function nextFlag(flag: PlacedFlag, links: PictureLinks, lang: Lang, packs: readonly ModelPack[]): NextFlag {
+  return {
+    id: flag.id,
+    violation: violationWords(flag.violation, lang, packs),
+    restaurant: { name: flag.restaurantName, nameEn: flag.restaurantNameEn },
+    place: { name: flag.place, nameEn: flag.placeEn },
+    picture: flagPicture(flag, links.original),
+  };
+}
+
+/** The keys 1–9: always in one order, so that fingers learn them; a class of a user's own pack takes the last. */
+function kindsFor(violation: string | undefined): string[] {
+  const ids: string[] = violationIds.slice(0, mostKinds);
+  if (violation === undefined || ids.includes(violation)) return ids;
+  return [...ids.slice(0, mostKinds - 1), violation];
+}
+
+function lastVerdict(db: Db, reviewerId: number): DeskView['last'] {
+  const verdict = lastVerdictsBy(db, reviewerId, 50)[0];
+  const flag = verdict && flagById(db, verdict.flagId);
+  if (verdict === undefined || flag === undefined || verdict.decision === 'undone') return undefined;
+  const restaurant = { name: flag.restaurantName, nameEn: flag.restaurantNameEn };
+  return { decision: verdict.decision, restaurant, place: { name: flag.place, nameEn: flag.placeEn } };
+}

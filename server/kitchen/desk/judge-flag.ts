@@ -1,0 +1,133 @@
+// A person's verdict on a flag: the row, the flag's new status, the order it leads to, the ledger entry, all or nothing.
+import { eq } from 'drizzle-orm';
+import type { Caller } from '../../accounts/caller.ts';
+import type { Deps } from '../../deps.ts';
+import { Problem } from '../../http/problem.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import type { Db } from '../../store/db.ts';
+import { writeTransaction } from '../../store/db.ts';
+import {
+  type FlagStatus,
+  type GivenDecision,
+  hindrance,
+  isIdle,
+  stageOf,
+  statusAfter,
+  type VerdictStage,
+} from '../flag/decision.ts';
+import { flagById, type PlacedFlag } from '../flag/flag-store.ts';
+import { standingVerdicts, type Verdict, verdictByKey } from '../flag/verdict-store.ts';
+import { settleOrder } from '../order/settle-order.ts';
+import { flags, verdicts } from '../tables.ts';
+
+export type NewVerdict = {
+  readonly flagId: number;
+  readonly decision: GivenDecision;
+  /** The class as the reviewer sees it, when it is another than the flag's. */
+  readonly violation?: string | undefined;
+  /** From the picture being visible to the key. */
+  readonly visibleMs?: number | undefined;
+  /** Presented again with a repeated request. */
+  readonly key?: string | undefined;
+  /** False: cleared as one of a group, not looked at one by one. */
+  readonly seen?: boolean | undefined;
+};
+
+export type Judged = {
+  readonly flagId: number;
+  readonly verdictId: number;
+  readonly status: FlagStatus;
+  readonly orderId: number | undefined;
+};
+
+/** Throws Problem: 404, one's own shop, another's lease, decided already. A repeated key gives the first answer again. */
+export function judgeFlag(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, input: NewVerdict): Judged {
+  const { db, clock } = deps;
+  const at = clock();
+  return writeTransaction(db, () => {
+    const repeated = input.key === undefined ? undefined : verdictByKey(db, caller.id, input.key);
+    if (repeated !== undefined) return judgedBefore(db, repeated, input);
+    const flag = flagById(db, input.flagId);
+    if (flag === undefined) throw new Problem('not_found');
+    const standing = standingVerdicts(db, flag.id);
+    const ownShop = caller.sites.includes(flag.siteId);
+    const asker = { id: caller.id, ownShop, judgedBefore: standing.some((verdict) => verdict.by === caller.id) };
+    const stop = hindrance(flag, asker, at);
+    if (stop !== undefined) throw new Problem(stop.code, { detail: stop.detail });
+    return record(db, flag, caller, input, standing, at);
+  });
+}
+
+function judgedBefore(db: Db, verdict: Verdict, input: NewVerdict): Judged {
+  if (verdict.flagId !== input.flagId || verdict.decision !== input.decision) {
+    throw new Problem('conflict', { detail: 'This idempotency key was used for another verdict.' });
+  }
+  const flag = flagById(db, verdict.flagId);
+  return { flagId: verdict.flagId, verdictId: verdict.id, status: flag?.status ?? 'open', orderId: undefined };
+}
+
+function record(
+  db: Db,
+  flag: PlacedFlag,
+  caller: Caller,
+  input: NewVerdict,
+  standing: readonly Verdict[],
+  at: number,
+): Judged {
+  const stage = stageOf(flag) ?? 'first';
+  const unsureBefore = standing.filter((verdict) => verdict.decision === 'unsure').length;
+  const status = statusAfter(flag, input.decision, unsureBefore);
+  const violation = input.violation ?? flag.violation;
+  const verdictId = insertVerdict(db, flag, caller, { ...input, violation, stage, at });
+  const second = stage === 'blind' ? 'done' : flag.second;
+  const free = { leasedTo: null, leaseUntil: null, leasedAt: null };
+  db.orm
+    .update(flags)
+    .set({ status, second, decidedAt: at, ...free })
+    .where(eq(flags.id, flag.id))
+    .run();
+  const order = settleOrder(db, flag, status, { id: verdictId, by: caller.id, violation, at });
+  const body = {
+    verdict: verdictId,
+    decision: input.decision,
+    violation,
+    stage,
+    status,
+    by: caller.id,
+    order: order?.id,
+  };
+  appendEntry(db, { kind: 'verdict', subject: `flag/${flag.id}`, body, at });
+  return { flagId: flag.id, verdictId, status, orderId: order?.id };
+}
+
+type FullVerdict = NewVerdict & { readonly violation: string; readonly stage: VerdictStage; readonly at: number };
+
+function insertVerdict(db: Db, flag: PlacedFlag, caller: Caller, verdict: FullVerdict): number {
+  const visibleMs = measured(flag, verdict);
+  const { id } = db.orm
+    .insert(verdicts)
+    .values({
+      flagId: flag.id,
+      by: caller.id,
+      at: verdict.at,
+      decision: verdict.decision,
+      violation: verdict.violation,
+      stage: verdict.stage,
+      statusBefore: flag.status,
+      visibleMs,
+      idle: isIdle(visibleMs) ? 1 : 0,
+      seen: verdict.seen === false ? 0 : 1,
+      key: verdict.key ?? null,
+    })
+    .returning({ id: verdicts.id })
+    .get();
+  return id;
+}
+
+/** What the page measured, but never more than the time since the lease; without a page, that time itself. */
+function measured(flag: PlacedFlag, { visibleMs, at, seen }: FullVerdict): number | null {
+  if (seen === false) return null;
+  const sinceLease = flag.leasedAt === null ? null : Math.max(0, at - flag.leasedAt);
+  if (visibleMs === undefined) return sinceLease;
+  return sinceLease === null ? visibleMs : Math.min(visibleMs, sinceLease);
+}

@@ -1,0 +1,31 @@
+// Puts a camera under other rules: the row, the change in its history, the ledger entry. Inside the caller's transaction.
+import { eq } from 'drizzle-orm';
+import { appendEntry } from '../../ledger/append.ts';
+import type { Db } from '../../store/db.ts';
+import type { CameraRules } from '../camera/camera.ts';
+import { cameras } from '../tables.ts';
+import { cameraRuleChanges } from './rule-tables.ts';
+
+export type RuleChange = {
+  readonly cameraId: number;
+  readonly before: CameraRules;
+  readonly after: CameraRules;
+  readonly by: number;
+  readonly at: number;
+  readonly undoes?: number;
+};
+
+/** Returns the id of the change. */
+export function setCameraRules(db: Db, change: RuleChange): number {
+  const { cameraId, before, after, by, at, undoes } = change;
+  const row = { cameraId, before, after, by, at, undoes: undoes ?? null };
+  const { id } = db.orm.insert(cameraRuleChanges).values(row).returning({ id: cameraRuleChanges.id }).get();
+  db.orm.update(cameras).set({ rules: after }).where(eq(cameras.id, cameraId)).run();
+  appendEntry(db, {
+    kind: 'camera-rules',
+    subject: `camera/${cameraId}`,
+    body: { change: id, before, after, by, undoes },
+    at,
+  });
+  return id;
+}

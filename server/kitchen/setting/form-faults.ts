@@ -1,0 +1,23 @@
+// Puts the faults of a form into the reader's words, one a field.
+import type { FieldFault } from '../../../views/parts/form.tsx';
+import type { Texts } from '../../../views/text/texts.ts';
+import type { Problem } from '../../http/problem.ts';
+
+/** The refusal's own sentence where the dictionary has none for the field. */
+export function formFaults(problem: Problem, words: Texts): FieldFault[] {
+  const seen = new Set<string>();
+  return problem.faults.flatMap(({ place, detail }) => {
+    const field = place.replace(/^\//, '').split(/[/.]/)[0] ?? '';
+    if (seen.has(field)) return [];
+    seen.add(field);
+    return [{ place: field, detail: words.kitchen.faultTexts[field] ?? detail }];
+  });
+}
+
+/** What was typed, to be shown again; passwords and files are not. */
+export function typedValues(form: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts = Object.entries(form).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'password',
+  );
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,176 @@
+// The list of kitchens, the record of one, and the settings of this half of the house.
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { SettingsPage } from '../../../views/kitchen/setting/settings-page.tsx';
+import { KitchenPage } from '../../../views/kitchen/shop/kitchen-page.tsx';
+import { KitchensPage } from '../../../views/kitchen/shop/kitchens-page.tsx';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { check, idParam } from '../../http/input.ts';
+import { Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { formFields } from '../../http/upload-form.ts';
+import { camerasOf } from '../camera/camera-store.ts';
+import { listFlags } from '../flag/flag-store.ts';
+import { orderRow } from '../order/order-data.ts';
+import { listOrders } from '../order/order-store.ts';
+import { scoreView } from '../order/score-store.ts';
+import { clockText } from '../restaurant/hours.ts';
+import {
+  longestRestaurantList,
+  type Restaurant,
+  restaurantSummaries,
+  visibleRestaurant,
+} from '../restaurant/restaurant-store.ts';
+import { changeSettings } from '../setting/change-setting.ts';
+import { formFaults, typedValues } from '../setting/form-faults.ts';
+import type { KitchenSettings } from '../setting/setting.ts';
+import { readSettings } from '../setting/setting-store.ts';
+import { cameraCard, flagLine } from './camera-data.ts';
+
+const shownFlags = 12;
+const shownOrders = 20;
+
+export function restaurantRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  settingRoutes(app, deps);
+  app.get('/kitchens', (c) => {
+    const caller = signedInCaller(c);
+    const kitchens = restaurantSummaries(deps.db, caller, deps.clock());
+    const admin = caller.role === 'admin';
+    const cut = kitchens.length === longestRestaurantList;
+    const view = {
+      words: c.get('words'),
+      here: c.req.path,
+      viewer: c.get('viewer'),
+      kitchens,
+      mayRegister: admin,
+      maySet: admin,
+      cut,
+    };
+    return page(c, <KitchensPage {...view} />);
+  });
+  app.get('/kitchens/:id', (c) => {
+    const restaurant = visibleRestaurant(deps.db, signedInCaller(c), idParam(c, 'id'));
+    if (restaurant === undefined) throw new Problem('not_found');
+    return page(c, <KitchenPage {...recordView(c, deps, restaurant)} />);
+  });
+  return app;
+}
+
+function recordView(c: Context<Env>, deps: Deps, restaurant: Restaurant) {
+  const caller = signedInCaller(c);
+  const [lang, now] = [c.get('lang'), deps.clock()];
+  const flags = listFlags(deps.db, caller, { restaurantId: restaurant.id, limit: shownFlags });
+  return {
+    words: c.get('words'),
+    here: c.req.path,
+    viewer: c.get('viewer'),
+    restaurant: { ...restaurant, hours: hoursText(restaurant) },
+    score: scoreView(deps.db, restaurant, now, lang),
+    cameras: camerasOf(deps.db, restaurant.id).map((camera) => cameraCard(deps, camera)),
+    orders: listOrders(deps.db, caller, { restaurantId: restaurant.id, limit: shownOrders }).map((order) =>
+      orderRow(order, lang, now),
+    ),
+    // An audit that was cleared says nothing of the kitchen.
+    flags: flags
+      .filter((flag) => flag.audit === 0 || flag.status === 'confirmed')
+      .map((flag) => flagLine(deps, flag, lang)),
+  };
+}
+
+function hoursText({ opensAtMinute, closesAtMinute }: Restaurant): string | undefined {
+  return opensAtMinute === closesAtMinute ? undefined : `${clockText(opensAtMinute)}–${clockText(closesAtMinute)}`;
+}
+
+const percent = z.coerce.number().min(0).max(100);
+const days = z.coerce.number().int().min(1).max(3650);
+const frames = z.coerce.number().int().min(1).max(10);
+
+const networkList = z
+  .array(
+    z.object({
+      network: z.string().regex(/^[0-9a-fA-F:.]+\/\d{1,3}$/),
+      ports: z.array(z.int().min(1).max(65_535)).optional(),
+    }),
+  )
+  .max(200);
+
+const settingsForm = z
+  .object({
+    auditPercent: percent,
+    secondPercent: percent,
+    hits: frames,
+    of: frames,
+    networks: z.string().max(20_000).transform(readNetworks).pipe(networkList),
+    keepCleared: days,
+    keepConfirmed: days,
+    keepAnswer: days,
+  })
+  .refine(({ hits, of }) => hits <= of, { path: ['hits'] });
+
+function settingRoutes(app: Hono<Env>, deps: Deps): void {
+  app.get('/kitchens/settings', (c) =>
+    showSettings(c, valuesOf(readSettings(deps.db)), { saved: c.req.query('saved') === '1' }),
+  );
+  app.post('/kitchens/settings', async (c) => {
+    const form = await formFields(c);
+    try {
+      const checked = check(settingsForm, form);
+      changeSettings(deps, signedInCaller(c), settingsOf(checked));
+      return seeOther(c, '/kitchens/settings?saved=1');
+    } catch (error) {
+      if (!(error instanceof Problem) || error.faults.length === 0) throw error;
+      return showSettings(c, typedValues(form), { problem: error });
+    }
+  });
+}
+
+function showSettings(
+  c: Context<Env>,
+  values: Readonly<Record<string, string>>,
+  { saved = false, problem }: { saved?: boolean; problem?: Problem },
+) {
+  const words = c.get('words');
+  const faults = problem === undefined ? [] : formFaults(problem, words);
+  const view = { words, here: '/kitchens/settings', viewer: c.get('viewer'), values, faults, saved };
+  return page(c, <SettingsPage {...view} />, problem === undefined ? 200 : 400);
+}
+
+function settingsOf(form: z.output<typeof settingsForm>): Partial<KitchenSettings> {
+  return {
+    auditShare: form.auditPercent / 100,
+    secondShare: form.secondPercent / 100,
+    frames: { hits: form.hits, of: form.of },
+    allowedNetworks: form.networks.map(({ network, ports }) =>
+      ports === undefined ? { network } : { network, ports },
+    ),
+    keepDays: { cleared: form.keepCleared, confirmed: form.keepConfirmed, answer: form.keepAnswer },
+  };
+}
+
+function valuesOf(settings: KitchenSettings): Record<string, string> {
+  return {
+    auditPercent: String(settings.auditShare * 100),
+    secondPercent: String(settings.secondShare * 100),
+    hits: String(settings.frames.hits),
+    of: String(settings.frames.of),
+    networks: settings.allowedNetworks
+      .map(({ network, ports }) => [network, ports?.join(',')].join(' ').trim())
+      .join('\n'),
+    keepCleared: String(settings.keepDays.cleared),
+    keepConfirmed: String(settings.keepDays.confirmed),
+    keepAnswer: String(settings.keepDays.answer),
+  };
+}
+
+/** One network a line, its ports after a space. */
+function readNetworks(text: string): { network: string; ports?: number[] | undefined }[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [network = '', ports] = line.split(/\s+/, 2);
+      return ports === undefined ? { network } : { network, ports: ports.split(',').map(Number) };
+    });
+}

@@ -1,0 +1,94 @@
+// Adding a camera or correcting it: what it is, where it hangs, how it is reached; the test picture comes next.
+import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Page, type Viewer } from '../../parts/page.tsx';
+import { localName, type Texts } from '../../text/texts.ts';
+import type { Named } from '../named.ts';
+
+export type CameraFormView = {
+  readonly words: Texts;
+  readonly here: string;
+  readonly viewer: Viewer | null;
+  readonly restaurant: Named & { readonly siteId: string };
+  /** The camera that is corrected; a new one when left out. */
+  readonly cameraId: number | undefined;
+  readonly values: Readonly<Record<string, string>>;
+  readonly faults: readonly FieldFault[];
+};
+
+const kinds = ['rtsp', 'hls', 'mjpeg', 'snapshot', 'clip', 'picture'] as const;
+
+export function CameraFormPage(view: CameraFormView) {
+  const { words, here, viewer, restaurant, cameraId, values, faults } = view;
+  const { kitchen, lang } = words;
+  const isNew = cameraId === undefined;
+  const title = isNew ? kitchen.addCamera : kitchen.changeCamera;
+  const field = (name: string) => ({ name, value: values[name], faults });
+  return (
+    <Page words={words} title={title} here={here} viewer={viewer} mainClass="narrow">
+      <header class="stack">
+        <h1>{title}</h1>
+        <p class="soft">{localName(lang, restaurant)}</p>
+      </header>
+      <form
+        class="card rim stack"
+        method="post"
+        action={isNew ? '/my/cameras' : `/cameras/${cameraId}`}
+        enctype="multipart/form-data"
+        novalidate
+      >
+        <Faults words={words} faults={faults} />
+        <input type="hidden" name="siteId" value={restaurant.siteId} />
+        <Field label={kitchen.cameraPlace} {...field('place')} hint={kitchen.cameraPlaceHint} required />
+        <Field label={kitchen.cameraPlaceEn} {...field('placeEn')} />
+        {isNew ? <KindField {...view} /> : <input type="hidden" name="kind" value={values['kind']} />}
+        <Field label={kitchen.cameraUrl} {...field('url')} hint={kitchen.cameraUrlHint} autocomplete="off" />
+        <div class="two">
+          <Field label={kitchen.cameraUser} {...field('user')} autocomplete="off" />
+          <Field
+            label={kitchen.cameraPassword}
+            {...field('password')}
+            type="password"
+            autocomplete="new-password"
+            hint={kitchen.cameraPasswordHint}
+          />
+        </div>
+        {isNew ? (
+          <Field label={kitchen.cameraFile} name="file" faults={faults} hint={kitchen.cameraFileHint}>
+            <input id={fieldId('file')} name="file" type="file" accept="video/*,image/*" />
+          </Field>
+        ) : null}
+        <Field
+          label={kitchen.sampleEvery}
+          {...field('sampleEverySeconds')}
+          type="number"
+          hint={kitchen.sampleEveryHint}
+        />
+        <div class="row">
+          <button type="submit" class="btn main">
+            <Icon name="camera" />
+            {kitchen.saveAndTest}
+          </button>
+          <a class="btn bare" href={isNew ? '/my' : `/cameras/${cameraId}`}>
+            {words.common.cancel}
+          </a>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+function KindField({ words, values, faults }: CameraFormView) {
+  const { kitchen } = words;
+  return (
+    <Field label={kitchen.cameraKind} name="kind" faults={faults}>
+      <select id={fieldId('kind')} name="kind">
+        {kinds.map((kind) => (
+          <option value={kind} selected={values['kind'] === kind}>
+            {kitchen.cameraKinds[kind]}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

@@ -1,0 +1,253 @@
+// One camera: its last picture, a test on the spot, its timeline, what it has shown.
+import { Icon } from '../../parts/icon.tsx';
+import { Page, type Viewer } from '../../parts/page.tsx';
+import { formatMoment } from '../../parts/time.ts';
+import { localName, type Texts } from '../../text/texts.ts';
+import { frameMoment, isoMoment } from '../clock.ts';
+import { type FlagLine, FlagTable } from '../flag/flag-table.tsx';
+import type { Named } from '../named.ts';
+import { CameraBadge, type CameraStateName, cameraIcon } from '../state-badge.tsx';
+import { type CameraCard, DayStrip, dimming, LastPicture } from './camera-list.tsx';
+
+type ToldFaultName = keyof Texts['kitchen']['toldFaults'];
+
+export type TestResult =
+  | {
+      readonly ok: true;
+      readonly at: number;
+      readonly href: string;
+      readonly width: number;
+      readonly height: number;
+      readonly faults: readonly CameraStateName[];
+    }
+  | { readonly ok: false; readonly at: number; readonly fault: ToldFaultName; readonly exact: string | undefined };
+
+export type CameraView = {
+  readonly words: Texts;
+  readonly here: string;
+  readonly viewer: Viewer | null;
+  readonly restaurant: Named & { readonly id: number; readonly href: string };
+  readonly camera: CameraCard;
+  readonly kind: keyof Texts['kitchen']['cameraKinds'];
+  readonly sampleEverySeconds: number;
+  readonly hasPassword: boolean;
+  readonly timeline: readonly {
+    readonly at: number;
+    readonly after: CameraStateName;
+    readonly told: ToldFaultName | undefined;
+  }[];
+  readonly flags: readonly FlagLine[];
+  readonly may: { readonly test: boolean; readonly change: boolean; readonly openOriginal: boolean };
+  readonly pictureHash: string | null;
+  /** Look at once: the camera has just been added. */
+  readonly testNow: boolean;
+};
+
+export function CameraPage(view: CameraView) {
+  const { words, here, viewer, restaurant, camera, may } = view;
+  const { kitchen, lang } = words;
+  return (
+    <Page words={words} title={localName(lang, camera.place)} here={here} viewer={viewer}>
+      <header class="row spread">
+        <div>
+          <p class="small">
+            <a href={restaurant.href}>{localName(lang, restaurant)}</a>
+          </p>
+          <h1>{localName(lang, camera.place)}</h1>
+        </div>
+        <CameraBadge words={words} state={camera.state} />
+      </header>
+      <div class="cols">
+        <div class="stack-wide">
+          <section class={`card cam solo ${dimming(camera.state)}`}>
+            <div class="pic">
+              <LastPicture words={words} camera={camera} />
+            </div>
+            <DayStrip words={words} day={camera.day} />
+            {camera.lastFrameAt === null ? null : (
+              <p class="small soft">
+                {kitchen.lastFrameLine(frameMoment(camera.lastFrameAt, lang), camera.sampledToday)}
+              </p>
+            )}
+            {may.openOriginal && view.pictureHash !== null ? (
+              <OpenOriginal words={words} hash={view.pictureHash} />
+            ) : null}
+          </section>
+          <section class="card">
+            <h2>{kitchen.flagsHere}</h2>
+            <FlagTable words={words} flags={view.flags} />
+          </section>
+        </div>
+        <div class="stack-wide">
+          {may.test ? <TestCard {...view} /> : null}
+          <Settings {...view} />
+          <Timeline {...view} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function TestCard({ words, camera, testNow }: CameraView) {
+  const { kitchen } = words;
+  const action = `/cameras/${camera.id}/test`;
+  return (
+    <section class={testNow ? 'card rim stack' : 'card stack'} id="test">
+      <h2>{kitchen.testTitle}</h2>
+      <p class="soft small">{kitchen.testLead}</p>
+      <form
+        method="post"
+        action={action}
+        hx-post={action}
+        hx-target="#test-result"
+        hx-disabled-elt="find button"
+        hx-trigger={testNow ? 'submit, load' : 'submit'}
+      >
+        <button type="submit" class="btn main">
+          <Icon name="camera" />
+          {kitchen.testButton}
+        </button>
+      </form>
+      <div id="test-result" aria-live="polite">
+        {testNow ? <p class="soft">{kitchen.testing}</p> : null}
+      </div>
+    </section>
+  );
+}
+
+/** What htmx puts below the button, and what stands on a page of its own without script. */
+export function TestOutcome({ words, result }: { words: Texts; result: TestResult }) {
+  const { kitchen, lang } = words;
+  if (!result.ok) {
+    return (
+      <div class="note is-bad" role="alert">
+        <Icon name="cameraoff" />
+        <div class="stack">
+          <b>{kitchen.toldFaults[result.fault]}</b>
+          <span>{kitchen.toldAdvice[result.fault]}</span>
+          {result.exact === undefined ? null : <code class="small">{result.exact}</code>}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <figure class="stack">
+      <div class="pic">
+        <img src={result.href} width={result.width} height={result.height} alt={kitchen.testPicture} />
+      </div>
+      <figcaption class="small soft">{kitchen.testedAt(frameMoment(result.at, lang))}</figcaption>
+      {result.faults.length === 0 ? (
+        <p class="note">
+          <Icon name="check" />
+          <span>{kitchen.testGood}</span>
+        </p>
+      ) : (
+        <p class="note is-warn">
+          <Icon name="covered" />
+          <span>
+            {kitchen.testFaults(
+              result.faults.map((fault) => kitchen.cameraStates[fault]).join(lang === 'en' ? ', ' : '、'),
+            )}
+          </span>
+        </p>
+      )}
+    </figure>
+  );
+}
+
+export function TestPage({
+  words,
+  here,
+  viewer,
+  cameraId,
+  result,
+}: {
+  words: Texts;
+  here: string;
+  viewer: Viewer | null;
+  cameraId: number;
+  result: TestResult;
+}) {
+  return (
+    <Page words={words} title={words.kitchen.testTitle} here={here} viewer={viewer} mainClass="narrow">
+      <h1>{words.kitchen.testTitle}</h1>
+      <section class="card stack">
+        <TestOutcome words={words} result={result} />
+        <a class="btn" href={`/cameras/${cameraId}`}>
+          {words.common.back}
+        </a>
+      </section>
+    </Page>
+  );
+}
+
+function Settings({ words, kind, sampleEverySeconds, hasPassword, may, camera }: CameraView) {
+  const { kitchen } = words;
+  return (
+    <section class="card stack">
+      <div class="card-head">
+        <h2>{kitchen.cameraFacts}</h2>
+        {may.change ? <a href={`/cameras/${camera.id}/change`}>{kitchen.changeCamera}</a> : null}
+      </div>
+      {may.change ? <a href={`/cameras/${camera.id}/rules`}>{words.learning.zone.title}</a> : null}
+      <dl class="facts">
+        <dt>{kitchen.cameraKind}</dt>
+        <dd>{kitchen.cameraKinds[kind]}</dd>
+        <dt>{kitchen.sampleEvery}</dt>
+        <dd>{kitchen.secondsShort(sampleEverySeconds)}</dd>
+        <dt>{kitchen.cameraPassword}</dt>
+        <dd>{hasPassword ? kitchen.passwordSealed : words.common.none}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Timeline({ words, timeline }: CameraView) {
+  const { kitchen, lang } = words;
+  return (
+    <section class="card">
+      <h2>{kitchen.timeline}</h2>
+      {timeline.length === 0 ? (
+        <p class="soft">{kitchen.timelineEmpty}</p>
+      ) : (
+        <ol class="line">
+          {timeline.map((event) => (
+            <li class={event.after === 'online' ? undefined : 'is-warn'}>
+              <span class="dot">
+                <Icon name={cameraIcon(event.after)} />
+              </span>
+              <h3>{kitchen.cameraStates[event.after]}</h3>
+              <p class="meta">
+                <time datetime={isoMoment(event.at)}>{formatMoment(event.at, lang)}</time>
+                {event.told === undefined ? null : <span>{kitchen.toldFaults[event.told]}</span>}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** An inspector's way to the unblurred picture: the reason first, and it is written down. */
+function OpenOriginal({ words, hash }: { words: Texts; hash: string }) {
+  const { kitchen } = words;
+  const field = `reason-${hash.slice(0, 8)}`;
+  return (
+    <details class="more">
+      <summary>{kitchen.openOriginal}</summary>
+      <form class="stack" method="post" action={`/pictures/${hash}/openings`}>
+        <div class="field">
+          <label for={field}>{kitchen.reason}</label>
+          <input id={field} name="reason" minlength={4} maxlength={500} required aria-describedby={`${field}-hint`} />
+          <p class="hint" id={`${field}-hint`}>
+            {kitchen.reasonHint}
+          </p>
+        </div>
+        <button type="submit" class="btn">
+          {kitchen.openOriginalButton}
+        </button>
+      </form>
+    </details>
+  );
+}

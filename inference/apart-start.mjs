@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { register } from 'tsx/esm/api';
+import { runSource } from './run-source.mjs';
 
 const lowest = 19;
 const firstToGo = '1000';
@@ -15,5 +15,4 @@ try {
 } catch {
   // Not Linux, or /proc may not be written here: then the system chooses for itself.
 }
-register();
-await import('./apart-worker.ts');
+await runSource(new URL('./apart-worker.ts', import.meta.url).href);

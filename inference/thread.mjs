@@ -1,7 +1,6 @@
 // Starts a thread written in TypeScript: whoever began this process, its threads read TypeScript by themselves.
 
 import { workerData } from 'node:worker_threads';
-import { register } from 'tsx/esm/api';
+import { runSource } from './run-source.mjs';
 
-register();
-await import(workerData.script);
+await runSource(workerData.script);

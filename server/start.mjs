@@ -1,14 +1,10 @@
 // What `npm start`, `npm run cli` and `npm run worker` call: sets the machine up, then runs the TypeScript as it stands.
 import { setUp } from './set-up.mjs';
 
+const programs = { '--cli': './cli.ts', '--worker': './worker.ts' };
+
 setUp();
-const { register } = await import('tsx/esm/api');
-register();
-if (process.argv[2] === '--cli') {
-  process.argv.splice(2, 1);
-  await import('./cli.ts');
-} else if (process.argv[2] === '--worker') {
-  await import('./worker.ts');
-} else {
-  await import('./main.ts');
-}
+const { runSource } = await import('../inference/run-source.mjs');
+const program = programs[process.argv[2] ?? ''];
+if (program !== undefined) process.argv.splice(2, 1);
+await runSource(new URL(program ?? './main.ts', import.meta.url).href);

@@ -15,14 +15,14 @@ import { readConfig } from '../../server/config.ts';
 import type { Deps } from '../../server/deps.ts';
 import { plainRules } from '../../server/kitchen/camera/camera.ts';
 import { type Camera, camerasOf } from '../../server/kitchen/camera/camera-store.ts';
-import { changeCameraRules } from '../../server/kitchen/rule/change-camera-rules.ts';
-import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
 import { writeDataset } from '../../server/kitchen/dataset/write-dataset.ts';
 import { intoFolder } from '../../server/kitchen/dataset/write-files.ts';
-import { flagById } from '../../server/kitchen/flag/flag-store.ts';
 import { judgeFlag } from '../../server/kitchen/desk/judge-flag.ts';
+import { flagById } from '../../server/kitchen/flag/flag-store.ts';
 import { restaurantSummaries } from '../../server/kitchen/restaurant/restaurant-store.ts';
+import { changeCameraRules } from '../../server/kitchen/rule/change-camera-rules.ts';
 import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
+import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
 import { openDeps } from '../../server/open-deps.ts';
 import { openSamples } from '../../server/samples.ts';
 

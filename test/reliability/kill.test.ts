@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
-import { cameras, flags } from '../../server/kitchen/tables.ts';
+import { cameras } from '../../server/kitchen/camera/camera-tables.ts';
+import { flags } from '../../server/kitchen/flag/flag-tables.ts';
 import { databaseName, openDeps } from '../../server/open-deps.ts';
 import { type Db, openReadOnly, writeTransaction } from '../../server/store/db.ts';
 import { jpeg, openCast, scriptedEye } from '../support/kitchen-cast.ts';

@@ -4,10 +4,10 @@ import type { Detection } from '../../inference/types.ts';
 import type { Caller } from '../../server/accounts/caller.ts';
 import { addCamera } from '../../server/kitchen/camera/add-camera.ts';
 import type { Camera } from '../../server/kitchen/camera/camera-store.ts';
-import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
 import { judgeFlag } from '../../server/kitchen/desk/judge-flag.ts';
-import { registerRestaurant } from '../../server/kitchen/shop/register-restaurant.ts';
 import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
+import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
+import { registerRestaurant } from '../../server/kitchen/shop/register-restaurant.ts';
 import { type Cast, frameOf, openCast, person, seen } from './kitchen-cast.ts';
 import type { TestServer } from './server.ts';
 

@@ -16,9 +16,9 @@ import { insertAccount } from '../../server/accounts/create-account.ts';
 import type { Deps } from '../../server/deps.ts';
 import { addCamera } from '../../server/kitchen/camera/add-camera.ts';
 import type { Camera } from '../../server/kitchen/camera/camera-store.ts';
+import type { Restaurant } from '../../server/kitchen/restaurant/restaurant-store.ts';
 import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
 import { registerRestaurant } from '../../server/kitchen/shop/register-restaurant.ts';
-import type { Restaurant } from '../../server/kitchen/restaurant/restaurant-store.ts';
 import { writeTransaction } from '../../server/store/db.ts';
 import { blindEye } from './server.ts';
 

@@ -7,9 +7,9 @@ import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { seal } from '../../store/seal.ts';
 import { restaurantBySite } from '../restaurant/restaurant-store.ts';
-import { cameras } from '../tables.ts';
 import { addressFaults, mostCamerasPerRestaurant, type NewCamera, plainRules } from './camera.ts';
 import { type Camera, countCamerasOf } from './camera-store.ts';
+import { cameras } from './camera-tables.ts';
 
 /** A file of ours for kinds `clip` and `picture`: bytes that were uploaded, or a path below the program's folder. */
 export type CameraFile = { readonly bytes: Buffer } | { readonly path: string };

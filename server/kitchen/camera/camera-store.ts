@@ -9,7 +9,7 @@ import { unseal } from '../../store/seal.ts';
 import { beijingDay } from '../restaurant/hours.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
 import { readSettings } from '../setting/setting-store.ts';
-import { cameraEvents, cameras, sampleDays } from '../tables.ts';
+import { cameraEvents, cameras, sampleDays } from './camera-tables.ts';
 
 export type Camera = typeof cameras.$inferSelect;
 export type CameraEvent = typeof cameraEvents.$inferSelect;

@@ -6,9 +6,9 @@ import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { seal } from '../../store/seal.ts';
-import { cameras } from '../tables.ts';
 import { addressFaults, type CameraChange } from './camera.ts';
 import { visibleCamera } from './camera-store.ts';
+import { cameras } from './camera-tables.ts';
 
 /** A password left out stays as it is. Throws Problem: 404 for another's camera, every fault of the input. */
 export function changeCamera(

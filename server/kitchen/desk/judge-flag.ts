@@ -16,9 +16,9 @@ import {
   type VerdictStage,
 } from '../flag/decision.ts';
 import { flagById, type PlacedFlag } from '../flag/flag-store.ts';
+import { flags, verdicts } from '../flag/flag-tables.ts';
 import { standingVerdicts, type Verdict, verdictByKey } from '../flag/verdict-store.ts';
 import { settleOrder } from '../order/settle-order.ts';
-import { flags, verdicts } from '../tables.ts';
 
 export type NewVerdict = {
   readonly flagId: number;

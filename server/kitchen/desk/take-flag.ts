@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { leaseMs } from '../flag/decision.ts';
 import { flagsById, nextFlagIds, type PlacedFlag, type ReviewQueue } from '../flag/flag-store.ts';
-import { flags } from '../tables.ts';
+import { flags } from '../flag/flag-tables.ts';
 
 export type TakenFlag = {
   readonly flag: PlacedFlag;

@@ -7,10 +7,10 @@ import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { leaseMs, undoHindrance } from '../flag/decision.ts';
 import { flagById } from '../flag/flag-store.ts';
+import { flags, verdicts } from '../flag/flag-tables.ts';
 import { lastVerdictsBy, standingVerdicts } from '../flag/verdict-store.ts';
 import { orderOfVerdict } from '../order/order-store.ts';
 import { withdrawOrder } from '../order/settle-order.ts';
-import { flags, verdicts } from '../tables.ts';
 
 /** Returns the flag, which lies before the reviewer again. Throws Problem when there is nothing, or it is too late. */
 export function undoVerdict(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller): { readonly flagId: number } {

@@ -2,8 +2,10 @@
 import { and, asc, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
-import { cameras, flagFrames, flags, restaurants } from '../tables.ts';
+import { cameras } from '../camera/camera-tables.ts';
+import { restaurants } from '../restaurant/restaurant-tables.ts';
 import type { FlagStatus } from './decision.ts';
+import { flagFrames, flags } from './flag-tables.ts';
 
 export type Flag = typeof flags.$inferSelect;
 export type FlagFrame = typeof flagFrames.$inferSelect;

@@ -7,14 +7,14 @@ import type { Db } from '../../store/db.ts';
 import { watchedHours } from '../camera/camera.ts';
 import { isLensFault, type StateChange } from '../camera/camera-state.ts';
 import type { FrameInHand } from '../frame/frame.ts';
-import { keepFramesBefore } from '../frame/keep-frame.ts';
 import { keepReading } from '../frame/keep-reading.ts';
 import { isOpen } from '../restaurant/hours.ts';
 import { readSettings } from '../setting/setting-store.ts';
-import { flags, violationWindows } from '../tables.ts';
 import { auditQuestion, chanceOf } from '../violation/audit-sample.ts';
 import { bestOfEach, countsNow, type FrameViolation, frameViolations } from '../violation/violation.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow, type WindowRule } from '../violation/window.ts';
+import { flags, violationWindows } from './flag-tables.ts';
+import { keepFramesBefore } from './keep-frame.ts';
 
 type RaiseDeps = Pick<Deps, 'db' | 'secrets' | 'metrics'>;
 

@@ -1,8 +1,8 @@
 // Questions about verdicts: those of a flag that still stand, the last ones of a reviewer, pairs for agreement.
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Db } from '../../store/db.ts';
-import { verdicts } from '../tables.ts';
 import type { JudgedPair } from './agreement.ts';
+import { verdicts } from './flag-tables.ts';
 
 export type Verdict = typeof verdicts.$inferSelect;
 

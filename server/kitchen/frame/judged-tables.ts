@@ -1,7 +1,7 @@
 // What the eye saw on frames that people are asked about: kept whole, so that a verdict can be learnt from later.
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Detection, PackName } from '../../../inference/types.ts';
-import { cameras } from '../tables.ts';
+import { cameras } from '../camera/camera-tables.ts';
 
 /** One row a picture and camera; pixels that come twice are read the same twice. */
 export const frameReadings = sqliteTable(

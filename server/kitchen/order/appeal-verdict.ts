@@ -6,10 +6,11 @@ import { Problem } from '../../http/problem.ts';
 import type { Db } from '../../store/db.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { flagById } from '../flag/flag-store.ts';
+import { flags, verdicts } from '../flag/flag-tables.ts';
 import { standingVerdicts } from '../flag/verdict-store.ts';
-import { appeals, flags, verdicts } from '../tables.ts';
 import { undoScoreOf } from './change-score.ts';
 import { appealOf, type PlacedOrder, visibleOrder } from './order-store.ts';
+import { appeals } from './order-tables.ts';
 import { appealWithinMs } from './rectification.ts';
 import { takeStep } from './take-step.ts';
 

@@ -2,7 +2,8 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../store/db.ts';
 import { restaurantById } from '../restaurant/restaurant-store.ts';
-import { restaurants, scoreEvents } from '../tables.ts';
+import { restaurants } from '../restaurant/restaurant-tables.ts';
+import { scoreEvents } from './order-tables.ts';
 import { type ScoreReason, scoreAfter } from './score.ts';
 
 export type ScoreChange = {

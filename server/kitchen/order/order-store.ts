@@ -2,7 +2,10 @@
 import { and, asc, desc, eq, inArray, isNull, lt, ne } from 'drizzle-orm';
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
-import { appeals, cameras, flags, orderSteps, orders, restaurants } from '../tables.ts';
+import { cameras } from '../camera/camera-tables.ts';
+import { flags } from '../flag/flag-tables.ts';
+import { restaurants } from '../restaurant/restaurant-tables.ts';
+import { appeals, orderSteps, orders } from './order-tables.ts';
 import type { OrderState } from './rectification.ts';
 
 export type Order = typeof orders.$inferSelect;

@@ -3,8 +3,8 @@ import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import type { ScoreView } from '../../../views/kitchen/order/score-card.tsx';
 import type { Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
-import { orders, scoreEvents } from '../tables.ts';
 import { violationWords } from '../violation/violation-kinds.ts';
+import { orders, scoreEvents } from './order-tables.ts';
 import { acceptedDelta, fullScore, gradeOf } from './score.ts';
 
 const shownDays = 90;

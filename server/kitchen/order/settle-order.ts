@@ -2,9 +2,9 @@
 import type { Db } from '../../store/db.ts';
 import type { FlagStatus } from '../flag/decision.ts';
 import type { Flag } from '../flag/flag-store.ts';
-import { orders } from '../tables.ts';
 import { changeScore, undoScoreOf } from './change-score.ts';
 import { type Order, standingOrderOf } from './order-store.ts';
+import { orders } from './order-tables.ts';
 import { deadlineOf } from './rectification.ts';
 import { confirmedDelta } from './score.ts';
 import { takeStep } from './take-step.ts';

@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import type { Db } from '../../store/db.ts';
-import { orderSteps, orders } from '../tables.ts';
 import type { Order } from './order-store.ts';
+import { orderSteps, orders } from './order-tables.ts';
 import { orderAfter, orderNumber, type StepKind } from './rectification.ts';
 
 export type NewStep = {

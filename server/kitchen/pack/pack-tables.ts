@@ -2,7 +2,8 @@
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { StageTimes } from '../../../inference/types.ts';
 import { accounts } from '../../accounts/tables.ts';
-import { cameras, restaurants } from '../tables.ts';
+import { cameras } from '../camera/camera-tables.ts';
+import { restaurants } from '../restaurant/restaurant-tables.ts';
 import type { Sighting } from '../violation/sighting.ts';
 import { setSources, setStates, setStepKinds } from './pack-set.ts';
 

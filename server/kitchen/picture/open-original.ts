@@ -4,8 +4,8 @@ import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { pictureOpenings } from '../tables.ts';
 import { picturesOf } from './picture-store.ts';
+import { pictureOpenings } from './picture-tables.ts';
 
 const shortestReason = 4;
 

@@ -1,7 +1,7 @@
 // Whose a stored picture is, and whether anything still needs it.
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../../store/db.ts';
-import { pictures } from '../tables.ts';
+import { pictures } from './picture-tables.ts';
 
 export type Picture = typeof pictures.$inferSelect;
 

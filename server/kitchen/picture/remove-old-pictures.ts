@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { readSettings } from '../setting/setting-store.ts';
-import { pictures } from '../tables.ts';
+import { pictures } from './picture-tables.ts';
 
 const mostAtOnce = 500;
 const dayMs = 24 * 3600_000;

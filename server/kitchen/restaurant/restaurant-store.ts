@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
-import { restaurants } from '../tables.ts';
+import { restaurants } from './restaurant-tables.ts';
 
 export type Restaurant = typeof restaurants.$inferSelect;
 

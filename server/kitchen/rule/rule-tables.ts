@@ -2,7 +2,7 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../../accounts/tables.ts';
 import type { CameraRules } from '../camera/camera.ts';
-import { cameras } from '../tables.ts';
+import { cameras } from '../camera/camera-tables.ts';
 
 /** Append-only: a change taken back is another row. */
 export const cameraRuleChanges = sqliteTable(

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { appendEntry } from '../../ledger/append.ts';
 import type { Db } from '../../store/db.ts';
 import type { CameraRules } from '../camera/camera.ts';
-import { cameras } from '../tables.ts';
+import { cameras } from '../camera/camera-tables.ts';
 import { cameraRuleChanges } from './rule-tables.ts';
 
 export type RuleChange = {

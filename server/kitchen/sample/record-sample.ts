@@ -6,15 +6,15 @@ import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
+import { cameraEvents, cameras, sampleDays } from '../camera/camera-tables.ts';
+import { dropOldFrames, keepFrame } from '../flag/keep-frame.ts';
 import { raiseFlags } from '../flag/raise-flags.ts';
 import type { FrameInHand } from '../frame/frame.ts';
 import { headBoxes } from '../frame/head.ts';
-import { dropOldFrames, keepFrame } from '../frame/keep-frame.ts';
 import { packsOfReading } from '../frame/reading-packs.ts';
 import { keepPicture } from '../picture/keep-picture.ts';
 import { beijingDay } from '../restaurant/hours.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
-import { cameraEvents, cameras, sampleDays } from '../tables.ts';
 import { frameViolations } from '../violation/violation.ts';
 
 export type Recorded = {

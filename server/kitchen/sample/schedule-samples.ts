@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { dueCameras } from '../camera/camera-store.ts';
+import { cameras } from '../camera/camera-tables.ts';
 import { travels } from '../camera/machines.ts';
-import { cameras } from '../tables.ts';
 import { chanceOf } from '../violation/audit-sample.ts';
 import { nextDueAt } from './sample-schedule.ts';
 

@@ -4,9 +4,9 @@ import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { kitchenSettings } from '../tables.ts';
 import { type KitchenSettings, kitchenSettingsSchema, type SettingName } from './setting.ts';
 import { readSettings } from './setting-store.ts';
+import { kitchenSettings } from './setting-tables.ts';
 
 /** Settings left out stay as they are. Throws Problem('invalid_input') with the place of every fault. */
 export function changeSettings(

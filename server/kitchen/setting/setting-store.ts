@@ -1,7 +1,7 @@
 // What the settings are now: the house's own, with what an administrator changed laid over them.
 import type { Db } from '../../store/db.ts';
-import { kitchenSettings } from '../tables.ts';
 import { houseSettings, type KitchenSettings, kitchenSettingsSchema } from './setting.ts';
+import { kitchenSettings } from './setting-tables.ts';
 
 export function readSettings(db: Db): KitchenSettings {
   const rows = db.orm.select().from(kitchenSettings).all();

@@ -9,7 +9,7 @@ import { fullScore } from '../order/score.ts';
 import { minuteOfDay } from '../restaurant/hours.ts';
 import { glnHolds, localSiteId, type NewRestaurant } from '../restaurant/restaurant.ts';
 import { type Restaurant, restaurantBySite } from '../restaurant/restaurant-store.ts';
-import { restaurants } from '../tables.ts';
+import { restaurants } from '../restaurant/restaurant-tables.ts';
 
 /** Returns the new row. Throws Problem('duplicate') when its site is registered, ('invalid_input') for a wrong GLN. */
 export function registerRestaurant(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, input: NewRestaurant): Restaurant {

@@ -2,8 +2,8 @@
 
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../../accounts/tables.ts';
+import { cameras } from '../camera/camera-tables.ts';
 import { cameraRuleChanges } from '../rule/rule-tables.ts';
-import { cameras } from '../tables.ts';
 import type { ProposalFigures } from './threshold-proposal.ts';
 
 /** Append-only: what an administrator did with a proposed threshold. */

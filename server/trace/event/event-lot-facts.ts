@@ -1,6 +1,6 @@
 // What an event says about the lots that begin with it: production and expiry, origin, certificates.
 
-import { certificateKinds } from '../tables.ts';
+import { certificateKinds } from './certificate-kind.ts';
 import type { Epc, EpcisEvent, JsonValue } from './event.ts';
 import { lotMasterData } from './event-master-data.ts';
 import { type PieceOfLot, piecesOfLots } from './event-pieces.ts';

@@ -1,6 +1,6 @@
 // Which lot a single piece (SGTIN) is of, as the event that began the piece says.
 import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
-import { lots } from '../tables.ts';
+import { lots } from '../chain/chain-tables.ts';
 
 export const lotPieces = sqliteTable(
   'lot_piece',

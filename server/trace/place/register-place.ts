@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { parties, products, sites } from '../tables.ts';
+import { parties, products, sites } from './place-tables.ts';
 
 export type NewPlace = {
   /** GLN, or `local:<slug>`. */

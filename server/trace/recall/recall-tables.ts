@@ -1,7 +1,8 @@
 // What is kept of faults and recalls: laboratory tests, holds, findings, recalls with their frozen scope and answers.
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { lots, sites } from '../tables.ts';
+import { lots } from '../chain/chain-tables.ts';
+import { sites } from '../place/place-tables.ts';
 
 export const labTests = sqliteTable(
   'lab_test',

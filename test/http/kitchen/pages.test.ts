@@ -2,10 +2,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../../server/accounts/caller.ts';
 import { addCamera } from '../../../server/kitchen/camera/add-camera.ts';
-import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
-import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
+import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
 import {
   type Cast,
   dingxiang,

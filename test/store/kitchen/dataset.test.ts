@@ -2,11 +2,11 @@
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { kitchenCode } from '../../../server/kitchen/dataset/dataset-split.ts';
 import { judgedFrames } from '../../../server/kitchen/dataset/judged-frame-store.ts';
 import { type Written, writeDataset } from '../../../server/kitchen/dataset/write-dataset.ts';
 import { removeOldPictures } from '../../../server/kitchen/picture/remove-old-pictures.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { sha256Hex } from '../../../server/store/blobs.ts';
 import { type JudgedCast, judgedFrame, openJudgedCast } from '../../support/judged-cast.ts';
 import { headBox, scriptedEye, seen } from '../../support/kitchen-cast.ts';

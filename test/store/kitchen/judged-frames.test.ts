@@ -1,12 +1,12 @@
 // What people's verdicts say of a picture, read back for learning: after undo, second reviewer, correction and appeal.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { countJudgedFrames, judgedFrames } from '../../../server/kitchen/dataset/judged-frame-store.ts';
 import { clearGroup } from '../../../server/kitchen/desk/clear-group.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { undoVerdict } from '../../../server/kitchen/desk/undo-verdict.ts';
 import { appealVerdict, decideAppeal } from '../../../server/kitchen/order/appeal-verdict.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { type Cast, frameOf, headBox, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 

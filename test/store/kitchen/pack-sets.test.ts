@@ -7,7 +7,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openPool } from '../../../inference/pool.ts';
 import type { Pool } from '../../../inference/types.ts';
 import { Problem } from '../../../server/http/problem.ts';
-import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { addPackSet } from '../../../server/kitchen/pack/add-pack-set.ts';
 import { followPackSet } from '../../../server/kitchen/pack/follow-pack-set.ts';
@@ -15,8 +14,9 @@ import { openActivePacks } from '../../../server/kitchen/pack/open-active-packs.
 import { activePackSet, allPackSets, stepsOfPackSet } from '../../../server/kitchen/pack/pack-store.ts';
 import { packSetBefore, promotePackSet, rollBackPackSet } from '../../../server/kitchen/pack/promote-pack-set.ts';
 import { startShadow } from '../../../server/kitchen/pack/start-shadow.ts';
-import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { tryThresholds } from '../../../server/kitchen/pack/try-thresholds.ts';
+import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { openCast, person } from '../../support/kitchen-cast.ts';
 import { filesOf, openPackHouse, type PackHouse, reds } from '../../support/pack-house.ts';
 import { squares } from '../../support/pictures.ts';

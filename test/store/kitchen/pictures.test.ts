@@ -1,8 +1,8 @@
 // What happens to pictures: heads become unrecognisable, and what has been kept long enough goes.
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
+import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { blurHeads } from '../../../server/kitchen/picture/blur-heads.ts';
 import { removeOldPictures } from '../../../server/kitchen/picture/remove-old-pictures.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';

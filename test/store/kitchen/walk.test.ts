@@ -1,12 +1,11 @@
 // One frame, walked through the store to a person's decision and a closed order.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cameraById, cameraTimeline } from '../../../server/kitchen/camera/camera-store.ts';
-import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { clearGroup } from '../../../server/kitchen/desk/clear-group.ts';
-import { flagById, framesOf } from '../../../server/kitchen/flag/flag-store.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { takeFlag } from '../../../server/kitchen/desk/take-flag.ts';
 import { undoVerdict } from '../../../server/kitchen/desk/undo-verdict.ts';
+import { flagById, framesOf } from '../../../server/kitchen/flag/flag-store.ts';
 import { judgedPairs } from '../../../server/kitchen/flag/verdict-store.ts';
 import { answerOrder } from '../../../server/kitchen/order/answer-order.ts';
 import { appealVerdict, decideAppeal } from '../../../server/kitchen/order/appeal-verdict.ts';
@@ -16,6 +15,7 @@ import { stepsOf, visibleOrder } from '../../../server/kitchen/order/order-store
 import { restaurantById } from '../../../server/kitchen/restaurant/restaurant-store.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { scheduleSamples } from '../../../server/kitchen/sample/schedule-samples.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { type Cast, frameOf, jpeg, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { Box } from '../../../inference/types.ts';
 import { plainRules } from '../../../server/kitchen/camera/camera.ts';
 import type { JudgedFrame } from '../../../server/kitchen/dataset/judged-frame.ts';
-import { loadOf, perThousand } from '../../../server/kitchen/pack/workload.ts';
 import {
   casesOf,
   compare,
@@ -14,6 +13,7 @@ import {
   signTest,
 } from '../../../server/kitchen/pack/comparison.ts';
 import { calibrationOf, medianTimes, precisionRecall } from '../../../server/kitchen/pack/curve.ts';
+import { loadOf, perThousand } from '../../../server/kitchen/pack/workload.ts';
 import { type Sighting, sightingsOf } from '../../../server/kitchen/violation/sighting.ts';
 import { advanceWindow, emptyWindow, type ViolationWindow } from '../../../server/kitchen/violation/window.ts';
 import { eyePack, seen } from '../../support/kitchen-cast.ts';

@@ -1,9 +1,11 @@
 // Keeps the last few frames of a camera, so that a flag can show what came before and after it.
 import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
 import type { Db } from '../../store/db.ts';
+import type { FrameInHand } from '../frame/frame.ts';
+import { frames } from '../frame/frame-tables.ts';
 import { pictureIsNeeded } from '../picture/picture-store.ts';
-import { flagFrames, flags, frames, pictures } from '../tables.ts';
-import type { FrameInHand } from './frame.ts';
+import { pictures } from '../picture/picture-tables.ts';
+import { flagFrames, flags } from './flag-tables.ts';
 
 const framesPerCamera = 6;
 const framesBefore = 2;

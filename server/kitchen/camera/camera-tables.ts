@@ -1,0 +1,80 @@
+// What is kept of a camera: itself, what happened to it, and how often it was looked at each day.
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { cameraKinds } from '../../../inference/types.ts';
+import { restaurants } from '../restaurant/restaurant-tables.ts';
+import type { CameraRules } from './camera.ts';
+import { cameraStates } from './camera-state.ts';
+
+export const cameras = sqliteTable(
+  'camera',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    restaurantId: integer('restaurant_id')
+      .notNull()
+      .references(() => restaurants.id),
+    place: text('place').notNull(),
+    placeEn: text('place_en'),
+    kind: text('kind', { enum: cameraKinds }).notNull(),
+    url: text('url'),
+    user: text('user'),
+    /** AES-256-GCM, bound to this table, row and column. */
+    sealedPassword: text('sealed_password'),
+    /** For clip and picture: `blob:<hash>`, or a path below the program's folder. */
+    path: text('path'),
+    sampleEveryMs: integer('sample_every_ms').notNull(),
+    /** Zones, thresholds and N of M where they differ from the house's. */
+    rules: text('rules', { mode: 'json' }).$type<CameraRules>().notNull(),
+    state: text('state', { enum: cameraStates }).notNull(),
+    stateSince: integer('state_since').notNull(),
+    /** What the last samples said while it is not yet believed. */
+    pendingState: text('pending_state', { enum: cameraStates }),
+    pendingCount: integer('pending_count').notNull().default(0),
+    pendingSince: integer('pending_since'),
+    /** Why the last try gave no picture; a code of the eye. */
+    lastFault: text('last_fault'),
+    missesInRow: integer('misses_in_row').notNull().default(0),
+    lastTriedAt: integer('last_tried_at'),
+    lastFrameAt: integer('last_frame_at'),
+    lastFrameHash: text('last_frame_hash'),
+    /** What the eye remembers of the frame before: opaque JSON. */
+    signature: text('signature'),
+    nextDueAt: integer('next_due_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    removedAt: integer('removed_at'),
+  },
+  (table) => [index('camera_restaurant').on(table.restaurantId), index('camera_due').on(table.nextDueAt)],
+);
+
+/** Append-only: when a camera went and came back. */
+export const cameraEvents = sqliteTable(
+  'camera_event',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    at: integer('at').notNull(),
+    before: text('before', { enum: cameraStates }).notNull(),
+    after: text('after', { enum: cameraStates }).notNull(),
+    /** A code of the eye, when there was one. */
+    fault: text('fault'),
+  },
+  (table) => [index('camera_event_camera').on(table.cameraId, table.at)],
+);
+
+/** What each camera gave on each day (Beijing), for shares and miss rates. */
+export const sampleDays = sqliteTable(
+  'sample_day',
+  {
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    day: text('day').notNull(),
+    sampled: integer('sampled').notNull(),
+    looked: integer('looked').notNull(),
+    missed: integer('missed').notNull(),
+    flagged: integer('flagged').notNull(),
+    audited: integer('audited').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cameraId, table.day] })],
+);

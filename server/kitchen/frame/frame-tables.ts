@@ -1,0 +1,19 @@
+// What is kept of a frame that a camera gave.
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { cameras } from '../camera/camera-tables.ts';
+
+/** The last few frames of each camera, so that a flag can show what came before it. */
+export const frames = sqliteTable(
+  'frame',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    at: integer('at').notNull(),
+    hash: text('hash').notNull(),
+    /** Violations it showed, as a JSON list of ids. */
+    shown: text('shown', { mode: 'json' }).$type<string[]>().notNull(),
+  },
+  (table) => [uniqueIndex('frame_camera_at').on(table.cameraId, table.at), index('frame_hash').on(table.hash)],
+);

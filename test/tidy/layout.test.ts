@@ -28,6 +28,8 @@ describe('arrows never run back up', () => {
       'package-lock.json',
       'tsconfig.json',
       'README.md',
+      'README.zh-CN.md',
+      'docs',
       'ARCHITECTURE.md',
       'CONTRIBUTING.md',
       'SECURITY.md',

@@ -1,68 +1,25 @@
-// The published schema of the EPCIS query language: every parameter it knows is taken in a definition, or refused by name.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+// The EPCIS query language: our own sample of every kind of parameter, what each finds among our own events, and faults.
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../../server/http/problem.ts';
-import type { JsonValue } from '../../server/trace/event/event.ts';
+import { hashDocument } from '../../server/trace/epcis/document.ts';
+import type { JsonObject } from '../../server/trace/event/event.ts';
 import { readNamedQuery } from '../../server/trace/subscription/named-query.ts';
-import { sharedPath } from '../support/shared.ts';
+import { openTestServer, type TestServer } from '../support/server.ts';
+import { eventVectors, vectorText } from '../support/vectors.ts';
 
-type Shape = {
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly string[];
-  readonly items?: Shape;
-  readonly $ref?: string;
-  readonly anyOf?: readonly Shape[];
-  readonly oneOf?: readonly Shape[];
-};
-type Schema = {
-  readonly definitions: Readonly<Record<string, Shape>> & {
-    readonly 'EPCIS-Query': {
-      readonly properties: Readonly<Record<string, Shape>>;
-      readonly patternProperties: Readonly<Record<string, Shape>>;
-    };
-  };
+type Language = {
+  readonly taken: JsonObject;
+  readonly refused: readonly { readonly query: JsonObject; readonly place: string; readonly code: string }[];
+  /** Numbers of our own events. */
+  readonly finds: readonly { readonly query: JsonObject; readonly events: string }[];
 };
 
-const folder = sharedPath('corpora/gs1-epcis');
-const schema =
-  folder === undefined
-    ? undefined
-    : (JSON.parse(readFileSync(join(folder, 'REST Bindings/query-schema.json'), 'utf8')) as Schema);
-const language = schema?.definitions['EPCIS-Query'];
+const language = JSON.parse(vectorText('queries/parameters.json')) as Language;
+const context = { '@context': { ex: 'http://ns.example.com/kitchen/' } };
 
-/** A value the shape admits. */
-function sample(shape: Shape): JsonValue {
-  if (shape.$ref !== undefined) return sample(named(shape.$ref));
-  const choice = shape.anyOf ?? shape.oneOf;
-  // Where a name may be one of a list or a URI, the list says more.
-  if (choice !== undefined) return sample(choice.find((one) => one.enum !== undefined) ?? choice[0]!);
-  if (shape.enum !== undefined) return shape.enum[0]!;
-  if (shape.type === 'array') return [sample(shape.items!)];
-  if (shape.type === 'number' || shape.type === 'integer') return 1;
-  if (shape.type === 'boolean') return true;
-  if (shape.format === 'date-time') return '2026-11-22T08:00:00+08:00';
-  return shape.format === 'uri' ? 'urn:example:one' : 'eventTime';
-}
-
-function named(reference: string): Shape {
-  return schema!.definitions[decodeURIComponent(reference.replace('#/definitions/', ''))]!;
-}
-
-/** A name the pattern means. The published patterns escape twice, so that read to the letter they match nothing. */
-function nameOf(pattern: string): string {
-  return pattern
-    .replace(/^\^|\$$/g, '')
-    .replace('[a-z][a-zA-Z0-9]*\\\\:\\\\w+', 'ex:field')
-    .replace('[a-z][a-zA-Z0-9_]+', 'po')
-    .replace('\\\\w+_\\\\w+', 'bizLocation_size')
-    .replace('[A-Z0-9]{2,4}', 'KGM');
-}
-
-function faultsOf(query: Record<string, JsonValue>): string[] {
+function faultsOf(query: JsonObject): string[] {
   try {
-    readNamedQuery({ name: 'q', query: { '@context': { ex: 'http://ns.example.com/' }, ...query } });
+    readNamedQuery({ name: 'q', query: { ...context, ...query } });
     return [];
   } catch (error) {
     if (error instanceof Problem) return error.faults.map(({ place, code }) => `${place} ${code}`);
@@ -70,35 +27,58 @@ function faultsOf(query: Record<string, JsonValue>): string[] {
   }
 }
 
-describe('the published query language', () => {
-  const fixed = Object.entries(language?.properties ?? {}).filter(([name]) => name !== '@context');
-  const flexible = Object.entries(language?.patternProperties ?? {});
-
-  it('is there', () => {
-    if (language === undefined) return;
-    expect(fixed.length).toBeGreaterThan(50);
-    expect(flexible.length).toBeGreaterThan(80);
+describe('the query language', () => {
+  it.each(Object.entries(language.taken))('takes %s', (name, value) => {
+    expect(faultsOf({ [name]: value })).toEqual([]);
   });
 
-  it('has no fixed parameter that is not taken', () => {
-    const refused = fixed.flatMap(([name, shape]) => {
-      // Two of them hold only beside another.
-      const beside = name === 'eventCountLimit' ? { orderBy: 'eventTime' } : {};
-      return faultsOf({ ...beside, [name]: sample(shape) });
-    });
-    expect(refused).toEqual([]);
+  it.each(language.refused)('refuses $query at its place', ({ query, place, code }) => {
+    expect(faultsOf(query)).toEqual([`${place} ${code}`]);
   });
 
-  it('has no flexible parameter that is not taken, but for attributes of master data, which are refused by name', () => {
-    const refused = flexible.flatMap(([pattern, shape]) => {
-      const name = nameOf(pattern);
-      expect(name, pattern).toMatch(/^\w+(:\w+)?$/);
-      return faultsOf({ [name]: sample(shape) });
-    });
-    expect(refused.sort()).toEqual(
-      language === undefined
-        ? []
-        : ['/query/EQ_ATTR_bizLocation_size not_offered', '/query/HASATTR_ex:field not_offered'],
-    );
+  it('is sampled widely', () => {
+    expect(Object.keys(language.taken).length).toBeGreaterThan(80);
+    expect(language.finds.length).toBeGreaterThan(25);
+  });
+});
+
+describe('among our own events', () => {
+  const vectors = eventVectors().filter(({ mediaType }) => mediaType === 'application/ld+json');
+  const numberOf = new Map(vectors.map(({ hash, name }) => [hash, name.slice(0, 2)]));
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = openTestServer();
+    for (const { text, mediaType } of vectors) {
+      const headers = { 'content-type': mediaType };
+      const captured = await server.call('/epcis/capture', { as: 'inspector', body: text, headers });
+      expect(captured.status).toBe(202);
+    }
+  });
+
+  const numbersIn = (answer: string, mediaType: string) =>
+    hashDocument(answer, mediaType).hashes.map((hash) => numberOf.get(hash));
+
+  it.each(language.finds)('$query finds $events', async ({ query, events }) => {
+    const json = { name: 'asked', query: { ...context, ...query } };
+    expect((await server.call('/epcis/queries', { as: 'inspector', json })).status).toBe(201);
+    const answer = await server.call('/epcis/queries/asked/events?perPage=50', { as: 'inspector' });
+    expect(
+      numbersIn(await answer.text(), 'application/ld+json')
+        .sort()
+        .join(' '),
+    ).toBe(events);
+    await server.call('/epcis/queries/asked', { as: 'inspector', method: 'DELETE' });
+  });
+
+  it.each([
+    ['poll-receipts.xml', ['11']],
+    ['poll-by-goods.xml', ['08', '07']],
+  ])('%s finds %j', async (name, expected) => {
+    const body = vectorText(`queries/${name}`);
+    const headers = { 'content-type': 'application/xml' };
+    const answer = await server.call('/epcis/query', { as: 'inspector', body, headers });
+    expect(answer.status).toBe(200);
+    expect(numbersIn(await answer.text(), 'application/xml')).toEqual(expected);
   });
 });

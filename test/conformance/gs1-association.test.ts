@@ -1,59 +1,33 @@
-// The rules of what stands together, compared with the published dictionary pair by pair.
-
-import { readFileSync } from 'node:fs';
+// Our own sets of identifiers: which stand together in one symbol, which exclude each other, which need another.
 import { describe, expect, it } from 'vitest';
 import { associationFaults } from '../../server/trace/code/gs1-association.ts';
-import { withShared } from '../support/shared.ts';
+import { vectorList } from '../support/vectors.ts';
 
-type Entry = { readonly ai: string; readonly needs: readonly string[]; readonly excludes: readonly string[] };
+type Vector =
+  | { readonly together: readonly string[] }
+  | { readonly apart: readonly [string, string]; readonly fault: 'excluded' | 'contradicts' }
+  | { readonly alone: string; readonly needs: readonly string[] };
 
-/** Each identifier of the dictionary with its `req=` and `ex=`; a range is spelled out. */
-function entriesOf(dictionary: string): Entry[] {
-  return dictionary.split('\n').flatMap((line) => {
-    const [, first = '', last, rest = ''] = /^(\d{2,4})(?:-(\d{2,4}))?\s+(.*?)(?:#|$)/.exec(line) ?? [];
-    if (first === '') return [];
-    const listed = (name: string) =>
-      [...rest.matchAll(new RegExp(`\\b${name}=(\\S+)`, 'g'))].flatMap(([, list]) => list?.split(',') ?? []);
-    const count = Number(last ?? first) - Number(first) + 1;
-    return Array.from({ length: count }, (_, step) => ({
-      ai: String(Number(first) + step).padStart(first.length, '0'),
-      needs: listed('req').sort(),
-      excludes: listed('ex'),
-    }));
-  });
-}
-
-function fits(pattern: string, ai: string): boolean {
-  return pattern.length === ai.length && [...pattern].every((digit, at) => digit === 'n' || digit === ai.charAt(at));
-}
+const vectors = vectorList<Vector>('associations.json');
+const faultsOf = (ais: readonly string[]) => associationFaults(ais.map((ai, index) => ({ ai, value: String(index) })));
 
 describe('what stands together in one symbol', () => {
-  it('is what the dictionary says, for every identifier and every pair of them', () => {
-    withShared('corpora/gs1-syntax-dictionary/gs1-syntax-dictionary.txt', (path) => {
-      const entries = entriesOf(readFileSync(path, 'utf8'));
-      expect(entries.length).toBeGreaterThan(500);
-      for (const { ai, needs } of entries) {
-        const faults = associationFaults([{ ai, value: 'x' }]);
-        expect(
-          faults.map(({ others }) => [...others].sort()),
-          ai,
-        ).toEqual(needs.length === 0 ? [] : [needs]);
-      }
-      const wrong: string[] = [];
-      for (const one of entries) {
-        for (const other of entries) {
-          if (one.ai >= other.ai) continue;
-          const said =
-            one.excludes.some((pattern) => fits(pattern, other.ai)) ||
-            other.excludes.some((pattern) => fits(pattern, one.ai));
-          const faults = associationFaults([
-            { ai: one.ai, value: '1' },
-            { ai: other.ai, value: '2' },
-          ]);
-          if (faults.some(({ fault }) => fault !== 'incomplete') !== said) wrong.push(`${one.ai} ${other.ai}`);
-        }
-      }
-      expect(wrong).toEqual([]);
-    });
+  it.each(vectors.filter((one) => 'together' in one))('$together stand together', ({ together }) => {
+    expect(faultsOf(together)).toEqual([]);
   });
+
+  it.each(vectors.filter((one) => 'apart' in one))('$apart do not, in either order: $fault', ({ apart, fault }) => {
+    for (const [first, second] of [apart, [...apart].reverse()] as [string, string][]) {
+      const found = faultsOf([first, second]).filter((one) => one.fault !== 'incomplete');
+      expect(found).toEqual([{ fault, ai: second, others: [first] }]);
+    }
+  });
+
+  it.each(vectors.filter((one) => 'alone' in one))('$alone needs one of $needs', ({ alone, needs }) => {
+    const found = faultsOf([alone]);
+    expect(found.map((one) => one.fault)).toEqual(needs.length === 0 ? [] : ['incomplete']);
+    expect(found.flatMap(({ others }) => others).sort()).toEqual(needs);
+  });
+
+  it('is told of many sets', () => expect(vectors.length).toBeGreaterThanOrEqual(50));
 });

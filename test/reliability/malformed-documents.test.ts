@@ -2,16 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import { allFaults, hashDocument, readEpcisDocument } from '../../server/trace/epcis/document.ts';
-import { corpusDocuments } from '../support/epcis-corpora.ts';
 import { damaged, mutated, randomFrom } from '../support/mutation.ts';
+import { seedDocuments } from '../support/seeds.ts';
 
 /** The long form is 10,000: `MALFORMED=10000 npx vitest run test/reliability/malformed-documents.test.ts`. */
 const count = Number(process.env['MALFORMED'] ?? 1_000);
 
 describe('malformed EPCIS documents', () => {
   it(`are answered without a throw, 99 in 100 of them within 100 ms of work`, () => {
-    const documents = corpusDocuments();
-    if (documents.length === 0) return;
+    const documents = seedDocuments();
     const random = randomFrom(4711);
     const workMs: number[] = [];
     let refused = 0;

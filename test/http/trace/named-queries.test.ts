@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
-import { sharedFiles } from '../../support/shared.ts';
 
 const pig = lotUri(products.pig, 'HF1');
 const link = (response: Response) => /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
@@ -124,22 +123,6 @@ describe('a query under a name', () => {
       expect(await refused.json()).toMatchObject({
         detail: expect.stringContaining('/epcis/queries/mine/subscriptions'),
       });
-    }
-  });
-
-  it('takes the published definitions, and refuses the published faulty one by name', async () => {
-    const files = sharedFiles('corpora/openepcis-test-resources', /JSON\/Query\/Queries\/.*\.json$/);
-    const { readFileSync } = await import('node:fs');
-    for (const [index, { path, name }] of files.entries()) {
-      const response = await keep(`published${index}`, JSON.parse(readFileSync(path, 'utf8')));
-      expect(response.status, name).toBe(name.includes('Invalid') ? 400 : 201);
-      if (!name.includes('Invalid')) {
-        expect((await server.call(`/epcis/queries/published${index}/events`, farm)).status).toBe(200);
-        continue;
-      }
-      const { faults } = (await response.json()) as { faults: { place: string }[] };
-      const named = ['/query/GE_eventTime', '/query/EQ_action', '/query/orderDirection'];
-      expect(named.filter((place) => !faults.some((fault) => fault.place === place))).toEqual([]);
     }
   });
 

@@ -1,7 +1,6 @@
 // Queries by fields of a sender's own, by master data of lots and by sensor reports: each parameter decides.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { documentOf, events, hour, type Json, lotUri, places, placeUri, products } from '../../support/cast.ts';
-import { corpusDocuments } from '../../support/epcis-corpora.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 type Answer = { epcisBody: { queryResults: { resultsBody: { eventList: { eventTime: string }[] } } } };
@@ -228,45 +227,4 @@ describe('how identifiers are spelled', () => {
     });
     expect(refused.status).toBe(406);
   });
-});
-
-it('every extension field and ILMD field of the published documents can be asked for', async () => {
-  const documents = corpusDocuments().filter(
-    ({ name, verdict, mediaType }) =>
-      verdict === 'valid' && mediaType === 'application/ld+json' && name.startsWith('gs1-epcis/'),
-  );
-  if (documents.length === 0) return;
-  const other = openTestServer();
-  let asked = 0;
-  for (const { text } of documents) {
-    const json = JSON.parse(text) as Json;
-    const body = json['epcisBody'] as { eventList?: Json[] } | undefined;
-    const captured = await other.call('/epcis/capture', {
-      ...inspector,
-      body: text,
-      headers: { 'content-type': 'application/ld+json' },
-    });
-    if (captured.status !== 202) continue;
-    const statuses = ((await captured.json()) as { events: { status: string }[] }).events;
-    // One that is there already may have come without its comments, which its hash passes over.
-    const fresh = (body?.eventList ?? []).filter((_, index) => statuses[index]?.status === 'accepted');
-    for (const event of fresh) {
-      for (const [scope, object] of [
-        ['', event],
-        ['ILMD_', (event['ilmd'] ?? {}) as Json],
-      ] as const) {
-        for (const [key, value] of Object.entries(object)) {
-          if (!key.includes(':') || typeof value !== 'string') continue;
-          const query = { '@context': json['@context'], [`EQ_${scope}${key}`]: [value] };
-          asked += 1;
-          const kept = await other.call('/epcis/queries', { ...inspector, json: { name: `q${asked}`, query } });
-          expect(kept.status, await kept.clone().text()).toBe(201);
-          const answer = (await (await other.call(`/epcis/queries/q${asked}/events`, inspector)).json()) as Answer;
-          expect(answer.epcisBody.queryResults.resultsBody.eventList.length, key).toBeGreaterThan(0);
-          await other.call(`/epcis/queries/q${asked}`, { ...inspector, method: 'DELETE' });
-        }
-      }
-    }
-  }
-  expect(asked).toBeGreaterThan(10);
 });

@@ -8,14 +8,14 @@ import type { LeasedJob, Queue } from '../../server/jobs/queue.ts';
 import { openBullCarrier } from '../../server/jobs/queue-bull.ts';
 import { openQueue } from '../../server/jobs/queue-sqlite.ts';
 import { openDatabase } from '../../server/store/db.ts';
+import { type QueueFixture, queueContract } from '../jobs/queue-contract.ts';
 import { fakeClock } from '../support/clock.ts';
 import { openRedis, type TestRedis } from '../support/redis.ts';
-import { type QueueFixture, queueContract } from './queue-contract.ts';
 
 const redis = await openRedis();
 const never = 1e9;
 
-afterAll(() => redis?.end());
+afterAll(() => redis.end());
 
 type Said = { readonly job: LeasedJob; readonly error?: string };
 
@@ -65,37 +65,33 @@ async function openFixture({ url }: TestRedis): Promise<Fixture> {
   };
 }
 
-if (redis === undefined)
-  it('needs a redis-server, and there is none here', () => expect(process.env['CI']).not.toBe('true'));
-else {
-  queueContract('the SQLite queue carried by Bull', () => openFixture(redis));
+queueContract('the SQLite queue carried by Bull', () => openFixture(redis));
 
-  describe('a carrier', () => {
-    let fixture: Fixture;
-    beforeAll(async () => {
-      fixture = await openFixture(redis);
-    });
-    afterAll(() => fixture.close?.());
-
-    it('sends a job out once, however often it is asked to', async () => {
-      fixture.queue.enqueue({ name: 'sample', payload: 1 });
-      const [row] = fixture.queue.claim(['sample'], 10_000, 1);
-      for (let time = 0; time < 3; time++) await fixture.carrier.carry(row!, 'body');
-      expect(await fixture.jobs.getWaitingCount()).toBe(1);
-      expect(fixture.carrier.state()).toMatchObject({ connected: true, carried: 1 });
-    });
-
-    it('has no room while nobody is there to take a job', () => {
-      expect([fixture.carrier.hasRoom(), fixture.carrier.state().workers]).toEqual([false, 0]);
-    });
-
-    it('gives up a question that nobody answers, and says so', async () => {
-      expect(await fixture.carrier.ask((ticket) => `for ${ticket}`, 300)).toBeUndefined();
-    });
-
-    it('says of a Redis whether it keeps what it is given', async () => {
-      expect(await examineRedis(redis.url, 'nobody')).toMatchObject({ keeps: true, evicts: false, workers: 0 });
-      await expect(examineRedis('redis://127.0.0.1:1/0', 'nobody')).rejects.toThrow('Redis cannot be used');
-    });
+describe('a carrier', () => {
+  let fixture: Fixture;
+  beforeAll(async () => {
+    fixture = await openFixture(redis);
   });
-}
+  afterAll(() => fixture.close?.());
+
+  it('sends a job out once, however often it is asked to', async () => {
+    fixture.queue.enqueue({ name: 'sample', payload: 1 });
+    const [row] = fixture.queue.claim(['sample'], 10_000, 1);
+    for (let time = 0; time < 3; time++) await fixture.carrier.carry(row!, 'body');
+    expect(await fixture.jobs.getWaitingCount()).toBe(1);
+    expect(fixture.carrier.state()).toMatchObject({ connected: true, carried: 1 });
+  });
+
+  it('has no room while nobody is there to take a job', () => {
+    expect([fixture.carrier.hasRoom(), fixture.carrier.state().workers]).toEqual([false, 0]);
+  });
+
+  it('gives up a question that nobody answers, and says so', async () => {
+    expect(await fixture.carrier.ask((ticket) => `for ${ticket}`, 300)).toBeUndefined();
+  });
+
+  it('says of a Redis whether it keeps what it is given', async () => {
+    expect(await examineRedis(redis.url, 'nobody')).toMatchObject({ keeps: true, evicts: false, workers: 0 });
+    await expect(examineRedis('redis://127.0.0.1:1/0', 'nobody')).rejects.toThrow('Redis cannot be used');
+  });
+});

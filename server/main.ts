@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 import { welcome } from './greeting.ts';
 import { type Runner, startRunner } from './jobs/run-jobs.ts';
 import { openActivePacks } from './kitchen/pack/open-active-packs.ts';
-import { watchInShadow } from './kitchen/pack/watch-in-shadow.ts';
+import { watchInShadow } from './kitchen/shadow/watch-in-shadow.ts';
 import { closedEye, databasePath, openDeps } from './open-deps.ts';
 import { openMachines } from './open-machines.ts';
 import { isRefusal } from './refusal.ts';

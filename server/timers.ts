@@ -2,8 +2,8 @@
 import type { Deps } from './deps.ts';
 import type { Runner } from './jobs/run-jobs.ts';
 import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
-import { scheduleLooks } from './kitchen/pack/look-at-judged.ts';
 import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
+import { scheduleLooks } from './kitchen/shadow/look-at-judged.ts';
 
 const scheduleMs = 1_000;
 const packsMs = 3_000;

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { addPackSet } from '../kitchen/pack/add-pack-set.ts';
 import { layOutPacks, PacksDamaged } from '../kitchen/pack/lay-out-packs.ts';
-import { packSetJson } from '../kitchen/pack/pack-api-routes.ts';
+import { packSetJson } from '../kitchen/pack/pack-answers.ts';
 import { allPackSets, type PackSet, packSetById } from '../kitchen/pack/pack-store.ts';
 import { promotePackSet, rollBackPackSet } from '../kitchen/pack/promote-pack-set.ts';
 import { endShadow, startShadow } from '../kitchen/pack/start-shadow.ts';

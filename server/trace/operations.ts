@@ -1,10 +1,10 @@
 // What each API route of the chain does, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
-import { labTestSchema, reasonSchema } from './lot/lot-api-routes.tsx';
 import { lotEntrySchema } from './lot/lot-entry.ts';
+import { labTestSchema, reasonSchema } from './lot/lot-schemas.ts';
 import { epcisQueryOperations } from './query/query-operations.ts';
 import { answerSchema } from './recall/recall-answer-form.ts';
-import { newRecallSchema } from './recall/recall-api-routes.tsx';
+import { newRecallSchema } from './recall/recall-schemas.ts';
 import { receiptSchema } from './receipt/receipt.ts';
 import { epcisSubscriptionOperations } from './subscription/subscription-operations.ts';
 

@@ -3,8 +3,8 @@ import { type ServerType, serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layOutPacks } from '../../server/kitchen/pack/lay-out-packs.ts';
-import { lookInShadow } from '../../server/kitchen/pack/look-in-shadow.ts';
 import { shadowPackSet } from '../../server/kitchen/pack/pack-store.ts';
+import { lookInShadow } from '../../server/kitchen/shadow/look-in-shadow.ts';
 import {
   accessibilityFaults,
   desk,

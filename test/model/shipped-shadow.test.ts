@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeFlag } from '../../server/kitchen/desk/judge-flag.ts';
-import { compareSets } from '../../server/kitchen/pack/comparison-data.ts';
-import { lookAtJudged } from '../../server/kitchen/pack/look-at-judged.ts';
 import { linesOfSet } from '../../server/kitchen/pack/pack-manifest-store.ts';
 import { activePackSet } from '../../server/kitchen/pack/pack-store.ts';
 import { startShadow } from '../../server/kitchen/pack/start-shadow.ts';
 import { tryThresholds } from '../../server/kitchen/pack/try-thresholds.ts';
 import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
+import { compareSets } from '../../server/kitchen/shadow/comparison-data.ts';
+import { lookAtJudged } from '../../server/kitchen/shadow/look-at-judged.ts';
 import { openCast } from '../support/kitchen-cast.ts';
 import { openPackHouse, type PackHouse } from '../support/pack-house.ts';
 

@@ -6,7 +6,7 @@ import { Problem } from '../../http/problem.ts';
 import { shortOf } from '../lot/lot-name.ts';
 import { type Lot, lotById } from '../lot/lot-store.ts';
 import { visibleLot } from '../lot/visible-lot.ts';
-import { visibleRecall } from '../recall/recall-api-routes.tsx';
+import { visibleRecall } from '../recall/visible-recall.ts';
 import { exportEvidence } from './export-evidence.ts';
 
 export function evidenceRoutes(deps: Deps): Hono<Env> {

@@ -11,8 +11,8 @@ import { type Element, elementString, humanReadable } from '../code/gs1-element-
 import { lotCodeFromGtinAndBatch } from '../code/lot-code.ts';
 import { originIn } from '../place/origin-store.ts';
 import { lotPath, readLotSlug } from './lot-address.ts';
-import { qrPath } from './lot-api-routes.tsx';
 import { shortOf } from './lot-name.ts';
+import { qrPath } from './lot-schemas.ts';
 import { type Lot, lotByCode, lotById } from './lot-store.ts';
 import { visibleLot } from './visible-lot.ts';
 

@@ -1,4 +1,5 @@
 // Lots over the API: registering one the way people keep it, listing, and reading one.
+
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -9,6 +10,7 @@ import { holdLot, releaseLot } from './hold-lot.ts';
 import { lotPath } from './lot-address.ts';
 import { entryOfForm } from './lot-form.ts';
 import { listLots } from './lot-list-store.ts';
+import { labTestSchema, qrPath, reasonSchema } from './lot-schemas.ts';
 import { type Lot, lotByCode } from './lot-store.ts';
 import { recordLabTest } from './record-lab-test.ts';
 import { registerLot } from './register-lot.ts';
@@ -19,18 +21,6 @@ const listQuery = z.object({
   status: z.enum(['ok', 'held', 'recalled']).optional(),
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-export const reasonSchema = z.object({ reason: z.string().trim().min(1).max(1_000) });
-
-export const labTestSchema = z.object({
-  /** What was looked for. */
-  subject: z.string().trim().min(1).max(200),
-  result: z.enum(['passed', 'failed']),
-  detail: z.string().trim().max(2_000).optional(),
-  laboratory: z.string().trim().max(200).optional(),
-  /** ISO 8601 with zone; now when left out. */
-  testedAt: z.iso.datetime({ offset: true }).optional(),
 });
 
 export function lotApiRoutes(deps: Deps): Hono<Env> {
@@ -94,10 +84,6 @@ export async function lotBody(c: Context<Env>): Promise<unknown> {
   if (type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data'))
     return entryOfForm(await formValues(c));
   throw new Problem('wrong_media_type', { detail: 'Send application/json or a form.' });
-}
-
-export function qrPath(lotPublicPath: string): string {
-  return `${lotPublicPath}/qr.svg`;
 }
 
 function lotJson(lot: Lot, { config, secrets }: Deps) {

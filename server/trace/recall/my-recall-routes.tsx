@@ -9,9 +9,9 @@ import { page, seeOther } from '../../http/respond.tsx';
 import { linkHolds } from '../../http/signed-link.ts';
 import { answerRecall, seeNotice } from './answer-recall.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
-import { ownNotice, visibleRecall } from './recall-api-routes.tsx';
 import { recallAnswers } from './recall-store.ts';
 import { myNotices } from './recall-view-store.ts';
+import { ownNotice, visibleRecall } from './visible-recall.ts';
 
 export function myRecallRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();

@@ -1,9 +1,10 @@
 // Reads a holder's answer to a recall, from JSON or from the form with its photo.
+
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { encodeEvidence, openPicture, PictureRefusal } from '../../../inference/image.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { check } from '../../http/input.ts';
+import { check, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { searchLot } from '../lot/lot-store.ts';
 import type { AnswerLine } from './answer-recall.ts';
@@ -31,7 +32,7 @@ export type ReadAnswer = { readonly site: string | undefined; readonly lines: re
 /** Throws Problem naming every fault; a photo that is none is refused before anything is stored. */
 export async function readRecallAnswer(c: Context<Env>, deps: Pick<Deps, 'db' | 'blobs'>): Promise<ReadAnswer> {
   if ((c.req.header('content-type') ?? '').includes('json'))
-    return answerOf(deps, check(answerSchema, await bodyJson(c)), undefined);
+    return answerOf(deps, check(answerSchema, await jsonBody(c)), undefined);
   const form = await c.req.parseBody().catch(() => {
     throw new Problem('invalid_input', {
       faults: [{ place: '', code: 'not_a_form', detail: 'The form cannot be read.' }],
@@ -85,13 +86,5 @@ async function evidenceOf(photo: Buffer): Promise<Buffer> {
   } catch (error) {
     if (!(error instanceof PictureRefusal)) throw error;
     throw new Problem('unreadable_picture', { faults: [{ place: '/photo', code: error.code, detail: error.message }] });
-  }
-}
-
-async function bodyJson(c: Context<Env>): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    throw new Problem('invalid_input', { faults: [{ place: '', code: 'not_json', detail: 'The body is not JSON.' }] });
   }
 }

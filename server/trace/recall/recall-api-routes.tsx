@@ -1,46 +1,34 @@
 // Recalls over the API: start one, read its scope and answers, answer as a holder.
+
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, readBody } from '../../http/input.ts';
-import { Problem } from '../../http/problem.ts';
+import { fsmaRowsOfRecall, fsmaRowsOfSpan } from '../fsma204/fsma204-store.ts';
+import { fsmaWorkbook } from '../fsma204/fsma204-workbook.ts';
 import { findLot } from '../lot/asked-lot-store.ts';
 import { answerRecall } from './answer-recall.ts';
-import { fsmaRowsOfRecall, fsmaRowsOfSpan } from './fsma204-store.ts';
-import { fsmaWorkbook } from './fsma204-workbook.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
 import { recallNumber } from './recall-number.ts';
+import { newRecallSchema } from './recall-schemas.ts';
 import {
   listRecalls,
   type Recall,
   type RecallNotice,
   recallAnswers,
-  recallByPublicId,
   recallHoldings,
   recallNotices,
 } from './recall-store.ts';
 import { startRecall } from './start-recall.ts';
+import { concerns, ownNotice, visibleRecall } from './visible-recall.ts';
 
 const hourMs = 3_600_000;
 const mostHoldings = 20_000;
 
 /** Days of Beijing. */
 const spanQuery = z.object({ from: z.iso.date(), until: z.iso.date() });
-
-const optionalText = z.string().trim().max(2_000).optional();
-
-export const newRecallSchema = z.object({
-  /** Any spelling of the lot's code. */
-  code: z.string().trim().min(1).max(2_048),
-  reason: z.string().trim().min(1).max(2_000),
-  reasonEn: optionalText,
-  advice: optionalText,
-  adviceEn: optionalText,
-  /** Within how many hours holders answer. */
-  hours: z.coerce.number().min(1).max(720).default(24),
-});
 
 export function recallApiRoutes(deps: Deps): Hono<Env> {
   const { db } = deps;
@@ -120,31 +108,6 @@ export function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>,
     totals,
     truncated,
   };
-}
-
-/** The recall in the path when it concerns the caller; another's is not there. */
-export function visibleRecall(c: Context<Env>, deps: Deps): Recall {
-  const recall = recallByPublicId(deps.db, c.req.param('id') ?? '');
-  if (recall === undefined || !concerns(deps, recall, signedInCaller(c))) throw new Problem('not_found');
-  return recall;
-}
-
-function concerns({ db }: Deps, recall: Recall, caller: Caller): boolean {
-  if (seesAllSites(caller)) return true;
-  return recallNotices(db, recall.id).some(({ siteId }) => caller.sites.includes(siteId));
-}
-
-/** The notice a caller answers: of the site they name, or of the only one of theirs. */
-export function ownNotice({ db }: Deps, recall: Recall, caller: Caller, site: string | undefined): RecallNotice {
-  const notices = recallNotices(db, recall.id);
-  const own = notices.filter(({ siteId }) => (site === undefined ? caller.sites.includes(siteId) : siteId === site));
-  const [notice] = own;
-  if (notice === undefined) throw new Problem('not_found', { detail: 'No notice of this recall went to that site.' });
-  if (own.length > 1) {
-    const detail = `Several of your sites were told; name one: ${own.map(({ siteId }) => siteId).join(' ')}`;
-    throw new Problem('invalid_input', { faults: [{ place: '/site', code: 'missing', detail }] });
-  }
-  return notice;
 }
 
 function summaryJson(recall: Recall) {

@@ -16,14 +16,16 @@ import { findLot } from '../lot/asked-lot-store.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { closeRecall } from './close-recall.ts';
 import { openMattersOf } from './open-matters-store.ts';
-import { beginRecall, newRecallSchema, visibleRecall } from './recall-api-routes.tsx';
+import { beginRecall } from './recall-api-routes.tsx';
 import { recallNumber } from './recall-number.ts';
+import { newRecallSchema } from './recall-schemas.ts';
 import { scopeTotals } from './recall-scope.ts';
 import { recallScopeOf } from './recall-scope-store.ts';
 import { listRecalls, openRecallsOfLot, type Recall } from './recall-store.ts';
 import { sumOfRecall } from './recall-sum-store.ts';
 import { batchOf, holderLines, mostHolders, previewLines, recallLine } from './recall-view-store.ts';
 import { remindHolders } from './remind-holders.ts';
+import { visibleRecall } from './visible-recall.ts';
 import { widenRecall } from './widen-recall.ts';
 
 const listed = 100;

@@ -1,9 +1,11 @@
 // The report of a recall: its page, and its paper, so far while it is open and as written once it has ended.
+
 import { type Context, Hono } from 'hono';
 import { RecallReportPage } from '../../../views/trace/report/recall-report-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
 import { page } from '../../http/respond.tsx';
-import { visibleRecall } from '../recall/recall-api-routes.tsx';
+import { visibleRecall } from '../recall/visible-recall.ts';
+import { readPaperFont } from './read-paper-font.ts';
 import { recallReportPdf } from './recall-report-pdf.ts';
 import { type RecallKitchens, recallReport } from './recall-report-store.ts';
 import { keptReport } from './write-recall-report.ts';
@@ -32,7 +34,7 @@ async function paper(c: Context<Env>, deps: Deps, kitchens: RecallKitchens): Pro
   const hash = keptReport(deps.db, recall.id, c.get('lang'));
   const kept = hash === undefined ? undefined : deps.blobs.get(hash);
   const report = recallReport(deps, recall, kitchens);
-  const bytes = kept ?? (await recallReportPdf(c.get('words'), report));
+  const bytes = kept ?? (await recallReportPdf(c.get('words'), report, readPaperFont()));
   c.header('content-disposition', `attachment; filename="recall-${report.number}-${c.get('lang')}.pdf"`);
   c.header('cache-control', 'private, no-store');
   c.header('vary', 'Accept-Language, Cookie', { append: true });

@@ -1,6 +1,4 @@
 // A4 paper for reports: the house's font, headings, facts, tables that run over pages, page numbers.
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
 import type { ReportColumn } from '../../../views/trace/report/recall-report-text.ts';
 
@@ -24,12 +22,17 @@ export const ink = {
 
 const margin = 46;
 const footHeight = 28;
-const fontFile = new URL('../../../views/fonts/noto-sans-sc.ttf.br', import.meta.url);
 
-export type PaperInfo = { readonly title: string; readonly lang: string; readonly at: number };
+/** `font`: the bytes of a TrueType font with every character of the text. */
+export type PaperInfo = {
+  readonly title: string;
+  readonly lang: string;
+  readonly at: number;
+  readonly font: Buffer;
+};
 
 /** A first page with the rim of the bowl on top. The same content and `at` give the same bytes. */
-export function openPaper({ title, lang, at }: PaperInfo): Paper {
+export function openPaper({ title, lang, at, font }: PaperInfo): Paper {
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: margin, left: margin, right: margin, bottom: margin + footHeight },
@@ -45,7 +48,7 @@ export function openPaper({ title, lang, at }: PaperInfo): Paper {
       ModDate: new Date(at),
     },
   });
-  doc.registerFont('paper', brotliDecompressSync(readFileSync(fontFile)));
+  doc.registerFont('paper', font);
   doc.font('paper');
   const width = doc.page.width - 2 * margin;
   doc.rect(margin, margin - 14, width, 3).fill(ink.accent);

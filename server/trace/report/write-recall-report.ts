@@ -1,9 +1,11 @@
 // Writes a recall's closing report when it has ended: both languages on paper, kept under their hash and in the ledger.
+
 import { textsFor } from '../../../views/text/texts.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { recallById } from '../recall/recall-store.ts';
+import { readPaperFont } from './read-paper-font.ts';
 import { recallReportPdf } from './recall-report-pdf.ts';
 import { type RecallKitchens, recallReport } from './recall-report-store.ts';
 
@@ -22,7 +24,7 @@ export async function writeRecallReport(
   const report = recallReport(deps, recall, kitchens);
   const papers: { lang: ReportLang; hash: string }[] = [];
   for (const lang of reportLangs)
-    papers.push({ lang, hash: deps.blobs.put(await recallReportPdf(textsFor(lang), report)) });
+    papers.push({ lang, hash: deps.blobs.put(await recallReportPdf(textsFor(lang), report, readPaperFont())) });
   writeTransaction(deps.db, () => {
     if (keptReport(deps.db, recallId, 'zh-CN') !== undefined) return;
     const at = deps.clock();

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenFrame } from '../../../inference/sample.ts';
 import { layOutPacks } from '../../../server/kitchen/pack/lay-out-packs.ts';
-import { lookInShadow } from '../../../server/kitchen/pack/look-in-shadow.ts';
 import { shadowPackSet } from '../../../server/kitchen/pack/pack-store.ts';
+import { lookInShadow } from '../../../server/kitchen/shadow/look-in-shadow.ts';
 import { frameOf, openCast } from '../../support/kitchen-cast.ts';
 import { filesOf, openPackHouse, type PackHouse, reds } from '../../support/pack-house.ts';
 import { squares } from '../../support/pictures.ts';

@@ -1,10 +1,10 @@
 // FSMA 204: the same events as a sortable spreadsheet, every Key Data Element in its column.
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { fsmaRows, fsmaRowsOfRecall, fsmaRowsOfSpan } from '../../../server/trace/fsma204/fsma204-store.ts';
+import { fsmaWorkbook } from '../../../server/trace/fsma204/fsma204-workbook.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
-import { fsmaRows, fsmaRowsOfRecall, fsmaRowsOfSpan } from '../../../server/trace/recall/fsma204-store.ts';
-import { fsmaWorkbook } from '../../../server/trace/recall/fsma204-workbook.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { dayOne, events, hour, inspector, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
 

@@ -11,9 +11,9 @@ import {
   outcomeOf,
   scoreOf,
   signTest,
-} from '../../../server/kitchen/pack/comparison.ts';
-import { calibrationOf, medianTimes, precisionRecall } from '../../../server/kitchen/pack/curve.ts';
-import { loadOf, perThousand } from '../../../server/kitchen/pack/workload.ts';
+} from '../../../server/kitchen/shadow/comparison.ts';
+import { calibrationOf, medianTimes, precisionRecall } from '../../../server/kitchen/shadow/curve.ts';
+import { loadOf, perThousand } from '../../../server/kitchen/shadow/workload.ts';
 import { type Sighting, sightingsOf } from '../../../server/kitchen/violation/sighting.ts';
 import { advanceWindow, emptyWindow, type ViolationWindow } from '../../../server/kitchen/violation/window.ts';
 import { eyePack, seen } from '../../support/kitchen-cast.ts';

@@ -6,15 +6,22 @@ import type { PacksView } from '../../../views/kitchen/pack/packs-page.tsx';
 import type { Texts } from '../../../views/text/texts.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import { cameraById } from '../camera/camera-store.ts';
+import { changesBetween, linesOfSet } from '../pack/pack-manifest-store.ts';
+import {
+  activatedBy,
+  activePackSet,
+  allPackSets,
+  type PackSet,
+  shadowPackSet,
+  stepsOfPackSet,
+} from '../pack/pack-store.ts';
+import { packSetBefore } from '../pack/promote-pack-set.ts';
 import { pictureLinks } from '../picture/picture-link.ts';
 import { picturesOf } from '../picture/picture-store.ts';
 import { restaurantById } from '../restaurant/restaurant-store.ts';
 import { violationKind } from '../violation/violation-kinds.ts';
 import { type ComparisonData, type DisagreementFilter, filterDisagreements } from './comparison-data.ts';
 import { type Disagreement, lookProgress } from './comparison-store.ts';
-import { changesBetween, linesOfSet } from './pack-manifest-store.ts';
-import { activatedBy, activePackSet, allPackSets, type PackSet, shadowPackSet, stepsOfPackSet } from './pack-store.ts';
-import { packSetBefore } from './promote-pack-set.ts';
 
 type ViewDeps = Pick<Deps, 'db' | 'blobs' | 'secrets' | 'clock'>;
 

@@ -2,9 +2,9 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { Problem } from '../../http/problem.ts';
+import { setLimits } from '../pack/pack-set.ts';
+import type { GivenFile } from '../pack/unpack-packs.ts';
 import { sides } from './comparison.ts';
-import { setLimits } from './pack-set.ts';
-import type { GivenFile } from './unpack-packs.ts';
 
 const longestName = 200;
 const saidKinds = ['present', 'absent', 'unsure', 'none'] as const;

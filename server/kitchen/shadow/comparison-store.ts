@@ -5,11 +5,11 @@ import type { StageTimes } from '../../../inference/types.ts';
 import type { Db } from '../../store/db.ts';
 import type { Answer, JudgedFrame } from '../dataset/judged-frame.ts';
 import { countJudgedFrames } from '../dataset/judged-frame-store.ts';
+import type { PackSet } from '../pack/pack-store.ts';
+import { packLooks, shadowFrames } from '../pack/pack-tables.ts';
 import type { Sighting } from '../violation/sighting.ts';
 import { casesOf, type JudgedCase, type Side, sides } from './comparison.ts';
 import { judgedPictures, lookKey, mostJudged } from './look-at-judged.ts';
-import type { PackSet } from './pack-store.ts';
-import { packLooks, shadowFrames } from './pack-tables.ts';
 import type { LiveFrame } from './workload.ts';
 
 /** none: nobody judged this yet. */

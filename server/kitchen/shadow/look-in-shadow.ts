@@ -7,14 +7,14 @@ import { writeTransaction } from '../../store/db.ts';
 import { cameraById } from '../camera/camera-store.ts';
 import { headBoxes } from '../frame/head.ts';
 import { madeWith, packsOfReading } from '../frame/reading-packs.ts';
+import { activePackSet, type PackSet } from '../pack/pack-store.ts';
+import { packSets, shadowFrames } from '../pack/pack-tables.ts';
 import { keepPicture } from '../picture/keep-picture.ts';
 import { pictureIsNeeded } from '../picture/picture-store.ts';
 import { pictures } from '../picture/picture-tables.ts';
 import { isOpen } from '../restaurant/hours.ts';
 import { restaurantById } from '../restaurant/restaurant-store.ts';
 import { type Sighting, sightingsOf } from '../violation/sighting.ts';
-import { activePackSet, type PackSet } from './pack-store.ts';
-import { packSets, shadowFrames } from './pack-tables.ts';
 
 export type Shadow = { readonly set: PackSet; readonly folder: string; readonly packs: readonly ModelPack[] };
 

@@ -1,20 +1,21 @@
 // The API of model packs: list, add, shadow, compare, put in use, go back.
+
 import { Hono } from 'hono';
-import type { z } from 'zod';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam, readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { isMultipart } from '../../http/upload-form.ts';
-import { addPackSet } from './add-pack-set.ts';
+import { addPackSet } from '../pack/add-pack-set.ts';
+import { followOrRefuse } from '../pack/follow-pack-set.ts';
+import { packSetJson } from '../pack/pack-answers.ts';
+import { promotionSchema, rollBackSchema, shadowSchema, thresholdsSchema } from '../pack/pack-operations.ts';
+import { allPackSets, type PackSet, packSetById, stepsOfPackSet } from '../pack/pack-store.ts';
+import { promotePackSet, rollBackPackSet } from '../pack/promote-pack-set.ts';
+import { endShadow, startShadow } from '../pack/start-shadow.ts';
+import { tryThresholds } from '../pack/try-thresholds.ts';
 import { type ComparisonData, compareSets, setsToCompare } from './comparison-data.ts';
-import { followOrRefuse } from './follow-pack-set.ts';
 import { readPackForm } from './pack-form.ts';
-import { promotionSchema, rollBackSchema, type setAnswer, shadowSchema, thresholdsSchema } from './pack-operations.ts';
-import { allPackSets, type PackSet, packSetById, stepsOfPackSet } from './pack-store.ts';
-import { promotePackSet, rollBackPackSet } from './promote-pack-set.ts';
-import { endShadow, startShadow } from './start-shadow.ts';
-import { tryThresholds } from './try-thresholds.ts';
 
 const mostDisagreements = 500;
 
@@ -84,20 +85,6 @@ function kept({ db }: Deps, id: number): PackSet {
   const set = packSetById(db, id);
   if (set === undefined) throw new Problem('not_found');
   return set;
-}
-
-/** A set as programs read it, and as the command line prints it. */
-export function packSetJson(set: PackSet): z.infer<typeof setAnswer> {
-  const { id, digest, source, state, note, addedAt, fault, shadowShare, shadowSince, looked, leftOut, failed } = set;
-  const packs = set.packs.map(({ name, version, task, sha256, manifestSha256 }) => ({
-    name,
-    version,
-    task,
-    sha256,
-    manifestSha256,
-  }));
-  const shadow = { share: shadowShare, since: shadowSince, looked, leftOut, failed };
-  return { id, digest, source, state, note, addedAt, fault, shadow, packs };
 }
 
 /** The pictures by their hash alone; at most five hundred, and how many there are. */

@@ -11,7 +11,12 @@ import { check, idParam, readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { formFields } from '../../http/upload-form.ts';
-import { addPackSet } from './add-pack-set.ts';
+import { addPackSet } from '../pack/add-pack-set.ts';
+import { followOrRefuse } from '../pack/follow-pack-set.ts';
+import type { PackSet } from '../pack/pack-store.ts';
+import { promotePackSet, rollBackPackSet } from '../pack/promote-pack-set.ts';
+import { endShadow, retirePackSet, startShadow } from '../pack/start-shadow.ts';
+import { tryThresholds } from '../pack/try-thresholds.ts';
 import {
   type ComparisonData,
   compareSets,
@@ -19,9 +24,7 @@ import {
   filterDisagreements,
   setsToCompare,
 } from './comparison-data.ts';
-import { followOrRefuse } from './follow-pack-set.ts';
 import { disagreementQuery, promotionForm, readPackForm, readThresholdForm, shareForm } from './pack-form.ts';
-import type { PackSet } from './pack-store.ts';
 import {
   changeView,
   comparisonWords,
@@ -33,9 +36,6 @@ import {
   packsData,
   setView,
 } from './pack-view.ts';
-import { promotePackSet, rollBackPackSet } from './promote-pack-set.ts';
-import { endShadow, retirePackSet, startShadow } from './start-shadow.ts';
-import { tryThresholds } from './try-thresholds.ts';
 
 export function packRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();

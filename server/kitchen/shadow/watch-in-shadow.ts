@@ -2,11 +2,11 @@
 import { ApartBusy } from '../../../inference/apart.ts';
 import type { SeenFrame } from '../../../inference/sample.ts';
 import type { Deps } from '../../deps.ts';
+import { packFolder } from '../pack/lay-out-packs.ts';
+import { shadowPackSet } from '../pack/pack-store.ts';
+import { countLeftOut, endShadow } from '../pack/start-shadow.ts';
 import { chanceOf } from '../violation/audit-sample.ts';
-import { packFolder } from './lay-out-packs.ts';
 import { lookInShadow, type Shadow } from './look-in-shadow.ts';
-import { shadowPackSet } from './pack-store.ts';
-import { countLeftOut, endShadow } from './start-shadow.ts';
 
 type WatchDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'config' | 'log' | 'secrets' | 'eye' | 'apart' | 'metrics'>;
 

@@ -13,11 +13,11 @@ import { type CameraRules, plainRules } from '../camera/camera.ts';
 import { cameraById } from '../camera/camera-store.ts';
 import type { JudgedFrame } from '../dataset/judged-frame.ts';
 import { judgedFrames } from '../dataset/judged-frame-store.ts';
+import { PacksDamaged, packFolder } from '../pack/lay-out-packs.ts';
+import { activePackSet, type PackSet, shadowPackSet } from '../pack/pack-store.ts';
+import { packLooks } from '../pack/pack-tables.ts';
+import { endShadow } from '../pack/start-shadow.ts';
 import { sightingsOf } from '../violation/sighting.ts';
-import { PacksDamaged, packFolder } from './lay-out-packs.ts';
-import { activePackSet, type PackSet, shadowPackSet } from './pack-store.ts';
-import { packLooks } from './pack-tables.ts';
-import { endShadow } from './start-shadow.ts';
 
 type LookDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'config' | 'log' | 'apart'>;
 

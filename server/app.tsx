@@ -1,4 +1,5 @@
 // Puts the routes together behind the middleware every request passes; never listens.
+
 import { Hono } from 'hono';
 import { HomePage } from '../views/accounts/home-page.tsx';
 import { accountRoutes } from './accounts/account-routes.tsx';
@@ -22,6 +23,7 @@ import { complaintRoutes } from './oversight/complaint-routes.tsx';
 import { kitchenRecords } from './oversight/kitchen-record-store.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
+import { openScrape } from './scrape.ts';
 import { type ChainJoin, chainRoutes } from './trace/routes.tsx';
 
 export type Readiness = () => boolean;
@@ -31,7 +33,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   const app = new Hono<Env>();
   useMiddleware(app, deps);
   app.route('/', staticRoutes());
-  app.route('/', healthRoutes(deps, ready));
+  app.route('/', healthRoutes(deps, ready, openScrape(deps)));
   app.route('/', accountRoutes(deps));
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));

@@ -1,7 +1,7 @@
 // The block that `npm start` prints last: where the server is and how to enter as each role.
 import { demoLogins, demoPassword } from './accounts/demo.ts';
 import type { Deps } from './deps.ts';
-import type { Machines } from './kitchen/camera/machines.ts';
+import type { Machines } from './jobs/carrier.ts';
 
 const roleWords: Readonly<Record<string, string>> = {
   reviewer: '审核员 reviewer',

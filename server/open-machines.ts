@@ -1,8 +1,8 @@
 // Opens the way to other machines when REDIS_URL is set: camera samples go out sealed, answers are worked off here.
 import { queuePrefix } from '../inference/worker-messages.ts';
 import type { Deps } from './deps.ts';
+import type { Machines } from './jobs/carrier.ts';
 import { openBullCarrier } from './jobs/queue-bull.ts';
-import type { Machines } from './kitchen/camera/machines.ts';
 import { recordCarried } from './kitchen/sample/carry-sample.ts';
 import { workerKeyOf } from './store/secrets.ts';
 

@@ -1,9 +1,11 @@
 // What happens by the clock: cameras fall due, orders run late, the ledger is signed, the log file is folded in.
+
 import type { Deps } from './deps.ts';
 import type { Runner } from './jobs/run-jobs.ts';
 import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
 import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
 import { scheduleLooks } from './kitchen/shadow/look-at-judged.ts';
+import { logMetrics } from './store/log-metrics.ts';
 
 const scheduleMs = 1_000;
 const packsMs = 3_000;
@@ -44,7 +46,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
     }, checkpointMs),
     setInterval(() => {
       const [state] = db.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { log: number }[];
-      metrics.walBytes.set(Math.max(0, state?.log ?? 0) * 4096);
+      logMetrics(metrics).bytes.set(Math.max(0, state?.log ?? 0) * 4096);
     }, walTruncateMs),
   ];
   return () => timers.forEach(clearInterval);

@@ -2,8 +2,14 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 
-/** `ready` turns true once everything is wired and false when a stop begins. */
-export function healthRoutes({ db, metrics, queue, eye, machines }: Deps, ready: () => boolean): Hono<Env> {
+/**
+ * `ready` turns true once everything is wired and false when a stop begins; `scrape` reads the gauges just before they are told.
+ */
+export function healthRoutes(
+  { db, metrics, eye, machines }: Deps,
+  ready: () => boolean,
+  scrape: () => void,
+): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/healthz', (c) => c.json({ alive: true }));
   app.get('/readyz', (c) => {
@@ -15,13 +21,7 @@ export function healthRoutes({ db, metrics, queue, eye, machines }: Deps, ready:
     return c.json({ ready: whole, database, models, looking }, whole ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
-    for (const [state, count] of Object.entries(queue.counts())) metrics.queue.set({ state }, count);
-    const { queued, running, done, dropped, crashes, requeued } = eye.metrics();
-    for (const [state, count] of Object.entries({ queued, running, done, dropped, crashes, requeued }))
-      metrics.eye.set({ state }, count);
-    if (machines !== undefined)
-      for (const [state, value] of Object.entries(machines.carrier.state()))
-        metrics.machines.set({ state }, Number(value));
+    scrape();
     return c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
   return app;

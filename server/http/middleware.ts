@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Env } from '../deps.ts';
-import type { Metrics } from './metrics.ts';
+import { type Metrics, requestMetrics } from './metrics.ts';
 import { Problem } from './problem.ts';
 
 const unsafeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -118,7 +118,7 @@ function boundFor(path: string, type: string): number {
 /** Times every request by its route's pattern, never by its address. */
 export function timeRequests(metrics: Metrics): MiddlewareHandler<Env> {
   return async function timeRequest(c, next) {
-    const stop = metrics.requests.startTimer({ method: c.req.method });
+    const stop = requestMetrics(metrics).seconds.startTimer({ method: c.req.method });
     await next();
     stop({ route: c.get('route') ?? 'unknown', status: String(c.res.status) });
   };

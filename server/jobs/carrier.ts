@@ -36,3 +36,6 @@ export function readTicket(text: string): Ticket | undefined {
   const match = /^(\d{1,15})\.(\d{1,15})$/.exec(text);
   return match ? { id: Number(match[1]), fence: Number(match[2]) } : undefined;
 }
+
+/** The way to the workers, and the key that seals what goes there. */
+export type Machines = { readonly carrier: Carrier; readonly key: Buffer };

@@ -1,6 +1,8 @@
 // Takes due jobs off the queue and runs their actions, a bounded number at a time, until told to stop.
+
 import type { Logger } from 'pino';
 import type { Metrics } from '../http/metrics.ts';
+import { jobMetrics } from './job-metrics.ts';
 import type { LeasedJob, Queue } from './queue.ts';
 
 /** Answered by an action whose job ends later, by another hand: its lease is left as it is. */
@@ -58,7 +60,7 @@ export function startRunner(options: RunnerOptions): Runner {
 }
 
 async function runOne({ queue, work, metrics, log }: RunnerOptions, job: LeasedJob): Promise<void> {
-  const stop = metrics.jobSeconds.startTimer({ name: job.name });
+  const stop = jobMetrics(metrics).seconds.startTimer({ name: job.name });
   let outcome = 'done';
   try {
     const ended = await work[job.name]?.(job.payload, job);
@@ -71,5 +73,5 @@ async function runOne({ queue, work, metrics, log }: RunnerOptions, job: LeasedJ
     queue.fail(job, reason);
   }
   stop();
-  metrics.jobs.inc({ name: job.name, outcome });
+  jobMetrics(metrics).ended.inc({ name: job.name, outcome });
 }

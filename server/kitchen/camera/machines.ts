@@ -1,9 +1,5 @@
 // Where a camera is looked at when other machines help: which ones travel, and when their picture is asked to come along.
 import type { CameraKind } from '../../../inference/types.ts';
-import type { Carrier } from '../../jobs/carrier.ts';
-
-/** The way to the workers, and the key that seals what goes there. */
-export type Machines = { readonly carrier: Carrier; readonly key: Buffer };
 
 /** A camera's page shows no older picture than this, though nothing happened since. */
 const oldestPictureMs = 10 * 60_000;

@@ -1,4 +1,5 @@
 // Raises the flags of a frame: violations that held long enough, a fault of the lens, and now and then an audit.
+
 import { and, eq } from 'drizzle-orm';
 import type { Box } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
@@ -13,6 +14,7 @@ import { readSettings } from '../setting/setting-store.ts';
 import { auditQuestion, chanceOf } from '../violation/audit-sample.ts';
 import { bestOfEach, countsNow, type FrameViolation, frameViolations } from '../violation/violation.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow, type WindowRule } from '../violation/window.ts';
+import { flagMetrics } from './flag-metrics.ts';
 import { flags, violationWindows } from './flag-tables.ts';
 import { keepFramesBefore } from './keep-frame.ts';
 
@@ -130,7 +132,7 @@ function insertFlag(
   keepFramesBefore(deps.db, id, frame, violation.id, kind.audit === 1);
   keepReading(deps.db, frame);
   recordInLedger(deps.db, id, frame, violation, kind.audit);
-  deps.metrics.flags.inc({ violation: kind.audit === 1 ? 'audit' : violation.id });
+  flagMetrics(deps.metrics).raised.inc({ violation: kind.audit === 1 ? 'audit' : violation.id });
   return id;
 }
 

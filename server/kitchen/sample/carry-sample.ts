@@ -2,9 +2,9 @@
 import type { Sample } from '../../../inference/types.ts';
 import { type CarriedAnswer, openAnswer, packDigests, sealMessage } from '../../../inference/worker-messages.ts';
 import type { Deps } from '../../deps.ts';
-import { type Ticket, ticketOf } from '../../jobs/carrier.ts';
+import { type Machines, type Ticket, ticketOf } from '../../jobs/carrier.ts';
 import { cameraById, cameraSpec } from '../camera/camera-store.ts';
-import { type Machines, pictureIsWanted } from '../camera/machines.ts';
+import { pictureIsWanted } from '../camera/machines.ts';
 import { pictureTakenAt } from '../picture/picture-store.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { chanceOf } from '../violation/audit-sample.ts';

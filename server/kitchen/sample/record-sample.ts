@@ -1,4 +1,5 @@
 // Records what one look at a camera gave: frame, camera state, flags, audit draw and ledger entries, all or nothing.
+
 import { and, eq, sql } from 'drizzle-orm';
 import type { MissedFrame, Sample, SampledFrame } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
@@ -16,6 +17,7 @@ import { keepPicture } from '../picture/keep-picture.ts';
 import { beijingDay } from '../restaurant/hours.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
 import { frameViolations } from '../violation/violation.ts';
+import { sampleMetrics } from './sample-metrics.ts';
 
 export type Recorded = {
   /** Ids of the flags this sample raised, audits among them. */
@@ -37,7 +39,7 @@ export function recordSample(deps: RecordDeps, sample: Sample, draw: Draw = {}):
   const restaurant = camera && restaurantById(deps.db, camera.restaurantId);
   if (camera === undefined || restaurant === undefined) return nothing;
   if (camera.lastTriedAt !== null && sample.at <= camera.lastTriedAt) return { flags: [], repeated: true };
-  deps.metrics.frames.inc({ outcome: sample.ok ? (sample.looked ? 'looked' : 'unchanged') : 'missed' });
+  sampleMetrics(deps.metrics).frames.inc({ outcome: sample.ok ? (sample.looked ? 'looked' : 'unchanged') : 'missed' });
   if (!sample.ok) return recordMiss(deps, camera, sample);
   if (sample.looked) countLook(deps, sample);
   // A worker on another machine keeps a picture that cannot matter; the first one of a camera always does.
@@ -46,9 +48,10 @@ export function recordSample(deps: RecordDeps, sample: Sample, draw: Draw = {}):
 }
 
 function countLook({ metrics }: RecordDeps, { reading }: SampledFrame): void {
-  for (const [stage, ms] of Object.entries(reading.ms)) metrics.stageSeconds.observe({ stage }, ms / 1000);
-  for (const { name, version } of reading.packs) metrics.packFrames.inc({ pack: name, version });
-  for (const { source, label } of reading.detections) metrics.packLabels.inc({ pack: source, label });
+  const { stageSeconds, packFrames, packLabels } = sampleMetrics(metrics);
+  for (const [stage, ms] of Object.entries(reading.ms)) stageSeconds.observe({ stage }, ms / 1000);
+  for (const { name, version } of reading.packs) packFrames.inc({ pack: name, version });
+  for (const { source, label } of reading.detections) packLabels.inc({ pack: source, label });
 }
 
 function recordFrame(

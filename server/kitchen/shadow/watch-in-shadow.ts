@@ -1,4 +1,5 @@
 // Offers live frames to the candidate, and never makes one wait for it: what is more urgent goes first, and what is left out is counted.
+
 import { ApartBusy } from '../../../inference/apart.ts';
 import type { SeenFrame } from '../../../inference/sample.ts';
 import type { Deps } from '../../deps.ts';
@@ -7,6 +8,7 @@ import { shadowPackSet } from '../pack/pack-store.ts';
 import { countLeftOut, endShadow } from '../pack/start-shadow.ts';
 import { chanceOf } from '../violation/audit-sample.ts';
 import { lookInShadow, type Shadow } from './look-in-shadow.ts';
+import { shadowMetrics } from './shadow-metrics.ts';
 
 type WatchDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'config' | 'log' | 'secrets' | 'eye' | 'apart' | 'metrics'>;
 
@@ -61,7 +63,7 @@ class ShadowWatch {
       .then(
         () => {
           this.#failuresInRow = 0;
-          deps.metrics.shadow.inc({ outcome: 'looked' });
+          shadowMetrics(deps.metrics).frames.inc({ outcome: 'looked' });
         },
         (cause: unknown) => this.#failedWith(cause),
       )
@@ -96,7 +98,7 @@ class ShadowWatch {
       this.#leaveOut();
       return;
     }
-    this.#deps.metrics.shadow.inc({ outcome: 'failed' });
+    shadowMetrics(this.#deps.metrics).frames.inc({ outcome: 'failed' });
     this.#failed++;
     this.#failuresInRow++;
     log.warn({ set: this.#setId, err: cause }, 'the candidate failed on a live frame');
@@ -110,7 +112,7 @@ class ShadowWatch {
 
   #leaveOut(): void {
     this.#leftOut++;
-    this.#deps.metrics.shadow.inc({ outcome: 'left_out' });
+    shadowMetrics(this.#deps.metrics).frames.inc({ outcome: 'left_out' });
   }
 
   #writeCounts(): void {

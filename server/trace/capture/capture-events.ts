@@ -6,9 +6,10 @@ import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { eventsDigest, type FaultyEvent, type ReadDocument } from './capture-document.ts';
 import { captureEvent, type EventAnswer } from './capture-event.ts';
+import { captureMetrics } from './capture-metrics.ts';
 import { type CaptureRows, captureRows } from './capture-rows.ts';
 
-export type CaptureDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'queue'>;
+export type CaptureDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'queue'> & Partial<Pick<Deps, 'metrics'>>;
 
 /** GS1-Capture-Error-Behaviour: one refused event refuses all, or the others are taken. */
 export type CaptureOptions = { readonly onError: 'rollback' | 'proceed' };
@@ -52,7 +53,9 @@ export function captureInTransaction(
   options: CaptureOptions,
 ): CaptureAnswer {
   if (options.onError === 'rollback' && doc.events.some((read) => 'faults' in read)) {
-    return answerOf(undefined, doc.events.map(heldBack));
+    const answer = answerOf(undefined, doc.events.map(heldBack));
+    count(deps, answer, options);
+    return answer;
   }
   const rows = captureRows(deps.db);
   const documentId = rows.statements.nextDocument.get() as number;
@@ -68,6 +71,7 @@ export function captureInTransaction(
     'faults' in read ? refused(read, position) : captureEvent(batch, read, position),
   );
   const answer = answerOf(newCaptureId(batch.now), answers);
+  count(deps, answer, options);
   if (options.onError === 'rollback' && answer.refused > 0) {
     throw new RolledBack({
       ...answer,
@@ -81,6 +85,16 @@ export function captureInTransaction(
   keepDocument(deps, rows, documentId, doc, caller, options, answer);
   askForChecks(deps, batch.now);
   return answer;
+}
+
+/** Where one refused event undoes the others, none of them was accepted. */
+function count({ metrics }: CaptureDeps, answer: CaptureAnswer, { onError }: CaptureOptions): void {
+  if (metrics === undefined) return;
+  const { events } = captureMetrics(metrics);
+  const undone = onError === 'rollback' && answer.refused > 0;
+  events.inc({ outcome: 'accepted' }, undone ? 0 : answer.accepted);
+  events.inc({ outcome: 'refused' }, answer.refused);
+  events.inc({ outcome: 'duplicate' }, answer.duplicate);
 }
 
 /** As unguessable as its 74 random bits, but begun by the time (RFC 9562 §5.7): neighbours in time are neighbours in the indexes. */

@@ -49,6 +49,23 @@ describe('POST /epcis/capture', () => {
     });
   });
 
+  it('is counted in the metrics by outcome, from nothing on', async () => {
+    const counted = async () => {
+      const text = await (await server.call('/metrics', { as: 'admin' })).text();
+      return [...text.matchAll(/^captured_events_total\{outcome="(\w+)"\} (\d+)$/gm)].map(([, name, n]) => [name, n]);
+    };
+    expect(await counted()).toEqual([]);
+    await capture(good);
+    await capture(good);
+    await capture([...good, broken]);
+    await capture([broken], { 'gs1-capture-error-behaviour': 'proceed' });
+    expect(await counted()).toEqual([
+      ['accepted', '2'],
+      ['refused', '2'],
+      ['duplicate', '2'],
+    ]);
+  });
+
   it('the same document again is no second event, and points to the first capture', async () => {
     const first = await capture(good);
     const again = await capture(good);

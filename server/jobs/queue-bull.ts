@@ -27,72 +27,100 @@ const perWorker = 64;
 const mostAgain = 3;
 
 type Out = { readonly job: Ticket; readonly body: string; again: number };
-type Waiting = (answer: { ticket: string; body: string }) => void;
+type Asked = { readonly ticket: string; readonly body: string };
+type Waiting = (answer: Asked) => void;
 
 export function openBullCarrier(options: BullOptions): Carrier {
-  const say = sayOnce(options.log);
-  const jobs = openCarrierQueue(options.url, options.prefix, 'jobs', say);
-  const answers = openCarrierQueue(options.url, options.prefix, 'answers', say);
-  const out = new Map<string, Out>();
-  const waiting = new Map<string, Waiting>();
-  let workers = 0;
+  return new BullCarrier(options);
+}
 
-  const receiving = workOff(answers, say, async (ticket, body) => {
+class BullCarrier implements Carrier {
+  readonly #options: BullOptions;
+  readonly #say: (error: unknown) => void;
+  readonly #jobs: CarrierQueue;
+  readonly #answers: CarrierQueue;
+  readonly #out = new Map<string, Out>();
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #receiving: Set<Promise<void>>;
+  readonly #sweeps: Repeated;
+  #workers = 0;
+
+  constructor(options: BullOptions) {
+    this.#options = options;
+    this.#say = sayOnce(options.log);
+    this.#jobs = openCarrierQueue(options.url, options.prefix, 'jobs', this.#say);
+    this.#answers = openCarrierQueue(options.url, options.prefix, 'answers', this.#say);
+    this.#receiving = workOff(this.#answers, this.#say, (ticket, body) => this.#receive(ticket, body));
+    const sweep = () => this.#jobs.isReady().then(() => this.#sweep());
+    this.#sweeps = repeat(sweep, options.sweepMs ?? sweepEveryMs, this.#say);
+  }
+
+  async reached(ms: number): Promise<void> {
+    await within(this.#sweeps.last(), ms).catch(this.#say);
+  }
+
+  async carry(job: Ticket, body: string): Promise<void> {
+    const ticket = ticketOf(job);
+    const before = ticketOf({ ...job, fence: job.fence - 1 });
+    this.#out.set(ticket, { job, body, again: 0 });
+    // Whoever lost this row's last lease may still wait for a worker: that trip is pointless now.
+    this.#out.delete(before);
+    // What Redis does not take now, the next sweep sends: the lease is held either way.
+    await send(this.#jobs, ticket, body).catch(this.#say);
+    await remove(this.#jobs, before).catch(this.#say);
+  }
+
+  ask(bodyOf: (ticket: string) => string, withinMs: number): Promise<Asked | undefined> {
+    const ticket = `ask-${randomUUID()}`;
+    return new Promise((resolve) => {
+      const finish = (answer?: Asked) => {
+        clearTimeout(late);
+        this.#waiting.delete(ticket);
+        resolve(answer);
+      };
+      const late = setTimeout(() => {
+        finish();
+        remove(this.#jobs, ticket).catch(this.#say);
+      }, withinMs);
+      this.#waiting.set(ticket, finish);
+      send(this.#jobs, ticket, bodyOf(ticket)).catch(() => finish());
+    });
+  }
+
+  hasRoom(): boolean {
+    return isUp(this.#jobs) && this.#workers > 0 && this.#out.size < this.#workers * perWorker;
+  }
+
+  state() {
+    const connected = isUp(this.#jobs);
+    return { connected, workers: connected ? this.#workers : 0, carried: this.#out.size };
+  }
+
+  async close(): Promise<void> {
+    this.#sweeps.stop();
+    const inHand = [this.#sweeps.last(), this.#answers.isReady(), ...this.#receiving];
+    await within(Promise.allSettled(inHand), closeMs).catch(this.#say);
+    // Bull waits for its own blocked reads, which takes a second or two; torn away from them it leaves rejections behind.
+    const closing = [this.#answers, this.#jobs].map((queue) => queue.close(!isUp(queue)));
+    await within(Promise.all(closing), closeMs).catch(this.#say);
+  }
+
+  async #receive(ticket: string, body: string): Promise<void> {
     const job = readTicket(ticket);
-    if (job !== undefined) await options.onAnswer(job, body);
-    waiting.get(ticket)?.({ ticket, body });
-    out.delete(ticket);
-  });
+    if (job !== undefined) await this.#options.onAnswer(job, body);
+    this.#waiting.get(ticket)?.({ ticket, body });
+    this.#out.delete(ticket);
+  }
 
-  const sweep = async (): Promise<void> => {
-    if (!isUp(jobs)) {
-      workers = 0;
+  async #sweep(): Promise<void> {
+    if (!isUp(this.#jobs)) {
+      this.#workers = 0;
       return;
     }
-    workers = (await within(jobs.getWorkers(), commandMs)).length;
-    for (const [ticket, held] of out) await holdOrSendAgain({ jobs, answers, out, options }, ticket, held);
-  };
-  const sweeps = repeat(() => jobs.isReady().then(sweep), options.sweepMs ?? sweepEveryMs, say);
-
-  return {
-    async reached(ms) {
-      await within(sweeps.last(), ms).catch(say);
-    },
-    async carry(job, body) {
-      const ticket = ticketOf(job);
-      out.set(ticket, { job, body, again: 0 });
-      // Whoever lost this row's last lease may still wait for a worker: that trip is pointless now.
-      out.delete(ticketOf({ ...job, fence: job.fence - 1 }));
-      // What Redis does not take now, the next sweep sends: the lease is held either way.
-      await send(jobs, ticket, body).catch(say);
-      await remove(jobs, ticketOf({ ...job, fence: job.fence - 1 })).catch(say);
-    },
-    ask(bodyOf, withinMs) {
-      const ticket = `ask-${randomUUID()}`;
-      return new Promise((resolve) => {
-        const finish = (answer?: { ticket: string; body: string }) => {
-          clearTimeout(late);
-          waiting.delete(ticket);
-          resolve(answer);
-        };
-        const late = setTimeout(() => {
-          finish();
-          remove(jobs, ticket).catch(say);
-        }, withinMs);
-        waiting.set(ticket, finish);
-        send(jobs, ticket, bodyOf(ticket)).catch(() => finish());
-      });
-    },
-    hasRoom: () => isUp(jobs) && workers > 0 && out.size < workers * perWorker,
-    state: () => ({ connected: isUp(jobs), workers: isUp(jobs) ? workers : 0, carried: out.size }),
-    async close() {
-      sweeps.stop();
-      await within(Promise.allSettled([sweeps.last(), answers.isReady(), ...receiving]), closeMs).catch(say);
-      // Bull waits for its own blocked reads, which takes a second or two; torn away from them it leaves rejections behind.
-      const closing = [answers, jobs].map((queue) => queue.close(!isUp(queue)));
-      await within(Promise.all(closing), closeMs).catch(say);
-    },
-  };
+    this.#workers = (await within(this.#jobs.getWorkers(), commandMs)).length;
+    const parts = { jobs: this.#jobs, answers: this.#answers, out: this.#out, options: this.#options };
+    for (const [ticket, held] of this.#out) await holdOrSendAgain(parts, ticket, held);
+  }
 }
 
 type Repeated = { readonly last: () => Promise<void>; readonly stop: () => void };

@@ -21,7 +21,7 @@ type Waiting = {
   readonly resolve: (read: ReadDocument) => void;
   readonly reject: (error: Error) => void;
 };
-type Thread = { readonly worker: Worker; readonly jobs: Map<number, Waiting> };
+type Thread = { readonly worker: Worker; readonly jobs: Map<number, Waiting>; late: NodeJS.Timeout | undefined };
 
 // Below this, carrying a document over takes longer than reading it.
 const largestHere = 32_768;
@@ -32,78 +32,107 @@ const perThread = 2;
 const mostWaiting = 64;
 // Room for all that reading a thousand events leaves behind: with less, a fifth of the reading is tidying up in the middle of it.
 const youngMegabytes = 96;
+// The largest document that is taken (32 MB) reads in a few seconds.
+const longestMs = 60_000;
 
-/** Threads start with the first large document, keep no process alive, and are replaced when one dies. */
-export function openDocumentReader(): DocumentReader {
-  const crew = newCrew(Math.max(1, Math.min(mostThreads, availableParallelism() - 1)));
+export type ReaderOptions = { readonly script?: URL; readonly longestMs?: number };
+
+/** Threads start with the first large document, keep no process alive, and are replaced when one dies or hangs. */
+export function openDocumentReader(options: ReaderOptions = {}): DocumentReader {
+  const crew = new ReadingCrew(Math.max(1, Math.min(mostThreads, availableParallelism() - 1)), options);
   return async (bytes, mediaType) =>
     bytes.length <= largestHere ? readForCapture(bytes, mediaType) : crew.read(bytes, mediaType);
 }
 
-function newCrew(most: number) {
-  const threads = new Set<Thread>();
-  const queue: Waiting[] = [];
-  let lastId = 0;
+class ReadingCrew {
+  readonly #most: number;
+  readonly #script: URL;
+  readonly #longestMs: number;
+  readonly #threads = new Set<Thread>();
+  readonly #queue: Waiting[] = [];
+  #lastId = 0;
 
-  function assign(): void {
-    while (queue.length > 0) {
-      const thread = freest();
-      if (thread === undefined) return;
-      const waiting = queue.shift();
-      if (waiting === undefined) return;
-      lastId += 1;
-      thread.jobs.set(lastId, waiting);
+  constructor(most: number, options: ReaderOptions) {
+    this.#most = most;
+    this.#script = options.script ?? new URL('./read-aside-worker.ts', import.meta.url);
+    this.#longestMs = options.longestMs ?? longestMs;
+  }
+
+  read(bytes: Buffer, mediaType: string): Promise<ReadDocument> {
+    return new Promise((resolve, reject) => {
+      if (this.#queue.length >= mostWaiting) {
+        reject(busy('Too many documents wait to be read; send it again shortly.'));
+        return;
+      }
+      this.#queue.push({ bytes, mediaType, resolve, reject });
+      this.#assign();
+    });
+  }
+
+  #assign(): void {
+    while (this.#queue.length > 0) {
+      const thread = this.#freest();
+      const waiting = thread && this.#queue.shift();
+      if (thread === undefined || waiting === undefined) return;
+      this.#lastId += 1;
+      thread.jobs.set(this.#lastId, waiting);
       thread.worker.ref();
-      send(thread, { id: lastId, bytes: waiting.bytes, mediaType: waiting.mediaType });
+      thread.late ??= this.#watch(thread);
+      send(thread, { id: this.#lastId, bytes: waiting.bytes, mediaType: waiting.mediaType });
     }
   }
 
-  function freest(): Thread | undefined {
-    const [least] = [...threads].sort((a, b) => a.jobs.size - b.jobs.size);
-    if (least === undefined || (least.jobs.size > 0 && threads.size < most)) return start();
+  #freest(): Thread | undefined {
+    const [least] = [...this.#threads].sort((a, b) => a.jobs.size - b.jobs.size);
+    if (least === undefined || (least.jobs.size > 0 && this.#threads.size < this.#most)) return this.#start();
     return least.jobs.size < perThread ? least : undefined;
   }
 
-  function start(): Thread {
-    const script = new URL('./read-aside-worker.ts', import.meta.url).href;
+  #start(): Thread {
     const worker = new Worker(new URL('../../../inference/thread.mjs', import.meta.url), {
-      workerData: { script },
+      workerData: { script: this.#script.href },
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     });
-    const thread: Thread = { worker, jobs: new Map() };
-    threads.add(thread);
-    worker.on('message', (answer: ReadingAnswer) => {
-      const waiting = thread.jobs.get(answer.id);
-      thread.jobs.delete(answer.id);
-      if (thread.jobs.size === 0) worker.unref();
-      assign();
-      if (waiting !== undefined) settle(waiting, answer);
-    });
-    worker.on('error', (cause) => lose(thread, cause));
-    worker.on('exit', (code) => lose(thread, new Error(`A reading thread ended with code ${code}.`)));
+    const thread: Thread = { worker, jobs: new Map(), late: undefined };
+    this.#threads.add(thread);
+    worker.on('message', (answer: ReadingAnswer) => this.#take(thread, answer));
+    worker.on('error', (cause) => this.#lose(thread, cause));
+    worker.on('exit', (code) => this.#lose(thread, new Error(`A reading thread ended with code ${code}.`)));
     return thread;
   }
 
-  function lose(thread: Thread, cause: Error): void {
-    threads.delete(thread);
-    for (const { reject } of thread.jobs.values()) reject(cause);
-    thread.jobs.clear();
-    assign();
+  #take(thread: Thread, answer: ReadingAnswer): void {
+    const waiting = thread.jobs.get(answer.id);
+    thread.jobs.delete(answer.id);
+    clearTimeout(thread.late);
+    thread.late = thread.jobs.size === 0 ? undefined : this.#watch(thread);
+    if (thread.jobs.size === 0) thread.worker.unref();
+    this.#assign();
+    if (waiting !== undefined) settle(waiting, answer);
   }
 
-  return {
-    read: (bytes: Buffer, mediaType: string) =>
-      new Promise<ReadDocument>((resolve, reject) => {
-        if (queue.length >= mostWaiting) {
-          const detail = 'Too many documents wait to be read; send it again shortly.';
-          reject(new Problem('busy', { detail, headers: { 'retry-after': '1' } }));
-          return;
-        }
-        queue.push({ bytes, mediaType, resolve, reject });
-        assign();
-      }),
-  };
+  /** A thread that answers nothing for so long hangs in the document it has in hand, and would hold its job for ever. */
+  #watch(thread: Thread): NodeJS.Timeout {
+    const late = setTimeout(() => {
+      const detail = `The document was not read within ${this.#longestMs / 1000} s. Send it in smaller parts.`;
+      this.#lose(thread, busy(detail));
+      void thread.worker.terminate();
+    }, this.#longestMs);
+    return late.unref();
+  }
+
+  #lose(thread: Thread, cause: Error): void {
+    clearTimeout(thread.late);
+    this.#threads.delete(thread);
+    for (const { reject } of thread.jobs.values()) reject(cause);
+    thread.jobs.clear();
+    this.#assign();
+  }
+}
+
+function busy(detail: string): Problem {
+  return new Problem('busy', { detail, headers: { 'retry-after': '1' } });
 }
 
 /** Bytes that have their memory for themselves are handed over, others copied. */

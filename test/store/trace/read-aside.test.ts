@@ -46,6 +46,15 @@ describe('a document read in another thread', () => {
     expect(unpackEvents(packEvents(read.events))).toEqual(read.events);
   });
 
+  it('that is never done is given up, and whoever sent it is told so', async () => {
+    const script = new URL('../../support/hanging-reader.ts', import.meta.url);
+    const read = openDocumentReader({ script, longestMs: 200 });
+    const large = () => documentOf(Array.from({ length: 200 }, (_, n) => events.observe(hour(n), farm, [[pig, 1]])));
+    const refused = { code: 'busy', message: expect.stringContaining('not read within 0.2 s') };
+    await expect(read(large(), 'application/ld+json')).rejects.toMatchObject(refused);
+    await expect(read(large(), 'application/ld+json')).rejects.toMatchObject(refused);
+  });
+
   it('is stored the same, and verified against what came', async () => {
     const many = Array.from({ length: 300 }, (_, n) =>
       events.commission(hour(n / 10), farm, [[lotUri(products.pig, `P${n}`), 1, 'KGM']]),

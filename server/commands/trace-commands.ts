@@ -10,6 +10,7 @@ import type { Db } from '../store/db.ts';
 import { chainJson } from '../trace/chain/chain-json.ts';
 import { traceLot } from '../trace/chain/chain-store.ts';
 import { hashDocument } from '../trace/epcis/document.ts';
+import { unsureFault } from '../trace/lot/asked-lot-store.ts';
 import { importLots } from '../trace/lot/import-lots.ts';
 import { searchLot } from '../trace/lot/lot-store.ts';
 import { CommandFault, print, printJson, readGiven, withData } from './command.ts';
@@ -78,6 +79,7 @@ function refused<T>(file: string, work: () => T): T {
 
 function printChain(db: Db, code: string, direction: Direction, json: boolean): void {
   const search = searchLot(db, code);
+  if (search.found === 'unsure') throw new CommandFault(`${code}: ${unsureFault(search.readings, 'code').detail}`);
   if (search.found !== 'one')
     throw new CommandFault(
       `${code}: ${search.found === 'unreadable' ? `${search.refusal.fault} (${search.refusal.found})` : 'no single lot is known by this code.'}`,

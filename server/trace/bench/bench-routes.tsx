@@ -13,10 +13,12 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { page } from '../../http/respond.tsx';
 import { findingsOf } from '../finding/open-finding-store.ts';
+import { searchAsked } from '../lot/asked-lot-store.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import { shortOf } from '../lot/lot-name.ts';
-import { type Lot, type LotSearch, newestLots, searchLot } from '../lot/lot-store.ts';
+import { type Lot, type LotReading, type LotSearch, lotsInBox, newestLots } from '../lot/lot-store.ts';
 import { lotsOfCertificate, suggestLots } from '../lot/lot-suggestion-store.ts';
+import { readingChoices } from '../lot/reading-choice.ts';
 import { originIn } from '../place/origin-store.ts';
 import { answersBySite } from '../recall/recall-answer-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
@@ -24,6 +26,7 @@ import { listRecalls, openRecallsOfLot } from '../recall/recall-store.ts';
 import { recallLine } from '../recall/recall-view-store.ts';
 import { benchChain, benchHoldings } from './bench-store.ts';
 import { type Comparison, compareLots, mostCompared } from './compare-store.ts';
+import { namedThings } from './named-thing-store.ts';
 
 export function benchRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -51,9 +54,11 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const code = query.code.trim();
   const filter: BenchFilter = { from, until, party, scope };
   const asked: BenchAsked = { code, direction: query.direction, filter, drawing: drawingOf(c) };
-  const search = code === '' ? undefined : searchAll(db, code);
-  const found = search?.found === 'one' ? search.lot : undefined;
-  const lots = search?.found === 'several' ? search.lots : search === undefined || found ? [] : suggestLots(db, code);
+  const search = code === '' ? undefined : searchAll(deps, code);
+  const named = search === undefined ? [] : namedThings(db, words, code, search, deps.secrets.linkKey);
+  const box = search?.found === 'one' && named.length > 0 ? search.lot : undefined;
+  const found = search?.found === 'one' && box === undefined ? search.lot : undefined;
+  const lots = search?.found === 'several' ? search.lots : otherLots(db, code, found, box);
   const view: BenchView = {
     words,
     here: here(c),
@@ -64,18 +69,36 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
     fit: search?.found === 'several' ? 'fits' : 'resembles',
     recent: code === '' ? newestLots(db, recentLots).map((lot) => choiceOf(words, lot)) : [],
     open: code === '' ? openRecalls(db, words.lang) : [],
+    readings: search?.found === 'unsure' ? readingChoices(search.readings, readingHref) : [],
+    named,
     refusal: search?.found === 'unreadable' ? refusalSaid(words, search.refusal) : null,
     fault: search?.found === 'unreadable' ? search.refusal.fault : null,
     mayAct: mayAct(c),
   };
-  return page(c, <BenchPage {...view} />, search?.found === 'unreadable' ? 400 : search?.found === 'none' ? 404 : 200);
+  return page(c, <BenchPage {...view} />, statusOf(search, named.length));
+}
+
+function statusOf(search: LotSearch | undefined, named: number): 200 | 300 | 400 | 404 {
+  if (search?.found === 'unsure') return 300;
+  if (search === undefined || named > 0) return 200;
+  return search.found === 'unreadable' ? 400 : search.found === 'none' ? 404 : 200;
+}
+
+/** Lots to go on with: what was in the box, or what looks like what was meant. */
+function otherLots(db: Deps['db'], code: string, found: Lot | undefined, box: Lot | undefined): readonly Lot[] {
+  if (box !== undefined) return lotsInBox(db, box.id);
+  return code === '' || found !== undefined ? [] : suggestLots(db, code);
+}
+
+function readingHref({ given, lot }: LotReading): string {
+  return traceHref(lot?.code ?? given);
 }
 
 /** Any code; where no lot has it, the certificate of that number names its lots. */
-function searchAll(db: Deps['db'], code: string): LotSearch {
-  const search = searchLot(db, code);
+function searchAll(deps: Deps, code: string): LotSearch {
+  const search = searchAsked(deps, code);
   if (search.found !== 'none') return search;
-  const lots = lotsOfCertificate(db, code);
+  const lots = lotsOfCertificate(deps.db, code);
   const [only] = lots;
   return only === undefined ? search : lots.length === 1 ? { found: 'one', lot: only } : { found: 'several', lots };
 }
@@ -178,11 +201,12 @@ function dayEnd(day: string): number | undefined {
 }
 
 /** Up to six lots; what of the address is no one lot stays in the field, with lots to choose from. */
-function compare(c: Context<Env>, { db }: Deps): Response | Promise<Response> {
+function compare(c: Context<Env>, deps: Deps): Response | Promise<Response> {
+  const { db } = deps;
   const words = c.get('words');
   const given = (c.req.queries('lot') ?? []).slice(0, mostCompared + 1).map((code) => code.trim().slice(0, 2_048));
   const { lots, open } = chosenLots(
-    db,
+    deps,
     words,
     given.filter((code) => code !== ''),
   );
@@ -214,25 +238,23 @@ function compare(c: Context<Env>, { db }: Deps): Response | Promise<Response> {
 
 type OpenQuestion = { readonly typed: string; readonly fault: string | null; readonly lots: readonly Lot[] };
 
-function chosenLots(
-  db: Deps['db'],
-  words: Texts,
-  given: readonly string[],
-): { lots: Lot[]; open: OpenQuestion | null } {
+function chosenLots(deps: Deps, words: Texts, given: readonly string[]): { lots: Lot[]; open: OpenQuestion | null } {
   const text = words.trace.compare;
   const lots: Lot[] = [];
   let open: OpenQuestion | null = null;
   for (const typed of given) {
-    const search = searchAll(db, typed);
+    const search = searchAll(deps, typed);
     if (search.found === 'one') {
       const twice = lots.some(({ id }) => id === search.lot.id);
       if (twice) open ??= { typed: '', fault: text.already, lots: [] };
       else if (lots.length < mostCompared) lots.push(search.lot);
     } else if (search.found === 'several') open ??= { typed, fault: null, lots: search.lots };
+    else if (search.found === 'unsure')
+      open ??= { typed, fault: null, lots: search.readings.flatMap(({ lot }) => lot ?? []) };
     else {
       const fault =
         search.found === 'unreadable' ? refusalSaid(words, search.refusal) : text.notFound(typed.slice(0, 100));
-      open ??= { typed, fault, lots: suggestLots(db, typed) };
+      open ??= { typed, fault, lots: suggestLots(deps.db, typed) };
     }
   }
   return { lots, open };

@@ -1,7 +1,7 @@
 // The trace over HTTP: the API, and the look-up of whatever was typed or scanned.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { BadCodePage, UnknownLotPage } from '../../../views/trace/diner/diner-other-pages.tsx';
+import { BadCodePage, UnknownLotPage, UnsureCodePage } from '../../../views/trace/diner/diner-other-pages.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check } from '../../http/input.ts';
@@ -11,10 +11,12 @@ import { chainJson } from '../chain/chain-json.ts';
 import { type Chain, traceLot } from '../chain/chain-store.ts';
 import { seesLot, visibleChain } from '../chain/lot-visibility-store.ts';
 import { asGtin } from '../code/gs1.ts';
-import { lotCodeFromGtinAndBatch, placeOfCode } from '../code/lot-code.ts';
-import { findLot, refusalFault } from '../lot/asked-lot-store.ts';
+import { lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
+import { findLot, refusalFault, searchAsked } from '../lot/asked-lot-store.ts';
 import { lotPath } from '../lot/lot-address.ts';
-import { searchLot } from '../lot/lot-store.ts';
+import type { LotReading } from '../lot/lot-store.ts';
+import { readingChoices } from '../lot/reading-choice.ts';
+import { placeAsked } from './named-thing-store.ts';
 
 const traceQuery = z.object({
   code: z.string().min(1).max(2_048),
@@ -32,10 +34,11 @@ export function traceRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function askedChain(c: Context<Env>, { db }: Deps): Chain {
+function askedChain(c: Context<Env>, deps: Deps): Chain {
+  const { db } = deps;
   const { code, direction, maxHoldings, maxDepth, from, until } = check(traceQuery, c.req.query());
   const caller = signedInCaller(c);
-  const lot = findLot(db, code);
+  const lot = findLot(deps, code);
   // A stranger's lot and an unknown one look the same.
   if (!seesLot(db, caller, lot.id)) throw new Problem('not_found', { detail: 'No lot is registered under this code.' });
   const chain = traceLot(db, {
@@ -50,7 +53,8 @@ function askedChain(c: Context<Env>, { db }: Deps): Chain {
 }
 
 /** Anything typed, pasted or scanned → the public page of the lot, or a refusal that helps. */
-function lookUp(c: Context<Env>, { db, secrets }: Deps): Response | Promise<Response> {
+function lookUp(c: Context<Env>, deps: Deps): Response | Promise<Response> {
+  const { db, secrets } = deps;
   const words = c.get('words');
   const view = { words, here: '/look-up', viewer: c.get('viewer') };
   const gtin = asGtin(c.req.query('gtin') ?? '');
@@ -59,7 +63,7 @@ function lookUp(c: Context<Env>, { db, secrets }: Deps): Response | Promise<Resp
     gtin !== undefined && batch !== ''
       ? lotCodeFromGtinAndBatch(gtin, batch)
       : (c.req.query('code') ?? '').trim().slice(0, 2_048);
-  const search = searchLot(db, code);
+  const search = searchAsked(deps, code);
   if (search.found === 'one') return c.redirect(lotPath(search.lot, secrets.linkKey), 303);
   if (search.found === 'none') return page(c, <UnknownLotPage {...view} code={shownCode(search.key, code)} />, 404);
   if (search.found === 'several')
@@ -72,12 +76,26 @@ function lookUp(c: Context<Env>, { db, secrets }: Deps): Response | Promise<Resp
       />,
       400,
     );
+  if (search.found === 'unsure')
+    return page(
+      c,
+      <UnsureCodePage
+        {...view}
+        code={code}
+        readings={readingChoices(search.readings, (reading) => lookUpHref(reading, secrets.linkKey))}
+      />,
+      300,
+    );
   const { refusal } = search;
-  if (refusal.fault === 'no_lot' && refusal.gtin !== undefined) return c.redirect(`/01/${refusal.gtin}`, 303);
-  const place = placeOfCode(code);
+  const place = placeAsked(db, code);
   if (place !== undefined) return c.redirect(`/414/${place}`, 303);
+  if (refusal.fault === 'no_lot' && refusal.gtin !== undefined) return c.redirect(`/01/${refusal.gtin}`, 303);
   const said = words.trace.codeFaults[refusal.fault] ?? refusalFault(refusal, 'code').detail;
   return page(c, <BadCodePage {...view} code={code} faults={[{ found: refusal.found, said }]} />, 400);
+}
+
+function lookUpHref({ lot, given }: LotReading, key: Buffer): string {
+  return lot === undefined ? `/look-up?code=${encodeURIComponent(given)}` : lotPath(lot, key);
 }
 
 function shownCode(key: string, typed: string): string {

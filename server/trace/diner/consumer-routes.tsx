@@ -15,9 +15,10 @@ import { Problem } from '../../http/problem.ts';
 import { page } from '../../http/respond.tsx';
 import type { DigitalLink } from '../code/digital-link.ts';
 import { asGtin } from '../code/gs1.ts';
-import { lotCodeFromGtinAndBatch } from '../code/lot-code.ts';
-import { lotPath, readLotSlug } from '../lot/lot-address.ts';
-import { type Lot, lotByCode, lotById, wholeLot } from '../lot/lot-store.ts';
+import { keyUri } from '../code/gs1-key.ts';
+import { lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
+import { isGs1Lot, lotPath, readLotSlug } from '../lot/lot-address.ts';
+import { type Lot, lotByCode, lotById, searchLot, wholeLot } from '../lot/lot-store.ts';
 import { issuersIn, originIn } from '../place/origin-store.ts';
 import { dinerJson } from './diner-json.ts';
 import { dinerLot } from './diner-store.ts';
@@ -50,7 +51,7 @@ export function consumerRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
     const url = new URL(c.req.url);
     const code = readPublicCode(url.pathname, url.search.slice(1));
     if (code.found === 'elsewhere') return c.redirect(code.path + url.search, 301);
-    if (code.found === 'fault') return badCode(c, url.pathname, code);
+    if (code.found === 'fault') return strangeCode(c, deps, join, misses, code);
     return shownOrUnknown(c, misses, elementsSaid(code.link), () => linkShown(c, deps, join, code.link));
   };
   for (const path of ['/01/:gtin/10/:lot', '/01/:gtin', '/01/*', '/00/:sscc', '/414/:gln', '/414/*'])
@@ -95,8 +96,25 @@ function linkShown(c: Context<Env>, deps: Deps, join: DinerJoin, link: DigitalLi
     (batch === undefined ? undefined : lotByCode(deps.db, lotCodeFromGtinAndBatch(gtin, batch))) ??
     (serial === undefined
       ? undefined
-      : lotByCode(deps.db, `https://id.gs1.org/01/${gtin}/21/${encodeURIComponent(serial)}`));
+      : lotByCode(deps.db, keyUri({ key: { ai: '01', value: gtin }, qualifier: { ai: '21', value: serial } })));
   return lot === undefined ? undefined : lotShown(c, deps, join, wholeLot(deps.db, lot), serial ?? null);
+}
+
+/** What is no sound Digital Link may still be what a partner captured: a batch in Chinese, a GTIN with a wrong digit, a serial before its lot. */
+function strangeCode(
+  c: Context<Env>,
+  deps: Deps,
+  join: DinerJoin,
+  misses: RateLimiterMemory,
+  fault: CodeFault,
+): Response | Promise<Response> {
+  const { pathname } = new URL(c.req.url);
+  const search = searchLot(deps.db, `https://id.gs1.org${pathname}`);
+  if (search.found === 'unreadable' || search.found === 'several') return badCode(c, pathname, fault);
+  if (search.found === 'one' && isGs1Lot(search.lot)) return c.redirect(lotPath(search.lot, deps.secrets.linkKey), 303);
+  return shownOrUnknown(c, misses, decoded(pathname), () =>
+    search.found === 'one' ? lotShown(c, deps, join, search.lot, null) : undefined,
+  );
 }
 
 function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot, serial: string | null): Shown {
@@ -268,11 +286,9 @@ function redirectToType(c: Context<Env>, shown: Shown, linkType: string): Respon
   return c.redirect(target.toString(), 307);
 }
 
-function badCode(
-  c: Context<Env>,
-  path: string,
-  fault: { readonly code: 'check_digit' | 'bad_link'; readonly at: string; readonly detail: string },
-): Promise<Response> {
+type CodeFault = { readonly code: 'check_digit' | 'bad_link'; readonly at: string; readonly detail: string };
+
+function badCode(c: Context<Env>, path: string, fault: CodeFault): Promise<Response> {
   const problem = new Problem('invalid_input', {
     detail: fault.detail,
     faults: [{ place: 'path', code: fault.code, detail: fault.detail }],

@@ -31,10 +31,11 @@ export type EpcisFaultCode =
   | 'version'
   | 'no_objects'
   | 'ilmd_without_add'
+  | 'bad_batch'
   | 'more_faults';
 
 /** Not faults: the event is taken, and its sender told. */
-export type EpcisWarningCode = 'check_digit';
+export type EpcisWarningCode = 'check_digit' | 'own_code';
 
 export type FaultList = { readonly found: Fault[]; readonly most: number; cut: number };
 

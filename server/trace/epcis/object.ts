@@ -2,7 +2,7 @@
 // (EPCIS 2.0 §7.3.3 to §7.3.6).
 
 import type { BizTransaction, Epc, JsonValue, Place, Quantity, SourceOrDestination } from '../event/event.ts';
-import { epcOf, placeOf } from '../event/gs1-epc.ts';
+import { epcOf, placeOf, untraceable } from '../event/gs1-epc.ts';
 import { addFault, shown } from './fault.ts';
 import {
   checkKeys,
@@ -24,6 +24,10 @@ export function identifier(reader: Reader, at: string, value: JsonValue | undefi
   const epc = epcOf(text);
   if (hasWrongCheckDigit(epc))
     addFault(reader.warnings, at, 'check_digit', `the check digit of ${shown(text)} is wrong`);
+  const broken = epc.kind === 'other' ? untraceable(text) : undefined;
+  if (broken !== undefined) return faulty(reader, at, 'bad_batch', `${shown(text)} names a batch, but ${broken}`);
+  if (epc.kind === 'lot' && epc.uri !== text && epc.uri.startsWith('urn:brightkitchen:'))
+    addFault(reader.warnings, at, 'own_code', `GS1 has no such batch as ${shown(epc.lot)}: it is kept as ${epc.uri}`);
   return epc;
 }
 

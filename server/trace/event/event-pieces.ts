@@ -1,14 +1,13 @@
 // Which lot the pieces that an event begins are of: by its lot number, or by the batch in a piece's own link.
 
-import { lotCodeFromGtinAndBatch } from '../code/lot-code.ts';
 import type { Epc, EpcisEvent } from './event.ts';
 import { lotMasterData } from './event-master-data.ts';
 import { epcOf } from './gs1-epc.ts';
 
 export type PieceOfLot = { readonly piece: Epc; readonly lot: Epc };
 
-/** Batches are 1 to 20 characters of CSET 82 (GS1 General Specifications §7.11). */
-const batchShape = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/;
+/** What a lot can be called: one that GS1 has no characters for gets a code of our own. */
+const batchShape = /^\P{Cc}{1,128}$/u;
 
 /** `begun`: what the event brings into being. Pieces without a GTIN belong to nothing that could be named. */
 export function piecesOfLots(event: Pick<EpcisEvent, 'ilmd' | 'context'>, begun: readonly Epc[]): PieceOfLot[] {
@@ -18,7 +17,7 @@ export function piecesOfLots(event: Pick<EpcisEvent, 'ilmd' | 'context'>, begun:
   return pieces.flatMap((piece): PieceOfLot[] => {
     const batch = batchInLink(piece.given) ?? said;
     if (batch === undefined || piece.gtin === undefined || !batchShape.test(batch)) return [];
-    return [{ piece, lot: epcOf(lotCodeFromGtinAndBatch(piece.gtin, batch)) }];
+    return [{ piece, lot: epcOf(`https://id.gs1.org/01/${piece.gtin}/10/${encodeURIComponent(batch)}`) }];
   });
 }
 

@@ -2,7 +2,9 @@
 
 import { asGln, asGtin, asSscc } from '../code/gs1.ts';
 import { canonicalUri, type Gs1Key, gs1Key } from '../code/gs1-key.ts';
-import { readOwnLotKey, readOwnSite } from '../code/lot-code-own.ts';
+import { fitsGs1Lot } from '../code/lot-code-kinds.ts';
+import { fitsOwnLot, ownLotKey, readOwnLotKey, readOwnSite, tidy } from '../code/lot-code-own.ts';
+import { elementsOfLink } from '../code/scan-link.ts';
 import type { Epc, EpcKind, Place } from './event.ts';
 
 /** Every text gives an Epc: what is no known key keeps its own URI as its name. */
@@ -11,7 +13,16 @@ export function epcOf(given: string): Epc {
   if (found !== undefined) return epcOfKey(given, found);
   const own = readOwnLotKey(given);
   if (own !== undefined) return epc('lot', given, given, { lot: own.batch });
-  return epc('other', given, given, {});
+  return lotOutsideGs1(given) ?? epc('other', given, given, {});
+}
+
+/** Why an identifier cannot be traced under any name, for its sender; undefined where it can. */
+export function untraceable(given: string): string | undefined {
+  if (!/^https?:\/\/.*\/(?:01|gtin)\/\d{8,14}(?:\/[^/]+\/[^/]+)*?\/(?:10|lot)\//.test(given)) return undefined;
+  const batch = batchOf(given);
+  if (batch === undefined) return 'its batch is not percent-encoded UTF-8';
+  if (/\p{Cc}/u.test(batch)) return 'its batch holds control characters';
+  return tidy(batch) === '' || tidy(batch).length > 128 ? 'its batch is not 1 to 128 characters long' : undefined;
 }
 
 export function placeOf(given: string): Place {
@@ -32,8 +43,34 @@ function epcOfKey(given: string, found: Gs1Key): Epc {
   }
   const gtin = asGtin(key.value.slice(0, 14));
   if (qualifier === undefined) return epc('product', given, uri, { gtin });
-  if (qualifier.ai === '10') return epc('lot', given, uri, { gtin, lot: qualifier.value });
+  if (qualifier.ai === '10' && fitsGs1Lot(qualifier.value))
+    return epc('lot', given, uri, { gtin, lot: qualifier.value });
+  if (qualifier.ai === '10') return ownOf(given, key.value, qualifier.value) ?? epc('other', given, given, {});
   return epc('instance', given, uri, { gtin, serial: qualifier.value });
+}
+
+/** A batch that GS1 has no characters or no room for: its lot has a code of our own, with the GTIN as its origin. */
+function lotOutsideGs1(given: string): Epc | undefined {
+  if (!given.startsWith('http') || untraceable(given) !== undefined) return undefined;
+  const elements = elementsOfLink(given) ?? [];
+  const value = (ai: string) => elements.find((element) => element.ai === ai)?.value;
+  const [trade, lot] = [value('01'), value('10')];
+  return trade === undefined || lot === undefined ? undefined : ownOf(given, trade, lot);
+}
+
+function ownOf(given: string, trade: string, batch: string): Epc | undefined {
+  const own = { ownKind: 'batch', origin: trade.slice(0, 14), batch: tidy(batch) } as const;
+  if (!fitsOwnLot(own)) return undefined;
+  return epc('lot', given, ownLotKey(own), { gtin: asGtin(own.origin), lot: own.batch });
+}
+
+function batchOf(given: string): string | undefined {
+  const found = /\/(?:10|lot)\/([^/?#]*)/.exec(given)?.[1] ?? '';
+  try {
+    return decodeURIComponent(found);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Assets, documents and coupons are classes until a serial number follows; the other keys always name one thing. */

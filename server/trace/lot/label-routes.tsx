@@ -8,9 +8,9 @@ import { Problem } from '../../http/problem.ts';
 import { page } from '../../http/respond.tsx';
 import { asGtin } from '../code/gs1.ts';
 import { type Element, elementString, humanReadable } from '../code/gs1-element-string.ts';
-import { lotCodeFromGtinAndBatch } from '../code/lot-code.ts';
+import { lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { originIn } from '../place/origin-store.ts';
-import { lotPath, readLotSlug } from './lot-address.ts';
+import { isGs1Lot, lotPath, readLotSlug } from './lot-address.ts';
 import { shortOf } from './lot-name.ts';
 import { qrPath } from './lot-schemas.ts';
 import { type Lot, lotByCode, lotById } from './lot-store.ts';
@@ -55,7 +55,7 @@ function labels(c: Context<Env>, deps: Deps): Promise<Response> {
   const lot = visibleLot(c, deps);
   const { copies } = copiesQuery.parse(c.req.query());
   const path = lotPath(lot, deps.secrets.linkKey);
-  const named = lot.gtin !== null && lot.batch !== null;
+  const named = isGs1Lot(lot);
   const view = {
     productName: lot.name,
     productNameEn: lot.nameEn,
@@ -91,8 +91,7 @@ async function drawn(c: Context<Env>, form: 'svg' | 'png', drawing: Drawing): Pr
 }
 
 function elementsOf(lot: Lot): Element[] {
-  if (lot.gtin === null || lot.batch === null)
-    throw new Problem('not_found', { detail: 'Only a lot under a GTIN has a GS1 bar code.' });
+  if (!isGs1Lot(lot)) throw new Problem('not_found', { detail: 'Only a lot under a GTIN has a GS1 bar code.' });
   const expiry = lot.expiresAt === null ? [] : [{ ai: '17', value: sixDigits(lot.expiresAt) }];
   return [{ ai: '01', value: lot.gtin }, ...expiry, { ai: '10', value: lot.batch }];
 }

@@ -1,18 +1,24 @@
 // The public address of a lot: its GS1 Digital Link path, or for our own codes a path that cannot be counted through.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { digitalLinkPath } from '../code/digital-link.ts';
+import { fitsGs1Lot } from '../code/lot-code-kinds.ts';
 import type { Lot } from './lot-store.ts';
 
 type Named = Pick<Lot, 'id' | 'code' | 'gtin' | 'batch' | 'serial' | 'kind'>;
 
+/** Whether GS1's own codes can name it; its batch may have no place in them. */
+export function isGs1Lot<T extends Pick<Lot, 'gtin' | 'batch'>>(lot: T): lot is T & { gtin: string; batch: string } {
+  return lot.gtin !== null && lot.batch !== null && fitsGs1Lot(lot.batch);
+}
+
 /** `/01/{gtin}/10/{lot}`, `/00/{sscc}`, or `/lot/{slug}`. `key`: the server's link key. */
 export function lotPath(lot: Named, key: Buffer): string {
-  if (lot.gtin !== null && lot.batch !== null)
+  if (isGs1Lot(lot))
     return digitalLinkPath([
       { ai: '01', value: lot.gtin },
       { ai: '10', value: lot.batch },
     ]);
-  if (lot.gtin !== null && lot.serial !== null)
+  if (lot.kind === 'instance' && lot.gtin !== null && lot.serial !== null)
     return digitalLinkPath([
       { ai: '01', value: lot.gtin },
       { ai: '21', value: lot.serial },

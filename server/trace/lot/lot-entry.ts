@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { unitCode } from '../code/balance-unit.ts';
 import { asGtin } from '../code/gs1.ts';
-import { type LotCode, lotCodeFromGtinAndBatch, readLotCode } from '../code/lot-code.ts';
+import { readLotCode } from '../code/lot-code.ts';
+import { type LotCode, lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { fitsOwnLot, ownLotKey, ownLotKinds, tidy } from '../code/lot-code-own.ts';
 import { readTime } from '../event/event-time.ts';
 

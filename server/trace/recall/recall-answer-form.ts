@@ -6,6 +6,7 @@ import { encodeEvidence, openPicture, PictureRefusal } from '../../../inference/
 import type { Deps, Env } from '../../deps.ts';
 import { check, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
+import { unsureFault } from '../lot/asked-lot-store.ts';
 import { searchLot } from '../lot/lot-store.ts';
 import type { AnswerLine } from './answer-recall.ts';
 import { answerActions } from './recall-tables.ts';
@@ -75,6 +76,7 @@ async function answerOf(
 function lotIdOf({ db }: Pick<Deps, 'db'>, code: string, place: string): number {
   const search = searchLot(db, code);
   if (search.found === 'one') return search.lot.id;
+  if (search.found === 'unsure') throw new Problem('invalid_input', { faults: [unsureFault(search.readings, place)] });
   throw new Problem('invalid_input', {
     faults: [{ place, code: 'unknown_lot', detail: 'No lot is registered under this code.' }],
   });

@@ -84,7 +84,7 @@ function workbook(c: Context<Env>, bytes: Buffer, name: string): Response {
 /** `code`'s recall, started. */
 export function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>, caller: Caller) {
   const { code, reason, reasonEn, advice, adviceEn, hours } = input;
-  const lot = findLot(deps.db, code, '/code');
+  const lot = findLot(deps, code, '/code');
   const started = startRecall(
     deps,
     {

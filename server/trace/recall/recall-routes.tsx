@@ -98,13 +98,14 @@ function newRecall(
 }
 
 function previewOf(
-  { db }: Deps,
+  deps: Deps,
   words: Texts,
   code: string,
   faults: readonly Fault[],
 ): { preview: RecallPreview | null; faults: readonly Fault[] } {
+  const { db } = deps;
   try {
-    const lot = findLot(db, code, '/code');
+    const lot = findLot(deps, code, '/code');
     const scope = recallScopeOf(db, lot.id);
     const open = openRecallsOfLot(db, lot.id).find(({ lotId }) => lotId === lot.id);
     const holders = previewLines(db, scope.rows);

@@ -4,6 +4,7 @@ import { type Fault, Problem } from '../../http/problem.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { readForCapture } from '../capture/capture-document.ts';
 import { type CaptureDeps, captureDocument } from '../capture/capture-events.ts';
+import { unsureFault } from '../lot/asked-lot-store.ts';
 import { type Lot, lotByCode, searchExact } from '../lot/lot-store.ts';
 import { namedSite } from '../lot/register-lot.ts';
 import { type ReceiptInput, readReceipt, receiptDocument } from './receipt.ts';
@@ -69,6 +70,7 @@ function knownCode({ db }: CaptureDeps, code: string, place: string): string | F
       code: 'several_lots',
       detail: `${search.lots.length} lots have this batch; scan the code or add the GTIN.`,
     };
+  if (search.found === 'unsure') return unsureFault(search.readings, place);
   // A GS1 code stands for itself before its maker has told of it.
   if (search.key.startsWith('https://id.gs1.org/')) return search.key;
   return {

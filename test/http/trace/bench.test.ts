@@ -155,8 +155,9 @@ describe('the code of a place', () => {
     const looked = await server.call(`/look-up?code=${encodeURIComponent(gln)}`, { headers: inspector.headers });
     expect(looked.headers.get('location')).toBe(`/414/${places.wholesaler}`);
     const bench = await read(`/trace?code=${encodeURIComponent(gln)}`);
-    expect(bench.status).toBe(400);
+    expect(bench.status).toBe(200);
     expect(bench.text).toContain('这是单位的码');
+    expect(bench.text).toContain(`href="/414/${places.wholesaler}"`);
     expect(bench.text).toContain('小白菜');
   });
 });

@@ -122,7 +122,7 @@ describe('refusals on a phone', () => {
       '校验位不对',
       'check digit does not fit',
     ],
-    ['a qualifier out of order', `/01/${products.belly}/21/5/10/A07`, 400, '读不出来', 'cannot be read'],
+    ['an element that is no qualifier', `/01/${products.belly}/8008/5`, 400, '读不出来', 'cannot be read'],
     ['nothing typed', '/look-up?code=', 400, '没有输入内容', 'Nothing was typed'],
     ['something never registered', '/look-up?code=ZZ-999', 404, '没有这个批次的记录', 'There is no record of this lot'],
   ];
@@ -138,6 +138,11 @@ describe('refusals on a phone', () => {
       expect(body).toContain('action="/look-up"');
       expect(body).not.toMatch(/\.ts:\d+|Error:/);
     }
+  });
+
+  it('a serial printed before its lot leads to the lot', async () => {
+    const response = await server.call(`/01/${products.belly}/21/5/10/A07`, { headers: html });
+    expect([response.status, response.headers.get('location')]).toEqual([303, `/01/${products.belly}/10/A07`]);
   });
 
   it('a program gets the same as a problem', async () => {

@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LotCode, readLotCode } from '../../../server/trace/code/lot-code.ts';
+import { readLotCode } from '../../../server/trace/code/lot-code.ts';
+import type { LotCode } from '../../../server/trace/code/lot-code-kinds.ts';
 import { ownLotKey, ownLotKinds, readOwnLotKey } from '../../../server/trace/code/lot-code-own.ts';
 import { epcOf, placeOf } from '../../../server/trace/event/gs1-epc.ts';
 

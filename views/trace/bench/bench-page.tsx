@@ -6,6 +6,7 @@ import { follow } from '../chain/follow.ts';
 import { ChainGraph } from '../chain/graph.tsx';
 import type { Drawing } from '../chain/graph-node.ts';
 import type { FindingSaid } from '../finding/finding-text.ts';
+import { type ReadingChoice, ReadingChoices } from '../lot/reading-choices.tsx';
 import type { PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { AnsweredBadge, type RecallLine } from '../recall/recalls-page.tsx';
@@ -27,6 +28,12 @@ export type Traced = {
   readonly findings: readonly FindingSaid[];
 };
 
+export type NamedThing = {
+  readonly kind: 'place' | 'product' | 'container';
+  readonly name: string;
+  readonly href: string;
+};
+
 export type BenchView = PageView & {
   readonly asked: BenchAsked;
   readonly traced: Traced | null;
@@ -36,6 +43,10 @@ export type BenchView = PageView & {
   readonly recent: readonly LotChoice[];
   readonly open: readonly RecallLine[];
   readonly refusal: string | null;
+  /** The meanings of a code that has several. */
+  readonly readings: readonly ReadingChoice[];
+  /** What the code names where it names no lot: a place, a product, a box. */
+  readonly named: readonly NamedThing[];
   /** Why the code is no lot's; null where it may be one. */
   readonly fault: string | null;
   /** May this caller hold lots and start recalls. */
@@ -181,6 +192,16 @@ function NotFound({ view }: { view: BenchView }) {
       </section>
     );
   }
+  if (view.readings.length > 0) {
+    return (
+      <section class="card rim is-warn stack" role="alert">
+        <h2 class="title">{words.trace.scan.unsureTitle}</h2>
+        <p>{words.trace.scan.unsureLead}</p>
+        <ReadingChoices words={words} readings={view.readings} />
+      </section>
+    );
+  }
+  if (view.named.length > 0) return <NamedThings view={view} />;
   const titles: Readonly<Record<string, string>> = { no_lot: text.productCode, not_a_lot: text.placeCode };
   const title = view.fault === null ? text.notFound : (titles[view.fault] ?? words.trace.diner.badTitle);
   return (
@@ -196,6 +217,35 @@ function NotFound({ view }: { view: BenchView }) {
       ) : (
         <>
           <h3>{text.suggestions}</h3>
+          <Choices words={words} choices={choices} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The code is sound and names something: what it is, the page of it, and lots of it to go on with. */
+function NamedThings({ view }: { view: BenchView }) {
+  const { words, named, choices } = view;
+  const text = words.trace.scan;
+  const kinds = {
+    place: { said: text.isPlace, open: text.openPlace },
+    product: { said: text.isProduct, open: text.openProduct },
+    container: { said: text.isContainer, open: text.openContainer },
+  };
+  return (
+    <section class="card rim stack" role="status">
+      {named.map(({ kind, name, href }) => (
+        <div class="row spread">
+          <h2 class="title">{kinds[kind].said(name)}</h2>
+          <a class="btn" href={href}>
+            {kinds[kind].open}
+          </a>
+        </div>
+      ))}
+      {choices.length === 0 ? null : (
+        <>
+          <h3>{named.some(({ kind }) => kind === 'container') ? text.inContainer : words.trace.bench.suggestions}</h3>
           <Choices words={words} choices={choices} />
         </>
       )}

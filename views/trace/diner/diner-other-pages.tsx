@@ -2,6 +2,7 @@
 import { Icon } from '../../parts/icon.tsx';
 import { formatDate } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
+import { type ReadingChoice, ReadingChoices } from '../lot/reading-choices.tsx';
 import { kindAndPlace, LotBadge, type LotState, type PageView, type PlaceName, placeName } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
 
@@ -36,6 +37,29 @@ export function UnknownLotPage({ words, here, viewer, code }: PageView & { reado
           <li>{text.unknownReasons.notYet}</li>
           <li>{text.unknownReasons.uncoded}</li>
         </ul>
+        <search>
+          <LookUpForm words={words} code={code} />
+        </search>
+      </section>
+    </TracePage>
+  );
+}
+
+/** The code has several meanings: a person has to choose. */
+export function UnsureCodePage({
+  words,
+  here,
+  viewer,
+  code,
+  readings,
+}: PageView & { readonly code: string; readonly readings: readonly ReadingChoice[] }) {
+  const text = words.trace.scan;
+  return (
+    <TracePage words={words} title={text.unsureTitle} here={here} viewer={viewer} mainClass="narrow">
+      <section class="card rim is-warn stack" role="alert">
+        <h1 class="title">{text.unsureTitle}</h1>
+        <p>{text.unsureLead}</p>
+        <ReadingChoices words={words} readings={readings} />
         <search>
           <LookUpForm words={words} code={code} />
         </search>

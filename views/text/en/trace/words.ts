@@ -9,6 +9,7 @@ import { lots } from './lot.ts';
 import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
 import { report } from './report.ts';
+import { scan } from './scan.ts';
 import { subscriptions } from './subscription.ts';
 import { codeFaults, faults, findings, terms } from './terms.ts';
 
@@ -25,7 +26,7 @@ export const trace: typeof reference = {
   lots,
   recall,
   report,
-
+  scan,
   shop,
   subscriptions,
 };

@@ -8,6 +8,7 @@ import { lots } from './lot.ts';
 import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
 import { report } from './report.ts';
+import { scan } from './scan.ts';
 import { subscriptions } from './subscription.ts';
 import { codeFaults, faults, findings, terms } from './terms.ts';
 
@@ -24,7 +25,7 @@ export const trace = {
   lots,
   recall,
   report,
-
+  scan,
   shop,
   subscriptions,
 };

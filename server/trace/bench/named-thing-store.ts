@@ -1,0 +1,42 @@
+// What a code names that is no lot: a place, a product or a box, with its public page and lots to go on with.
+
+import { localName, type Texts } from '../../../views/text/texts.ts';
+import type { NamedThing } from '../../../views/trace/bench/bench-page.tsx';
+import type { Db } from '../../store/db.ts';
+import { asGln, type Gln } from '../code/gs1.ts';
+import { placeOfCode } from '../code/lot-code.ts';
+import { publicPlace, publicProduct } from '../diner/public-code-store.ts';
+import type { Lot, LotSearch } from '../lot/lot-store.ts';
+
+/** The place a code names; 13 digits alone are one where a place has them and no product does. */
+export function placeAsked(db: Db, code: string): Gln | undefined {
+  const named = placeOfCode(code);
+  if (named !== undefined) return named;
+  const bare = /^\d{13}$/.test(code.trim()) ? asGln(code.trim()) : undefined;
+  if (bare === undefined || publicPlace(db, bare) === undefined) return undefined;
+  return db.sqlite.prepare('SELECT 1 FROM lot WHERE gtin = ? LIMIT 1').get(`0${bare}`) === undefined ? bare : undefined;
+}
+
+/** Empty for what names a lot or nothing. */
+export function namedThings(db: Db, words: Texts, code: string, search: LotSearch, key: Buffer): NamedThing[] {
+  if (search.found === 'one') return boxOf(search.lot);
+  if (search.found !== 'unreadable') return [];
+  const gln = placeAsked(db, code);
+  const place = gln === undefined ? undefined : publicPlace(db, gln);
+  if (gln !== undefined) {
+    const name = place?.name == null ? gln : localName(words.lang, { name: place.name, nameEn: place.nameEn });
+    return [{ kind: 'place', name, href: `/414/${gln}` }];
+  }
+  const { gtin } = search.refusal;
+  const product = gtin === undefined ? undefined : publicProduct(db, gtin, key);
+  if (gtin === undefined || product === undefined) return [];
+  const { productName: name, productNameEn: nameEn } = product;
+  return [
+    { kind: 'product', name: name === null ? gtin : localName(words.lang, { name, nameEn }), href: `/01/${gtin}` },
+  ];
+}
+
+function boxOf({ kind, code }: Lot): NamedThing[] {
+  const sscc = kind === 'container' ? /\/00\/(\d{18})$/.exec(code)?.[1] : undefined;
+  return sscc === undefined ? [] : [{ kind: 'container', name: sscc, href: `/00/${sscc}` }];
+}

@@ -1,0 +1,31 @@
+// The meanings of a scan as a page offers them.
+import type { ReadingChoice } from '../../../views/trace/lot/reading-choices.tsx';
+import { scannedFacts } from '../code/scanned-facts.ts';
+import { shortOf } from './lot-name.ts';
+import type { LotReading } from './lot-store.ts';
+
+/** `hrefOf`: where choosing a meaning leads. */
+export function readingChoices(
+  readings: readonly LotReading[],
+  hrefOf: (reading: LotReading) => string,
+): ReadingChoice[] {
+  return readings.map((reading) => ({ href: hrefOf(reading), ...choiceOf(reading) }));
+}
+
+export function choiceOf({ code, lot }: LotReading): Omit<ReadingChoice, 'href'> {
+  const facts = scannedFacts(code.elements);
+  return {
+    batch: lot === undefined ? nameOf(code) : shortOf(lot),
+    productName: lot?.name ?? null,
+    productNameEn: lot?.nameEn ?? null,
+    state: lot?.status ?? null,
+    expiresOn: facts.expiresOn ?? null,
+    producedOn: facts.producedOn ?? null,
+  };
+}
+
+function nameOf(code: LotReading['code']): string {
+  if (code.kind === 'gtin') return code.lot;
+  if (code.kind === 'own') return code.batch;
+  return code.kind === 'instance' ? code.serial : code.sscc;
+}

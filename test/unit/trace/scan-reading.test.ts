@@ -1,0 +1,193 @@
+// A code as it really arrives: typed on a Chinese keyboard, sent by a scanner that loses separators, pasted from a chat.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkDigit } from '../../../server/trace/code/gs1.ts';
+import { placeOfCode, readLotCode, readScan } from '../../../server/trace/code/lot-code.ts';
+
+const gtin = '06975123400010';
+const lot = 'PK-7b';
+const key = `https://id.gs1.org/01/${gtin}/10/${lot}`;
+const gs = '\u001d';
+
+describe('a scanned code', () => {
+  it.each([
+    ['best before first', `15270105${'01'}${gtin}10${lot}`],
+    ['production day first', `11260930${'01'}${gtin}10${lot}`],
+    ['weight first', `310300250001${gtin}10${lot}`],
+    ['lot first, separator sent', `10${lot}${gs}01${gtin}`],
+    ['lot first, separator lost', `10${lot}01${gtin}`],
+    ['the goods of a case, count before lot', `02${gtin}3724${gs}10${lot}`],
+    ['the goods of a case, separator lost', `02${gtin}372410${lot}`],
+    ['lot between dates', `17270630${'01'}${gtin}10${lot}${gs}11260930`],
+    ['variant and lot', `01${gtin}22A1${gs}10${lot}`],
+  ])('names the same lot whatever element stands first: %s', (_, text) => {
+    expect(readLotCode(text)).toMatchObject({ ok: true, kind: 'gtin', key });
+  });
+
+  it.each([
+    ['the group separator', gs],
+    ['a caret', '^'],
+    ['<GS>', '<GS>'],
+    ['{GS}', '{GS}'],
+    ['[gs] in lower case', '[gs]'],
+    ['Ctrl+] as text', '^]'],
+    ['<F8>', '<F8>'],
+    ['a space', ' '],
+    ['the picture of the character', '␝'],
+    ['an escape', '\\x1d'],
+    ['a bare bracket', ']'],
+    ['a bar', '|'],
+    ['Windows Alt+029', '↔'],
+  ])('keeps lot and day apart with %s for the separator', (_, mark) => {
+    const code = readLotCode(`01${gtin}10${lot}${mark}17270630`);
+    expect(code).toMatchObject({ ok: true, key, elements: [{}, {}, { ai: '17', value: '270630' }] });
+  });
+
+  it('asks where no separator came and the end of the batch looks like a day', () => {
+    const text = `01${gtin}10${lot}17270630`;
+    expect(readLotCode(text)).toMatchObject({ ok: false, fault: 'separator_lost' });
+    const { code, others } = readScan(text);
+    expect(code).toMatchObject({ ok: true, lot: `${lot}17270630` });
+    expect(others[0]).toMatchObject({ trust: 'likely', code: { key, elements: [{}, {}, { ai: '17' }] } });
+  });
+
+  it('asks too behind a symbology identifier, which survives where separators do not', () => {
+    expect(readLotCode(`]d201${gtin}10${lot}17270630`)).toMatchObject({ ok: false, fault: 'separator_lost' });
+    expect(readLotCode(`^01${gtin}10${lot}17270630`)).toMatchObject({ ok: true, lot: `${lot}17270630` });
+  });
+
+  it('does not ask about a batch that merely holds digits of an identifier', () => {
+    for (const batch of ['L21B7', '2026-11-30', 'A10B', '30KG', '99/3', '17271399'])
+      expect(readLotCode(`01${gtin}10${batch}`), batch).toMatchObject({ ok: true, lot: batch });
+  });
+
+  it.each([
+    [`（01）${gtin}（10）${lot}`],
+    [`【01】${gtin}【10】${lot}`],
+    [`［01］${gtin}［10］${lot}`],
+    [`[01]${gtin}[10]${lot}`],
+    [`「(01)${gtin}(10)${lot}」`],
+    [`“(01)${gtin}(10)${lot}”`],
+    ['（０１）０６９７５１２３４０００１０（１０）ＰＫ－７ｂ'],
+    [`(01) ${gtin} (10) ${lot}`],
+    ['(01) 0 6975123 40001 0 (10) PK-7b'],
+    [`追溯码：(01)${gtin}(10)${lot}，请查收`],
+    [`\u200b(01)\u2060${gtin}\u200e(10)${lot}\ufeff`],
+    [`01\u200b${gtin}10${lot}\u202c`],
+  ])('is read through brackets, quotes and marks nobody sees: %s', (text) => {
+    expect(readLotCode(text)).toMatchObject({ ok: true, kind: 'gtin', key });
+  });
+
+  it.each([
+    [`HTTPS://ID.GS1.ORG/01/${gtin}/10/${lot}`],
+    [`Https://Id.Gs1.Org/01/${gtin}/10/${lot}`],
+    [`id.gs1.org/01/${gtin}/10/${lot}`],
+    [`www.shop.example/p/01/${gtin}/10/${lot}?17=270630`],
+    [`//shop.example/01/${gtin}/10/${lot}`],
+    [`/01/${gtin}/10/${lot}`],
+    [`https://shop.example/gtin/${gtin}/lot/${lot}`],
+    [`https://shop.example/GTIN/${gtin}/LOT/${lot}`],
+    [`https://id.gs1.org/01/${gtin}/21/S-9/10/${lot}`],
+    [`https://id.gs1.org/01/${gtin}?10=${lot}`],
+    [`【追溯】五花肉 https://shop.example/01/${gtin}/10/${lot}，点开看看`],
+    [`五花肉的码（https://shop.example/01/${gtin}/10/${lot}）`],
+    [`看 shop.example/01/${gtin}/10/${lot} 这批`],
+    [`<https://shop.example/01/${gtin}/10/${lot}>`],
+    [`ｈｔｔｐｓ：／／ｓｈｏｐ．ｅｘａｍｐｌｅ／０１／０６９７５１２３４０００１０／１０／ＰＫ－７ｂ`],
+    [`]Q1https://id.gs1.org/01/${gtin}/10/${lot}`],
+  ])('is found in a link as people send it: %s', (text) => {
+    expect(readLotCode(text)).toMatchObject({ ok: true, kind: 'gtin', key });
+  });
+
+  it('keeps a serial that stands before the lot in its link', () => {
+    expect(readLotCode(`https://a.example/01/${gtin}/21/S9/10/${lot}`)).toMatchObject({ lot, serial: 'S9' });
+  });
+
+  it.each([
+    ['a slash', 'A/B'],
+    ['a percent sign', '5%'],
+    ['every mark of GS1', '!"%&\'()*+,-./:;<=>?_'],
+  ])('reads a batch with %s as it is', (_, batch) => {
+    const link = `https://id.gs1.org/01/${gtin}/10/${encodeURIComponent(batch)}`;
+    expect(readLotCode(link)).toMatchObject({ ok: true, kind: 'gtin', lot: batch });
+  });
+
+  it.each([['中文批'], ['é7'], ['A'.repeat(21)]])(
+    'gives the batch %s under a GTIN a code of our own, in every spelling',
+    (batch) => {
+      const said = { ok: true, kind: 'own', origin: gtin, batch };
+      const link = readLotCode(`https://id.gs1.org/01/${gtin}/10/${encodeURIComponent(batch)}`);
+      expect(link).toMatchObject(said);
+      expect(readLotCode(`https://id.gs1.org/01/${gtin}/10/${batch}`)).toEqual(link);
+      expect(readLotCode(`(01)${gtin}(10)${batch}`)).toMatchObject(said);
+      expect(link.ok && readLotCode(link.key)).toMatchObject(said);
+    },
+  );
+
+  it.each([
+    ['a product with its identifier', `01${gtin}`, 'no_lot'],
+    ['a product from a scanner', `]E0${gtin.slice(1)}`, 'no_lot'],
+    ['a place', '(414)4012345000054', 'not_a_lot'],
+    ['a pallet with a wrong digit', '(00)040123450000003339', 'check_digit'],
+  ])('is said to be what it is: %s', (_, text, fault) => {
+    expect(readLotCode(text)).toMatchObject({ ok: false, fault });
+  });
+
+  it('knows a place in every spelling', () => {
+    for (const text of [
+      '(414)4012345000054',
+      '4144012345000054',
+      'https://id.gs1.org/414/4012345000054',
+      'id.gs1.org/414/4012345000054',
+      'urn:epc:id:sgln:4012345.00005.0',
+      '（414）4012345000054',
+    ])
+      expect(placeOfCode(text), text).toBe('4012345000054');
+  });
+
+  it('offers the lot that was meant, wherever the separator was lost', () => {
+    const characters = [...'ABCXYZ-/.3689'];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...characters), { minLength: 1, maxLength: 9 }),
+        fc.integer({ min: 1_000_000_000_00, max: 9_999_999_999_99 }),
+        fc.constantFrom('17270630', '15261231', '11260101', '3103002500'),
+        (letters, digits, more) => {
+          const body = `0${String(digits).slice(0, 12)}`;
+          const product = body + checkDigit(body);
+          const batch = letters.join('');
+          const meant = `https://id.gs1.org/01/${product}/10/`;
+          const { code, others } = readScan(`01${product}10${batch}${more}`);
+          const offered = [code, ...others.map((other) => other.code)];
+          expect(
+            offered.some((each) => each.ok && each.key.startsWith(meant) && 'lot' in each && each.lot === batch),
+          ).toBe(true);
+          expect(readLotCode(`01${product}10${batch}${more}`)).toMatchObject({ ok: false, fault: 'separator_lost' });
+        },
+      ),
+    );
+  });
+
+  it('never throws, and never takes long, whatever was sent', () => {
+    const typed = fc.constantFrom(
+      ...'0123456789',
+      '01',
+      '10',
+      '17',
+      '21',
+      '^',
+      gs,
+      '(',
+      ')',
+      '【01】',
+      'http://',
+      '/',
+      '%',
+      '批',
+      '\ud800',
+    );
+    fc.assert(fc.property(fc.string({ unit: typed, maxLength: 120 }), (text) => void readScan(text)));
+    expect(readScan('9'.repeat(2_000))).toBeDefined();
+    expect(readScan('10'.repeat(1_000))).toBeDefined();
+  });
+});

@@ -1,0 +1,18 @@
+// What people read when a code can be read in more than one way, or names something else than a lot, in Chinese.
+
+export const scan = {
+  unsureTitle: '这个码有几种读法，选一种',
+  unsureLead: '扫码枪没有把批号后面的分隔符送出来，或者大小写不一样。对照包装上印的批号，选对的那一个。',
+  registered: '已登记',
+  unregistered: '没有登记过',
+  batch: (batch: string) => `批号 ${batch}`,
+  expires: (day: string) => `保质期至 ${day}`,
+  produced: (day: string) => `生产日期 ${day}`,
+  isPlace: (name: string) => `这是单位的码：${name}`,
+  isProduct: (name: string) => `这是产品的码：${name}`,
+  isContainer: (sscc: string) => `这是物流箱的码：SSCC ${sscc}`,
+  openPlace: '查看这家单位',
+  openProduct: '查看这个产品',
+  openContainer: '查看这一箱',
+  inContainer: '箱里装过的批次：',
+};

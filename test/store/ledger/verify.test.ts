@@ -48,6 +48,7 @@ describe('the ledger shows what was changed', () => {
     ['a changed time', 'UPDATE ledger_entry SET at = 1 WHERE seq = 8', 'entry 8'],
     ['a removed entry', 'DELETE FROM ledger_entry WHERE seq = 9', 'entry 9'],
     ['a removed end', `DELETE FROM ledger_entry WHERE seq >= 20`, 'checkpoint 23'],
+    ['a removed last entry, though nothing follows it', 'DELETE FROM ledger_entry WHERE seq = 22', 'checkpoint 23'],
     ['a changed leaf', `UPDATE ledger_entry SET leaf_hash = zeroblob(32) WHERE seq = 3`, 'entry 3'],
     ['a changed node', `UPDATE ledger_node SET hash = zeroblob(32) WHERE level = 2 AND position = 1`, 'node 2/1'],
     ['a removed node', `DELETE FROM ledger_node WHERE level = 1 AND position = 2`, 'tree'],

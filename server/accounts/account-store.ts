@@ -1,9 +1,10 @@
 // Questions asked of the accounts: by login, by session, by token; everybody for the people page.
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { sha256Hex } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
-import type { Caller, Role } from './caller.ts';
-import { accountSites, accounts, sessions, setUpLinks } from './tables.ts';
+import type { Caller, District, Role } from './caller.ts';
+import { voiceOf } from './place/voice.ts';
+import { accounts, setUpLinks } from './tables.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 
@@ -16,57 +17,91 @@ export function accountByLogin(db: Db, login: string): AccountRow | undefined {
 }
 
 export function callerBySession(db: Db, cookie: string, now: number): Caller | null {
-  const row = db.orm
-    .select({ id: accounts.id, name: accounts.name, nameEn: accounts.nameEn, role: accounts.role })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(and(eq(sessions.hash, sha256Hex(cookie)), gt(sessions.expiresAt, now), isNull(accounts.disabledAt)))
-    .get();
-  return row === undefined ? null : { ...row, sites: sitesOf(db, row.id), via: 'session' };
+  const ask = hotStatements(db);
+  const row = ask.bySession.get(sha256Hex(cookie), now) as CallerRow | undefined;
+  return row === undefined ? null : callerOf(ask, row, 'session');
 }
 
 export function callerByToken(db: Db, token: string): Caller | null {
-  const { byToken, sitesOfAccount } = hotStatements(db);
-  const row = byToken.get(sha256Hex(token)) as Pick<Caller, 'id' | 'name' | 'role'> | undefined;
-  return row === undefined ? null : { ...row, sites: sitesOfAccount.all(row.id) as string[], via: 'token' };
+  const ask = hotStatements(db);
+  const row = ask.byToken.get(sha256Hex(token)) as CallerRow | undefined;
+  return row === undefined ? null : callerOf(ask, row, 'token');
+}
+
+/** An account as it may act now, without its being there: for what it asked to be done later. Null once it is disabled. */
+export function callerOfAccount(db: Db, accountId: number): Caller | null {
+  const ask = hotStatements(db);
+  const row = ask.byId.get(accountId) as CallerRow | undefined;
+  return row === undefined ? null : callerOf(ask, row, 'token');
+}
+
+type CallerRow = Pick<AccountRow, 'id' | 'name' | 'nameEn' | 'role' | 'speaks' | 'organisationId' | 'districtId'>;
+
+function callerOf(ask: ReturnType<typeof prepareHot>, row: CallerRow, via: Caller['via']): Caller {
+  const { id, name, nameEn, role, organisationId } = row;
+  const sites = ask.sitesOfAccount.all(id) as string[];
+  const grants = ask.grants.all({ id, organisationId }) as string[];
+  const common = {
+    id,
+    name,
+    nameEn,
+    role,
+    sites,
+    grants,
+    organisationId,
+    speaks: voiceOf(role, row.speaks, sites),
+    via,
+  };
+  const district = row.districtId === null ? undefined : districtOf(ask, row.districtId);
+  return district === undefined ? common : { ...common, district };
+}
+
+function districtOf(ask: ReturnType<typeof prepareHot>, id: number): District | undefined {
+  const row = ask.district.get(id) as Omit<District, 'sites'> | undefined;
+  return row === undefined ? undefined : { ...row, sites: ask.sitesOfDistrict.all(id) as string[] };
 }
 
 const hot = new WeakMap<Db, ReturnType<typeof prepareHot>>();
 
-/** Asked with every request of a program: building the text of the question took longer than the answer. */
+/** Asked with every request: building the text of the question took longer than the answer. */
 function hotStatements(db: Db) {
   const found = hot.get(db) ?? prepareHot(db);
   hot.set(db, found);
   return found;
 }
 
+const callerColumns = `a.id, a.name, a.name_en AS nameEn, a.role, a.speaks, a.organisation_id AS organisationId,
+  a.district_id AS districtId`;
+// A city district of a large city has some 20,000 food businesses.
+const mostSitesOfDistrict = 50_000;
+
 function prepareHot({ sqlite }: Db) {
   return {
+    bySession: sqlite.prepare(
+      `SELECT ${callerColumns} FROM session s JOIN account a ON a.id = s.account_id
+       WHERE s.hash = ? AND s.expires_at > ? AND a.disabled_at IS NULL`,
+    ),
     byToken: sqlite.prepare(
-      `SELECT a.id, a.name, a.role FROM token t JOIN account a ON a.id = t.account_id
+      `SELECT ${callerColumns} FROM token t JOIN account a ON a.id = t.account_id
        WHERE t.hash = ? AND t.revoked_at IS NULL AND a.disabled_at IS NULL`,
     ),
+    byId: sqlite.prepare(`SELECT ${callerColumns} FROM account a WHERE a.id = ? AND a.disabled_at IS NULL`),
     sitesOfAccount: sqlite.prepare('SELECT site_id FROM account_site WHERE account_id = ? ORDER BY site_id').pluck(),
+    grants: sqlite
+      .prepare(
+        `SELECT place FROM place_grant WHERE account_id = @id AND ended_at IS NULL
+         UNION SELECT place FROM place_grant WHERE organisation_id = @organisationId AND ended_at IS NULL`,
+      )
+      .pluck(),
+    district: sqlite.prepare('SELECT id, name, name_en AS nameEn FROM district WHERE id = ?'),
+    sitesOfDistrict: sqlite
+      .prepare(`SELECT site_id FROM site_district WHERE district_id = ? LIMIT ${mostSitesOfDistrict}`)
+      .pluck(),
   };
 }
 
-/** An account as it may act now, without its being there: for what it asked to be done later. Null once it is disabled. */
-export function callerOfAccount(db: Db, accountId: number): Caller | null {
-  const row = db.orm
-    .select({ id: accounts.id, name: accounts.name, role: accounts.role })
-    .from(accounts)
-    .where(and(eq(accounts.id, accountId), isNull(accounts.disabledAt)))
-    .get();
-  return row === undefined ? null : { ...row, sites: sitesOf(db, row.id), via: 'token' };
-}
-
 export function sitesOf(db: Db, accountId: number): string[] {
-  const rows = db.orm
-    .select({ siteId: accountSites.siteId })
-    .from(accountSites)
-    .where(eq(accountSites.accountId, accountId))
-    .all();
-  return rows.map((row) => row.siteId);
+  return hotStatements(db).sitesOfAccount.all(accountId) as string[];
 }
 
 export type Person = Pick<AccountRow, 'id' | 'login' | 'name' | 'nameEn' | 'role' | 'createdAt' | 'disabledAt'> & {

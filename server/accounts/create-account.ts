@@ -6,7 +6,7 @@ import type { Db } from '../store/db.ts';
 import { writeTransaction } from '../store/db.ts';
 import { accountFaults } from './account.ts';
 import { accountByLogin } from './account-store.ts';
-import type { Role } from './caller.ts';
+import type { Role, Voice } from './caller.ts';
 import { hashPassword } from './password.ts';
 import { accountSites, accounts } from './tables.ts';
 
@@ -16,6 +16,10 @@ export type NewAccount = {
   readonly nameEn?: string;
   readonly role: Role;
   readonly sites: readonly string[];
+  /** `places` when left out. */
+  readonly speaks?: Voice;
+  readonly organisationId?: number;
+  readonly districtId?: number;
   readonly password: string;
   /** Made with the sample district. */
   readonly sample?: boolean;
@@ -43,17 +47,28 @@ export function insertAccount(
   by: string,
   at: number,
 ): number {
-  const { login, name, nameEn, role, passwordHash } = input;
+  const { login, name, nameEn, role, passwordHash, speaks = 'places', organisationId, districtId } = input;
   const { id } = db.orm
     .insert(accounts)
-    .values({ login, name, nameEn: nameEn ?? null, role, passwordHash, createdAt: at, sample: input.sample ?? false })
+    .values({
+      login,
+      name,
+      nameEn: nameEn ?? null,
+      role,
+      speaks,
+      organisationId: organisationId ?? null,
+      districtId: districtId ?? null,
+      passwordHash,
+      createdAt: at,
+      sample: input.sample ?? false,
+    })
     .returning({ id: accounts.id })
     .get();
-  for (const siteId of input.sites) db.orm.insert(accountSites).values({ accountId: id, siteId }).run();
+  for (const siteId of new Set(input.sites)) db.orm.insert(accountSites).values({ accountId: id, siteId }).run();
   appendEntry(db, {
     kind: 'account',
     subject: `account/${id}`,
-    body: { login, role, sites: [...input.sites], by },
+    body: { login, role, sites: [...input.sites], speaks, organisation: organisationId, district: districtId, by },
     at,
   });
   return id;

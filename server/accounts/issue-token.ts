@@ -4,42 +4,67 @@ import { appendEntry } from '../ledger/append.ts';
 import { sha256Hex } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
 import { writeTransaction } from '../store/db.ts';
-import { accountByLogin } from './account-store.ts';
+import { type AccountRow, accountByLogin, callerOfAccount } from './account-store.ts';
 import type { Role } from './caller.ts';
 import { insertAccount } from './create-account.ts';
+import { grantPlaces } from './place/grant-places.ts';
 import { tokens } from './tables.ts';
 
 export type TokenRequest = {
   readonly role: Role;
-  /** Says what the token is for; a program's account of this name is made when there is none. */
+  /** Says what the token is for; a program's account of this name and these places is made when there is none. */
   readonly name: string;
   /** Site ids a new owner's or partner's account belongs to. */
   readonly sites: readonly string[];
+  /** Further places it speaks for (see isGrant). A partner's program with neither speaks for all places. */
+  readonly grants?: readonly string[];
 };
 
 /** The token itself, `bk_…`; it is not kept. */
 export function issueToken(db: Db, request: TokenRequest, now: number): string {
+  return writeTransaction(db, () => addToken(db, accountFor(db, request, now), request.name, 'cli', now));
+}
+
+/** A token for an account that exists, inside the caller's transaction. */
+export function addToken(
+  db: Db,
+  account: Pick<AccountRow, 'id' | 'role'>,
+  name: string,
+  by: string,
+  now: number,
+): string {
   const token = `bk_${randomBytes(32).toString('base64url')}`;
-  const login = `api.${request.role}.${request.name}`.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 40);
-  writeTransaction(db, () => {
-    const accountId =
-      accountByLogin(db, login)?.id ??
-      insertAccount(
-        db,
-        { login, name: request.name, role: request.role, sites: request.sites, passwordHash: null },
-        'cli',
-        now,
-      );
-    db.orm
-      .insert(tokens)
-      .values({ hash: sha256Hex(token), accountId, name: request.name, createdAt: now })
-      .run();
-    appendEntry(db, {
-      kind: 'token',
-      subject: `account/${accountId}`,
-      body: { name: request.name, role: request.role },
-      at: now,
-    });
-  });
+  db.orm
+    .insert(tokens)
+    .values({ hash: sha256Hex(token), accountId: account.id, name, createdAt: now })
+    .run();
+  const body = { name, role: account.role, by };
+  appendEntry(db, { kind: 'token', subject: `account/${account.id}`, body, at: now });
   return token;
+}
+
+function accountFor(db: Db, request: TokenRequest, now: number): Pick<AccountRow, 'id' | 'role'> {
+  const { role, name, sites, grants = [] } = request;
+  const plain = `api.${role}.${name}`.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 40);
+  const found = accountByLogin(db, plain);
+  if (found !== undefined && hasPlaces(db, found.id, sites, grants)) return found;
+  // The same name with other places is another program: a token never carries places it was not asked with.
+  const login = found === undefined ? plain : `${plain.slice(0, 31)}.${placesTag(sites, grants)}`;
+  const known = accountByLogin(db, login);
+  if (known !== undefined) return known;
+  const speaks = role === 'partner' && sites.length === 0 && grants.length === 0 ? 'everywhere' : 'places';
+  const id = insertAccount(db, { login, name, role, sites, speaks, passwordHash: null }, 'cli', now);
+  if (grants.length > 0) grantPlaces(db, { accountId: id }, grants, 'cli', now);
+  return { id, role };
+}
+
+function hasPlaces(db: Db, id: number, sites: readonly string[], grants: readonly string[]): boolean {
+  const caller = callerOfAccount(db, id);
+  const same = (a: readonly string[], b: readonly string[]) =>
+    [...new Set(a)].sort().join() === [...new Set(b)].sort().join();
+  return caller === null || (same(caller.sites, sites) && same(caller.grants ?? [], grants));
+}
+
+function placesTag(sites: readonly string[], grants: readonly string[]): string {
+  return sha256Hex(JSON.stringify([[...new Set(sites)].sort(), [...new Set(grants)].sort()])).slice(0, 8);
 }

@@ -1,7 +1,42 @@
 // What accounts keep: people and programs, the sites they belong to, sessions, tokens, the set-up link.
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { roles } from './caller.ts';
+import { roles, voices } from './caller.ts';
+
+/** A company, school or authority whose people act for one another. */
+export const organisations = sqliteTable(
+  'organisation',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('organisation_name').on(table.name)],
+);
+
+/** A part of the city. An inspector or reviewer of one sees and acts there alone. */
+export const districts = sqliteTable(
+  'district',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    name: text('name').notNull(),
+    nameEn: text('name_en'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('district_name').on(table.name)],
+);
+
+export const siteDistricts = sqliteTable(
+  'site_district',
+  {
+    siteId: text('site_id').primaryKey(),
+    districtId: integer('district_id')
+      .notNull()
+      .references(() => districts.id),
+  },
+  (table) => [index('site_district_district').on(table.districtId)],
+);
 
 export const accounts = sqliteTable(
   'account',
@@ -18,6 +53,11 @@ export const accounts = sqliteTable(
     disabledAt: integer('disabled_at'),
     /** Made with the sample district, its password known to everybody. */
     sample: integer('sample', { mode: 'boolean' }).notNull().default(false),
+    /** Null for accounts of earlier versions: see voiceOf in place/voice.ts. */
+    speaks: text('speaks', { enum: voices }),
+    organisationId: integer('organisation_id').references(() => organisations.id),
+    /** Of an inspector or reviewer; null: the whole city. */
+    districtId: integer('district_id').references(() => districts.id),
   },
   (table) => [uniqueIndex('account_login').on(sql`lower(${table.login})`)],
 );
@@ -31,6 +71,24 @@ export const accountSites = sqliteTable(
     siteId: text('site_id').notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.siteId] }), index('account_site_site').on(table.siteId)],
+);
+
+/** Places beyond its own that an account or its whole organisation speaks for; ended, never deleted. */
+export const placeGrants = sqliteTable(
+  'place_grant',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    accountId: integer('account_id').references(() => accounts.id),
+    organisationId: integer('organisation_id').references(() => organisations.id),
+    /** A site id, or the first 4–12 digits of GLNs: a company's prefix. */
+    place: text('place').notNull(),
+    grantedAt: integer('granted_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [
+    index('place_grant_account').on(table.accountId).where(sql`ended_at IS NULL`),
+    index('place_grant_organisation').on(table.organisationId).where(sql`ended_at IS NULL`),
+  ],
 );
 
 export const sessions = sqliteTable(

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { type Role, roles } from '../accounts/caller.ts';
 import { issueToken } from '../accounts/issue-token.ts';
+import { isGrant } from '../accounts/place/voice.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { evidenceChecks } from '../evidence.ts';
@@ -22,10 +23,14 @@ export function addDataCommands(program: Command): void {
     .requiredOption('--role <role>', roles.join(', '), roleOf)
     .option('--name <name>', 'what the token is for', 'cli')
     .option('--site <id...>', 'site ids an owner or partner belongs to', [])
-    .action((options: { role: Role; name: string; site: string[] }) =>
-      withData((db) =>
-        print(issueToken(db, { role: options.role, name: options.name, sites: options.site }, systemClock())),
-      ),
+    .option(
+      '--speaks-for <place...>',
+      'further places (GLN, or the first digits of GLNs) a partner says events of; with neither option: all places',
+      grantedPlaces,
+      [],
+    )
+    .action(({ role, name, site, speaksFor }: { role: Role; name: string; site: string[]; speaksFor: string[] }) =>
+      withData((db) => print(issueToken(db, { role, name, sites: site, grants: speaksFor }, systemClock()))),
     );
   program
     .command('verify')
@@ -83,6 +88,11 @@ async function refuseCleanly<T>(work: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     throw new CommandFault(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function grantedPlaces(text: string, before: string[]): string[] {
+  if (!isGrant(text)) throw new InvalidArgumentError('A GLN, a local:… site id, or the first 4–12 digits of GLNs.');
+  return [...before, text];
 }
 
 function roleOf(text: string): Role {

@@ -1,5 +1,6 @@
 // What each API route of the chain does, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
+import { claimDecisionSchema } from './claim/claim-schemas.ts';
 import { lotEntrySchema } from './lot/lot-entry.ts';
 import { labTestSchema, reasonSchema } from './lot/lot-schemas.ts';
 import { epcisQueryOperations } from './query/query-operations.ts';
@@ -67,6 +68,16 @@ const lotOperations: Operations = {
     summary: 'What does not add up, is late, lost, or past its date; for a holder at their own places',
     tag: 'lots',
     query: { kind: 'one kind of finding', before: 'the id the last page ended with' },
+  },
+  'GET /api/claims': {
+    summary: 'What others said of your places and waits for your word, and what you said of others',
+    tag: 'lots',
+  },
+  'POST /api/claims/:id/decision': {
+    summary: 'Confirm or deny what was said of a place of yours; an inspector accepts or denies it',
+    tag: 'lots',
+    body: claimDecisionSchema,
+    status: 204,
   },
   'POST /api/lots/:id/evidence': {
     summary: 'The evidence bundle of a lot, for `verify --bundle`',

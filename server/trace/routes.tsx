@@ -5,6 +5,7 @@ import { benchRoutes } from './bench/bench-routes.tsx';
 import { lotRoutes } from './bench/lot-routes.tsx';
 import { traceRoutes } from './bench/trace-routes.tsx';
 import { epcisCaptureRoutes } from './capture/capture-routes.tsx';
+import { claimRoutes } from './claim/claim-routes.tsx';
 import { consumerRoutes, type DinerJoin } from './diner/consumer-routes.tsx';
 import { evidenceRoutes } from './evidence/evidence-routes.tsx';
 import { findingRoutes } from './finding/finding-routes.tsx';
@@ -48,6 +49,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     labelRoutes,
     evidenceRoutes,
     findingRoutes,
+    claimRoutes,
     lotRoutes,
   ];
   for (const routes of rooms) app.route('/', routes(deps));

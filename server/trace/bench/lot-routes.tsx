@@ -1,17 +1,19 @@
 // The pages of lots: the list, the new-lot form, one lot's record, holding and releasing.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { EventLine } from '../../../views/trace/bench/bench-events.tsx';
 import { LotRecordPage, type LotRecordView } from '../../../views/trace/lot/lot-record-page.tsx';
 import { type LotRow, LotsPage } from '../../../views/trace/lot/lots-page.tsx';
 import { NewLotPage } from '../../../views/trace/lot/new-lot-page.tsx';
 import { localFaults } from '../../../views/trace/parts.tsx';
-import { seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, isRegulator } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { balanceOf } from '../chain/balance-store.ts';
+import { seesLot, toldBy } from '../chain/lot-visibility-store.ts';
 import { coldOf, dinerLot } from '../diner/diner-store.ts';
 import { findingsOf } from '../finding/open-finding-store.ts';
 import { holdLot, holdsOf, releaseLot } from '../lot/hold-lot.ts';
@@ -112,6 +114,8 @@ async function createLot(c: Context<Env>, deps: Deps): Promise<Response> {
   if (values['rows'] !== undefined) return newLot(c, deps, values);
   try {
     const done = registerLot(deps, entryOfForm(values), signedInCaller(c));
+    // What was said of others' places alone opens no record: it waits among the claims.
+    if (!seesLot(deps.db, signedInCaller(c), done.lotId)) return seeOther(c, '/claims');
     return seeOther(c, `/lots/${done.lotId}?notice=${done.accepted > 0 ? 'created' : 'already'}`);
   } catch (error) {
     if (error instanceof Problem && error.faults.length > 0) return newLot(c, deps, values, error);
@@ -163,12 +167,10 @@ function record(
       labelHref: `/lots/${lot.id}/labels`,
       qrHref: qrPath(path),
       holders: holdersOf(deps, lot, caller),
-      events: eventsOfLot(db, lot.id).filter(
-        (event) => seesAllSites(caller) || event.place === null || caller.sites.includes(event.place.id),
-      ),
+      events: ownEvents(deps, caller, eventsOfLot(db, lot.id)),
       certificates: issuersIn(db, words.lang, seen.certificates),
       tests: seen.tests,
-      findings: seesAllSites(caller) ? findingsOf(db, [lot.id]) : [],
+      findings: isRegulator(caller) ? findingsOf(db, [lot.id]) : [],
       holds: holdsOf(db, lot.id),
       cold: coldOf(db, lot),
       recallHref: recall === undefined || mayAct === 'look' ? null : `/recalls/${recall.publicId}`,
@@ -177,10 +179,21 @@ function record(
   return page(c, <LotRecordPage {...view} />, status);
 }
 
+/** Everything that happened to it for the regulator; for others what they told, and what happened at their places. */
+function ownEvents({ db }: Deps, caller: Caller, events: readonly EventLine[]): EventLine[] {
+  if (isRegulator(caller)) return [...events];
+  const told = toldBy(
+    db,
+    caller,
+    events.map(({ id }) => id),
+  );
+  return events.filter(({ id, place }) => told.has(id) || (place !== null && caller.sites.includes(place.id)));
+}
+
 /** Everybody's stock for the regulator, only one's own for a partner. */
 function holdersOf({ db }: Deps, lot: Lot, caller: ReturnType<typeof signedInCaller>) {
   const holdings = holdingsOfLot(db, lot.id).filter(
-    ({ siteId }) => seesAllSites(caller) || caller.sites.includes(siteId),
+    ({ siteId }) => isRegulator(caller) || caller.sites.includes(siteId),
   );
   const books = balanceOf(
     db,

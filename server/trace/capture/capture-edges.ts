@@ -29,6 +29,11 @@ export function linkEvent(rows: CaptureRows, kept: KeptEvent): void {
   if (kept.links.containerChange !== undefined) writeContainerChange(rows, kept, kept.links.containerChange);
 }
 
+/** Names what a claim is about, all of it: it has no edges that would lead there. */
+export function nameSubjects(rows: CaptureRows, { id, at, links }: KeptEvent): void {
+  for (const { epc, role } of links.mentions) rows.statements.mention.run(rows.lotRef(epc).id, at, id, role);
+}
+
 /** The edges an event has by what its containers are now known to have held. */
 export function edgesOf(rows: CaptureRows, { at, links }: Omit<KeptEvent, 'id'>): EdgeRow[] {
   const edges: EdgeRow[] = [];

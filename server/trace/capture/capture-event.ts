@@ -1,10 +1,15 @@
 // Captures one event of a document: its row, its edges, and what it voids.
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import type { Fault } from '../../http/problem.ts';
+import { appendEntry } from '../../ledger/append.ts';
 import type { Db } from '../../store/db.ts';
 import type { EventDraft } from '../event/event-draft.ts';
+import { hashBytes } from '../event/event-hash-bytes.ts';
+import { mayVoid, missingWord, waitedRightly } from './authority.ts';
+import type { AuthorityStore, Decided } from './authority-store.ts';
 import type { SoundEvent } from './capture-document.ts';
-import { linkEvent, mostLinesPerEvent } from './capture-edges.ts';
+import { linkEvent, nameSubjects } from './capture-edges.ts';
+import { claimWarning, confirmedWarning, faultsOf, waitingWarning, warningsOf } from './capture-fault.ts';
 import { keepLotFacts } from './capture-master-data.ts';
 import { keepReadings } from './capture-readings.ts';
 import { relinkMovesOf, voidEvent } from './capture-relink.ts';
@@ -19,12 +24,15 @@ export type EventAnswer = {
   readonly hash: string | undefined;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
+  /** Taken, and without effect until the place it speaks of confirms it. */
+  readonly isClaim: boolean;
 };
 
 /** What the events of one document share. */
 export type Batch = {
   readonly db: Db;
   readonly rows: CaptureRows;
+  readonly authority: AuthorityStore;
   readonly documentId: number;
   readonly caller: Caller | null;
   /** Unix ms. */
@@ -33,27 +41,21 @@ export type Batch = {
   readonly someDeclared: () => boolean;
 };
 
-// A partner's clock may be off; a day ahead is a mistake worth telling.
-const farAheadMs = 86_400_000;
-
 export function captureEvent(batch: Batch, read: SoundEvent, position: number): EventAnswer {
   const { draft, hash, place } = read;
   const faults = faultsOf(batch, read);
-  const answer = { position, place, hash, faults, warnings: read.warnings };
+  const answer = { position, place, hash, faults, warnings: read.warnings, isClaim: false };
   if (faults.length > 0) return { ...answer, status: 'refused' };
   const id = insertEvent(batch, draft, hash, position);
-  if (id === undefined) return { ...answer, status: 'duplicate' };
-  const warnings = draft.declaredAt === 0 ? link(batch, id, read) : declare(batch, id, read);
+  if (id === undefined) return repeated(batch, read, answer);
+  const { warnings, isClaim } =
+    draft.declaredAt === 0 ? keep(batch, id, read) : { warnings: declare(batch, id, read), isClaim: false };
   return {
     ...answer,
     status: 'accepted',
     warnings: warnings.length === 0 ? read.warnings : [...read.warnings, ...warnings],
+    isClaim,
   };
-}
-
-/** The 32 bytes in `ni:///sha-256;<hex>?ver=CBV2.0`. */
-export function hashBytes(hash: string): Buffer {
-  return Buffer.from(hash.slice(hash.indexOf(';') + 1, hash.indexOf(';') + 65), 'hex');
 }
 
 function insertEvent(batch: Batch, draft: EventDraft, hash: string, position: number): number | undefined {
@@ -79,87 +81,81 @@ function insertEvent(batch: Batch, draft: EventDraft, hash: string, position: nu
   return changes === 0 ? undefined : Number(lastInsertRowid);
 }
 
-function link(batch: Batch, id: number, read: SoundEvent): Fault[] {
+/** What is there already stays; the same word from whoever speaks for the place confirms another's claim. */
+function repeated(batch: Batch, read: SoundEvent, answer: Omit<EventAnswer, 'status'>): EventAnswer {
+  const duplicate = { ...answer, status: 'duplicate' } as const;
+  if (read.draft.declaredAt !== 0 || missingWord(batch.caller, read.draft) !== undefined) return duplicate;
+  const claim = batch.authority.openClaim(read);
+  if (claim === undefined) return duplicate;
+  settleClaim(batch, { id: claim, decision: 'confirmed' }, read);
+  return { ...duplicate, warnings: [...read.warnings, confirmedWarning(read)] };
+}
+
+function keep(batch: Batch, id: number, read: SoundEvent): Pick<EventAnswer, 'warnings' | 'isClaim'> {
+  const foreign = missingWord(batch.caller, read.draft);
+  if (foreign === undefined) linkWhole(batch, id, read);
+  else keepClaim(batch, id, read, foreign);
+  // A look-up for each event would wait for a declaration that hardly ever comes first.
+  if (batch.someDeclared()) voidAsDeclared(batch, id, read);
+  const warnings = warningsOf(batch, read);
+  return foreign === undefined
+    ? { warnings, isClaim: false }
+    : { warnings: [claimWarning(read, foreign), ...warnings], isClaim: true };
+}
+
+/** Named, so that it is found, and nothing more: no edge, no reading, nothing about the lot. */
+function keepClaim({ rows, authority }: Batch, id: number, { draft }: SoundEvent, siteId: string): void {
+  nameSubjects(rows, { id, at: draft.at, links: draft.links });
+  keepTransactions(rows, id, draft);
+  authority.insertClaim(id, rows.siteKey(siteId));
+}
+
+/** Everything an event does to the graph, and what it says of its lots. */
+function linkWhole(batch: Pick<Batch, 'db' | 'rows' | 'caller'>, id: number, { draft }: SoundEvent): void {
   const { rows } = batch;
-  const { at, links, readings, lotFacts } = read.draft;
+  const { at, links, readings, lotFacts } = draft;
   const kept = { id, at, links };
   linkEvent(rows, kept);
-  keepTransactions(rows, id, read.draft);
+  keepTransactions(rows, id, draft);
   keepReadings(rows, kept, readings);
-  if (lotFacts !== undefined) keepLotFacts(batch.db, rows, lotFacts);
+  if (lotFacts !== undefined) keepLotFacts(batch, lotFacts);
   if (links.containerChange !== undefined) {
     relinkMovesOf(rows, rows.lotRef(links.containerChange.container).id, at, id);
   }
-  // Two look-ups for each event would wait for a declaration that hardly ever comes first.
-  const declaration = batch.someDeclared()
-    ? (rows.statements.waitingDeclaration.get(likeness(read)) as number | undefined)
-    : undefined;
-  if (declaration !== undefined) voidEvent(rows, id, declaration);
-  return warningsOf(batch, read);
+}
+
+/** A declaration that came first voids the event of its own author, never another's. */
+function voidAsDeclared({ rows, authority, caller }: Batch, id: number, read: SoundEvent): void {
+  const rightful = authority.waitingFor(read).find((declaration) => waitedRightly(declaration, caller));
+  if (rightful !== undefined) voidEvent(rows, id, rightful.id);
+}
+
+type Settling = { readonly id: number; readonly decision: Decided['decision'] };
+
+/** Decides a claim inside the caller's transaction: from then on it counts, unless it was denied. */
+export function settleClaim(
+  batch: Pick<Batch, 'db' | 'rows' | 'authority' | 'caller' | 'now'>,
+  { id, decision }: Settling,
+  read: SoundEvent,
+): void {
+  const { db, authority, caller, now } = batch;
+  const by = caller?.id ?? null;
+  const organisation = caller?.organisationId ?? null;
+  authority.decide({ id, decision, by, organisation, at: now });
+  if (decision !== 'denied') linkWhole(batch, id, read);
+  const body = { event: read.hash, decision, account: by, organisation: organisation ?? undefined };
+  appendEntry(db, { kind: 'claim', subject: `event/${id}`, body, at: now });
 }
 
 /** EPCIS 2.0 §7.4.1.3: the declaration stands beside the event it voids; when it comes first, it waits. */
 function declare(batch: Batch, id: number, read: SoundEvent): Fault[] {
   linkEvent(batch.rows, { id, at: read.draft.at, links: read.draft.links });
   keepTransactions(batch.rows, id, read.draft);
-  const targets = targetsOf(batch, read);
+  const targets = batch.authority.targetsOf(read).filter((target) => mayVoid(batch.caller, target));
   for (const target of targets) voidEvent(batch.rows, target.id, id);
-  if (targets.length > 0) return [];
-  return [
-    {
-      place: `${read.place}/errorDeclaration`,
-      code: 'target_unknown',
-      detail: 'The event it declares wrong is not here yet; it will be void when it comes.',
-    },
-  ];
+  return targets.length > 0 ? [] : [waitingWarning(read)];
 }
 
 function keepTransactions(rows: CaptureRows, eventId: number, { bizTransactions }: EventDraft): void {
   for (const { id, type } of bizTransactions) rows.statements.bizTransaction.run(id, eventId, type ?? '');
-}
-
-type Target = { readonly id: number; readonly accountId: number | null; readonly siteId: string | null };
-
-function targetsOf(batch: Batch, read: SoundEvent): Target[] {
-  return batch.rows.statements.declarationTargets.all(likeness(read)) as Target[];
-}
-
-function likeness({ draft, hash }: SoundEvent): { uri: string | null; at: number; hash: Buffer } {
-  return { uri: draft.uri, at: draft.at, hash: hashBytes(hash) };
-}
-
-function faultsOf(batch: Batch, read: SoundEvent): Fault[] {
-  const named = read.draft.links.mentions.length;
-  if (named > mostLinesPerEvent) {
-    const detail = `The event names ${named} things; at most ${mostLinesPerEvent} are taken in one event.`;
-    return [{ place: read.place, code: 'too_many_lines', detail }];
-  }
-  if (read.draft.declaredAt === 0) return none;
-  if (targetsOf(batch, read).every((target) => mayVoid(batch.caller, target))) return none;
-  const detail = 'Only who captured an event, or whose site it is about, can declare it wrong.';
-  return [{ place: `${read.place}/errorDeclaration`, code: 'not_yours', detail }];
-}
-
-const none: Fault[] = [];
-
-function mayVoid(caller: Caller | null, target: Target): boolean {
-  if (caller === null || seesAllSites(caller) || caller.id === target.accountId) return true;
-  return target.siteId !== null && caller.sites.includes(target.siteId);
-}
-
-function warningsOf(batch: Batch, { draft, place }: SoundEvent): Fault[] {
-  const warnings: Fault[] = [];
-  const product = draft.links.mentions.find(({ epc }) => epc.kind === 'product');
-  if (product !== undefined) {
-    const detail = `${product.epc.given} names a product without a batch: it is kept, but no chain can lead through it.`;
-    warnings.push({ place, code: 'no_lot', detail });
-  }
-  if (draft.at > batch.now + farAheadMs) {
-    warnings.push({
-      place: `${place}/eventTime`,
-      code: 'time_ahead',
-      detail: 'The event lies more than a day in the future.',
-    });
-  }
-  return warnings;
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
+import { authorityStore } from './authority-store.ts';
 import { eventsDigest, type FaultyEvent, type ReadDocument } from './capture-document.ts';
 import { captureEvent, type EventAnswer } from './capture-event.ts';
 import { captureMetrics } from './capture-metrics.ts';
@@ -62,6 +63,7 @@ export function captureInTransaction(
   const batch = {
     db: deps.db,
     rows,
+    authority: authorityStore(deps.db),
     documentId,
     caller,
     now: deps.clock(),
@@ -135,16 +137,32 @@ function answerOf(captureId: string | undefined, events: readonly EventAnswer[])
 }
 
 function refused(read: FaultyEvent, position: number): EventAnswer {
-  return { position, place: read.place, status: 'refused', hash: undefined, faults: read.faults, warnings: [] };
+  return {
+    position,
+    place: read.place,
+    status: 'refused',
+    hash: undefined,
+    faults: read.faults,
+    warnings: [],
+    isClaim: false,
+  };
 }
 
 function heldBack(read: ReadDocument['events'][number], position: number): EventAnswer {
   if ('faults' in read) return refused(read, position);
-  return { position, place: read.place, status: 'not_stored', hash: read.hash, faults: [], warnings: read.warnings };
+  return {
+    position,
+    place: read.place,
+    status: 'not_stored',
+    hash: read.hash,
+    faults: [],
+    warnings: read.warnings,
+    isClaim: false,
+  };
 }
 
 function undone(answer: EventAnswer): EventAnswer {
-  return answer.status === 'accepted' ? { ...answer, status: 'not_stored' } : answer;
+  return answer.status === 'accepted' ? { ...answer, status: 'not_stored', isClaim: false } : answer;
 }
 
 function keepDocument(
@@ -163,6 +181,8 @@ function keepDocument(
     captureId,
     ...doc.kept,
     accountId: caller?.id ?? null,
+    organisationId: caller?.organisationId ?? null,
+    authorRole: caller?.role ?? null,
     receivedAt,
     onError: options.onError,
     accepted,
@@ -171,6 +191,7 @@ function keepDocument(
     warned,
     faults: JSON.stringify(answer.events.flatMap((event) => event.faults).slice(0, mostFaultsKept)),
   });
+  const claims = answer.events.flatMap(({ position, isClaim }) => (isClaim ? [position] : []));
   appendEntry(deps.db, {
     kind: 'capture',
     subject: `capture/${captureId}`,
@@ -179,6 +200,8 @@ function keepDocument(
       events: accepted,
       eventsDigest: digestOf(doc, answer),
       account: caller?.id ?? null,
+      organisation: caller?.organisationId ?? undefined,
+      claims: claims.length === 0 ? undefined : claims,
     },
     at: receivedAt,
   });

@@ -1,12 +1,20 @@
 // Keeps what an event says about the lots that begin with it: production and expiry, origin, certificates.
+import type { Caller } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
 import type { LotFacts } from '../event/event-lot-facts.ts';
+import { toldByOthers } from './authority-store.ts';
 import type { CaptureRows } from './capture-rows.ts';
 
+type Batch = { readonly db: Db; readonly rows: CaptureRows; readonly caller: Caller | null };
+
 /** What was known of a lot before stays; only what is missing is filled in. */
-export function keepLotFacts(db: Db, rows: CaptureRows, { begun, said, certificates, pieces }: LotFacts): void {
-  const { lot, certificate, link, piece } = prepared(db);
-  for (const { piece: one, lot: whole } of pieces) piece.run(rows.lotRef(one).id, rows.lotRef(whole).id);
+export function keepLotFacts({ db, rows, caller }: Batch, { begun, said, certificates, pieces }: LotFacts): void {
+  const { lot, certificate, link, piece, pieceOnce } = prepared(db);
+  for (const { piece: one, lot: whole } of pieces) {
+    const pieceId = rows.lotRef(one).id;
+    // Another maker's piece stays a piece of that maker's lot.
+    (toldByOthers(db, caller, pieceId) ? pieceOnce : piece).run(pieceId, rows.lotRef(whole).id);
+  }
   for (const epc of begun) {
     const { id } = rows.lotRef(epc);
     if (said !== undefined) lot.run({ id, ...said });
@@ -39,6 +47,7 @@ function prepare({ sqlite }: Db) {
     piece: sqlite.prepare(
       'INSERT INTO lot_piece (piece_id, lot_id) VALUES (?, ?) ON CONFLICT (piece_id) DO UPDATE SET lot_id = excluded.lot_id',
     ),
+    pieceOnce: sqlite.prepare('INSERT INTO lot_piece (piece_id, lot_id) VALUES (?, ?) ON CONFLICT DO NOTHING'),
     link: sqlite.prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING'),
   };
 }

@@ -13,7 +13,7 @@ import {
   errorBehaviour,
   sayVersions,
 } from '../epcis/binding.ts';
-import { hashBytes } from './capture-event.ts';
+import { hashBytes } from '../event/event-hash-bytes.ts';
 import type { CaptureAnswer } from './capture-events.ts';
 import { type CaptureGroup, openCaptureGroup } from './capture-group.ts';
 import { type CaptureJob, captureJob, captureJobs, captureOfEvent } from './capture-job-store.ts';

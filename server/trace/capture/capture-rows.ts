@@ -3,6 +3,7 @@ import type { Db } from '../../store/db.ts';
 import { type Change, type Content, contentsAfter } from '../chain/chain-contents.ts';
 import { readOwnLotKey } from '../code/lot-code-own.ts';
 import { edgeRoles } from '../event/chain-links.ts';
+import { isClaim } from '../event/claim.ts';
 import type { Epc } from '../event/event.ts';
 import { noPlaceKeys, siteKeySpan } from '../event/no-place.ts';
 
@@ -216,22 +217,13 @@ function prepareEvents(sql: Prepare) {
     nextDocument: sql('SELECT coalesce(max(id), 0) + 1 FROM event_document').pluck(),
     insertDocument:
       sql(`INSERT INTO event_document (id, capture_id, sha256, media_type, byte_count, bytes, encoding, account_id,
-        received_at, on_error, accepted, refused, duplicate, warned, faults)
-      VALUES (@id, @captureId, @sha256, @mediaType, @byteCount, @bytes, @encoding, @accountId, @receivedAt, @onError, @accepted,
+        organisation_id, author_role, received_at, on_error, accepted, refused, duplicate, warned, faults)
+      VALUES (@id, @captureId, @sha256, @mediaType, @byteCount, @bytes, @encoding, @accountId, @organisationId,
+        @authorRole, @receivedAt, @onError, @accepted,
         @refused, @duplicate, @warned, @faults)`),
     insertEvent: sql(`INSERT INTO event (hash, declared_at, uri, kind, action, biz_step, disposition, at, zone_minutes,
         recorded_at, read_point_key, biz_location_key, document_id, context_id, position, json)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (at, hash, declared_at) DO NOTHING`),
-    // A declaration repeats what it voids: the same hash (which leaves the declaration out), or the same eventID and time.
-    declarationTargets: sql(`SELECT e.id, d.account_id AS accountId, s.id AS siteId FROM (
-        SELECT id FROM event WHERE uri = @uri AND at = @at UNION SELECT id FROM event WHERE at = @at AND hash = @hash
-      ) t CROSS JOIN event e ON e.id = t.id LEFT JOIN event_document d ON d.id = e.document_id
-        LEFT JOIN site s ON s.key = coalesce(e.biz_location_key, e.read_point_key)
-      WHERE e.declared_at = 0 AND e.voided_by IS NULL`),
-    waitingDeclaration:
-      sql(`SELECT id FROM event INDEXED BY event_at WHERE at = @at AND hash = @hash AND declared_at > 0
-      UNION ALL SELECT id FROM event INDEXED BY event_declaration WHERE declared_at > 0 AND uri = @uri AND at = @at
-      LIMIT 1`).pluck(),
     contextByJson: sql('SELECT id FROM event_context WHERE json = ?').pluck(),
     insertContext: sql('INSERT INTO event_context (json) VALUES (?)'),
   };
@@ -260,7 +252,7 @@ function prepareLinks(sql: Prepare) {
         UNION SELECT o.event_id FROM holding h CROSS JOIN edge_out o
           ON o.holding_id = h.id AND o.at >= @at AND o.voided_by IS NULL WHERE h.lot_id = @lot
       ) m CROSS JOIN event e ON e.id = m.event_id CROSS JOIN event_context c ON c.id = e.context_id
-      WHERE e.id <> @cause AND e.voided_by IS NULL`).raw(),
+      WHERE e.id <> @cause AND e.voided_by IS NULL AND NOT ${isClaim('e.id')}`).raw(),
   };
 }
 

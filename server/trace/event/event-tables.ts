@@ -18,7 +18,11 @@ export const eventDocuments = sqliteTable(
     bytes: blob('bytes', { mode: 'buffer' }),
     /** deflate: `bytes` are packed (RFC 1951); null: as they came. */
     encoding: text('encoding'),
+    /** Its author; null: the program itself. */
     accountId: integer('account_id'),
+    /** The author's organisation and role when it came. */
+    organisationId: integer('organisation_id'),
+    authorRole: text('author_role'),
     receivedAt: integer('received_at').notNull(),
     onError: text('on_error', { enum: ['rollback', 'proceed'] }).notNull(),
     accepted: integer('accepted').notNull(),
@@ -78,4 +82,23 @@ export const events = sqliteTable(
     index('event_biz_location').on(table.bizLocationKey, table.at).where(sql`biz_location_key IS NOT NULL`),
     index('event_document_position').on(table.documentId, table.position),
   ],
+);
+
+export const claimDecisions = ['confirmed', 'accepted', 'denied'] as const;
+
+/** An event told of a place by somebody who does not speak for it: kept, and without effect until it is decided. */
+export const eventClaims = sqliteTable(
+  'event_claim',
+  {
+    eventId: integer('event_id').primaryKey(),
+    /** Whose word is missing. */
+    siteKey: integer('site_key').notNull(),
+    /** `confirmed` by the place's own author, `accepted` by an inspector, `denied` by either; null: open. */
+    decision: text('decision', { enum: claimDecisions }),
+    /** The account, and its organisation, that answers for the event from then on. */
+    decidedBy: integer('decided_by'),
+    decidedOrganisation: integer('decided_organisation'),
+    decidedAt: integer('decided_at'),
+  },
+  (table) => [index('event_claim_open').on(table.siteKey).where(sql`decision IS NULL`)],
 );

@@ -2,6 +2,7 @@
 import type { Deps } from '../../deps.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { refreshExcursions } from '../diner/cold-chain-store.ts';
+import { isClaim } from '../event/claim.ts';
 import { widenRecall } from '../recall/widen-recall.ts';
 import { checkBooks } from './check-books.ts';
 import type { Finding } from './finding.ts';
@@ -34,6 +35,11 @@ export function checkChain(deps: CheckDeps): void {
   });
 }
 
+/** Looks again at one event whose meaning has changed since, inside the caller's transaction. */
+export function checkEvent(deps: CheckDeps, eventId: number): void {
+  checkEvents(deps, eventId - 1, eventId);
+}
+
 function checkEvents(deps: CheckDeps, from: number, until: number): void {
   const { db } = deps;
   const now = deps.clock();
@@ -41,6 +47,7 @@ function checkEvents(deps: CheckDeps, from: number, until: number): void {
   checkBooks(db, lots, now);
   for (const { lotId, minC, maxC } of cooledLots(db, from, until)) checkColdChain(db, lotId, { minC, maxC }, now);
   noteUncoded(db, from, until, now);
+  noteClaims(db, from, until, now);
   for (const recallId of recallsTouched(db, lots)) widenRecall(deps, recallId);
 }
 
@@ -73,7 +80,7 @@ function noteUncoded(db: Db, from: number, until: number, now: number): void {
     .prepare(
       `SELECT e.id AS eventId, e.at, l.id AS lotId, l.code, coalesce(e.biz_location_key, e.read_point_key) AS siteKey
        FROM event e CROSS JOIN mention m ON m.event_id = e.id CROSS JOIN lot l ON l.id = m.lot_id AND l.kind = 'product'
-       WHERE e.id > ? AND e.id <= ? AND e.declared_at = 0 AND e.voided_by IS NULL`,
+       WHERE e.id > ? AND e.id <= ? AND e.declared_at = 0 AND e.voided_by IS NULL AND NOT ${isClaim('e.id')}`,
     )
     .all(from, until) as { eventId: number; at: number; lotId: number; code: string; siteKey: number | null }[];
   const found = rows.map(
@@ -88,6 +95,37 @@ function noteUncoded(db: Db, from: number, until: number, now: number): void {
     }),
   );
   keepFindings(db, [], found, now);
+}
+
+type ClaimRow = {
+  readonly eventId: number;
+  readonly at: number;
+  readonly siteKey: number;
+  readonly lotId: number | null;
+  readonly step: string;
+  readonly open: 0 | 1;
+};
+
+/** What somebody said of a place that is not theirs: a finding there until it is decided or taken back. */
+function noteClaims(db: Db, from: number, until: number, now: number): void {
+  const rows = db.sqlite
+    .prepare(
+      `SELECT e.id AS eventId, e.at, k.site_key AS siteKey, coalesce(e.biz_step, e.kind) AS step,
+         k.decision IS NULL AND e.voided_by IS NULL AS open,
+         (SELECT m.lot_id FROM mention m INDEXED BY mention_event WHERE m.event_id = e.id LIMIT 1) AS lotId
+       FROM (SELECT event_id AS id FROM event_claim WHERE event_id > @from AND event_id <= @until
+         UNION SELECT id FROM event INDEXED BY event_voided WHERE voided_by > @from AND voided_by <= @until) n
+         CROSS JOIN event_claim k ON k.event_id = n.id CROSS JOIN event e ON e.id = k.event_id`,
+    )
+    .all({ from, until }) as ClaimRow[];
+  const subjectOf = ({ eventId }: ClaimRow) => `foreign/event/${eventId}`;
+  const found = rows
+    .filter(({ open }) => open === 1)
+    .map((row): Finding => {
+      const { lotId, siteKey, eventId, at, step } = row;
+      return { kind: 'foreign', subject: subjectOf(row), lotId, siteKey, eventId, at, detail: { step } };
+    });
+  keepFindings(db, rows.map(subjectOf), found, now);
 }
 
 function lotsTouched(db: Db, from: number, until: number): number[] {

@@ -29,6 +29,8 @@ export const findingKinds = [
   /** Received, and used or served, after its expiry. */
   'expired_received',
   'expired_served',
+  /** Said of this place by somebody who does not speak for it, and not decided yet. */
+  'foreign',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 

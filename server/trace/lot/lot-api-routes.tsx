@@ -6,6 +6,7 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
+import { seesLot } from '../chain/lot-visibility-store.ts';
 import { holdLot, releaseLot } from './hold-lot.ts';
 import { lotPath } from './lot-address.ts';
 import { entryOfForm } from './lot-form.ts';
@@ -13,7 +14,7 @@ import { listLots } from './lot-list-store.ts';
 import { labTestSchema, qrPath, reasonSchema } from './lot-schemas.ts';
 import { type Lot, lotByCode } from './lot-store.ts';
 import { recordLabTest } from './record-lab-test.ts';
-import { registerLot } from './register-lot.ts';
+import { type RegisteredLot, registerLot } from './register-lot.ts';
 import { visibleLot } from './visible-lot.ts';
 
 const listQuery = z.object({
@@ -27,21 +28,7 @@ export function lotApiRoutes(deps: Deps): Hono<Env> {
   const { db } = deps;
   const app = new Hono<Env>();
   app.post('/api/lots', async (c) => {
-    const done = registerLot(deps, await lotBody(c), signedInCaller(c));
-    const lot = lotByCode(db, done.code);
-    if (lot === undefined) throw new Error('A registered lot is not there.');
-    const path = lotPath(lot, deps.secrets.linkKey);
-    c.header('Location', `/api/lots/${lot.id}`);
-    return c.json(
-      {
-        ...lotJson(lot, deps),
-        captureID: done.captureId ?? null,
-        accepted: done.accepted,
-        duplicate: done.duplicate,
-        qr: `${deps.config.publicUrl}${qrPath(path)}`,
-      },
-      done.accepted > 0 ? 201 : 200,
-    );
+    return registered(c, deps, registerLot(deps, await lotBody(c), signedInCaller(c)));
   });
   app.get('/api/lots', (c) => {
     const { q, status, before, limit } = check(listQuery, c.req.query());
@@ -75,6 +62,19 @@ export function lotApiRoutes(deps: Deps): Hono<Env> {
     return c.json(recordLabTest(deps, test, signedInCaller(c)), 201);
   });
   return app;
+}
+
+function registered(c: Context<Env>, deps: Deps, done: RegisteredLot): Response {
+  const lot = lotByCode(deps.db, done.code);
+  if (lot === undefined) throw new Error('A registered lot is not there.');
+  const { accepted, duplicate, claims } = done;
+  const said = { captureID: done.captureId ?? null, accepted, duplicate, claims };
+  const status = accepted > 0 ? 201 : 200;
+  // A lot of which one only claimed something stays closed, and its page's address untold.
+  if (!seesLot(deps.db, signedInCaller(c), lot.id)) return c.json({ code: lot.code, ...said }, status);
+  const path = lotPath(lot, deps.secrets.linkKey);
+  c.header('Location', `/api/lots/${lot.id}`);
+  return c.json({ ...lotJson(lot, deps), ...said, qr: `${deps.config.publicUrl}${qrPath(path)}` }, status);
 }
 
 /** JSON as the schema has it, or the form of the page. */

@@ -1,6 +1,7 @@
 // Lists of lots as a person asks for them: by a part of what is printed, by state, of the places they belong to.
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
+import { reachOf, seenLot } from '../chain/lot-visibility-store.ts';
 import type { Lot } from './lot-store.ts';
 
 export type LotListQuestion = {
@@ -16,8 +17,7 @@ export type LotListQuestion = {
 export function listLots(db: Db, caller: Caller, { q, status, limit, before }: LotListQuestion): Lot[] {
   return db.sqlite.prepare(listSql).all({
     all: seesAllSites(caller) ? 1 : 0,
-    sites: JSON.stringify(caller.sites),
-    accountId: caller.id,
+    ...reachOf(caller),
     q: q === '' ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
     status: status === '' ? null : status,
     before: before ?? Number.MAX_SAFE_INTEGER,
@@ -32,9 +32,7 @@ const listSql = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origi
   WHERE l.id < @before AND l.kind = 'lot' AND (@status IS NULL OR l.status = @status)
     AND (@q IS NULL OR l.code LIKE @q ESCAPE '\\' OR l.batch LIKE @q ESCAPE '\\' OR l.origin_batch LIKE @q ESCAPE '\\'
       OR l.origin LIKE @q ESCAPE '\\' OR p.name LIKE @q ESCAPE '\\' OR p.name_en LIKE @q ESCAPE '\\' OR l.gtin LIKE @q ESCAPE '\\')
-    AND (@all OR EXISTS (SELECT 1 FROM holding h JOIN site s ON s.key = h.site_key WHERE h.lot_id = l.id AND s.id IN (SELECT value FROM json_each(@sites)))
-      OR EXISTS (SELECT 1 FROM holding h JOIN edge_out x ON x.holding_id = h.id JOIN event e ON e.id = x.event_id
-        JOIN event_document d ON d.id = e.document_id WHERE h.lot_id = l.id AND d.account_id = @accountId))
+    AND (@all OR ${seenLot('l.id')})
   ORDER BY l.id DESC LIMIT @limit`;
 
 /** Places a caller may choose from in a form: all for the regulator, their own and the named ones for others. */

@@ -1,5 +1,6 @@
 // Registers a lot as people keep it (origin, batch, flow): written as EPCIS events and captured like any other document.
 import type { Caller } from '../../accounts/caller.ts';
+import { speaksFor } from '../../accounts/place/voice.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
@@ -10,6 +11,7 @@ import { siteUri, tidy } from '../code/lot-code-own.ts';
 import { edgeRoles } from '../event/chain-links.ts';
 import type { JsonObject } from '../event/event.ts';
 import { timeAtOffset } from '../event/event-time.ts';
+import { keepMasterData } from './keep-master-data.ts';
 import { type EntryAmount, type LotEntry, readLotEntry, siteIdOf } from './lot-entry.ts';
 
 export type RegisteredLot = {
@@ -20,6 +22,8 @@ export type RegisteredLot = {
   readonly captureId: string | undefined;
   readonly accepted: number;
   readonly duplicate: number;
+  /** How many of the accepted say something of others' places, and wait for their word. */
+  readonly claims: number;
 };
 
 /** Takes what `POST /api/lots` was sent (see lotEntrySchema). Throws Problem `invalid_input` with every fault. */
@@ -45,17 +49,16 @@ function register(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): Re
   const { db } = deps;
   const now = deps.clock();
   const site = (name: string) => namedSite(db, name);
-  const events = [...beginning(db, entry, caller, now, site), ...movements(entry, site)];
+  const events = [...beginning(db, entry, caller, now, site), ...movements(entry, caller, site)];
   const answer = captureAll(deps, events, caller, now);
   const lotId = captureRows(db).lotRef(epcOfCode(entry)).id;
-  keepMasterData(db, lotId, entry);
-  keepCertificates(db, lotId, entry);
-  if (answer.accepted > 0 || (entry.fields.certificates ?? []).length > 0) {
+  const kept = keepMasterData(db, lotId, entry, caller);
+  if (answer.accepted > 0 || (kept && (entry.fields.certificates ?? []).length > 0)) {
     const { origin, batch, certificates, product } = entry.fields;
     appendEntry(db, {
       kind: 'lot',
       subject: entry.code,
-      body: { origin, batch, product, certificates, account: caller?.id ?? null },
+      body: { origin, batch, product, certificates, account: caller?.id ?? null, claim: kept ? undefined : true },
       at: now,
     });
   }
@@ -65,6 +68,7 @@ function register(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): Re
     captureId: answer.captureId,
     accepted: answer.accepted,
     duplicate: answer.duplicate,
+    claims: answer.events.filter(({ isClaim }) => isClaim).length,
   };
 }
 
@@ -95,6 +99,7 @@ function beginning(db: Db, entry: LotEntry, caller: Caller | null, now: number, 
   const said = entry.producedAt ?? firstMove?.at;
   if (said === undefined && wasMade(db, entry.code)) return [];
   const place = entry.fields.madeAt ?? firstMove?.from ?? caller?.sites[0] ?? entry.origin;
+  if (entry.madeFrom.length === 0 && isOthersWork(entry, caller, place, site)) return [];
   const amount = entry.amount.quantity === undefined && firstMove !== undefined ? firstMove : entry.amount;
   const common = {
     ...timed(said ?? now),
@@ -108,7 +113,15 @@ function beginning(db: Db, entry: LotEntry, caller: Caller | null, now: number, 
   return [{ type: 'TransformationEvent', inputQuantityList: inputs, outputQuantityList: output, ...common }];
 }
 
-function movements(entry: LotEntry, site: SiteOf): JsonObject[] {
+/** Made elsewhere and taken in here: what the receiver knows of it stays with the lot, and the maker tells of making it. */
+function isOthersWork(entry: LotEntry, caller: Caller | null, place: string | undefined, site: SiteOf): boolean {
+  if (place === undefined || speaksFor(caller, site(place))) return false;
+  return entry.flow.some(({ from, to }) => [from, to].some((end) => end !== undefined && speaksFor(caller, site(end))));
+}
+
+/** Each end tells its own part of a step; who speaks for neither end tells both, as claims. */
+function movements(entry: LotEntry, caller: Caller | null, site: SiteOf): JsonObject[] {
+  const own = (end: string | undefined) => end !== undefined && speaksFor(caller, site(end));
   return entry.flow.flatMap((step) => {
     const quantityList = [quantityOf(entry.code, step.quantity === undefined ? entry.amount : step)];
     const from = step.from === undefined ? undefined : uriOf(site(step.from));
@@ -126,7 +139,10 @@ function movements(entry: LotEntry, site: SiteOf): JsonObject[] {
       readPoint: { id: to ?? '' },
       bizLocation: { id: to ?? '' },
     };
-    return [...(from === undefined ? [] : [shipped]), ...(to === undefined ? [] : [received])];
+    return [
+      ...(from === undefined || (own(step.to) && !own(step.from)) ? [] : [shipped]),
+      ...(to === undefined || (own(step.from) && !own(step.to)) ? [] : [received]),
+    ];
   });
 }
 
@@ -192,53 +208,6 @@ function epcOfCode(entry: LotEntry) {
     serial: undefined,
     sscc: undefined,
   } as const;
-}
-
-function keepMasterData(db: Db, lotId: number, entry: LotEntry): void {
-  const { origin, batch, product, productEn } = entry.fields;
-  const productId = product === undefined ? undefined : productNamed(db, entry, product, productEn);
-  db.sqlite
-    .prepare(
-      `UPDATE lot SET origin = coalesce(?, origin), origin_batch = coalesce(?, origin_batch), product_id = coalesce(?, product_id),
-         produced_at = coalesce(?, produced_at), expires_at = coalesce(?, expires_at) WHERE id = ?`,
-    )
-    .run(origin ?? null, batch ?? null, productId ?? null, entry.producedAt ?? null, entry.expiresAt ?? null, lotId);
-  const given = entry.fields.code === undefined ? undefined : tidy(entry.fields.code);
-  if (given === undefined || given === entry.code) return;
-  db.sqlite
-    .prepare('INSERT INTO lot_alias (alias, lot_id) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING')
-    .run(given, lotId);
-}
-
-function productNamed(db: Db, entry: LotEntry, name: string, nameEn: string | undefined): number {
-  const unit = entry.amount.unit ?? null;
-  const insert = 'INSERT INTO product (gtin, own_code, name, name_en, unit) VALUES (?, ?, ?, ?, ?)';
-  const known =
-    entry.gtin === undefined
-      ? db.sqlite.prepare('SELECT id FROM product WHERE own_code = ?').pluck().get(`local:${name}`)
-      : db.sqlite.prepare('SELECT id FROM product WHERE gtin = ?').pluck().get(entry.gtin);
-  if (typeof known === 'number') return known;
-  const { lastInsertRowid } = db.sqlite
-    .prepare(insert)
-    .run(entry.gtin ?? null, entry.gtin === undefined ? `local:${name}` : null, name, nameEn ?? null, unit);
-  return Number(lastInsertRowid);
-}
-
-function keepCertificates(db: Db, lotId: number, entry: LotEntry): void {
-  const day = (value: string | undefined) =>
-    value === undefined ? null : Date.parse(`${value.slice(0, 10)}T00:00:00+08:00`) || null;
-  for (const { kind, number, issuer, issuedAt, expiresAt, uri, fileHash } of entry.fields.certificates ?? []) {
-    const id = db.sqlite
-      .prepare(
-        `INSERT INTO certificate (kind, number, issuer, issued_at, expires_at, uri, file_hash) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (kind, number) DO UPDATE SET issuer = coalesce(issuer, excluded.issuer) RETURNING id`,
-      )
-      .pluck()
-      .get(kind, number, issuer ?? null, day(issuedAt), day(expiresAt), uri ?? null, fileHash ?? null);
-    db.sqlite
-      .prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
-      .run(lotId, id);
-  }
 }
 
 function faultsOf(answer: CaptureAnswer) {

@@ -1,8 +1,8 @@
 // Which events a caller may see, and which few events can answer a query at all: what the scan of events starts from.
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
-import { hashBytes } from '../capture/capture-event.ts';
 import { epcisProblem } from '../epcis/binding.ts';
+import { hashBytes } from '../event/event-hash-bytes.ts';
 import { idsOfHash } from '../event/event-hash-store.ts';
 import type { EventQuery } from './query.ts';
 import type { Wanted } from './query-test.ts';

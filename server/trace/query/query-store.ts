@@ -2,9 +2,9 @@
 import type { Caller } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
 import { contextOf, rereadEvent } from '../capture/capture-document.ts';
-import { hashBytes } from '../capture/capture-event.ts';
 import { selfContained } from '../epcis/json-output.ts';
 import type { JsonObject } from '../event/event.ts';
+import { hashBytes } from '../event/event-hash-bytes.ts';
 import { idsOfHash } from '../event/event-hash-store.ts';
 import type { EventQuery } from './query.ts';
 import { candidateEvents, eventHashPattern, tooComplex, visibleSql } from './query-scope-store.ts';

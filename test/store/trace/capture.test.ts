@@ -136,7 +136,8 @@ describe('error declarations', () => {
 
   it('cannot void the event of another supplier', () => {
     const house = openChainHouse();
-    house.capture([pork[0]!, wrong], supplierWang);
+    const slaughterer = { ...supplierWang, sites: [places.slaughterhouse] };
+    house.capture([pork[0]!, wrong], slaughterer);
     const answer = house.capture([events.declareWrong(wrong, hour(5))], supplierZhao);
     expect(answer).toMatchObject({ status: 'refused', refused: 1 });
     expect(answer.events[0]?.faults[0]?.code).toBe('not_yours');

@@ -1,6 +1,6 @@
 // An event is found by its hash wherever it stands among millions.
 import { describe, expect, it } from 'vitest';
-import { hashBytes } from '../../../server/trace/capture/capture-event.ts';
+import { hashBytes } from '../../../server/trace/event/event-hash-bytes.ts';
 import { idsOfHash } from '../../../server/trace/event/event-hash-store.ts';
 import { events, hour, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
 

@@ -13,18 +13,20 @@ type Act = {
 export function FindingAct({ words, act }: { words: Texts; act: Act }) {
   const href = hrefOf(act);
   if (href === null) return null;
-  const { shop } = words.trace;
+  const { shop, claims } = words.trace;
+  const labels: Readonly<Record<string, string>> = { foreign: claims.decide, uncoded: shop.giveCode };
   return (
     <p>
       <a class="btn small" href={href}>
-        <Icon name="scan" />
-        {act.kind === 'uncoded' ? shop.giveCode : shop.scanIn}
+        <Icon name={act.kind === 'foreign' ? 'person' : 'scan'} />
+        {labels[act.kind] ?? shop.scanIn}
       </a>
     </p>
   );
 }
 
 function hrefOf({ kind, values, code }: Act): string | null {
+  if (kind === 'foreign') return '/claims';
   if (kind === 'uncoded') return '/receive#uncoded';
   const missing = kind === 'transit' || (kind === 'unscanned' && values['missing'] === 'receipt');
   if (!missing || code === null) return null;

@@ -41,6 +41,7 @@ export function findingSaid(words: Texts, { kind, values }: Pick<FindingSaid, 'k
     expiring: () => said.expiring(quantity('onHand'), date()),
     expired: () => said.expired(quantity('onHand'), date()),
     expired_received: () => said.expiredReceived(quantity('amount'), date()),
+    foreign: () => said.foreign(words.trace.steps[String(values['step'])] ?? String(values['step'] ?? '')),
     expired_served: () => said.expiredServed(quantity('amount'), date()),
   };
   return sentences[kind]?.() ?? '';

@@ -149,7 +149,7 @@ function FindingTable({ words, whose, findings }: Pick<FindingsView, 'words' | '
             </td>
             <td data-l={text.what}>
               {findingSaid(words, finding)}
-              {whose === 'mine' ? (
+              {whose === 'mine' || finding.kind === 'foreign' ? (
                 <FindingAct words={words} act={{ ...finding, code: finding.lot?.code ?? null }} />
               ) : null}
             </td>

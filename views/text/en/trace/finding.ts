@@ -44,6 +44,7 @@ export const findingTexts: typeof reference = {
     expiring: (amount, date) => `${amount} left, use by ${date}`,
     expired: (amount, date) => `${amount} left, use-by date was ${date}`,
     expiredReceived: (amount, date) => `${amount} received after its use-by date, ${date}`,
+    foreign: (step) => `somebody else reported "${step}" here; it does not count until it is confirmed`,
     expiredServed: (amount, date) => `${amount} used or sold after its use-by date, ${date}`,
   },
 };

@@ -148,6 +148,7 @@ export const findings: typeof findingReference = {
   expired: 'Past its use-by date',
   expired_received: 'Received past its date',
   expired_served: 'Served past its date',
+  foreign: 'Said by others',
 };
 
 export const faults: typeof faultReference = {

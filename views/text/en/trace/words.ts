@@ -1,6 +1,7 @@
 // Words of the trace pages, in English.
 import type { trace as reference } from '../../zh-CN/trace/words.ts';
 import { bench } from './bench.ts';
+import { claims } from './claim.ts';
 import { compare } from './compare.ts';
 import { diner } from './diner.ts';
 import { evidence } from './evidence.ts';
@@ -19,6 +20,7 @@ export const trace: typeof reference = {
   faults,
   findings,
   bench,
+  claims,
   compare,
   diner,
   evidence,

@@ -42,6 +42,7 @@ export const findingTexts = {
     expiring: (amount: string, date: string) => `还有 ${amount}，${date} 到期`,
     expired: (amount: string, date: string) => `还有 ${amount}，${date} 已到期`,
     expiredReceived: (amount: string, date: string) => `${date} 到期，之后又收货 ${amount}`,
+    foreign: (step: string) => `别的单位申报了这里的“${step}”，确认之前不计入台账`,
     expiredServed: (amount: string, date: string) => `${date} 到期，之后仍使用或售出 ${amount}`,
   },
 };

@@ -141,6 +141,7 @@ export const findings: Names = {
   expired: '已过保质期',
   expired_received: '收了过期的货',
   expired_served: '用了过期的货',
+  foreign: '他方申报待确认',
 };
 
 /** What is said for a fault's code; `found` is what the program says in English. Codes without a line show the English. */

@@ -1,5 +1,6 @@
 // Words of the trace pages, in Chinese: what every one of them shares, then one file a room.
 import { bench } from './bench.ts';
+import { claims } from './claim.ts';
 import { compare } from './compare.ts';
 import { diner } from './diner.ts';
 import { evidence } from './evidence.ts';
@@ -18,6 +19,7 @@ export const trace = {
   faults,
   findings,
   bench,
+  claims,
   compare,
   diner,
   evidence,

@@ -1,0 +1,63 @@
+// Keeps what people say about a lot beside its events: product, dates, origin, another spelling, certificates.
+import type { Caller } from '../../accounts/caller.ts';
+import type { Db } from '../../store/db.ts';
+import { toldByOthers } from '../capture/authority-store.ts';
+import { seesLot } from '../chain/lot-visibility-store.ts';
+import { tidy } from '../code/lot-code-own.ts';
+import type { LotEntry } from './lot-entry.ts';
+
+/**
+ * Takes what the entry says of the lot; false: nothing, as the lot has nothing to do with the caller. Of a lot that
+ * others made, only what nobody has said yet.
+ */
+export function keepMasterData(db: Db, lotId: number, entry: LotEntry, caller: Caller | null): boolean {
+  if (caller !== null && !seesLot(db, caller, lotId)) return false;
+  const order = toldByOthers(db, caller, lotId) ? keptFirst : saidFirst;
+  const { origin, batch, product, productEn } = entry.fields;
+  const productId = product === undefined ? undefined : productNamed(db, entry, product, productEn);
+  db.sqlite
+    .prepare(`UPDATE lot SET ${order} WHERE id = ?`)
+    .run(origin ?? null, batch ?? null, productId ?? null, entry.producedAt ?? null, entry.expiresAt ?? null, lotId);
+  const given = entry.fields.code === undefined ? undefined : tidy(entry.fields.code);
+  if (given !== undefined && given !== entry.code)
+    db.sqlite
+      .prepare('INSERT INTO lot_alias (alias, lot_id) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING')
+      .run(given, lotId);
+  keepCertificates(db, lotId, entry);
+  return true;
+}
+
+const columns = ['origin', 'origin_batch', 'product_id', 'produced_at', 'expires_at'] as const;
+const saidFirst = columns.map((column) => `${column} = coalesce(?, ${column})`).join(', ');
+const keptFirst = columns.map((column) => `${column} = coalesce(${column}, ?)`).join(', ');
+
+function productNamed(db: Db, entry: LotEntry, name: string, nameEn: string | undefined): number {
+  const unit = entry.amount.unit ?? null;
+  const insert = 'INSERT INTO product (gtin, own_code, name, name_en, unit) VALUES (?, ?, ?, ?, ?)';
+  const known =
+    entry.gtin === undefined
+      ? db.sqlite.prepare('SELECT id FROM product WHERE own_code = ?').pluck().get(`local:${name}`)
+      : db.sqlite.prepare('SELECT id FROM product WHERE gtin = ?').pluck().get(entry.gtin);
+  if (typeof known === 'number') return known;
+  const { lastInsertRowid } = db.sqlite
+    .prepare(insert)
+    .run(entry.gtin ?? null, entry.gtin === undefined ? `local:${name}` : null, name, nameEn ?? null, unit);
+  return Number(lastInsertRowid);
+}
+
+function keepCertificates(db: Db, lotId: number, entry: LotEntry): void {
+  const day = (value: string | undefined) =>
+    value === undefined ? null : Date.parse(`${value.slice(0, 10)}T00:00:00+08:00`) || null;
+  for (const { kind, number, issuer, issuedAt, expiresAt, uri, fileHash } of entry.fields.certificates ?? []) {
+    const id = db.sqlite
+      .prepare(
+        `INSERT INTO certificate (kind, number, issuer, issued_at, expires_at, uri, file_hash) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (kind, number) DO UPDATE SET issuer = coalesce(issuer, excluded.issuer) RETURNING id`,
+      )
+      .pluck()
+      .get(kind, number, issuer ?? null, day(issuedAt), day(expiresAt), uri ?? null, fileHash ?? null);
+    db.sqlite
+      .prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(lotId, id);
+  }
+}

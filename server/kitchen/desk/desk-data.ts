@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ModelPack } from '../../../inference/types.ts';
-import type { DeskFlag, DeskView, NextFlag } from '../../../views/kitchen/desk/desk-page.tsx';
+import type { DeskFlag, DeskView, NextFlag } from '../../../views/kitchen/desk/desk-view.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';

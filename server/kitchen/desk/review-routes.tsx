@@ -1,7 +1,8 @@
 // The review desk over HTTP: the page, the verdict, the undo. Without script the same forms lead through the same pages.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { Desk, DeskPage, type DeskView } from '../../../views/kitchen/desk/desk-page.tsx';
+import { Desk, DeskPage } from '../../../views/kitchen/desk/desk-page.tsx';
+import type { DeskView } from '../../../views/kitchen/desk/desk-view.ts';
 import { PacePage } from '../../../views/kitchen/desk/pace-page.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';

@@ -1,7 +1,7 @@
 // The administrator's pages about model packs: the list, a comparison, its pictures, and the way into use and back.
 import { type Context, Hono } from 'hono';
 import { ComparisonPage } from '../../../views/kitchen/pack/comparison-page.tsx';
-import { DisagreementPage } from '../../../views/kitchen/pack/disagreements.tsx';
+import { DisagreementPage } from '../../../views/kitchen/pack/disagreement-page.tsx';
 import { PacksPage } from '../../../views/kitchen/pack/packs-page.tsx';
 import { PromotionPage } from '../../../views/kitchen/pack/promotion-page.tsx';
 import type { FieldFault } from '../../../views/parts/form.tsx';

@@ -1,8 +1,8 @@
 // Puts sets of packs and what they disagree on into the shape of their pages.
-import type { ChangeView, ComparisonFigures, ViolationView } from '../../../views/kitchen/pack/comparison-page.tsx';
-import type { DisagreementsView, DisagreementView } from '../../../views/kitchen/pack/disagreements.tsx';
+import type { ChangeView, ComparisonFigures, ViolationView } from '../../../views/kitchen/pack/comparison-view.ts';
+import type { DisagreementsView, DisagreementView } from '../../../views/kitchen/pack/disagreement-view.ts';
 import type { SetView } from '../../../views/kitchen/pack/pack-parts.tsx';
-import type { PacksView } from '../../../views/kitchen/pack/packs-page.tsx';
+import type { PacksView } from '../../../views/kitchen/pack/packs-view.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import { cameraById } from '../camera/camera-store.ts';

@@ -6,7 +6,8 @@ import type { Chain, ChainHolding } from '../../../views/trace/chain/chain.ts';
 import { type Box, type GraphLayout, layOutChain } from '../../../views/trace/chain/graph-layout.ts';
 import { amountWithMark, placeName } from '../../../views/trace/parts.tsx';
 import type { RecallReport } from '../../../views/trace/report/recall-report.ts';
-import { type ReportBlock, reportSections, reportTitle } from '../../../views/trace/report/recall-report-text.ts';
+import { reportSections, reportTitle } from '../../../views/trace/report/recall-report-text.ts';
+import type { ReportBlock } from '../../../views/trace/report/report-block.ts';
 import { closePaper, facts, heading, ink, openPaper, type Paper, paragraph, room, table } from './report-paper.ts';
 
 /** One PDF in the language of `words`; the same report gives the same bytes. */

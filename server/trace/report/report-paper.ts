@@ -1,6 +1,6 @@
 // A4 paper for reports: the house's font, headings, facts, tables that run over pages, page numbers.
 import PDFDocument from 'pdfkit';
-import type { ReportColumn } from '../../../views/trace/report/recall-report-text.ts';
+import type { ReportColumn } from '../../../views/trace/report/report-block.ts';
 
 export type Paper = {
   readonly doc: PDFKit.PDFDocument;

@@ -1,71 +1,14 @@
 // Old against new: the conclusion first, then what it rests on, then every picture the two disagree on.
+
 import { Icon } from '../../parts/icon.tsx';
-import { Page, type Viewer } from '../../parts/page.tsx';
-import { formatNumber } from '../../parts/time.ts';
+import { Page } from '../../parts/page.tsx';
 import type { Texts } from '../../text/texts.ts';
-import { CurveChart, type TwoCurves } from './comparison-chart.tsx';
-import {
-  CalibrationTable,
-  type CalibrationView,
-  type ComparedView,
-  CostTable,
-  type CostView,
-  JudgedTable,
-  type KitchenRow,
-  KitchenTable,
-  oldToNew,
-  StandingBadge,
-  standingText,
-} from './comparison-tables.tsx';
-import { Disagreements, type DisagreementsView } from './disagreements.tsx';
-import { packNames, SetBadge, type SetView, scoreText, Tile } from './pack-parts.tsx';
-
-type Pair<T> = { readonly old: T; readonly new: T };
-
-export type ChangeView = {
-  readonly packs: readonly { readonly name: string; readonly from: string | null; readonly to: string | null }[];
-  readonly thresholds: readonly { readonly name: string; readonly from: number | null; readonly to: number | null }[];
-};
-
-type LoadView = {
-  readonly frames: number;
-  readonly flagsPerThousand: Pair<number | undefined>;
-  readonly old: { readonly hits: number; readonly flags: number };
-  readonly new: { readonly hits: number; readonly flags: number };
-};
-
-export type ViolationView = {
-  readonly violation: string;
-  readonly name: string;
-  readonly experimental: boolean;
-  readonly thresholds: Pair<number | null>;
-  readonly compared: ComparedView;
-  readonly load: LoadView;
-  readonly curves: TwoCurves;
-  readonly calibration: CalibrationView;
-};
-
-export type ComparisonFigures = {
-  readonly progress: { readonly looked: number; readonly judged: number; readonly failed: number };
-  readonly overall: ComparedView;
-  readonly violations: readonly ViolationView[];
-  readonly kitchens: readonly KitchenRow[];
-  readonly load: LoadView;
-  readonly seconds: Pair<number | undefined>;
-  readonly secondsPerDecision: number | undefined;
-  readonly cost: CostView;
-};
-
-export type ComparisonView = {
-  readonly words: Texts;
-  readonly here: string;
-  readonly viewer: Viewer | null;
-  readonly fresh: SetView & { readonly leftOut: number; readonly failed: number };
-  readonly old: SetView | undefined;
-  readonly change: ChangeView;
-  readonly figures: ComparisonFigures | undefined;
-  readonly disagreements: DisagreementsView;
-};
+import { CurveChart } from './comparison-chart.tsx';
+import { Calibration, Workload } from './comparison-load.tsx';
+import { CostTable, JudgedTable, KitchenTable, StandingBadge, standingText } from './comparison-tables.tsx';
+import type { ChangeView, ComparisonView, Ready } from './comparison-view.ts';
+import { Disagreements } from './disagreements.tsx';
+import { packNames, SetBadge, scoreText } from './pack-parts.tsx';
 
 export function ComparisonPage(view: ComparisonView) {
   const { words, here, viewer, fresh, old, figures } = view;
@@ -128,8 +71,6 @@ function ShadowForm({ words, id }: { words: Texts; id: number }) {
     </form>
   );
 }
-
-type Ready = ComparisonView & { readonly old: SetView; readonly figures: ComparisonFigures };
 
 function Compared(view: Ready) {
   const { words, figures, disagreements } = view;
@@ -276,91 +217,6 @@ function Curves({ words, figures }: Ready) {
       <div class="curves">
         {drawn.map((line) => (
           <CurveChart words={words} name={line.name} curves={line.curves} thresholds={line.thresholds} />
-        ))}
-      </div>
-    </section>
-  );
-}
-
-// Below this a share of a thousand is made of a handful of frames.
-const fewLiveFrames = 300;
-
-function Workload({ words, figures, fresh }: Ready) {
-  const text = words.packs;
-  const { load, seconds, secondsPerDecision } = figures;
-  return (
-    <section class="card stack">
-      <h2>{text.loadTitle}</h2>
-      <p class="small soft">{text.loadLead}</p>
-      {load.frames === 0 ? (
-        <p class="soft">{text.noLive}</p>
-      ) : (
-        <>
-          <dl class="tiles">
-            <Tile label={text.flagsPerThousand} value={oldToNew(load.flagsPerThousand, 1)} unit={text.flagsUnit} />
-            <Tile
-              label={text.secondsPerThousand}
-              value={oldToNew(seconds, 0)}
-              unit={text.seconds}
-              note={secondsPerDecision === undefined ? text.noPace : text.paceUsed(formatNumber(secondsPerDecision, 1))}
-            />
-            <Tile
-              label={text.shadowFrames}
-              value={String(load.frames)}
-              note={text.leftOutOf(fresh.leftOut, fresh.failed)}
-            />
-          </dl>
-          {load.frames < fewLiveFrames ? <p class="note is-warn">{text.fewLive(load.frames)}</p> : null}
-          <LoadTable words={words} violations={figures.violations} />
-        </>
-      )}
-    </section>
-  );
-}
-
-function LoadTable({ words, violations }: { words: Texts; violations: readonly ViolationView[] }) {
-  const text = words.packs;
-  return (
-    <table class="num-table">
-      <thead>
-        <tr>
-          <th scope="col">{text.violation}</th>
-          <th scope="col" class="right">
-            {text.flagsPerThousand}
-          </th>
-          <th scope="col" class="right">
-            {text.hits}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {violations.map(({ name, load }) => (
-          <tr>
-            <th scope="row">{name}</th>
-            <td class="right nowrap">{oldToNew(load.flagsPerThousand, 1)}</td>
-            <td class="right nowrap">
-              {load.old.hits} → {load.new.hits}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Calibration({ words, figures }: Ready) {
-  const text = words.packs;
-  const drawn = figures.violations.filter(({ calibration }) => calibration.old.length + calibration.new.length > 0);
-  return (
-    <section class="card">
-      <div class="card-head">
-        <h2>{text.calibrationTitle}</h2>
-        <span class="small soft">{text.calibrationLead}</span>
-      </div>
-      {drawn.length === 0 ? <p class="soft">{text.noCalibration}</p> : null}
-      <div class="curves">
-        {drawn.map((line) => (
-          <CalibrationTable words={words} name={line.name} bins={line.calibration} />
         ))}
       </div>
     </section>

@@ -1,48 +1,14 @@
 // The model packs: which look, which run in shadow, which wait, how one gets there, and what happened.
-import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
+
+import { Faults } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Page, type Viewer } from '../../parts/page.tsx';
+import { Page } from '../../parts/page.tsx';
 import { formatMoment, formatNumber, formatTime } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { packNames, Saved, SetBadge, type SetView, Tile } from './pack-parts.tsx';
-
-export type StepView = {
-  readonly setId: number;
-  readonly at: number;
-  readonly byName: string | null;
-  readonly kind: keyof Texts['packs']['steps'];
-  readonly reason: string | null;
-};
-
-export type ShadowView = SetView & {
-  readonly shadowSince: number | null;
-  readonly shadowShare: number;
-  readonly looked: number;
-  readonly leftOut: number;
-  readonly failed: number;
-  readonly progress: { readonly looked: number; readonly judged: number };
-};
-
-export type ThresholdLine = {
-  /** Form field: `<pack> <violation>`. */
-  readonly field: string;
-  readonly name: string;
-  readonly threshold: number;
-};
-
-export type PacksView = {
-  readonly words: Texts;
-  readonly here: string;
-  readonly viewer: Viewer | null;
-  readonly active: (SetView & { readonly since: StepView | undefined }) | undefined;
-  readonly before: SetView | undefined;
-  readonly shadow: ShadowView | undefined;
-  readonly others: readonly SetView[];
-  readonly thresholds: readonly ThresholdLine[];
-  readonly steps: readonly StepView[];
-  readonly toast: string | undefined;
-  readonly faults: readonly FieldFault[];
-};
+import { AddForm, ThresholdForm } from './pack-forms.tsx';
+import { packNames, Saved, SetBadge, type SetView } from './pack-parts.tsx';
+import { percentOf, Shadow } from './pack-shadow.tsx';
+import type { PacksView, StepView } from './packs-view.ts';
 
 export function PacksPage(view: PacksView) {
   const { words, here, viewer, faults, toast } = view;
@@ -145,72 +111,6 @@ function PackTable({ words, set }: { words: Texts; set: SetView }) {
   );
 }
 
-/** Asks again by itself while judged pictures are being looked at. */
-function Shadow({ words, shadow }: PacksView) {
-  const text = words.packs;
-  if (shadow === undefined) {
-    return (
-      <section class="card" id="shadow">
-        <div class="empty">
-          <Icon name="both" />
-          <b>{text.shadowEmpty}</b>
-          <p>{text.shadowEmptyNext}</p>
-        </div>
-      </section>
-    );
-  }
-  const { progress } = shadow;
-  return (
-    <section class="card stack" id="shadow" aria-live="polite" {...askAgain(progress)}>
-      <div class="card-head">
-        <h2>
-          {text.shadowTitle} <span class="soft">{text.set(shadow.id)}</span>
-        </h2>
-        <SetBadge words={words} state="shadow" />
-      </div>
-      <p class="small soft">{packNames(shadow)}</p>
-      <dl class="tiles">
-        <Tile label={text.judgedLooked} value={text.ofJudged(progress.looked, progress.judged)} />
-        <Tile label={text.liveLooked} value={String(shadow.looked)} />
-        <Tile label={text.leftOut} value={String(shadow.leftOut)} note={text.leftOutHint} />
-        <Tile label={text.failed} value={String(shadow.failed)} />
-      </dl>
-      <p class="small soft">
-        {text.shadowSince(
-          formatMoment(shadow.shadowSince ?? shadow.addedAt, words.lang),
-          percentOf(shadow.shadowShare),
-        )}{' '}
-        {text.shadowLead}
-      </p>
-      <div class="row">
-        <a class="btn main" href={`/packs/${shadow.id}`}>
-          {text.seeComparison}
-        </a>
-        <form method="post" action={`/packs/${shadow.id}/shadow-end`}>
-          <button type="submit" class="btn">
-            {text.endShadow}
-          </button>
-        </form>
-      </div>
-    </section>
-  );
-}
-
-function askAgain({ looked, judged }: { looked: number; judged: number }) {
-  if (looked >= judged) return {};
-  return {
-    'hx-get': '/packs',
-    'hx-trigger': 'every 3s',
-    'hx-select': '#shadow',
-    'hx-target': '#shadow',
-    'hx-swap': 'outerHTML',
-  };
-}
-
-export function percentOf(share: number): string {
-  return formatNumber(share * 100, share > 0 && share < 0.1 ? 1 : 0);
-}
-
 function Others({ words, others }: PacksView) {
   const text = words.packs;
   return (
@@ -270,57 +170,6 @@ function OtherSet({ words, set }: { words: Texts; set: SetView }) {
         ) : null}
       </div>
     </li>
-  );
-}
-
-function AddForm({ words }: { words: Texts }) {
-  const text = words.packs;
-  return (
-    <form class="card stack" method="post" action="/packs" enctype="multipart/form-data">
-      <h2>{text.addTitle}</h2>
-      <p class="small soft">{text.addLead}</p>
-      <Field label={text.files} name="files">
-        <input id={fieldId('files')} name="files" type="file" multiple accept=".onnx,.json,.zip" required />
-      </Field>
-      <Field label={text.note} name="note" hint={text.noteHint} />
-      <label class="choice">
-        <input type="checkbox" name="alone" value="1" />
-        <span>{text.alone}</span>
-      </label>
-      <button type="submit" class="btn main">
-        {text.add}
-      </button>
-      <p class="small faint">{text.checked}</p>
-    </form>
-  );
-}
-
-function ThresholdForm({ words, thresholds }: PacksView) {
-  const text = words.packs;
-  if (thresholds.length === 0) return null;
-  return (
-    <form class="card stack" method="post" action="/packs/thresholds">
-      <h2>{text.thresholdTitle}</h2>
-      <p class="small soft">{text.thresholdLead}</p>
-      <div class="two">
-        {thresholds.map((line) => (
-          <Field label={line.name} name={line.field}>
-            <input
-              id={fieldId(line.field)}
-              name={line.field}
-              type="number"
-              min="0"
-              max="1"
-              step="any"
-              value={String(line.threshold)}
-            />
-          </Field>
-        ))}
-      </div>
-      <button type="submit" class="btn">
-        {text.tryThresholds}
-      </button>
-    </form>
   );
 }
 

@@ -76,33 +76,41 @@ export function RulesPage(view: RulesView) {
         </div>
         <div class="stack-wide">
           {mayAll ? <Numbers {...view} /> : null}
-          <section class="card stack">
-            <h2>{text.effect}</h2>
-            <p class="small soft">{text.effectLead}</p>
-            <Effect {...view} />
-            <div class="row">
-              <button
-                type="submit"
-                class="btn"
-                name="action"
-                value="try"
-                hx-post={action}
-                hx-target="#effect"
-                hx-select="#effect"
-                hx-swap="outerHTML"
-                hx-include="#rules"
-              >
-                {text.tryIt}
-              </button>
-              <button type="submit" class="btn main" name="action" value="save">
-                {words.common.save}
-              </button>
-            </div>
-          </section>
+          <EffectCard view={view} action={action} />
         </div>
       </form>
       <History {...view} />
     </Page>
+  );
+}
+
+function EffectCard({ view, action }: { view: RulesView; action: string }) {
+  const { words } = view;
+  const text = words.learning.zone;
+  return (
+    <section class="card stack">
+      <h2>{text.effect}</h2>
+      <p class="small soft">{text.effectLead}</p>
+      <Effect {...view} />
+      <div class="row">
+        <button
+          type="submit"
+          class="btn"
+          name="action"
+          value="try"
+          hx-post={action}
+          hx-target="#effect"
+          hx-select="#effect"
+          hx-swap="outerHTML"
+          hx-include="#rules"
+        >
+          {text.tryIt}
+        </button>
+        <button type="submit" class="btn main" name="action" value="save">
+          {words.common.save}
+        </button>
+      </div>
+    </section>
   );
 }
 
@@ -117,16 +125,7 @@ function Numbers({ words, camera, violations, values, faults, houseFrames }: Rul
         </a>
       </div>
       <table class="rules-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.kitchen.violation}</th>
-            <th scope="col" class="right">
-              {text.house}
-            </th>
-            <th scope="col">{text.hereThreshold}</th>
-            <th scope="col">{text.off}</th>
-          </tr>
-        </thead>
+        <NumbersHead words={words} />
         <tbody>
           {violations.map(({ id, name, house }) => (
             <Threshold
@@ -168,6 +167,22 @@ function Numbers({ words, camera, violations, values, faults, houseFrames }: Rul
       </fieldset>
       <p class="hint">{text.hoursHint}</p>
     </section>
+  );
+}
+
+function NumbersHead({ words }: { words: Texts }) {
+  const text = words.learning.zone;
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{words.kitchen.violation}</th>
+        <th scope="col" class="right">
+          {text.house}
+        </th>
+        <th scope="col">{text.hereThreshold}</th>
+        <th scope="col">{text.off}</th>
+      </tr>
+    </thead>
   );
 }
 

@@ -115,32 +115,40 @@ function Head({ view: { words, recall, now } }: { view: RecallView }) {
             </p>
           )}
         </div>
-        <div class="row">
-          <button class="btn small" type="button" data-print hidden>
-            <Icon name="print" />
-            {words.trace.bench.print}
-          </button>
-          <a class="btn small" href={`/trace?code=${encodeURIComponent(recall.code)}`}>
-            <Icon name="both" />
-            {text.traceLink}
-          </a>
-          <a class="btn small" href={`/recalls/${recall.id}/report`}>
-            <Icon name="doc" />
-            {words.trace.report.title}
-          </a>
-          <a class="btn small" href={`/api/recalls/${recall.id}/fsma204.xlsx`}>
-            <Icon name="download" />
-            {text.spreadsheet}
-          </a>
-          <form method="post" action={`/recalls/${recall.id}/evidence`}>
-            <button class="btn small" type="submit" title={words.trace.evidence.exportNote}>
-              <Icon name="seal" />
-              {words.trace.evidence.export}
-            </button>
-          </form>
-        </div>
+        <Papers words={words} recall={recall} />
       </div>
     </section>
+  );
+}
+
+/** What can be taken along of a recall. */
+function Papers({ words, recall }: Pick<RecallView, 'words' | 'recall'>) {
+  const text = words.trace.recall;
+  return (
+    <div class="row">
+      <button class="btn small" type="button" data-print hidden>
+        <Icon name="print" />
+        {words.trace.bench.print}
+      </button>
+      <a class="btn small" href={`/trace?code=${encodeURIComponent(recall.code)}`}>
+        <Icon name="both" />
+        {text.traceLink}
+      </a>
+      <a class="btn small" href={`/recalls/${recall.id}/report`}>
+        <Icon name="doc" />
+        {words.trace.report.title}
+      </a>
+      <a class="btn small" href={`/api/recalls/${recall.id}/fsma204.xlsx`}>
+        <Icon name="download" />
+        {text.spreadsheet}
+      </a>
+      <form method="post" action={`/recalls/${recall.id}/evidence`}>
+        <button class="btn small" type="submit" title={words.trace.evidence.exportNote}>
+          <Icon name="seal" />
+          {words.trace.evidence.export}
+        </button>
+      </form>
+    </div>
   );
 }
 

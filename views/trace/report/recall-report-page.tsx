@@ -6,7 +6,8 @@ import { ChainGraph } from '../chain/graph.tsx';
 import type { PageView } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
 import type { RecallReport } from './recall-report.ts';
-import { type ReportBlock, reportSections, reportTitle } from './recall-report-text.ts';
+import { reportSections, reportTitle } from './recall-report-text.ts';
+import type { ReportBlock } from './report-block.ts';
 
 export type RecallReportView = PageView & { readonly report: RecallReport; readonly back: string };
 

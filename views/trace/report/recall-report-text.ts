@@ -1,5 +1,6 @@
 // The report of a recall in words: its sections as facts, sentences and tables, the same for the page and the paper.
-import { formatMoment, formatNumber, formatTime } from '../../parts/time.ts';
+
+import { formatMoment, formatTime } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import { amountWithMark, placeName } from '../parts.tsx';
 import {
@@ -7,36 +8,12 @@ import {
   dispositions,
   type RecallReport,
   type ReportAccount,
-  type ReportEvent,
   type ReportHolding,
 } from './recall-report.ts';
-
-export type ReportColumn = {
-  readonly label: string;
-  readonly align: 'left' | 'right';
-  /** Its part of the width, among those of its table. */
-  readonly width: number;
-};
-
-export type ReportBlock =
-  | { readonly kind: 'facts'; readonly facts: readonly (readonly [string, string])[] }
-  | { readonly kind: 'text'; readonly text: string }
-  | {
-      readonly kind: 'table';
-      /** Null where the section's own heading says it. */
-      readonly title: string | null;
-      readonly columns: readonly ReportColumn[];
-      readonly rows: readonly (readonly string[])[];
-      /** A last line that adds the others up. */
-      readonly total?: readonly string[];
-    }
-  | { readonly kind: 'chain' };
-
-export type ReportSection = { readonly id: string; readonly title: string; readonly blocks: readonly ReportBlock[] };
+import { holdersTable, kitchenBlocks, span, timelineTable } from './recall-report-people.ts';
+import { left, type ReportBlock, type ReportSection, right } from './report-block.ts';
 
 const scopes = ['definite', 'proportional', 'potential'] as const;
-const left = (label: string, width: number): ReportColumn => ({ label, align: 'left', width });
-const right = (label: string, width: number): ReportColumn => ({ label, align: 'right', width });
 
 export function reportSections(words: Texts, report: RecallReport): ReportSection[] {
   const text = words.trace.report;
@@ -217,83 +194,6 @@ function byScope(
   });
 }
 
-function holdersTable(words: Texts, report: RecallReport): ReportBlock {
-  const { report: text } = words.trace;
-  const { columns } = text;
-  return {
-    kind: 'table',
-    title: null,
-    columns: [
-      left(columns.holder, 5),
-      left(columns.issue, 2),
-      left(columns.told, 3),
-      left(columns.seen, 2.6),
-      left(columns.answered, 2.6),
-      right(columns.reminders, 1.8),
-    ],
-    rows: report.holders.map(({ place, issue, sentAt, seenAt, firstAnswerAt, reminders }) => [
-      placeName(words, place),
-      text.issueNo(issue),
-      formatTime(sentAt, words.lang),
-      seenAt === null ? text.never : span(words, seenAt - sentAt),
-      firstAnswerAt === null ? text.silent : span(words, firstAnswerAt - sentAt),
-      reminders === 0 ? '–' : text.times(reminders),
-    ]),
-  };
-}
-
-function timelineTable(words: Texts, report: RecallReport): ReportBlock {
-  const { columns } = words.trace.report;
-  return {
-    kind: 'table',
-    title: null,
-    columns: [left(columns.time, 2.4), left(columns.what, 13)],
-    rows: report.timeline.map((event) => [formatTime(event.at, words.lang), eventSaid(words, event)]),
-  };
-}
-
-function eventSaid(words: Texts, event: ReportEvent): string {
-  const { events, withPhoto, listComma } = words.trace.report;
-  if (event.kind !== 'answered') return events[event.kind](event.count);
-  const comma = words.lang === 'en' ? ', ' : '，';
-  const lines = event.answers.map(({ action, batch, quantity: amount, unit, note, photo }) =>
-    [
-      `${words.trace.recall.answers[action]}${amount === null ? '' : ` ${amountWithMark(words, amount, unit)}`}`,
-      batch,
-      ...(note === null ? [] : [note]),
-      ...(photo === 'photo' ? [withPhoto] : []),
-    ].join(comma),
-  );
-  return events.answered(event.place === null ? '' : placeName(words, event.place)) + lines.join(listComma);
-}
-
-function kitchenBlocks(words: Texts, { kitchens }: RecallReport): ReportBlock[] {
-  const { report: text } = words.trace;
-  const { columns } = text;
-  if (kitchens.length === 0) return [{ kind: 'text', text: text.noKitchens }];
-  return [
-    { kind: 'text', text: text.kitchensNote },
-    {
-      kind: 'table',
-      title: null,
-      columns: [
-        left(columns.kitchen, 6),
-        left(columns.since, 3),
-        right(columns.frames, 2),
-        right(columns.judged, 2),
-        right(columns.confirmed, 2),
-      ],
-      rows: kitchens.map((kitchen) => [
-        localName(words.lang, kitchen),
-        formatTime(kitchen.since, words.lang),
-        String(kitchen.frames),
-        String(kitchen.judged),
-        String(kitchen.confirmed),
-      ]),
-    },
-  ];
-}
-
 function proofBlocks(words: Texts, { proof }: RecallReport): ReportBlock[] {
   const { report: text } = words.trace;
   return [
@@ -324,16 +224,6 @@ function proofBlocks(words: Texts, { proof }: RecallReport): ReportBlock[] {
   ];
 }
 
-function quantity(words: Texts, value: number | null, unit: string | null): string {
+export function quantity(words: Texts, value: number | null, unit: string | null): string {
   return value === null ? words.common.unknown : amountWithMark(words, value, unit);
-}
-
-const minuteMs = 60_000;
-
-/** How long something took: minutes under two hours, then hours. */
-function span(words: Texts, ms: number): string {
-  const { report: text } = words.trace;
-  if (ms < minuteMs) return text.atOnce;
-  if (ms < 120 * minuteMs) return text.minutes(Math.round(ms / minuteMs));
-  return text.hours(formatNumber(ms / (60 * minuteMs), 1));
 }

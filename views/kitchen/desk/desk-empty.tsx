@@ -1,0 +1,42 @@
+// The desk when nothing waits.
+import { Notice } from './desk-notice.tsx';
+import { UndoForm } from './desk-verdict.tsx';
+import type { DeskView } from './desk-view.ts';
+import { PaceCard } from './pace-card.tsx';
+
+export function EmptyDesk({ words, queue, last, pace, waiting, notice }: DeskView) {
+  const { kitchen } = words;
+  const address = queue === 'desk' ? '/review' : '/review/unsure';
+  return (
+    <div
+      class="desk-empty stack-wide"
+      data-waiting={waiting}
+      hx-get={address}
+      hx-trigger="every 4s"
+      hx-target="#main"
+      hx-swap="innerHTML show:none"
+    >
+      {notice === undefined ? null : <Notice text={notice} />}
+      <section class="card empty" role="status">
+        <svg class="art" viewBox="0 0 96 72" aria-hidden="true">
+          <path d="M8 60h80M20 60c0-16 12-28 28-28s28 12 28 28M48 32v-6" />
+          <circle cx="48" cy="23" r="3" />
+          <path class="hot" d="M34 14c0-4 3-4 3-8M48 14c0-4 3-4 3-8M62 14c0-4 3-4 3-8" />
+        </svg>
+        <h1 class="title">{queue === 'desk' ? kitchen.allDone : kitchen.nothingUnsure}</h1>
+        <p>{kitchen.comesByItself}</p>
+        <div class="row">
+          <a class="btn" href="/review/pace">
+            {kitchen.seePace}
+          </a>
+        </div>
+      </section>
+      <div class="desk-empty-foot">
+        <PaceCard words={words} pace={pace} waiting={waiting} />
+        <div class="verdict undo-only">
+          <UndoForm words={words} queue={queue} last={last} />
+        </div>
+      </div>
+    </div>
+  );
+}

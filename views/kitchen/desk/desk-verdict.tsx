@@ -1,0 +1,108 @@
+// What a reviewer presses: the verdict, another kind, undo, a whole group.
+
+import { Icon } from '../../parts/icon.tsx';
+import { localName, type Texts } from '../../text/texts.ts';
+import type { DeskFlag, DeskView } from './desk-view.ts';
+
+export function Kinds({ words, flag, kinds }: DeskView & { flag: DeskFlag }) {
+  return (
+    <div class="stack">
+      <p class="small soft" id="kinds">
+        {words.kitchen.wrongKind}
+      </p>
+      <div class="kinds" role="radiogroup" aria-labelledby="kinds">
+        {kinds.map((kind, index) => (
+          <span class="kind">
+            <input
+              class="hide"
+              type="radio"
+              id={`kind-${kind.id}`}
+              name="violation"
+              value={kind.id}
+              form="verdict"
+              checked={kind.id === flag.violation.id}
+              aria-keyshortcuts={String(index + 1)}
+            />
+            <label class="btn" for={`kind-${kind.id}`}>
+              <kbd>{index + 1}</kbd>
+              {kind.name}
+            </label>
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Three buttons of one size and weight, lying as S D F lie under the left hand: the desk does not nudge. */
+export function VerdictForm({ words, flag, queue, key, last }: DeskView & { flag: DeskFlag }) {
+  const { kitchen } = words;
+  const action = `/flags/${flag.id}/verdict`;
+  const swap = { 'hx-target': '#main', 'hx-swap': 'innerHTML show:none' };
+  return (
+    <section class="verdict" aria-label={kitchen.question(flag.violation.name)}>
+      <form id="verdict" method="post" action={action} hx-post={action} {...swap}>
+        <input type="hidden" name="key" value={key} />
+        <input type="hidden" name="queue" value={queue} />
+        <input type="hidden" name="ms" value="" />
+        <button type="submit" class="btn ask" name="verdict" value="unsure" aria-keyshortcuts="S">
+          <Icon name="question" />
+          {kitchen.decisions.unsure}
+          <kbd>S</kbd>
+        </button>
+        <button type="submit" class="btn no" name="verdict" value="cleared" aria-keyshortcuts="D">
+          <Icon name="slash" />
+          {kitchen.decisions.cleared}
+          <kbd>D</kbd>
+        </button>
+        <button type="submit" class="btn yes" name="verdict" value="confirmed" aria-keyshortcuts="F">
+          <Icon name="octagon" />
+          {kitchen.decisions.confirmed}
+          <kbd>F</kbd>
+        </button>
+      </form>
+      <UndoForm words={words} queue={queue} last={last} />
+    </section>
+  );
+}
+
+export function UndoForm({ words, queue, last }: Pick<DeskView, 'words' | 'queue' | 'last'>) {
+  const { kitchen, lang } = words;
+  // The place is kept, so that the verdicts above never move under the hand.
+  if (last === undefined) {
+    return (
+      <span class="btn undo" aria-disabled="true">
+        {kitchen.nothingToUndo}
+      </span>
+    );
+  }
+  const said = kitchen.lastVerdict(
+    kitchen.decisions[last.decision],
+    localName(lang, last.restaurant),
+    localName(lang, last.place),
+  );
+  return (
+    <form method="post" action="/review/undo" hx-post="/review/undo" hx-target="#main" hx-swap="innerHTML show:none">
+      <input type="hidden" name="queue" value={queue} />
+      <button type="submit" class="btn undo" aria-keyshortcuts="Z">
+        <kbd>Z</kbd>
+        <Icon name="undo" />
+        {words.common.undo}
+        <small>{said}</small>
+      </button>
+    </form>
+  );
+}
+
+/** Away from the keys and small: what is cleared this way nobody has looked at one by one, and the record says so. */
+export function ClearGroup({ words, flagId, alike }: { words: Texts; flagId: number; alike: number }) {
+  const action = `/flags/${flagId}/group-verdict`;
+  return (
+    <form method="post" action={action} hx-post={action} hx-target="#main" hx-swap="innerHTML show:none">
+      <input type="hidden" name="ms" value="" />
+      <button type="submit" class="link-button small">
+        {words.kitchen.clearGroup(alike)}
+      </button>
+    </form>
+  );
+}

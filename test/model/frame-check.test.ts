@@ -141,6 +141,20 @@ describe('a fixed camera', () => {
     expect(kinds(again.check)).toEqual(['moved']);
   });
 
+  it('that stays turned has a new view at last: after sixty frames it is not called moved any more', async () => {
+    let { signature } = look(await frame(1, 200, 1));
+    const turned = await pan(await frame(1, 200, 2), 80);
+    const found: boolean[] = [];
+    for (let sample = 0; sample < 61; sample++) {
+      const seen = look(turned, signature);
+      found.push(kinds(seen.check).includes('moved'));
+      signature = seen.signature;
+    }
+    expect(found.indexOf(false)).toBe(59);
+    expect(found.slice(59)).toEqual([false, false]);
+    expect(kinds(look(await frame(1, 200, 3), signature).check)).toEqual(['moved']);
+  });
+
   it('put somewhere else has moved once the view stays lost; someone before the lens for a moment has not moved it', async () => {
     let { signature } = look(await frame(1, 200, 1));
     const found: string[][] = [];

@@ -115,6 +115,20 @@ describe('a detector output', () => {
     );
   });
 
+  it('with more sound boxes than agreed keeps the best of them, in order', () => {
+    const manifest = manifestOf(boxesScoresPack(128, 128), (raw) => {
+      raw['output'] = { ...(raw['output'] as object), nmsIou: 0.4, minScore: 0.1, maxDetections: 5 };
+    });
+    const count = manifest.labels.length;
+    const boxes = Array.from({ length: 12 }, (_, at) => [at / 13, 0.1, (at + 0.9) / 13, 0.2]);
+    const scores = Array.from({ length: 12 }, (_, at) => [
+      0.3 + at / 20,
+      ...Array.from({ length: count - 1 }, () => 0),
+    ]);
+    const found = decodeBoxes(manifest, [output(boxes), output(scores)]);
+    expect(found.map(({ x0 }) => Math.round((x0 * 13) / 128))).toEqual([11, 10, 9, 8, 7]);
+  });
+
   it('is calibrated before it is compared with the floor', () => {
     const modest = manifestOf(boxesScoresPack(128, 128), (raw) => {
       raw['calibration'] = { kind: 'temperature', value: 3 };

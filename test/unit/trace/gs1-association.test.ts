@@ -31,6 +31,19 @@ describe('elements of one symbol', () => {
     expect(faultsOf(text)).toEqual(faults);
   });
 
+  it('that say the same twice contradict nothing', () => {
+    expect(faultsOf(`(01)${gtin}(10)A(01)${gtin}`)).toEqual([]);
+    const twice = [
+      { ai: '01', value: gtin },
+      { ai: '10', value: 'A' },
+      { ai: '10', value: 'A' },
+    ];
+    expect(associationFaults(twice)).toEqual([]);
+    expect(associationFaults([...twice, { ai: '10', value: 'B' }])).toEqual([
+      { fault: 'contradicts', ai: '10', others: ['10'] },
+    ]);
+  });
+
   it('that contradict each other name no lot, and the fault says which they are', () => {
     expect(readLotCode(`(01)${gtin}(10)A(37)12`)).toMatchObject({ ok: false, fault: 'excluded', found: '(37) · (01)' });
     expect(readLotCode('(21)S1')).toMatchObject({

@@ -37,6 +37,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       () => void queue.enqueue({ name: 'remove-old-datasets', payload: {}, key: 'remove-old-datasets' }),
       retentionMs,
     ),
+    setInterval(() => void queue.enqueue({ name: 'forget-drafts', payload: {}, key: 'forget-drafts' }), retentionMs),
     setInterval(() => void queue.enqueue({ name: 'watch-lots', payload: {}, key: 'watch-lots' }), watchMs),
     setInterval(() => void queue.enqueue({ name: 'remind-recall', payload: {}, key: 'remind-recall' }), remindMs),
     setInterval(() => void queue.enqueue({ name: 'recover-scores', payload: {}, key: 'recover-scores' }), recoverMs),

@@ -14,6 +14,8 @@ import { lookAtKitchens } from './oversight/look-at-kitchens.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { checkChain } from './trace/finding/check-chain.ts';
 import { watchLots } from './trace/finding/watch-lots.ts';
+import { openImports } from './trace/import/carry-import.ts';
+import { forgetDrafts } from './trace/import/forget-drafts.ts';
 import { remindRecalls } from './trace/recall/remind-recall.ts';
 import { writeRecallReport } from './trace/report/write-recall-report.ts';
 
@@ -31,6 +33,8 @@ export function workOf(deps: Deps): Work {
     'look-at-judged': () => lookAtJudged(deps),
     'recover-scores': () => void recoverScores(deps),
     'check-chain': () => checkChain(deps),
+    'import-lots': openImports(deps),
+    'forget-drafts': () => void forgetDrafts(deps),
     'watch-lots': () => void watchLots(deps),
     'remind-recall': () => void remindRecalls(deps),
     'recall-report': (payload) =>

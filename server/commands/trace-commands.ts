@@ -10,8 +10,8 @@ import type { Db } from '../store/db.ts';
 import { chainJson } from '../trace/chain/chain-json.ts';
 import { traceLot } from '../trace/chain/chain-store.ts';
 import { hashDocument } from '../trace/epcis/document.ts';
+import { importLots } from '../trace/import/import-lots.ts';
 import { unsureFault } from '../trace/lot/asked-lot-store.ts';
-import { importLots } from '../trace/lot/import-lots.ts';
 import { searchLot } from '../trace/lot/lot-store.ts';
 import { CommandFault, print, printJson, readGiven, withData } from './command.ts';
 

@@ -49,12 +49,22 @@ const lotOperations: Operations = {
     },
   },
   'POST /api/lots/import': {
-    summary: 'A CSV of lots; nothing is taken until every cell is right',
+    summary:
+      'A sheet of lots (CSV, text or .xlsx); nothing is taken until every cell is right; more than 1,000 lots are taken in the background (202)',
     tag: 'lots',
     bodyType: 'text/csv',
-    query: { preview: '1: read it and name every faulty cell, take nothing' },
+    query: {
+      preview: '1: read it and name every cell that stops it, take nothing',
+      columns:
+        'JSON: what a heading holds that is not known here, {"菜名":"product","备注":"ignore"}; remembered for the sender',
+      sheet: 'the name of the sheet that is meant, where several hold lots',
+      doubts: 'take: the cells in doubt were looked at and are right',
+      name: 'the name of the file',
+    },
     status: 201,
   },
+  'GET /api/lots/imports/:id': { summary: 'How far an import in the background is', tag: 'lots' },
+  'DELETE /api/lots/imports/:id': { summary: 'Stop an import; what is through stays', tag: 'lots' },
   'POST /api/lots/:id/tests': {
     summary: 'Record a laboratory test; one that failed holds the lot',
     tag: 'lots',

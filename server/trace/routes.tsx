@@ -9,7 +9,8 @@ import { claimRoutes } from './claim/claim-routes.tsx';
 import { consumerRoutes, type DinerJoin } from './diner/consumer-routes.tsx';
 import { evidenceRoutes } from './evidence/evidence-routes.tsx';
 import { findingRoutes } from './finding/finding-routes.tsx';
-import { importRoutes } from './lot/import-routes.tsx';
+import { importApiRoutes } from './import/import-api-routes.ts';
+import { importRoutes } from './import/import-routes.tsx';
 import { labelRoutes } from './lot/label-routes.tsx';
 import { lotApiRoutes } from './lot/lot-api-routes.tsx';
 import { epcisQueryRoutes } from './query/query-routes.tsx';
@@ -45,6 +46,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     myRecallRoutes,
     receiveRoutes,
     purchaseRoutes,
+    importApiRoutes,
     importRoutes,
     labelRoutes,
     evidenceRoutes,

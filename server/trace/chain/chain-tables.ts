@@ -22,6 +22,8 @@ export const lots = sqliteTable(
     /** Origin and batch as people entered them. */
     origin: text('origin'),
     originBatch: text('origin_batch'),
+    /** What one pack holds, its grade or size (规格), as entered. */
+    spec: text('spec'),
     producedAt: integer('produced_at'),
     expiresAt: integer('expires_at'),
     status: text('status', { enum: lotStatuses }).notNull().default('ok'),

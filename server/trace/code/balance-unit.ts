@@ -1,5 +1,7 @@
 // Units of quantities: UN/CEFACT Recommendation 20 codes, what people write for them, and how one becomes another.
 
+import { unitWord } from './unit-word.ts';
+
 export type Dimension = 'mass' | 'volume' | 'pieces';
 
 type Unit = { readonly dimension: Dimension; readonly factor: number };
@@ -23,42 +25,10 @@ const units: Readonly<Record<string, Unit>> = {
   DZN: { dimension: 'pieces', factor: 12 },
 };
 
-const spellings: Readonly<Record<string, string>> = {
-  kg: 'KGM',
-  公斤: 'KGM',
-  千克: 'KGM',
-  g: 'GRM',
-  克: 'GRM',
-  t: 'TNE',
-  吨: 'TNE',
-  lb: 'LBR',
-  l: 'LTR',
-  升: 'LTR',
-  ml: 'MLT',
-  毫升: 'MLT',
-  pcs: 'C62',
-  piece: 'C62',
-  pieces: 'C62',
-  件: 'C62',
-  只: 'C62',
-  个: 'C62',
-  头: 'C62',
-  box: 'BX',
-  箱: 'BX',
-  case: 'CS',
-  bag: 'BG',
-  袋: 'BG',
-  包: 'PK',
-  pallet: 'PF',
-  托盘: 'PF',
-};
-
-/** `kg`, `公斤`, `KGM` → KGM; undefined for what is no unit. Pieces have a code of their own: C62. */
+/** `kg`, `公斤`, `KGM` → KGM; undefined for what is no unit, and for 斤, which is half of one. Pieces have a code of their own: C62. */
 export function unitCode(text: string): string | undefined {
-  const trimmed = text.trim();
-  const spelled = spellings[trimmed.toLowerCase()];
-  if (spelled !== undefined) return spelled;
-  return /^[A-Z0-9]{1,3}$/.test(trimmed) ? trimmed : undefined;
+  const word = unitWord(text);
+  return word?.times === 1 ? word.code : undefined;
 }
 
 /** What one lot's amounts are counted in. */

@@ -1,6 +1,6 @@
 // Writes FSMA 204 rows as a sortable spreadsheet, with a second sheet that says what it holds.
 import writeXlsxFile from 'write-excel-file/node';
-import { guardCell } from '../lot/lot-sheet.ts';
+import { guardCell } from '../../http/sheet-cell.ts';
 import type { FsmaRow } from './fsma204.ts';
 import type { FsmaRows } from './fsma204-store.ts';
 

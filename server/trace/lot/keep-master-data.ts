@@ -13,11 +13,19 @@ import type { LotEntry } from './lot-entry.ts';
 export function keepMasterData(db: Db, lotId: number, entry: LotEntry, caller: Caller | null): boolean {
   if (caller !== null && !seesLot(db, caller, lotId)) return false;
   const order = toldByOthers(db, caller, lotId) ? keptFirst : saidFirst;
-  const { origin, batch, product, productEn } = entry.fields;
+  const { origin, batch, product, productEn, spec } = entry.fields;
   const productId = product === undefined ? undefined : productNamed(db, entry, product, productEn);
   db.sqlite
     .prepare(`UPDATE lot SET ${order} WHERE id = ?`)
-    .run(origin ?? null, batch ?? null, productId ?? null, entry.producedAt ?? null, entry.expiresAt ?? null, lotId);
+    .run(
+      origin ?? null,
+      batch ?? null,
+      productId ?? null,
+      entry.producedAt ?? null,
+      entry.expiresAt ?? null,
+      spec ?? null,
+      lotId,
+    );
   const given = entry.fields.code === undefined ? undefined : tidy(entry.fields.code);
   if (given !== undefined && given !== entry.code)
     db.sqlite
@@ -27,7 +35,7 @@ export function keepMasterData(db: Db, lotId: number, entry: LotEntry, caller: C
   return true;
 }
 
-const columns = ['origin', 'origin_batch', 'product_id', 'produced_at', 'expires_at'] as const;
+const columns = ['origin', 'origin_batch', 'product_id', 'produced_at', 'expires_at', 'spec'] as const;
 const saidFirst = columns.map((column) => `${column} = coalesce(?, ${column})`).join(', ');
 const keptFirst = columns.map((column) => `${column} = coalesce(${column}, ?)`).join(', ');
 

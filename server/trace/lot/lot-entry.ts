@@ -2,17 +2,21 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Fault, Problem } from '../../http/problem.ts';
-import { unitCode } from '../code/balance-unit.ts';
 import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
 import { type LotCode, lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { fitsOwnLot, ownLotKey, ownLotKinds, tidy } from '../code/lot-code-own.ts';
-import { readTime } from '../event/event-time.ts';
+import { inUnit, unitWord } from '../code/unit-word.ts';
+import { readAmount } from '../sheet/amount-text.ts';
+import { type DayFault, readDay } from '../sheet/day-text.ts';
+
+const dayMs = 86_400_000;
 
 export const entryLimits = { flow: 200, inputs: 200, certificates: 20, text: 200 } as const;
 
 const text = z.string().trim().min(1).max(entryLimits.text);
-const quantity = z.coerce.number().positive().max(1e12);
+/** A number, or one as people type it: 1,200 and full-width digits. */
+const quantity = z.preprocess(plainQuantity, z.coerce.number().positive().max(1e12));
 const place = text;
 
 /** `at`: ISO 8601, or a day; without a zone it is Beijing time. */
@@ -35,6 +39,8 @@ export const lotEntrySchema = z.object({
   ownKind: z.enum(ownLotKinds).optional(),
   product: text.optional(),
   productEn: text.optional(),
+  /** What one pack holds, its grade or size (规格). */
+  spec: text.optional(),
   quantity: quantity.optional(),
   unit: text.optional(),
   madeAt: place.optional(),
@@ -44,6 +50,9 @@ export const lotEntrySchema = z.object({
     .array(z.object({ code: text, quantity: quantity.optional(), unit: text.optional() }))
     .max(entryLimits.inputs)
     .optional(),
+  /** Of whom the first step of the flow comes from. */
+  supplierAddress: text.optional(),
+  supplierPhone: text.optional(),
   flow: z.array(flowStep).max(entryLimits.flow).optional(),
   certificates: z
     .array(
@@ -118,7 +127,7 @@ export function siteIdOf(name: string): string {
 
 function entryOf(fields: LotEntryFields, faults: Fault[]): LotEntry | undefined {
   const code = codeOf(fields, faults);
-  const time = (value: string | undefined, at: string) => timeOf(value, at, faults);
+  const time = (value: string | undefined, at: string) => timeOf(value, at, faults, 'first');
   const amount = (part: { quantity?: number | undefined; unit?: string | undefined }, at: string) =>
     amountOf(part, at, faults);
   const madeFrom = (fields.madeFrom ?? []).map((input, index) => {
@@ -135,7 +144,8 @@ function entryOf(fields: LotEntryFields, faults: Fault[]): LotEntry | undefined 
     return { from: step.from, to: step.to, at, receivedAt, ...amount(step, `/flow/${index}`) };
   });
   const producedAt = time(fields.producedAt, '/producedAt');
-  const expiresAt = time(fields.expiresAt, '/expiresAt');
+  // A use-by holds to the end of its day.
+  const expiresAt = timeOf(fields.expiresAt, '/expiresAt', faults, 'last');
   if (producedAt !== undefined && expiresAt !== undefined && expiresAt < producedAt) {
     faults.push({ place: '/expiresAt', code: 'out_of_order', detail: 'It expires before it was made.' });
   }
@@ -222,32 +232,46 @@ function amountOf(
   faults: Fault[],
 ): EntryAmount {
   if (part.unit === undefined) return { quantity: part.quantity, unit: undefined };
-  // 斤 has no code of its own: half a kilogram.
-  if (tidy(part.unit) === '斤')
-    return { quantity: part.quantity === undefined ? undefined : part.quantity / 2, unit: 'KGM' };
-  const unit = unitCode(part.unit);
-  if (unit === undefined)
+  const unit = unitWord(part.unit);
+  if (unit === undefined) {
     faults.push({
       place: `${place}/unit`,
       code: 'unknown_unit',
-      detail: `${part.unit.slice(0, 20)} is no unit; kg, 箱 or KGM are.`,
+      detail: `${part.unit.slice(0, 20)} is no unit; kg, 斤, 箱 or KGM are.`,
     });
-  return { quantity: part.quantity, unit: unit === 'C62' ? undefined : unit };
+    return { quantity: part.quantity, unit: undefined };
+  }
+  return {
+    quantity: part.quantity === undefined ? undefined : inUnit(part.quantity, unit),
+    unit: unit.code === 'C62' ? undefined : unit.code,
+  };
 }
 
-function timeOf(value: string | undefined, place: string, faults: Fault[]): number | undefined {
-  if (value === undefined) return undefined;
-  const trimmed = value.trim().replace(' ', 'T');
-  const withTime = /^\d{4}-\d\d-\d\d$/.test(trimmed) ? `${trimmed}T00:00:00+08:00` : trimmed;
-  const at = readTime(withTime) ?? readTime(`${withTime}+08:00`);
-  if (at === undefined)
-    faults.push({
-      place,
-      code: 'not_a_time',
-      detail: `${value.slice(0, 40)} is no time; write 2026-11-22 or 2026-11-22T09:30+08:00.`,
-    });
-  return at;
+function plainQuantity(value: unknown): unknown {
+  const read = typeof value === 'string' ? readAmount(value) : undefined;
+  return read?.ok === true && read.unit === undefined ? read.quantity : value;
 }
+
+/** `last`: a day stands for its end, as a use-by means it; else for its beginning. */
+function timeOf(
+  value: string | undefined,
+  place: string,
+  faults: Fault[],
+  meant: 'first' | 'last',
+): number | undefined {
+  if (value === undefined) return undefined;
+  const read = readDay(value);
+  if (read.ok) return read.has === 'day' && meant === 'last' ? read.at + dayMs - 1 : read.at;
+  faults.push({ place, code: read.fault, detail: `${value.slice(0, 40)} ${dayDetails[read.fault]}` });
+  return undefined;
+}
+
+const dayDetails = {
+  not_a_time: 'is no time; write 2026-11-22 or 2026-11-22T09:30+08:00.',
+  ambiguous_day: 'may mean two different days; write the year first, 2026-11-22.',
+  no_year: 'names no year; write 2026-11-22.',
+  no_such_day: 'is no day of these years; write 2026-11-22.',
+} as const satisfies Record<DayFault, string>;
 
 function faultOf(issue: {
   readonly path: readonly PropertyKey[];

@@ -1,5 +1,6 @@
 // The new-lot form as the lot entry it stands for, and the entry's faults back at the form's fields.
 import type { Fault } from '../../http/problem.ts';
+import type { LotEntry } from './lot-entry.ts';
 
 export type FormValues = Readonly<Record<string, string>>;
 
@@ -78,4 +79,16 @@ export function faultsOfForm(faults: readonly Fault[], values: FormValues): Faul
     if (part === 'certificates') return { ...fault, place: `/certificates/${kinds[Number(index)] ?? 'quarantine'}` };
     return fault;
   });
+}
+
+/** What forms and sheets ask for beyond what a lot can be read from: a batch is a batch of some maker or place. */
+export function missingOfLot({ gtin, origin, fields }: LotEntry): Fault[] {
+  if (gtin !== undefined || fields.code !== undefined || (origin ?? '').trim() !== '') return [];
+  return [
+    {
+      place: '/origin',
+      code: 'origin_missing',
+      detail: 'A batch without a GTIN needs its origin: where or by whom it was made.',
+    },
+  ];
 }

@@ -1,10 +1,10 @@
 // Tables of lots, certificates that follow the split, and what a failed test does.
 import { describe, expect, it } from 'vitest';
-import writeExcelFile from 'write-excel-file/node';
 import { Problem } from '../../../server/http/problem.ts';
+import { guardCell } from '../../../server/http/sheet-cell.ts';
 import { certificatesOf } from '../../../server/trace/diner/certificate-store.ts';
-import { importLots, previewLots, sheetText } from '../../../server/trace/lot/import-lots.ts';
-import { guardCell } from '../../../server/trace/lot/lot-sheet.ts';
+import { headingChoicesOf } from '../../../server/trace/import/heading-choice-store.ts';
+import { checkLots, importLots } from '../../../server/trace/import/import-lots.ts';
 import { lotById, searchLot } from '../../../server/trace/lot/lot-store.ts';
 import { proposedRecalls, recordLabTest } from '../../../server/trace/lot/record-lab-test.ts';
 import { registerLot } from '../../../server/trace/lot/register-lot.ts';
@@ -31,57 +31,72 @@ describe('importing a table of lots', () => {
     expect(importLots(house, Buffer.from(sheet), inspector)).toMatchObject({ accepted: 0, duplicate: 8 });
   });
 
-  it('says which column it does not know', () => {
-    expect(previewLots(Buffer.from(sheet))).toMatchObject({ unknown: ['备注'], faulty: 0 });
+  it('says which columns it leaves out, and stops at a heading it does not know until somebody says what it is', () => {
+    const house = openChainHouse();
+    const left = checkLots(Buffer.from(sheet)).headings.filter(({ meaning }) => meaning === 'idle');
+    expect(left.map(({ name, cell }) => [name, cell])).toEqual([['备注', 'K1']]);
+    const other = Buffer.from(sheet.replace('品名', '菜品'));
+    expect(() => importLots(house, other, inspector)).toThrow(Problem);
+    expect(checkLots(other).found).toMatchObject([
+      { level: 'ask', code: 'unknown_column', cell: 'C1', shown: 'product' },
+    ]);
+    expect(counted(house, 'lot')).toBe(0);
+    const said = { sheet: undefined, headings: { 菜品: 'product' }, doubts: 'stop' } as const;
+    expect(importLots(house, other, inspector, said)).toMatchObject({ accepted: 8 });
+    expect(headingChoicesOf(house.db, inspector)).toEqual({ 菜品: 'product' });
+    expect(headingChoicesOf(house.db, { id: 77 })).toEqual({});
   });
 
   it('marks every faulty cell, and takes nothing until all is right', () => {
     const house = openChainHouse();
     const wrong = sheet.replace('2026-11-21 06:30', 'soon').replace('8,箱', 'eight,箱').replace('TS-07', '');
-    expect(previewLots(Buffer.from(wrong)).rows.map((row) => row.faults.map((fault) => fault.place))).toEqual([
+    const { rows } = checkLots(Buffer.from(wrong));
+    expect(rows.map((row) => row.found.map(({ place, cell }) => [place, cell]))).toEqual([
       [],
-      ['row 3, column at'],
-      ['row 4, column quantity', 'row 4, column batch'],
+      [['row 3, column at', 'I3']],
+      [
+        ['row 4, column quantity', 'D4'],
+        ['row 4, column batch', 'B4'],
+      ],
     ]);
     expect(() => importLots(house, Buffer.from(wrong), inspector)).toThrow(Problem);
     expect(counted(house, 'lot')).toBe(0);
     expect(counted(house, 'site')).toBe(3);
+    expect(counted(house, 'heading_choice')).toBe(0);
   });
 
-  it('reads a workbook, and gives it back as text that imports the same', async () => {
-    const made = await writeExcelFile([
-      ['产地', '批次', '品名', '数量', '单位', '生产日期'].map((value) => ({ value })),
-      [
-        { value: '平谷' },
-        { value: 'PG-\t"01"' },
-        { value: '五花肉' },
-        { type: Number, value: 40.5 },
-        { value: '公斤' },
-        { type: Date, value: new Date(Date.UTC(2026, 10, 20)), format: 'yyyy/m/d' },
-      ],
-    ]).toBuffer();
-    const read = previewLots(Buffer.from(made));
-    expect(read).toMatchObject({ faulty: 0, rows: [{ cells: { quantity: '40.5', producedAt: '2026-11-20' } }] });
-    expect(previewLots(Buffer.from(sheetText(Buffer.from(made)))).entries).toEqual(read.entries);
-    expect(() => previewLots(Buffer.from(made).subarray(0, 400))).toThrow(Problem);
-  });
-
-  it('reads what a Chinese spreadsheet saves, and tabs and semicolons', () => {
-    const gb = Buffer.concat([
-      Buffer.from([0xb2, 0xfa, 0xb5, 0xd8]),
-      Buffer.from(';batch\n'),
-      Buffer.from([0xc6, 0xbd, 0xb9, 0xc8]),
-      Buffer.from(';X1\n'),
+  it('takes a batch without its origin by neither door: the sheet has the rule of the form', () => {
+    for (const lines of ['批号\nB1', '批次,品名\nB1,白菜']) {
+      const { rows, state } = checkLots(Buffer.from(lines));
+      expect(state).toBe('stopped');
+      expect(rows[0]?.found).toMatchObject([{ level: 'fault', code: 'origin_missing', cell: 'A2' }]);
+    }
+    expect(checkLots(Buffer.from('批次,品名,生产厂家\nB1,白菜,白沙合作社')).entries).toMatchObject([
+      { origin: '白沙合作社' },
     ]);
-    expect(previewLots(gb).entries).toMatchObject([{ origin: '平谷', batch: 'X1' }]);
-    expect(sheetText(gb)).toContain('平谷;X1');
-    expect(previewLots(Buffer.from('origin\tbatch\n平谷\tX2\n')).entries).toMatchObject([{ batch: 'X2' }]);
+  });
+
+  it('keeps what the law wants of the supplier, where the place has none yet', () => {
+    const house = openChainHouse();
+    const lines =
+      '产地,批次,品名,规格,供货商,供货者地址,联系电话,日期\n白沙,B1,白菜,10kg/筐,白沙合作社,白沙村 1 号,13800000000,2026-11-20';
+    importLots(house, Buffer.from(lines), inspector);
+    const site = house.db.sqlite.prepare("SELECT address, phone FROM site WHERE name = '白沙合作社'").get();
+    expect(site).toEqual({ address: '白沙村 1 号', phone: '13800000000' });
+    expect(house.db.sqlite.prepare('SELECT spec FROM lot').pluck().get()).toBe('10kg/筐');
+  });
+
+  it('is told in the ledger: which sheet was taken as what', () => {
+    const house = openChainHouse();
+    importLots(house, Buffer.from(sheet), inspector);
+    const entry = house.db.sqlite.prepare("SELECT body FROM ledger_entry WHERE kind = 'sheet-import'").pluck().get();
+    expect(JSON.parse(String(entry))).toMatchObject({ lots: 2, events: 8, headings: { 产地: 'origin', 备注: 'idle' } });
   });
 
   it('refuses what is no table, with a reason', () => {
-    expect(() => previewLots(Buffer.from('"a'))).toThrow(Problem);
-    expect(() => previewLots(Buffer.from('hello\nworld'))).toThrow(Problem);
-    expect(() => previewLots(Buffer.alloc(0))).toThrow(Problem);
+    expect(() => checkLots(Buffer.from('"a'))).toThrow(Problem);
+    expect(() => checkLots(Buffer.from('hello\nworld'))).toThrow(Problem);
+    expect(() => checkLots(Buffer.alloc(0))).toThrow(Problem);
   });
 
   it('keeps a cell from running when the table is written out again', () => {

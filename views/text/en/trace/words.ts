@@ -6,6 +6,7 @@ import { compare } from './compare.ts';
 import { diner } from './diner.ts';
 import { evidence } from './evidence.ts';
 import { findingTexts } from './finding.ts';
+import { importing } from './import.ts';
 import { lots } from './lot.ts';
 import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
@@ -25,6 +26,7 @@ export const trace: typeof reference = {
   diner,
   evidence,
   findingTexts,
+  importing,
   lots,
   recall,
   report,

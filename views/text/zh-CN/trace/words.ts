@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { diner } from './diner.ts';
 import { evidence } from './evidence.ts';
 import { findingTexts } from './finding.ts';
+import { importing } from './import.ts';
 import { lots } from './lot.ts';
 import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
@@ -24,6 +25,7 @@ export const trace = {
   diner,
   evidence,
   findingTexts,
+  importing,
   lots,
   recall,
   report,

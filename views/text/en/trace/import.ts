@@ -1,0 +1,146 @@
+// What people read when they import a sheet of lots, in English.
+import type { importing as reference } from '../../zh-CN/trace/import.ts';
+
+type Names = Readonly<Record<string, string>>;
+
+const columns: Names = {
+  code: 'trace code',
+  gtin: 'GTIN',
+  lot: 'lot',
+  origin: 'origin',
+  batch: 'batch',
+  product: 'product',
+  spec: 'pack size',
+  quantity: 'quantity',
+  weight: 'weight',
+  unit: 'unit',
+  producedAt: 'production date',
+  expiresAt: 'expiry',
+  shelfLife: 'shelf life',
+  maker: 'maker',
+  from: 'supplier',
+  fromAddress: 'supplier address',
+  fromPhone: 'supplier phone',
+  to: 'receiver',
+  at: 'date',
+  quarantine: 'quarantine certificate',
+  quality: 'quality certificate',
+  sheet: 'sheet',
+};
+
+const faults: Names = {
+  no_columns:
+    'No row of headings is found: one row has to name its columns, such as GTIN, lot, origin, batch, product, quantity.',
+  old_excel: 'This is a workbook of Excel 97–2003 (.xls): open it, save it as .xlsx or CSV, and send that.',
+  locked_workbook: 'This workbook has a password: save it without one, or as CSV, and send that.',
+  binary_workbook: 'This is a binary workbook (.xlsb): save it as .xlsx or CSV and send that.',
+  open_document: 'This is an OpenDocument table (.ods): save it as .xlsx or CSV and send that.',
+  apple_numbers: 'This is a Numbers document: export it as Excel (.xlsx) or CSV and send that.',
+  web_page: 'This is a web page under the name of a workbook: open it in Excel, save it as .xlsx, and send that.',
+  xml_workbook: 'This is an XML workbook of Excel 2003: open it in Excel, save it as .xlsx, and send that.',
+  event_document: 'This is a document of events, no table: post it to /epcis/capture.',
+  pdf: 'This is a PDF: ask its sender for the table itself (.xlsx or CSV).',
+  picture: 'This is a picture: ask its sender for the table itself (.xlsx or CSV).',
+  archive: 'This is an archive: unpack it and send the table inside (.xlsx or CSV).',
+  workbook: 'The workbook is damaged or too large: save it anew as .xlsx or CSV, or paste its cells below.',
+  not_text: 'The text cannot be read: save the sheet as .xlsx, or as CSV UTF-8.',
+  not_csv: 'Quotes are left open, so cells cannot be told apart: save the sheet as .xlsx.',
+  unknown_column: 'This heading is not known: choose above what it holds, or leave it out.',
+  repeated_column: 'Two columns mean the same: change one of them above, or leave it out.',
+  idle_date: 'Without a supplier or a receiver nothing happens on this day: choose above what day it is.',
+  several_sheets: 'Several sheets look like lots: choose one, and import the others on their own.',
+  hidden_rows: 'Rows hidden by a filter are imported too.',
+  passed_over: 'Totals, signatures and repeated headings are no lots and are left out.',
+  formula_error: 'The formula failed, or the column is too narrow: put this cell right and send it again.',
+  formula_unworked: 'A formula without its result: open the file in Excel, save it, and send it again.',
+  shortened_code:
+    'The spreadsheet shortened this code and its digits are gone: format the column as text, enter the code anew, and send it again.',
+  cut_code:
+    'A spreadsheet keeps fifteen digits and makes the others 0: format the column as text, enter the code anew, and send it again.',
+  perhaps_cut_code:
+    'Only zeros follow the fifteenth digit, as where a spreadsheet cut the code: compare it with the label.',
+  day_for_code: 'This cell is a day; the spreadsheet may have turned the code into it: compare it with the label.',
+  decimal_code: 'This code has decimals: compare it with the label.',
+  lost_zero: 'No GTIN; a spreadsheet may have dropped the 0 it begins with.',
+  day_by_number: 'The day was written as a spreadsheet’s own number.',
+  ambiguous_day: 'This may mean two different days: write the year first, as 2026-11-22.',
+  no_year: 'The day has no year; write 2026-11-22.',
+  no_such_day: 'There is no such day; write 2026-11-22.',
+  merged_amount: 'One amount is merged over several rows: write the amount of each into its own.',
+  day_for_amount: 'This cell is formatted as a day; the number behind it is taken as the amount.',
+  not_a_number: 'This is no amount; write 120 or 120 kg.',
+  ambiguous_number: 'This may mean two different numbers; write 1200 or 1.2.',
+  not_positive: 'The amount has to be above 0.',
+  about: 'This is only about right: write what was weighed or counted.',
+  unit_missing: 'A weight needs its unit: kg or 斤, in the heading or after the number.',
+  unit_contradicts: 'The amount names another unit than the unit column.',
+  amounts_contradict: 'This row has two weights, and they differ.',
+  not_a_shelf_life: 'This is no shelf life; write 7天, 12 months, or a day.',
+  origin_missing: 'A batch without a GTIN needs its origin or its maker.',
+  lonely_cell: 'Nothing else stands in this row: is it a lot, or a note?',
+  repeated_row: 'Just the same as an earlier row: two of them, or written twice?',
+  contradicts_row: 'Another row says something else of the same lot.',
+  units_differ: 'Rows of this lot give amounts in different units, or some give none: write all in one.',
+  summed_rows: 'Rows of one lot are summed.',
+};
+
+export const importing: typeof reference = {
+  columns,
+  faults,
+  title: 'Import lots',
+  lead: 'Send your ledger as it is. Look at the preview first: every fault and doubt is marked at its cell, and nothing is taken until all are settled.',
+  file: 'Excel (.xlsx), CSV or text file',
+  paste: 'Or paste the sheet here',
+  kept: (name) => `“${name}” has arrived and need not be chosen again; choose another file here to replace it.`,
+  known: 'Columns known here',
+  preview: 'Preview',
+  take: 'Register these lots',
+  good: (rows, lots) =>
+    `${rows === 1 ? '1 line' : `All ${rows} lines`}, ${lots === 1 ? '1 lot' : `${lots} lots`}, can be registered.`,
+  bad: (count) =>
+    count === 1 ? '1 cell to put right; nothing was taken.' : `${count} cells to put right; nothing was taken.`,
+  asked: (count) =>
+    count === 1
+      ? '1 heading to settle first; nothing was taken.'
+      : `${count} headings to settle first; nothing was taken.`,
+  doubted: (count) =>
+    count === 1
+      ? '1 doubt; nothing is taken until it is confirmed.'
+      : `${count} doubts; nothing is taken until they are confirmed.`,
+  done: (made, known, claims) =>
+    `${made === 1 ? '1 lot' : `${made} lots`} registered${known === 0 ? '' : `, ${known} known already`}${claims === 0 ? '' : `; ${claims} events speak of other places and count once those confirm them`}.`,
+  row: 'Line',
+  empty: 'The sheet has no lines.',
+  sample: 'Sample sheet',
+  cut: (shown, all) => `The first ${shown} of ${all} lines are shown; the faults are all listed.`,
+  levels: { ask: 'To settle first', fault: 'To put right', doubt: 'In doubt', note: 'For your information' },
+  cell: (cell, column) => `${cell}, ${column}`,
+  mapping: 'What each column holds',
+  mappingLead: 'Said once, it is remembered for your next sheets.',
+  remembered: 'as you chose before',
+  chooseColumn: 'Choose',
+  leaveOut: 'Leave this column out',
+  heading: 'Heading',
+  meaning: 'Holds',
+  examples: 'Such as',
+  perhaps: (column) => `perhaps ${column}`,
+  whichSheet: 'Which sheet to import',
+  takeDoubts: 'I have looked at the doubts above; import the cells as they are',
+  progressTitle: 'Import',
+  states: {
+    draft: 'Draft',
+    waiting: 'Waiting',
+    taking: 'Importing',
+    done: 'Done',
+    cancelled: 'Stopped',
+    failed: 'Not successful',
+  },
+  progress: (done, total) => `${done} of ${total} lots`,
+  progressLead: 'You may leave this page; the import goes on.',
+  stop: 'Stop the import',
+  stopped: (done) =>
+    `Stopped: the first ${done} lots are registered, the others are not. Importing the same sheet again goes on from there and registers nothing twice.`,
+  failed: (done) => `It stopped after ${done} lots:`,
+  recent: 'Recent imports',
+  again: 'Import another sheet',
+};

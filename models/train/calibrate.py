@@ -1,4 +1,6 @@
-"""Finds the temperature that makes a crop classifier's scores honest on held-out crops (least negative log-likelihood); writes it beside the checkpoint."""
+"""Finds the temperature that makes a crop classifier's scores honest on held-out crops (least negative log-
+likelihood); writes it beside the checkpoint."""
+
 import argparse
 import json
 import random
@@ -24,6 +26,7 @@ def logits_of(net, task, crops):
 
 def temperature(logits, goals, groups):
     """The best of a grid, over all groups together."""
+
     def loss(value):
         total, count = 0.0, 0
         for group in groups:
@@ -52,7 +55,12 @@ def main():
     net = CropNet(len(task.labels)).eval().to(memory_format=torch.channels_last)
     net.load_state_dict(torch.load(args.checkpoint))
     logits = logits_of(net, task, cache["crops"][held])
-    found = dict(zip(("temperature", "lossBefore", "lossAfter"), temperature(logits, torch.from_numpy(cache["rows"][held]), task.slices)))
+    found = dict(
+        zip(
+            ("temperature", "lossBefore", "lossAfter"),
+            temperature(logits, torch.from_numpy(cache["rows"][held]), task.slices),
+        )
+    )
     args.checkpoint.with_suffix(".calibration.json").write_text(json.dumps(found))
     print(json.dumps(found))
 

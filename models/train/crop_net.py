@@ -1,4 +1,5 @@
 """The crop classifier: MobileNetV2 with its batch normalisation folded away."""
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -9,7 +10,8 @@ EPSILON = 1e-3
 
 
 class Convolution(nn.Module):
-    """Convolution with TensorFlow's SAME padding, bias, and ReLU unless `linear` (not ReLU6: torch 1.13 has no bfloat16 gradient for it)."""
+    """Convolution with TensorFlow's SAME padding, bias, and ReLU unless `linear` (not ReLU6: torch 1.13 has no
+    bfloat16 gradient for it)."""
 
     def __init__(self, inputs, outputs, kernel, stride=1, groups=1, linear=False):
         super().__init__()

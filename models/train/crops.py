@@ -1,4 +1,5 @@
 """Cuts heads and cigarettes out of the pictures, with room around them, and says what is known of each."""
+
 import argparse
 import json
 import random
@@ -19,7 +20,8 @@ TURNED_AWAY = (0.2, 0.0, 0.8)
 
 @dataclass(frozen=True)
 class Task:
-    """One classifier: its answers in groups, how far a crop reaches beyond the box, and how often each source is drawn."""
+    """One classifier: its answers in groups, how far a crop reaches beyond the box, and how often each source is
+    drawn."""
 
     labels: tuple
     groups: tuple
@@ -46,7 +48,15 @@ TASKS = {
         grow=1.35,
         room=2.0,
         sizes=(14, 90),
-        share={"kaggle853_cc0": 0.33, "headwear": 0.26, "chandrika_mit": 0.19, "cig_m1shy_ccby": 0.09, "coco256": 0.03, "helmet_mit20": 0.01, "renders": 0.09},
+        share={
+            "kaggle853_cc0": 0.33,
+            "headwear": 0.26,
+            "chandrika_mit": 0.19,
+            "cig_m1shy_ccby": 0.09,
+            "coco256": 0.03,
+            "helmet_mit20": 0.01,
+            "renders": 0.09,
+        },
     ),
     "cigarettes": Task(
         labels=("cigarette_sure", "cigarette_not"),
@@ -54,7 +64,15 @@ TASKS = {
         grow=2.4,
         room=3.4,
         sizes=(10, 80),
-        share={"cig_m1shy_ccby": 0.55, "kaggle853_cc0": 0.14, "headwear": 0.14, "chandrika_mit": 0.08, "coco256": 0.05, "phone": 0.03, "renders": 0.01},
+        share={
+            "cig_m1shy_ccby": 0.55,
+            "kaggle853_cc0": 0.14,
+            "headwear": 0.14,
+            "chandrika_mit": 0.08,
+            "coco256": 0.05,
+            "phone": 0.03,
+            "renders": 0.01,
+        },
     ),
     "coats": Task(
         labels=("coat_work", "coat_street"),
@@ -104,7 +122,9 @@ def heads_of(record, found):
     """(box, row) of each head of a record, and of what a detector took for one."""
     objects = objects_of(record)
     heads = [(b, row_of(t)) for b, t in zip(objects.boxes, objects.targets) if t[INDEX["head"]] == 1]
-    wrong = [head_around(b[1:]) for b in record["boxes"] if b[0] == "mask-incorrect"] + [h[0] for h in record.get("heads", []) if h[1] == "incorrect"]
+    wrong = [head_around(b[1:]) for b in record["boxes"] if b[0] == "mask-incorrect"] + [
+        h[0] for h in record.get("heads", []) if h[1] == "incorrect"
+    ]
     for box, row in heads:
         if box in wrong:
             row[:3] = UNDER_NOSE
@@ -136,7 +156,11 @@ def coats_of(record, _found):
     """(upper body, row) of each rendered person whose head is seen: what they wear goes with the head in the tables."""
     found = []
     for box, _, _, coat in record.get("heads", []):
-        about = [p for name, *p in record["boxes"] if name == "person" and overlap(box, p) > 0.8 and box[1] - p[1] < 0.35 * (p[3] - p[1])]
+        about = [
+            p
+            for name, *p in record["boxes"]
+            if name == "person" and overlap(box, p) > 0.8 and box[1] - p[1] < 0.35 * (p[3] - p[1])
+        ]
         others = [h for h in record["heads"] if h[0] != box and any(overlap(h[0], p) > 0.8 for p in about)]
         if len(about) == 1 and not others:
             found.append((torso_of(about[0]), np.array([coat != "street", coat == "street"], np.float32)))
@@ -172,7 +196,8 @@ def not_heads(record, rng, count):
 
 
 def collect(data, records, name, finds):
-    """All crops (N × 160 × 160 × 3, BGR), their rows, sizes of the boxes in source pixels, and the record each came from."""
+    """All crops (N × 160 × 160 × 3, BGR), their rows, sizes of the boxes in source pixels, and the record each came
+    from."""
     rng, task = random.Random(1), TASKS[name]
     crops, rows, sizes, owners = [], [], [], []
     for number, record in enumerate(records):

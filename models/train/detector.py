@@ -1,4 +1,6 @@
-"""The scene detector: YOLOX-nano's trunk, new last layers without objectness, and the assignment and loss that train them."""
+"""The scene detector: YOLOX-nano's trunk, new last layers without objectness, and the assignment and loss that train
+them."""
+
 import onnx
 import torch
 import torch.nn.functional as F
@@ -14,7 +16,8 @@ TOP = 10
 
 
 class SceneDetector(nn.Module):
-    """Input: BGR 0..255, sides divisible by 32. Output: class logits [B,N,C] and boxes x0 y0 x1 y1 in input pixels [B,N,4]."""
+    """Input: BGR 0..255, sides divisible by 32. Output: class logits [B,N,C] and boxes x0 y0 x1 y1 in input pixels
+    [B,N,4]."""
 
     def __init__(self, path, vocabulary=VOCABULARIES["scene"]):
         super().__init__()
@@ -58,7 +61,8 @@ def feature_maps(path):
 
 
 def take_over(net, path, vocabulary):
-    """Starts from COCO's classes where some are near (person, phone, animals): class and objectness logits added stand in for their product."""
+    """Starts from COCO's classes where some are near (person, phone, animals): class and objectness logits added stand
+    in for their product."""
     weights = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in onnx.load(path).graph.initializer}
     for level in range(3):
         get = lambda part, kind: weights[f"head.{part}_preds.{level}.{kind}"]
@@ -101,14 +105,15 @@ def grid_centres(h, w):
 
 
 def assign(logits, boxes, points, strides, truth, targets):
-    """For each cell the object it answers for (or -1) and how well it does: score^.5 · IoU^4, the best ten cells an object."""
+    """For each cell the object it answers for (or -1) and how well it does: score^.5 · IoU^4, the best ten cells an
+    object."""
     scores = torch.sigmoid(logits)
     wanted = (targets == 1).float()
     agreement = (scores[:, None, :] * wanted[None]).sum(2) / wanted.sum(1).clamp(min=1)
     overlaps = pair_iou(boxes, truth)
     inside = torch.cat([points[:, None] - truth[None, :, :2], truth[None, :, 2:] - points[:, None]], 2).amin(2) > 0
     centre = (truth[:, :2] + truth[:, 2:]) / 2
-    near = ((points[:, None] - centre[None]).abs().amax(2) < 1.5 * strides[:, None])
+    near = (points[:, None] - centre[None]).abs().amax(2) < 1.5 * strides[:, None]
     allowed = inside | near
     fit = (agreement.clamp(min=1e-4) ** 0.5 * (overlaps + 0.02) ** 4) * allowed
     top = fit.topk(min(TOP, len(points)), dim=0)
@@ -147,5 +152,7 @@ def loss_of(logits, boxes, items, size):
             weight += float(quality.sum())
         chance = torch.sigmoid(logit.detach())
         focus = torch.where(goal > 0, goal, 0.75 * chance**2)
-        class_loss = class_loss + (F.binary_cross_entropy_with_logits(logit, goal, reduction="none") * focus * known).sum()
+        class_loss = (
+            class_loss + (F.binary_cross_entropy_with_logits(logit, goal, reduction="none") * focus * known).sum()
+        )
     return class_loss / weight, 2.0 * box_loss / weight

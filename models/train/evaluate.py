@@ -1,5 +1,7 @@
-"""Measures the packs as the product runs them: `npm run -s cli -- classify --json --all` on held-out pictures, figures per picture and source;
+"""Measures the packs as the product runs them: `npm run -s cli -- classify --json --all` on held-out pictures, figures
+per picture and source;
 with --choose it first sets each threshold by cost."""
+
 import argparse
 import json
 import subprocess
@@ -21,7 +23,8 @@ STREETS = ("kaggle853_cc0", "headwear", "coco256", "cig_m1shy_ccby", "phone", "c
 
 @dataclass(frozen=True)
 class Set:
-    """Held-out pictures of some sources that are asked for one violation; `decides` where the threshold is chosen on it."""
+    """Held-out pictures of some sources that are asked for one violation; `decides` where the threshold is chosen on
+    it."""
 
     name: str
     violation: str
@@ -31,7 +34,11 @@ class Set:
 
     def cases(self, records, answers, score):
         pairs = [(r, a) for r, a in zip(records, answers) if r["source"] in self.sources]
-        return [(truth(r, self.violation), score(a, self.violation)) for r, a in pairs if truth(r, self.violation) is not None]
+        return [
+            (truth(r, self.violation), score(a, self.violation))
+            for r, a in pairs
+            if truth(r, self.violation) is not None
+        ]
 
 
 def renders(violation, decides=False):
@@ -47,10 +54,18 @@ SETS = (
     renders("smoking"),
     Set("building sites and portraits, held out", "no_hat", ("headwear",), decides=True),
     renders("no_hat"),
-    Set("phones, everyday scenes, crowds and sites, held out", "phone", ("phone", "coco256", "headwear", "kaggle853_cc0")),
+    Set(
+        "phones, everyday scenes, crowds and sites, held out",
+        "phone",
+        ("phone", "coco256", "headwear", "kaggle853_cc0"),
+    ),
     renders("phone"),
     Set("everyday scenes (COCO), held out", "animal", ("coco256",)),
-    *(each for violation in ("pest", "open_bin", "fire") for each in (renders(violation, True), Set("photographs of every source, held out", violation, STREETS))),
+    *(
+        each
+        for violation in ("pest", "open_bin", "fire")
+        for each in (renders(violation, True), Set("photographs of every source, held out", violation, STREETS))
+    ),
     renders("no_uniform", True),
 )
 
@@ -59,7 +74,17 @@ def classify(paths):
     """The command line's answers, in the order of `paths`."""
     answers = []
     for start in range(0, len(paths), CHUNK):
-        command = ["npm", "run", "-s", "cli", "--", "classify", "--json", "--all", *map(str, paths[start : start + CHUNK])]
+        command = [
+            "npm",
+            "run",
+            "-s",
+            "cli",
+            "--",
+            "classify",
+            "--json",
+            "--all",
+            *map(str, paths[start : start + CHUNK]),
+        ]
         out = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
         answers += [json.loads(line) for line in out.splitlines()]
     return answers
@@ -72,17 +97,24 @@ def manifests():
 def scorer(packs) -> Callable:
     """The best score of the labels behind a violation, threshold or not."""
     labels = {line["id"]: set(line["labels"]) for manifest in packs.values() for line in manifest["violations"]}
-    return lambda answer, violation: max((d["score"] for d in answer.get("detections", []) if d["label"] in labels.get(violation, ())), default=0.0)
+    return lambda answer, violation: max(
+        (d["score"] for d in answer.get("detections", []) if d["label"] in labels.get(violation, ())), default=0.0
+    )
 
 
 def set_thresholds(packs, floors, records, answers):
-    """Chooses the threshold of each violation that a set decides, if it has the pictures for it; returns what was weighed."""
+    """Chooses the threshold of each violation that a set decides, if it has the pictures for it; returns what was
+    weighed."""
     score, weighed = scorer(packs), {}
     for each in (s for s in SETS if s.decides):
         cases, kept = each.cases(records, answers, score), floors.get(each.violation)
         if kept is None or sum(t for t, _ in cases) < FEWEST_POSITIVES:
             continue
-        weighed[each.violation] = {"threshold": choose(cases, PRICE, kept), "floors": kept, "crossed": crossed(cases, PRICE, kept)}
+        weighed[each.violation] = {
+            "threshold": choose(cases, PRICE, kept),
+            "floors": kept,
+            "crossed": crossed(cases, PRICE, kept),
+        }
     for manifest in packs.values():
         for line in manifest["violations"]:
             line["threshold"] = weighed.get(line["id"], line)["threshold"]
@@ -93,9 +125,19 @@ def set_thresholds(packs, floors, records, answers):
 def policy(ids, weighed):
     """What the thresholds of one pack weigh, in words and numbers."""
     mine = {i: {k: v for k, v in weighed[i].items() if k != "threshold"} for i in ids if i in weighed}
-    rule = "The cheapest threshold by these prices among those that keep the stated floors of precision and recall on held-out pictures: a reviewer who is shown nonsense stops looking. `crossed` is what it gives when chosen on one half of the pictures and measured on the other."
+    rule = (
+        "The cheapest threshold by these prices among those that keep the stated floors of precision and recall on "
+        "held-out pictures: a reviewer who is shown nonsense stops looking. `crossed` is what it gives when chosen on "
+        "one half of the pictures and measured on the other."
+    )
     given = [i for i in ids if i not in weighed]
-    return {"rule": rule, **PRICE, "violations": mine, "given": given, "whyGiven": f"fewer than {FEWEST_POSITIVES} held-out pictures show it" if given else None}
+    return {
+        "rule": rule,
+        **PRICE,
+        "violations": mine,
+        "given": given,
+        "whyGiven": f"fewer than {FEWEST_POSITIVES} held-out pictures show it" if given else None,
+    }
 
 
 def measure(packs, records, answers):
@@ -106,9 +148,18 @@ def measure(packs, records, answers):
         if not cases or each.violation not in thresholds:
             continue
         threshold = thresholds[each.violation]
-        line = {"set": each.name, "of": each.of, "violation": each.violation, "threshold": threshold, **at(threshold, cases)}
+        line = {
+            "set": each.name,
+            "of": each.of,
+            "violation": each.violation,
+            "threshold": threshold,
+            **at(threshold, cases),
+        }
         if line["positives"]:
-            line.update(averagePrecision=round(average_precision(cases), 3), recallAt5PercentFalseAlarms=round(recall_within(cases, 0.05)[0], 3))
+            line.update(
+                averagePrecision=round(average_precision(cases), 3),
+                recallAt5PercentFalseAlarms=round(recall_within(cases, 0.05)[0], 3),
+            )
         lines.append(line)
     return lines
 
@@ -124,11 +175,34 @@ def write(packs, lines):
 def table(lines):
     """The figures as the model card shows them."""
     share = lambda v: "–" if v is None else f"{v:.3f}"
-    bounds = lambda line, key: f"{share(line[key])} [{line[key + 'Ci95'][0]:.2f}–{line[key + 'Ci95'][1]:.2f}]" if line[key] is not None else "–"
-    rows = ["| measured on | set | violation | pictures (with) | threshold | precision | recall | FA | AP |", "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
+    bounds = lambda line, key: (
+        f"{share(line[key])} [{line[key + 'Ci95'][0]:.2f}–{line[key + 'Ci95'][1]:.2f}]"
+        if line[key] is not None
+        else "–"
+    )
+    rows = [
+        "| measured on | set | violation | pictures (with) | threshold | precision | recall | FA | AP |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for line in lines:
-        cells = [line["of"], line["set"], f"`{line['violation']}`", f"{line['pictures']} ({line['positives']})", line["threshold"], share(line["precision"])]
-        rows.append("| " + " | ".join(map(str, [*cells, bounds(line, "recall"), bounds(line, "falseAlarms"), share(line.get("averagePrecision"))])) + " |")
+        cells = [
+            line["of"],
+            line["set"],
+            f"`{line['violation']}`",
+            f"{line['pictures']} ({line['positives']})",
+            line["threshold"],
+            share(line["precision"]),
+        ]
+        rows.append(
+            "| "
+            + " | ".join(
+                map(
+                    str,
+                    [*cells, bounds(line, "recall"), bounds(line, "falseAlarms"), share(line.get("averagePrecision"))],
+                )
+            )
+            + " |"
+        )
     return "\n".join(rows)
 
 
@@ -152,7 +226,9 @@ def main():
     args = parser.parse_args()
     records = [r for r in json.loads((args.work / "records.json").read_text()) if wanted(r)]
     kept = args.work / "answers.json"
-    answers = json.loads(kept.read_text()) if args.again else classify([(args.data / r["path"]).resolve() for r in records])
+    answers = (
+        json.loads(kept.read_text()) if args.again else classify([(args.data / r["path"]).resolve() for r in records])
+    )
     kept.write_text(json.dumps(answers))
     packs = manifests()
     if args.choose:

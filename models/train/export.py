@@ -1,4 +1,5 @@
 """Writes trained checkpoints as model packs: an ONNX file with half-precision weights, and its manifest."""
+
 import argparse
 import hashlib
 import json
@@ -30,7 +31,8 @@ LICENCES = {
 
 
 class SceneExport(nn.Module):
-    """Boxes as fractions of the input, and one score per class: logits are shifted so that one floor suits all classes."""
+    """Boxes as fractions of the input, and one score per class: logits are shifted so that one floor suits all
+    classes."""
 
     def __init__(self, net, width, height, shift):
         super().__init__()
@@ -69,8 +71,12 @@ def export_detector(checkpoint, initial, out, size, name, shift):
     shifts = [float(shift.get(kind, 0)) for kind in vocabulary.classes]
     width, height = size
     torch.onnx.export(
-        SceneExport(net, width, height, shifts), torch.zeros(1, 3, height, width), str(out), opset_version=OPSET,
-        input_names=["images"], output_names=["boxes", "scores"],
+        SceneExport(net, width, height, shifts),
+        torch.zeros(1, 3, height, width),
+        str(out),
+        opset_version=OPSET,
+        input_names=["images"],
+        output_names=["boxes", "scores"],
     )
     halve(str(out))
 
@@ -86,7 +92,12 @@ def export_crops(checkpoint, out, task):
     net = Mirrored(len(task.labels)).eval()
     net.load_state_dict(torch.load(checkpoint))
     torch.onnx.export(
-        net, torch.zeros(2, 3, task.side, task.side), str(out), opset_version=OPSET, input_names=["crops"], output_names=["answers"],
+        net,
+        torch.zeros(2, 3, task.side, task.side),
+        str(out),
+        opset_version=OPSET,
+        input_names=["crops"],
+        output_names=["answers"],
         dynamic_axes={"crops": {0: "count"}, "answers": {0: "count"}},
     )
     halve(str(out))
@@ -96,58 +107,119 @@ def detector_form(size, name, least):
     width, height = size
     return {
         "task": "detect",
-        "input": {"name": "images", "width": width, "height": height, "layout": "nchw", "channels": "bgr", "fit": "letterbox", "align": "top-left", "pad": 114, "scale": 1, "mean": [0, 0, 0], "std": [1, 1, 1]},
-        "output": {"decoder": "boxes-scores", "names": ["boxes", "scores"], "activated": True, "nmsIou": 0.5, "minScore": least, "maxDetections": 100},
+        "input": {
+            "name": "images",
+            "width": width,
+            "height": height,
+            "layout": "nchw",
+            "channels": "bgr",
+            "fit": "letterbox",
+            "align": "top-left",
+            "pad": 114,
+            "scale": 1,
+            "mean": [0, 0, 0],
+            "std": [1, 1, 1],
+        },
+        "output": {
+            "decoder": "boxes-scores",
+            "names": ["boxes", "scores"],
+            "activated": True,
+            "nmsIou": 0.5,
+            "minScore": least,
+            "maxDetections": 100,
+        },
         "labels": list(VOCABULARIES[name].classes),
     }
 
 
 def crops_form(task, pack):
-    """`pack` is the pack's part of packs.json: what it crops, how small a box is too small, how the crop lies on the box."""
+    """`pack` is the pack's part of packs.json: what it crops, how small a box is too small, how the crop lies on the
+    box."""
     of = pack["of"]
     return {
         "task": "classify-crop",
-        "input": {"name": "crops", "width": task.side, "height": task.side, "layout": "nchw", "channels": "rgb", "fit": "stretch", "pad": 114, "scale": 1 / 127.5, "mean": [1, 1, 1], "std": [1, 1, 1]},
+        "input": {
+            "name": "crops",
+            "width": task.side,
+            "height": task.side,
+            "layout": "nchw",
+            "channels": "rgb",
+            "fit": "stretch",
+            "pad": 114,
+            "scale": 1 / 127.5,
+            "mean": [1, 1, 1],
+            "std": [1, 1, 1],
+        },
         "output": {"decoder": "logits-softmax", "names": ["answers"], "minScore": 0.05},
         "labels": [pack["prefix"] + n for n in task.labels],
         "groups": [list(g) for g in task.groups],
-        "crop": {"of": [of], "minSizePx": pack["smallestPx"], "grow": pack.get("grow", [task.grow, task.grow]), "anchor": pack.get("anchor", "center"), "unknownLabel": f"{of}_unknown"},
+        "crop": {
+            "of": [of],
+            "minSizePx": pack["smallestPx"],
+            "grow": pack.get("grow", [task.grow, task.grow]),
+            "anchor": pack.get("anchor", "center"),
+            "unknownLabel": f"{of}_unknown",
+        },
     }
 
 
 def write_manifest(out, name, form, settings):
-    """`settings` is the pack's part of packs.json. Thresholds, figures and temperature come later, from evaluate.py and calibrate.py."""
+    """`settings` is the pack's part of packs.json. Thresholds, figures and temperature come later, from evaluate.py
+    and calibrate.py."""
     model = out / f"{name}.onnx"
-    manifest = {"name": name, "version": settings["version"], "file": model.name, "sha256": hashlib.sha256(model.read_bytes()).hexdigest(), "licence": "Apache-2.0", **form}
-    manifest["violations"] = [{k: v[k] for k in ("id", "labels", "threshold", "on", "experimental")} for v in settings["violations"]]
-    provenance = {"initial": settings["initial"], "data": settings["data"], "script": settings["script"], "seed": 1, "note": settings["note"]}
+    manifest = {
+        "name": name,
+        "version": settings["version"],
+        "file": model.name,
+        "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
+        "licence": "Apache-2.0",
+        **form,
+    }
+    manifest["violations"] = [
+        {k: v[k] for k in ("id", "labels", "threshold", "on", "experimental")} for v in settings["violations"]
+    ]
+    provenance = {
+        "initial": settings["initial"],
+        "data": settings["data"],
+        "script": settings["script"],
+        "seed": 1,
+        "note": settings["note"],
+    }
     manifest.update(calibration=settings["calibration"], thresholdPolicy=None, measured=[], provenance=provenance)
     (out / f"{name}.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 
 
 def data_of(records, settings):
-    """Sources, licences and numbers of pictures that a pack was trained on; `pictures` in packs.json says where an earlier stage had fewer."""
-    share = VOCABULARIES[settings["vocabulary"]].share if settings["kind"] == "detector" else TASKS[settings["task"]].share
+    """Sources, licences and numbers of pictures that a pack was trained on; `pictures` in packs.json says where an
+    earlier stage had fewer."""
+    share = (
+        VOCABULARIES[settings["vocabulary"]].share if settings["kind"] == "detector" else TASKS[settings["task"]].share
+    )
     counts = {source: sum(r["source"] == source and not r["held_out"] for r in records) for source in share}
     counts.update(settings.get("pictures", {}))
     return [{"source": s, "licence": LICENCES[s], "pictures": n} for s, n in counts.items() if n]
 
 
 def export_pack(args, name, settings):
-    """Writes one pack of packs.json from `WORK/<checkpoint>.pt`, with the temperature that calibrate.py left beside it."""
+    """Writes one pack of packs.json from `WORK/<checkpoint>.pt`, with the temperature that calibrate.py left beside
+    it."""
     settings["data"] = data_of(json.loads((args.work / "records.json").read_text()), settings)
     checkpoint = args.work / f"{settings['checkpoint']}.pt"
     model = args.out / f"{name}.onnx"
     if settings["kind"] == "detector":
         which = settings["vocabulary"]
-        export_detector(checkpoint, args.data / "weights/yolox_nano/yolox_nano.onnx", model, args.size, which, settings["shift"])
+        export_detector(
+            checkpoint, args.data / "weights/yolox_nano/yolox_nano.onnx", model, args.size, which, settings["shift"]
+        )
         write_manifest(args.out, name, detector_form(args.size, which, settings["minScore"]), settings)
         return
     task = TASKS[settings["task"]]
     found = args.work / f"{settings['checkpoint']}.calibration.json"
     value = json.loads(found.read_text())["temperature"]
     export_crops(checkpoint, model, task)
-    write_manifest(args.out, name, crops_form(task, settings), {**settings, "calibration": {"kind": "temperature", "value": value}})
+    write_manifest(
+        args.out, name, crops_form(task, settings), {**settings, "calibration": {"kind": "temperature", "value": value}}
+    )
 
 
 def main():

@@ -1,4 +1,5 @@
 """SiLU in bfloat16 through a compiled loop where gcc is at hand (training steps twice as fast), else torch's own."""
+
 import ctypes
 import subprocess
 import tempfile
@@ -12,7 +13,20 @@ def load():
     """The compiled library, or None where it cannot be built."""
     target = Path(tempfile.gettempdir()) / "bright-kitchen-silu.so"
     source = Path(__file__).with_name("silu.c")
-    command = ["gcc", "-O3", "-march=native", "-ffast-math", "-fopenmp", "-shared", "-fPIC", str(source), "-o", str(target), "-lmvec", "-lm"]
+    command = [
+        "gcc",
+        "-O3",
+        "-march=native",
+        "-ffast-math",
+        "-fopenmp",
+        "-shared",
+        "-fPIC",
+        str(source),
+        "-o",
+        str(target),
+        "-lmvec",
+        "-lm",
+    ]
     try:
         subprocess.run(command, check=True, capture_output=True)
         return ctypes.CDLL(str(target))

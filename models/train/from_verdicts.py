@@ -1,4 +1,6 @@
-"""Tunes the crop classifiers of a set of packs on frames that people have judged, and measures both on kitchens held out: `run.sh --judged FOLDER OUT`."""
+"""Tunes the crop classifiers of a set of packs on frames that people have judged, and measures both on kitchens held
+out: `run.sh --judged FOLDER OUT`."""
+
 import argparse
 import copy
 import hashlib
@@ -32,7 +34,10 @@ SET = "judged boxes, kitchens held out"
 def load_net(model, answers):
     """The classifier inside a pack: exported weights keep their names, and those in 16 bits are widened."""
     net = CropNet(answers)
-    found = {i.name.removesuffix("_half"): numpy_helper.to_array(i).astype(np.float32) for i in onnx.load(str(model)).graph.initializer}
+    found = {
+        i.name.removesuffix("_half"): numpy_helper.to_array(i).astype(np.float32)
+        for i in onnx.load(str(model)).graph.initializer
+    }
     missing = [name for name in net.state_dict() if name not in found]
     if missing:
         raise SystemExit(f"{model} is no classifier of this trainer: {missing[0]} is not in it")
@@ -41,7 +46,8 @@ def load_net(model, answers):
 
 
 class Draws:
-    """Half of a batch was judged, each violation and each answer as often as the others; half is anything seen, to keep what the pack knew."""
+    """Half of a batch was judged, each violation and each answer as often as the others; half is anything seen, to
+    keep what the pack knew."""
 
     def __init__(self, crops, seed):
         self.rng, self.count, self.pools = random.Random(seed), len(crops.images), {}
@@ -55,7 +61,8 @@ class Draws:
 
 
 def loss_of(logits, before, allowed, groups):
-    """Judged groups: the probability of the answers a verdict leaves open. Others: stay near what the pack said before."""
+    """Judged groups: the probability of the answers a verdict leaves open. Others: stay near what the pack said
+    before."""
     total = 0.0
     for group in groups:
         log = F.log_softmax(logits[:, group], 1)
@@ -86,7 +93,9 @@ def tune(base, task, crops, args):
     draws, rng, start, losses = Draws(crops, args.seed), random.Random(args.seed), time.time(), []
     for step in range(args.steps):
         for group in optimizer.param_groups:
-            group["lr"] = args.rate * min(1, (step + 1) / 10) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
+            group["lr"] = (
+                args.rate * min(1, (step + 1) / 10) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
+            )
         picked = draws(args.batch)
         images = tensor_of([spoiled(rng, crops.images[i], crops.sizes[i], task) for i in picked])
         with torch.no_grad():
@@ -102,16 +111,23 @@ def tune(base, task, crops, args):
                 mine.lerp_(its, 1 - min(0.98, step / (step + 10)))
         losses.append(float(loss))
         if step % 25 == 24 or step == args.steps - 1:
-            print(f"  step {step + 1} of {args.steps}, loss {np.mean(losses[-25:]):.3f}, {time.time() - start:.0f} s", flush=True)
+            print(
+                f"  step {step + 1} of {args.steps}, loss {np.mean(losses[-25:]):.3f}, {time.time() - start:.0f} s",
+                flush=True,
+            )
     return average
 
 
 def scores_of(net, task, crops):
-    """Probabilities per crop and label, as the product computes them: the crop in the middle, softmax in each group, the pack's temperature."""
+    """Probabilities per crop and label, as the product computes them: the crop in the middle, softmax in each group,
+    the pack's temperature."""
     out = np.zeros((len(crops.images), len(task.labels)), np.float32)
     edge = round(crops.images.shape[1] * (1 - task.part) / 2)
     for start in range(0, len(out), 32):
-        middles = [cv2.resize(c[edge:-edge, edge:-edge], (task.side, task.side), interpolation=cv2.INTER_AREA) for c in crops.images[start : start + 32]]
+        middles = [
+            cv2.resize(c[edge:-edge, edge:-edge], (task.side, task.side), interpolation=cv2.INTER_AREA)
+            for c in crops.images[start : start + 32]
+        ]
         with torch.no_grad():
             logits = net(tensor_of(middles)) / task.temperature
         for group in task.groups:
@@ -120,13 +136,19 @@ def scores_of(net, task, crops):
 
 
 def measure(net, task, crops):
-    """One line a violation, over the boxes that people judged: precision, recall and false alarms with Wilson intervals."""
+    """One line a violation, over the boxes that people judged: precision, recall and false alarms with Wilson
+    intervals."""
     scores, lines = scores_of(net, task, crops), []
     for violation in task.manifest["violations"]:
         columns = task.columns(violation["id"])
         cases = [(so, float(scores[i, columns].max())) for i, name, so in crops.judged if name == violation["id"]]
         if cases:
-            line = {"set": SET, "violation": violation["id"], "threshold": violation["threshold"], **at(violation["threshold"], cases)}
+            line = {
+                "set": SET,
+                "violation": violation["id"],
+                "threshold": violation["threshold"],
+                **at(violation["threshold"], cases),
+            }
             lines.append({**line, "averagePrecision": round(average_precision(cases), 3), "ci95": line["recallCi95"]})
     return lines
 
@@ -140,10 +162,33 @@ def write_pack(out, task, model, measured, provenance):
 
 
 def provenance_of(task, data, crops, args):
-    counts = [{"violation": v, "is": sum(so for _, n, so in crops.judged if n == v), "isNot": sum(not so for _, n, so in crops.judged if n == v)} for v in sorted({n for _, n, _ in crops.judged})]
+    counts = [
+        {
+            "violation": v,
+            "is": sum(so for _, n, so in crops.judged if n == v),
+            "isNot": sum(not so for _, n, so in crops.judged if n == v),
+        }
+        for v in sorted({n for _, n, _ in crops.judged})
+    ]
     base = {key: task.manifest[key] for key in ("name", "version", "sha256")}
-    about = {"source": "judged frames of this house", "digest": data["digest"], "licence": data["licence"], "pictures": data["pictures"], "kitchens": data["kitchens"], "verdicts": data["verdicts"], "judgedBoxesLearntFrom": counts}
-    return {"base": {**base, "provenance": task.manifest.get("provenance")}, "data": [about], "script": "models/train/from_verdicts.py", "seed": args.seed, "steps": args.steps, "batch": args.batch, "rate": args.rate}
+    about = {
+        "source": "judged frames of this house",
+        "digest": data["digest"],
+        "licence": data["licence"],
+        "pictures": data["pictures"],
+        "kitchens": data["kitchens"],
+        "verdicts": data["verdicts"],
+        "judgedBoxesLearntFrom": counts,
+    }
+    return {
+        "base": {**base, "provenance": task.manifest.get("provenance")},
+        "data": [about],
+        "script": "models/train/from_verdicts.py",
+        "seed": args.seed,
+        "steps": args.steps,
+        "batch": args.batch,
+        "rate": args.rate,
+    }
 
 
 def tune_pack(path, data, args):
@@ -153,9 +198,16 @@ def tune_pack(path, data, args):
     train, held = crops.on("train"), crops.on("val")
     name = task.manifest["name"]
     if len(train.judged) < args.least or not held.judged:
-        print(f"{name}: {len(train.judged)} judged boxes to learn from (at least {args.least}), {len(held.judged)} to measure on (at least 1): copied as it is")
+        print(
+            f"{name}: {len(train.judged)} judged boxes to learn from (at least {args.least}), "
+            f"{len(held.judged)} to measure on (at least 1): copied as it is"
+        )
         return False
-    print(f"{name}: {len(train.judged)} judged boxes to learn from, {len(held.judged)} to measure on, {len(train.images)} crops", flush=True)
+    print(
+        f"{name}: {len(train.judged)} judged boxes to learn from, {len(held.judged)} to measure on, "
+        f"{len(train.images)} crops",
+        flush=True,
+    )
     base = load_net(path.with_name(task.manifest["file"]), len(task.labels)).eval()
     model = args.out / f"{name}.onnx"
     checkpoint = args.out / f"{name}.pt"
@@ -169,7 +221,12 @@ def tune_pack(path, data, args):
     version = write_pack(args.out, task, model, measured, provenance_of(task, data, train, args))
     for line in measured:
         old = line["before"]
-        print(f"  {line['violation']} {version}: precision {old['precision']} → {line['precision']}, recall {old['recall']} → {line['recall']} {line['recallCi95']}, false alarms {old['falseAlarms']} → {line['falseAlarms']} {line['falseAlarmsCi95']}, average precision {old['averagePrecision']} → {line['averagePrecision']}, {line['pictures']} boxes")
+        print(
+            f"  {line['violation']} {version}: precision {old['precision']} → {line['precision']}, "
+            f"recall {old['recall']} → {line['recall']} {line['recallCi95']}, "
+            f"false alarms {old['falseAlarms']} → {line['falseAlarms']} {line['falseAlarmsCi95']}, "
+            f"average precision {old['averagePrecision']} → {line['averagePrecision']}, {line['pictures']} boxes"
+        )
     return True
 
 
@@ -192,7 +249,10 @@ def main():
     warnings.filterwarnings("ignore", category=UserWarning, module="torch.onnx")
     data = read_manifest(args.judged)
     if data["faces"] == "blurred":
-        sys.exit("Faces are blurred in this data set: masks and hats cannot be learnt from it. Export it again with faces as seen.")
+        sys.exit(
+            "Faces are blurred in this data set: masks and hats cannot be learnt from it. "
+            "Export it again with faces as seen."
+        )
     if args.out.exists() and any(args.out.iterdir()):
         sys.exit(f"{args.out} holds files already.")
     args.out.mkdir(parents=True, exist_ok=True)

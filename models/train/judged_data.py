@@ -1,4 +1,6 @@
-"""Reads a folder of judged frames (`export-judged`): crops for one classifier, with the answers that people's verdicts leave open."""
+"""Reads a folder of judged frames (`export-judged`): crops for one classifier, with the answers that people's verdicts
+leave open."""
+
 import csv
 import json
 from collections import defaultdict
@@ -48,7 +50,8 @@ class JudgedTask:
 
 @dataclass
 class Crops:
-    """`allowed`: per crop and label 1 where the verdict leaves the answer open, 0 where it rules it out, -1 over a group nobody was asked about."""
+    """`allowed`: per crop and label 1 where the verdict leaves the answer open, 0 where it rules it out, -1 over a
+    group nobody was asked about."""
 
     images: np.ndarray
     allowed: np.ndarray
@@ -121,7 +124,8 @@ def add_picture(out, task, image, side, boxes, judged):
 
 
 def answer_about(out, task, allowed, box, row):
-    """Lays one line of judged.csv over a box: this one was asked about, or the whole picture was and nothing was there."""
+    """Lays one line of judged.csv over a box: this one was asked about, or the whole picture was and nothing was
+    there."""
     columns = task.columns(row["violation"])
     about_box = row["box"] != "none" and iou(box, box_of(row)) > SAME_BOX
     about_all = row["asked"] == "picture" and row["answer"] == "absent"

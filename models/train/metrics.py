@@ -1,4 +1,6 @@
-"""Per-picture figures: what a picture truly shows, Wilson intervals, precision and recall, and the threshold that costs least."""
+"""Per-picture figures: what a picture truly shows, Wilson intervals, precision and recall, and the threshold that
+costs least."""
+
 import math
 import random
 import statistics
@@ -49,7 +51,11 @@ def rendered_truth(record, violation):
     if not record["heads"]:
         return None
     _, masks, hats, coats = zip(*record["heads"])
-    return {"no_mask": bool({"no", "incorrect"} & set(masks)), "no_hat": "no" in hats, "no_uniform": "street" in coats}.get(violation)
+    return {
+        "no_mask": bool({"no", "incorrect"} & set(masks)),
+        "no_hat": "no" in hats,
+        "no_uniform": "street" in coats,
+    }.get(violation)
 
 
 def at(threshold, cases):
@@ -89,7 +95,8 @@ def recall_within(cases, false_alarms):
 
 
 def cost(cases, threshold, price):
-    """Reviewers' and missed seconds per picture: `price` has the seconds of a miss, of a look, and the share of pictures with a violation."""
+    """Reviewers' and missed seconds per picture: `price` has the seconds of a miss, of a look, and the share of
+    pictures with a violation."""
     positives, negatives = [s for t, s in cases if t], [s for t, s in cases if not t]
     missed = sum(s < threshold for s in positives) / max(1, len(positives))
     alarms = sum(s >= threshold for s in negatives) / max(1, len(negatives))
@@ -98,7 +105,8 @@ def cost(cases, threshold, price):
 
 
 def choose(cases, price, floors):
-    """The cheapest threshold among those that keep both floors ("precision", "recall"); failing that, precision's alone; failing that, the surest."""
+    """The cheapest threshold among those that keep both floors ("precision", "recall"); failing that, precision's
+    alone; failing that, the surest."""
     scores = sorted({round(s, 4) for _, s in cases if s >= 0.3})
     steps = [round((low + high) / 2, 3) for low, high in zip(scores, scores[1:])] or [0.5]
     found = {t: at(t, cases) for t in steps}
@@ -110,7 +118,8 @@ def choose(cases, price, floors):
 
 
 def crossed(cases, price, floors, rounds=20, seed=1):
-    """Precision, recall and false alarms when the threshold is chosen on one half and measured on the other, over many halvings."""
+    """Precision, recall and false alarms when the threshold is chosen on one half and measured on the other, over many
+    halvings."""
     rng, found = random.Random(seed), []
     for _ in range(rounds):
         mixed = rng.sample(cases, len(cases))

@@ -1,4 +1,6 @@
-"""Runs a detector over the training pictures and keeps what it takes for heads and cigarettes: the classifiers learn from its mistakes."""
+"""Runs a detector over the training pictures and keeps what it takes for heads and cigarettes: the classifiers learn
+from its mistakes."""
+
 import argparse
 import json
 from pathlib import Path
@@ -26,10 +28,14 @@ def look(net, image):
     h, w = image.shape[:2]
     scale = min(WIDTH / w, HEIGHT / h)
     canvas = np.full((HEIGHT, WIDTH, 3), 114, np.float32)
-    small = cv2.resize(image, (round(w * scale), round(h * scale)), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    small = cv2.resize(
+        image, (round(w * scale), round(h * scale)), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    )
     canvas[: small.shape[0], : small.shape[1]] = small
     with torch.no_grad(), torch.cpu.amp.autocast():
-        logits, boxes = net(torch.from_numpy(canvas).permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last))
+        logits, boxes = net(
+            torch.from_numpy(canvas).permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last)
+        )
     return boxes[0].numpy() / (np.array([w, h, w, h]) * scale), torch.sigmoid(logits[0]).numpy()
 
 
@@ -55,7 +61,10 @@ def main():
     records = json.loads((args.work / "records.json").read_text())
     net = load(args.detector, args.data / "weights/yolox_nano/yolox_nano.onnx")
     close = [r for r in records if r["source"] == "chandrika_mit"][:: max(1, 3796 // args.close_ups)]
-    finds = {r["path"]: finds_of(net, cv2.imread(str(args.data / r["path"]))) for r in close + [r for r in records if r["source"] != "chandrika_mit"]}
+    finds = {
+        r["path"]: finds_of(net, cv2.imread(str(args.data / r["path"])))
+        for r in close + [r for r in records if r["source"] != "chandrika_mit"]
+    }
     (args.work / "finds.json").write_text(json.dumps(finds))
     print(len(finds), "pictures,", {n: sum(len(f[n]) for f in finds.values()) for n in FLOORS})
 

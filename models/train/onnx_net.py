@@ -1,4 +1,5 @@
 """Runs the initial ONNX weights as an ordinary torch module, so that training can go on from them."""
+
 import numpy as np
 import onnx
 import torch
@@ -29,7 +30,9 @@ class OnnxNet(nn.Module):
         self.nodes = fuse_silu(nodes)
         trained = {name for op, inputs, _, _ in self.nodes if op == "Conv" for name in inputs[1:]}
         self.fixed = {k: v for k, v in values.items() if k not in trained}
-        self.weights = nn.ParameterDict({safe(k): nn.Parameter(torch.from_numpy(np.array(values[k]))) for k in sorted(trained)})
+        self.weights = nn.ParameterDict(
+            {safe(k): nn.Parameter(torch.from_numpy(np.array(values[k]))) for k in sorted(trained)}
+        )
 
     def forward(self, x):
         values = {self.input: x}
@@ -58,7 +61,9 @@ def fuse_silu(nodes):
     """x * sigmoid(x) as one step: it keeps one map less in memory for the backward pass."""
     gates = {output: inputs[0] for op, inputs, output, _ in nodes if op == "Sigmoid"}
     fused = [
-        ("Silu", inputs[:1], output, attrs) if op == "Mul" and gates.get(inputs[1]) == inputs[0] else (op, inputs, output, attrs)
+        ("Silu", inputs[:1], output, attrs)
+        if op == "Mul" and gates.get(inputs[1]) == inputs[0]
+        else (op, inputs, output, attrs)
         for op, inputs, output, attrs in nodes
     ]
     used = {name for _, inputs, _, _ in fused for name in inputs}
@@ -72,7 +77,13 @@ def safe(name):
 def convolve(args, attrs):
     bias = args[2] if len(args) > 2 else None
     return F.conv2d(
-        args[0], args[1], bias, attrs.get("strides", [1, 1]), attrs.get("pads", [0, 0])[:2], attrs.get("dilations", [1, 1]), attrs["group"]
+        args[0],
+        args[1],
+        bias,
+        attrs.get("strides", [1, 1]),
+        attrs.get("pads", [0, 0])[:2],
+        attrs.get("dilations", [1, 1]),
+        attrs["group"],
     )
 
 

@@ -1,4 +1,6 @@
-"""Reads the pictures' tables into one list of records, and adds what the tables leave out: faces and persons that the initial detectors see."""
+"""Reads the pictures' tables into one list of records, and adds what the tables leave out: faces and persons that the
+initial detectors see."""
+
 import argparse
 import csv
 import json
@@ -34,17 +36,39 @@ def read_records(data):
     boxes = read_boxes(data / "train/boxes.csv")
     for r in rows(data / "train/labels.csv"):
         if r["camera"] == "ok":
-            records.append({"path": "train/" + r["file"], "source": r["source"], "mask": r["mask"], "smoking": r["smoking"], "boxes": boxes[r["file"]]})
+            records.append(
+                {
+                    "path": "train/" + r["file"],
+                    "source": r["source"],
+                    "mask": r["mask"],
+                    "smoking": r["smoking"],
+                    "boxes": boxes[r["file"]],
+                }
+            )
     for name in ("headwear", "phone"):
         boxes = read_boxes(data / name / "boxes.csv")
         for r in rows(data / name / "labels.csv"):
-            records.append({"path": f"{name}/images/" + r["file"], "source": name, "mask": "unknown", "smoking": "unknown", "boxes": boxes[r["file"]]})
+            records.append(
+                {
+                    "path": f"{name}/images/" + r["file"],
+                    "source": name,
+                    "mask": "unknown",
+                    "smoking": "unknown",
+                    "boxes": boxes[r["file"]],
+                }
+            )
     return records
 
 
 def read_renders(folder):
-    """Records of the project's own rendered kitchens, paths absolute: of `folder` itself or of the sets within it. A fifth is held out."""
-    return [record for part in (folder, *sorted(folder.iterdir())) if (part / "labels.csv").exists() for record in read_render_set(part)]
+    """Records of the project's own rendered kitchens, paths absolute: of `folder` itself or of the sets within it. A
+    fifth is held out."""
+    return [
+        record
+        for part in (folder, *sorted(folder.iterdir()))
+        if (part / "labels.csv").exists()
+        for record in read_render_set(part)
+    ]
 
 
 def read_render_set(folder):
@@ -55,8 +79,21 @@ def read_render_set(folder):
     for r in rows(folder / "labels.csv"):
         image = cv2.imread(str(folder / r["file"]))
         if image is not None:
-            record = {"path": str((folder / r["file"]).resolve()), "source": "renders", "mask": "unknown", "smoking": "unknown", "boxes": boxes[r["file"]]}
-            record.update(heads=heads[r["file"]], faces=[], things=[], height=image.shape[0], width=image.shape[1], group=f"{folder.name}/{r['file']}")
+            record = {
+                "path": str((folder / r["file"]).resolve()),
+                "source": "renders",
+                "mask": "unknown",
+                "smoking": "unknown",
+                "boxes": boxes[r["file"]],
+            }
+            record.update(
+                heads=heads[r["file"]],
+                faces=[],
+                things=[],
+                height=image.shape[0],
+                width=image.shape[1],
+                group=f"{folder.name}/{r['file']}",
+            )
             record["held_out"] = is_held_out(record)
             records.append(record)
     return records
@@ -102,7 +139,9 @@ class Things:
         small = cv2.resize(image, (round(w * scale), round(h * scale)))
         canvas[: small.shape[0], : small.shape[1]] = small
         with torch.no_grad(), torch.cpu.amp.autocast():
-            maps = self.net(torch.from_numpy(canvas).permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last))
+            maps = self.net(
+                torch.from_numpy(canvas).permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last)
+            )
         found = []
         for stride, m in zip((8, 16, 32), maps):
             found += decode(m[0].float().numpy(), stride, floor, scale)
@@ -110,7 +149,10 @@ class Things:
             return []
         names, boxes, scores = zip(*[(f[0], f[1], f[2]) for f in found])
         shifted = np.array(boxes) + np.array([[list(COCO).index(n) * 4000.0] * 4 for n in names])
-        return [[names[i], *(np.array(boxes[i]) / [w, h, w, h]).clip(0, 1).tolist(), scores[i]] for i in suppress(shifted, scores, 0.5)]
+        return [
+            [names[i], *(np.array(boxes[i]) / [w, h, w, h]).clip(0, 1).tolist(), scores[i]]
+            for i in suppress(shifted, scores, 0.5)
+        ]
 
 
 def decode(m, stride, floor, scale):

@@ -1,4 +1,5 @@
 """Pictures for the detector: read, moved, mixed into mosaics and spoilt the way cheap cameras spoil them."""
+
 import random
 
 import cv2
@@ -17,12 +18,15 @@ def load_images(data, records, largest=640):
         image = cv2.imread(str(data / record["path"]))
         limit = 400 if record["source"] == "chandrika_mit" else largest
         scale = limit / max(image.shape[:2])
-        images[record["path"]] = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
+        images[record["path"]] = (
+            cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
+        )
     return images
 
 
 class Scenes(torch.utils.data.Dataset):
-    """Endless draws, sources in fixed shares; an item is (image CHW uint8 BGR, boxes, targets, ignored boxes, ignored rows)."""
+    """Endless draws, sources in fixed shares; an item is (image CHW uint8 BGR, boxes, targets, ignored boxes, ignored
+    rows)."""
 
     def __init__(self, images, records, size, draws, seed=1, vocabulary=VOCABULARIES["scene"]):
         self.images, self.size, self.draws, self.seed, self.vocabulary = images, size, draws, seed, vocabulary
@@ -64,7 +68,9 @@ class Scenes(torch.utils.data.Dataset):
         dx, dy = cell_shift(rng, cw - w * scale), cell_shift(rng, ch - h * scale)
         flip = rng.random() < 0.5
         turn = np.array([[-scale if flip else scale, 0, dx + (w * scale if flip else 0)], [0, scale, dy]])
-        out = cv2.warpAffine(image, turn, (cw, ch), flags=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR, borderValue=(GREY,) * 3)
+        out = cv2.warpAffine(
+            image, turn, (cw, ch), flags=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR, borderValue=(GREY,) * 3
+        )
         if scale < 0.6:
             small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
             fixed = np.array([[-1 if flip else 1, 0, dx + (small.shape[1] if flip else 0)], [0, 1, dy]], float)
@@ -132,9 +138,13 @@ def spoil(rng, image):
     if rng.random() < 0.2:
         f = rng.uniform(0.4, 0.9)
         size = image.shape[1], image.shape[0]
-        image = cv2.resize(cv2.resize(image, None, fx=f, fy=f, interpolation=cv2.INTER_AREA), size, interpolation=cv2.INTER_LINEAR)
+        image = cv2.resize(
+            cv2.resize(image, None, fx=f, fy=f, interpolation=cv2.INTER_AREA), size, interpolation=cv2.INTER_LINEAR
+        )
     if rng.random() < 0.4:
-        image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(30, 90)])[1], cv2.IMREAD_COLOR)
+        image = cv2.imdecode(
+            cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(30, 90)])[1], cv2.IMREAD_COLOR
+        )
     return image
 
 

@@ -1,4 +1,5 @@
 """Splits the pictures so that no photograph, nor a turned or mirrored copy of it, stands on both sides."""
+
 import csv
 import hashlib
 
@@ -7,11 +8,22 @@ import numpy as np
 
 SIDE = 16
 SAME = 0.9
-HELD_OUT_SHARE = {"kaggle853_cc0": 0.3, "cig_m1shy_ccby": 0.2, "headwear": 0.25, "chandrika_mit": 0.1, "coco256": 0.35, "phone": 0.2, "helmet_mit20": 0.0, "renders": 0.2}
+HELD_OUT_SHARE = {
+    "kaggle853_cc0": 0.3,
+    "cig_m1shy_ccby": 0.2,
+    "headwear": 0.25,
+    "chandrika_mit": 0.1,
+    "coco256": 0.35,
+    "phone": 0.2,
+    "helmet_mit20": 0.0,
+    "renders": 0.2,
+}
 
 
 def thumbnail(image):
-    small = cv2.resize(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
+    small = cv2.resize(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), (SIDE, SIDE), interpolation=cv2.INTER_AREA).astype(
+        np.float32
+    )
     return (small - small.mean()) / (small.std() + 1e-6) / SIDE
 
 

@@ -1,4 +1,6 @@
-"""Turns a record into what a detector may learn from it: objects with known and unknown attributes, and places to leave alone."""
+"""Turns a record into what a detector may learn from it: objects with known and unknown attributes, and places to
+leave alone."""
+
 import numpy as np
 
 ATTRIBUTES = ("no_mask", "mask", "bare_head", "hat")
@@ -106,7 +108,9 @@ def add_seen_faces(record, objects):
             continue
         left.remove(face)
         bare = face[4] > FACE_SURE and face[5] < 0.5
-        objects.add(joined(head_around(face), box), [kind] + (["no_mask"] if bare else []), () if bare else ("no_mask", "mask"))
+        objects.add(
+            joined(head_around(face), box), [kind] + (["no_mask"] if bare else []), () if bare else ("no_mask", "mask")
+        )
     for face in left:
         if face[4] > FACE_SURE and face[5] < 0.5:
             objects.add(head_around(face), ["no_mask"], ("bare_head", "hat"))
@@ -125,12 +129,25 @@ def square(box, record):
     """A thin cigarette's box as a square in pixels: easier to find, and its crop keeps its shape."""
     w, h = (box[2] - box[0]) * record["width"], (box[3] - box[1]) * record["height"]
     cx, cy, half = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, max(w, h) * 0.55
-    return [cx - half / record["width"], cy - half / record["height"], cx + half / record["width"], cy + half / record["height"]]
+    return [
+        cx - half / record["width"],
+        cy - half / record["height"],
+        cx + half / record["width"],
+        cy + half / record["height"],
+    ]
 
 
 def add_things(record, objects):
     known = {"person": [], "phone": [], "animal": []}
-    names = {"coco:0": "person", "coco:67": "phone", "coco:14": "animal", "coco:15": "animal", "coco:16": "animal", "person": "person", "phone": "phone"}
+    names = {
+        "coco:0": "person",
+        "coco:67": "phone",
+        "coco:14": "animal",
+        "coco:15": "animal",
+        "coco:16": "animal",
+        "person": "person",
+        "phone": "phone",
+    }
     for name, *box in record["boxes"]:
         if name in names:
             known[names[name]].append(box)

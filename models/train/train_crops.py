@@ -1,4 +1,6 @@
-"""Trains a crop classifier: source-balanced draws, small and spoilt crops made from large ones, unknown answers left out of the loss."""
+"""Trains a crop classifier: source-balanced draws, small and spoilt crops made from large ones, unknown answers left
+out of the loss."""
+
 import argparse
 import copy
 import dataclasses
@@ -40,13 +42,30 @@ def view(rng, crop, part, side, move=0.0, turn=0.0, stretch=0.0, flip=False):
 def spoiled(rng, crop, size, task):
     """A crop as a far or cheap camera shows it; `size` is the box's present size in pixels of the picture."""
     side = task.side
-    image = view(rng, crop, task.part * rng.uniform(0.8, 1.25), side, 0.1, 18 if rng.random() < 0.5 else 4, 0.2, rng.random() < 0.5)
+    image = view(
+        rng,
+        crop,
+        task.part * rng.uniform(0.8, 1.25),
+        side,
+        0.1,
+        18 if rng.random() < 0.5 else 4,
+        0.2,
+        rng.random() < 0.5,
+    )
     head = side / task.grow
     wanted = rng.uniform(*task.sizes) if rng.random() < 0.6 else size
     if wanted < min(size, head):
-        small = cv2.resize(image, None, fx=wanted / head, fy=wanted / head, interpolation=rng.choice([cv2.INTER_AREA, cv2.INTER_LINEAR]))
+        small = cv2.resize(
+            image,
+            None,
+            fx=wanted / head,
+            fy=wanted / head,
+            interpolation=rng.choice([cv2.INTER_AREA, cv2.INTER_LINEAR]),
+        )
         if rng.random() < 0.5:
-            small = cv2.imdecode(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 90)])[1], cv2.IMREAD_COLOR)
+            small = cv2.imdecode(
+                cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 90)])[1], cv2.IMREAD_COLOR
+            )
         image = cv2.resize(small, (side, side), interpolation=cv2.INTER_LINEAR)
     elif rng.random() < 0.2:
         image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 2.0))
@@ -143,7 +162,9 @@ def train(args, task, crops, rows, sizes, sources):
     dressed = Wardrobe(task, crops, rows, sizes, sources)
     for step in range(args.steps):
         for group in optimizer.param_groups:
-            group["lr"] = args.rate * min(1, (step + 1) / 50) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
+            group["lr"] = (
+                args.rate * min(1, (step + 1) / 50) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / args.steps)))
+            )
         picked = draws(args.batch)
         shown = [dressed(rng, i) for i in picked]
         images = tensor_of([spoiled(rng, crop, sizes[i], task) for i, (crop, _) in zip(picked, shown)])
@@ -176,7 +197,9 @@ def main():
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1, help="a second one costs more than it gives on a machine that others use")
+    parser.add_argument(
+        "--threads", type=int, default=1, help="a second one costs more than it gives on a machine that others use"
+    )
     parser.add_argument("--side", type=int, help="input side in pixels, to try another than the task's own")
     parser.add_argument("--without", nargs="*", default=[], help="sources left out, to measure on them")
     args = parser.parse_args()

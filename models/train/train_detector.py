@@ -1,4 +1,6 @@
-"""Trains a detector (scene or hazards) from YOLOX-nano's weights on photographs of many sources; writes a checkpoint of the averaged weights."""
+"""Trains a detector (scene or hazards) from YOLOX-nano's weights on photographs of many sources; writes a checkpoint
+of the averaged weights."""
+
 import argparse
 import copy
 import json
@@ -44,7 +46,9 @@ def batches(args, records):
     while True:
         size = SIZES[(step // 20) % len(SIZES)]
         count = max(4, BATCH_PIXELS // (size * size))
-        scenes = Scenes(pictures, records, size, 20 * count, seed=args.seed * 7919 + step, vocabulary=VOCABULARIES[args.vocabulary])
+        scenes = Scenes(
+            pictures, records, size, 20 * count, seed=args.seed * 7919 + step, vocabulary=VOCABULARIES[args.vocabulary]
+        )
         yield from torch.utils.data.DataLoader(scenes, batch_size=count, num_workers=args.workers, collate_fn=collate)
         step += 20
 
@@ -63,14 +67,18 @@ def one_step(net, optimizer, images, items):
 
 def train(args, records):
     torch.manual_seed(args.seed)
-    net = SceneDetector(str(args.data / "weights/yolox_nano/yolox_nano.onnx"), VOCABULARIES[args.vocabulary]).to(memory_format=torch.channels_last)
+    net = SceneDetector(str(args.data / "weights/yolox_nano/yolox_nano.onnx"), VOCABULARIES[args.vocabulary]).to(
+        memory_format=torch.channels_last
+    )
     if args.start:
         net.load_state_dict(torch.load(args.start))
     net.freeze_early()
     average = Average(net)
     new = list(net.classes.parameters()) + list(net.boxes.parameters())
     old = [p for p in net.trunk.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": new, "scale": 1.0}, {"params": old, "scale": 0.5}], lr=args.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": new, "scale": 1.0}, {"params": old, "scale": 0.5}], lr=args.rate, weight_decay=0.01
+    )
     start, seen = time.time(), []
     for step, (images, items) in enumerate(batches(args, records)):
         if step >= args.steps:

@@ -1,4 +1,6 @@
-"""What each detector learns to say: its classes, where their first weights come from, what a picture teaches of them, how often each source is drawn."""
+"""What each detector learns to say: its classes, where their first weights come from, what a picture teaches of them,
+how often each source is drawn."""
+
 from dataclasses import dataclass
 from typing import Callable
 
@@ -13,7 +15,8 @@ WIDEST_BIN, LARGEST_BIN = 1.3, 0.75
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`teach(record)` gives (boxes, rows, ignored): a row has 1 yes, 0 no, -1 unknown a class; ignored are (box, row of classes not to judge)."""
+    """`teach(record)` gives (boxes, rows, ignored): a row has 1 yes, 0 no, -1 unknown a class; ignored are (box, row
+    of classes not to judge)."""
 
     classes: tuple
     coco: dict
@@ -55,12 +58,28 @@ VOCABULARIES = {
         classes=CLASSES,
         coco={"person": [0], "phone": [67], "animal": [14, 15, 16]},
         teach=teach_scene,
-        share={"kaggle853_cc0": 0.30, "cig_m1shy_ccby": 0.27, "headwear": 0.22, "chandrika_mit": 0.10, "coco256": 0.06, "phone": 0.04, "helmet_mit20": 0.01, "renders": 0.05},
+        share={
+            "kaggle853_cc0": 0.30,
+            "cig_m1shy_ccby": 0.27,
+            "headwear": 0.22,
+            "chandrika_mit": 0.10,
+            "coco256": 0.06,
+            "phone": 0.04,
+            "helmet_mit20": 0.01,
+            "renders": 0.05,
+        },
     ),
     "hazards": Vocabulary(
         classes=HAZARDS,
         coco={"rat": [14, 15, 16]},
         teach=teach_hazards,
-        share={"renders": 0.64, "coco256": 0.11, "kaggle853_cc0": 0.08, "headwear": 0.07, "cig_m1shy_ccby": 0.06, "phone": 0.04},
+        share={
+            "renders": 0.64,
+            "coco256": 0.11,
+            "kaggle853_cc0": 0.08,
+            "headwear": 0.07,
+            "cig_m1shy_ccby": 0.06,
+            "phone": 0.04,
+        },
     ),
 }

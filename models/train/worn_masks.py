@@ -1,24 +1,50 @@
-"""Draws masks on bare faces: over nose and mouth, under the nose, on the chin. Few photographs show the last two, and they count as bare."""
+"""Draws masks on bare faces: over nose and mouth, under the nose, on the chin. Few photographs show the last two, and
+they count as bare."""
+
 import random
 
 import cv2
 import numpy as np
 
-# A face as its detector boxes it, inside a cached crop whose middle half is the head (see targets.head_around): left, top, width, height as shares of the side.
+# A face as its detector boxes it, inside a cached crop whose middle half is the head (see targets.head_around): left,
+# top, width, height as shares of the side.
 FACE = (0.5 + 0.5 * (0.08 / 1.16 - 0.5), 0.25 + 0.5 * 0.25, 0.5 / 1.16, 0.5 / 1.4)
 SMALLEST_FACE = 20
-COLOURS = ((214, 178, 120), (225, 205, 170), (232, 230, 226), (245, 244, 240), (40, 38, 38), (60, 60, 66), (150, 190, 130), (190, 170, 235), (140, 150, 215), (150, 140, 135))
+COLOURS = (
+    (214, 178, 120),
+    (225, 205, 170),
+    (232, 230, 226),
+    (245, 244, 240),
+    (40, 38, 38),
+    (60, 60, 66),
+    (150, 190, 130),
+    (190, 170, 235),
+    (140, 150, 215),
+    (150, 140, 135),
+)
 # (where the upper edge runs on the nose line, as a share of the face's height) per way of wearing
 TOP_EDGE = {"over": (0.42, 0.52), "under nose": (0.67, 0.76), "chin": (0.90, 0.97)}
 
 
 def outline(rng, way, face):
-    """The mask's corners in pixels: its upper edge bends down from the ears to the nose line, or up to it when worn right."""
+    """The mask's corners in pixels: its upper edge bends down from the ears to the nose line, or up to it when worn
+    right."""
     x, y, w, h = face
     top = rng.uniform(*TOP_EDGE[way])
     side = top + (rng.uniform(0.0, 0.12) if way == "over" else rng.uniform(-0.14, 0.02))
     turn = rng.uniform(-0.08, 0.08)
-    points = [(0.03, side), (0.28, (top + side) / 2), (0.5 + turn, top), (0.72, (top + side) / 2), (0.97, side), (0.93, max(side + 0.05, 0.80)), (0.74, 0.98), (0.5, 1.06), (0.26, 0.98), (0.07, max(side + 0.05, 0.80))]
+    points = [
+        (0.03, side),
+        (0.28, (top + side) / 2),
+        (0.5 + turn, top),
+        (0.72, (top + side) / 2),
+        (0.97, side),
+        (0.93, max(side + 0.05, 0.80)),
+        (0.74, 0.98),
+        (0.5, 1.06),
+        (0.26, 0.98),
+        (0.07, max(side + 0.05, 0.80)),
+    ]
     return np.array([[x + px * w, y + py * h] for px, py in points])
 
 
@@ -46,7 +72,9 @@ def wear(rng: random.Random, crop, way):
     cover = np.zeros(crop.shape[:2], np.float32)
     cv2.fillPoly(cover, [np.round(shape * 8).astype(np.int32)], 1.0, cv2.LINE_AA, 3)
     if rng.random() < 0.7:
-        ear = np.array([[face[0] - 0.06 * face[2], face[1] + 0.42 * face[3]], [face[0] + 1.06 * face[2], face[1] + 0.42 * face[3]]])
+        ear = np.array(
+            [[face[0] - 0.06 * face[2], face[1] + 0.42 * face[3]], [face[0] + 1.06 * face[2], face[1] + 0.42 * face[3]]]
+        )
         for corner, end in ((shape[0], ear[0]), (shape[4], ear[1])):
             cv2.line(cover, tuple(int(v) for v in corner), tuple(int(v) for v in end), 0.8, 1, cv2.LINE_AA)
     cover = cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.5, 1.4))[:, :, None]

@@ -1,9 +1,11 @@
-"""Makes a clean rendering look like a cheap ceiling camera: lens, glow, sharpening, noise, the clock burnt into the picture."""
+"""Makes a clean rendering look like a cheap ceiling camera: lens, glow, sharpening, noise, the clock burnt into the
+picture."""
+
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
+FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 BARREL, SHRINK, FOCAL = 0.10, 0.90, 0.66  # how far the lens bends, and how much of the picture's rim it cuts
 
 

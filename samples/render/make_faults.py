@@ -1,4 +1,6 @@
-"""Makes the short clips of a camera at fault (black, covered, blurred, frozen) out of one camera's parts: python3 make_faults.py SCENE.json PARTS CLIPS."""
+"""Makes the short clips of a camera at fault (black, covered, blurred, frozen) out of one camera's parts: python3
+make_faults.py SCENE.json PARTS CLIPS."""
+
 import json
 import os
 import sys
@@ -33,39 +35,39 @@ def frozen(picture, tick):
     return picture
 
 
-FAULTS = {'black': black, 'covered': covered, 'blurred': blurred, 'frozen': frozen}
+FAULTS = {"black": black, "covered": covered, "blurred": blurred, "frozen": frozen}
 
 
 def make_fault(name, scene, parts, folder):
-    camera = cctv.Camera(WIDTH, HEIGHT, f"{scene['shop']} {scene['title']}", 5, noise=1.5 if name == 'black' else 3.0)
-    process = encoder(os.path.join(folder, f'fault-{name}.mp4'), WIDTH, HEIGHT, scene['fps'], 30)
+    camera = cctv.Camera(WIDTH, HEIGHT, f"{scene['shop']} {scene['title']}", 5, noise=1.5 if name == "black" else 3.0)
+    process = encoder(os.path.join(folder, f"fault-{name}.mp4"), WIDTH, HEIGHT, scene["fps"], 30)
     first = None
     for tick in range(TICKS):
         picture = cv2.resize(
-            parts.picture(0 if name == 'frozen' else tick), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA
+            parts.picture(0 if name == "frozen" else tick), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA
         )
-        frame = camera.expose(FAULTS[name](picture, tick), scene['clock'])
+        frame = camera.expose(FAULTS[name](picture, tick), scene["clock"])
         first = frame if first is None else first
-        process.stdin.write((first if name == 'frozen' else frame).tobytes())
+        process.stdin.write((first if name == "frozen" else frame).tobytes())
     finish(process)
     about = {
-        'clip': f'fault-{name}.mp4',
-        'shows': f'a camera at fault: {name}',
-        'violations': ['camera_fault'],
-        'fps': scene['fps'],
-        'width': WIDTH,
-        'height': HEIGHT,
+        "clip": f"fault-{name}.mp4",
+        "shows": f"a camera at fault: {name}",
+        "violations": ["camera_fault"],
+        "fps": scene["fps"],
+        "width": WIDTH,
+        "height": HEIGHT,
     }
-    write_labels(os.path.join(folder, f'fault-{name}.json'), about, [[]], [0] * TICKS)
+    write_labels(os.path.join(folder, f"fault-{name}.json"), about, [[]], [0] * TICKS)
 
 
 def main():
-    with open(sys.argv[1], encoding='utf-8') as f:
+    with open(sys.argv[1], encoding="utf-8") as f:
         scene = json.load(f)
     parts = Parts(sys.argv[2])
     for name in FAULTS:
         make_fault(name, scene, parts, sys.argv[3])
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     main()

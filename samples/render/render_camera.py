@@ -1,4 +1,6 @@
-"""Renders one camera's parts: blender -b -P render_camera.py -- SCENE.json FOLDER [--samples N] [--width W] [--plate-only]."""
+"""Renders one camera's parts: blender -b -P render_camera.py -- SCENE.json FOLDER [--samples N] [--width W] [--plate-
+only]."""
+
 import argparse
 import json
 import os
@@ -31,9 +33,9 @@ def moving_area(before, after, width, height):
 
 
 def outline(person, camera, aspect):
-    meshes = [o for o in person.objects if o.type == 'MESH']
+    meshes = [o for o in person.objects if o.type == "MESH"]
     return {
-        f'{i} {o.name.split(".")[0]}': scene.project(camera, scene.corners(o), aspect)[:, :2]
+        f"{i} {o.name.split('.')[0]}": scene.project(camera, scene.corners(o), aspect)[:, :2]
         for i, o in enumerate(meshes)
     }
 
@@ -49,7 +51,7 @@ def render_people(people, camera, out, width, height):
             seen.append(labels.label_person(person, camera, aspect))
             a, b = moving_area(start, outline(person, camera, aspect), width, height)
             low, high = np.minimum(low, a), np.maximum(high, b)
-        entry = {'order': person.order, 'first': first, 'labels': seen}
+        entry = {"order": person.order, "first": first, "labels": seen}
         if len(person.poses) > 1:
             pixels = [
                 max(0, int(low[0] * width) - MARGIN),
@@ -57,15 +59,15 @@ def render_people(people, camera, out, width, height):
                 min(width, int(high[0] * width) + MARGIN),
                 min(height, int(high[1] * height) + MARGIN),
             ]
-            entry['border'] = pixels
+            entry["border"] = pixels
             for k, pose in enumerate(person.poses):
                 if k == first:
                     continue
                 person.take_pose(pose)
                 started = time.time()
                 fractions = [pixels[0] / width, pixels[1] / height, pixels[2] / width, pixels[3] / height]
-                cycles.render(os.path.join(out, f'person{n}_{k:02d}.png'), fractions)
-                print(f'person {n} pose {k + 1}/{len(person.poses)} {pixels} {time.time() - started:.1f} s', flush=True)
+                cycles.render(os.path.join(out, f"person{n}_{k:02d}.png"), fractions)
+                print(f"person {n} pose {k + 1}/{len(person.poses)} {pixels} {time.time() - started:.1f} s", flush=True)
             person.take_pose(person.poses[first])
         told.append(entry)
     return told
@@ -73,12 +75,12 @@ def render_people(people, camera, out, width, height):
 
 def main():
     words = argparse.ArgumentParser()
-    words.add_argument('scene')
-    words.add_argument('out')
-    words.add_argument('--samples', type=int, default=16)
-    words.add_argument('--width', type=int, default=1280)
-    words.add_argument('--plate-only', action='store_true')
-    args = words.parse_args(sys.argv[sys.argv.index('--') + 1 :])
+    words.add_argument("scene")
+    words.add_argument("out")
+    words.add_argument("--samples", type=int, default=16)
+    words.add_argument("--width", type=int, default=1280)
+    words.add_argument("--plate-only", action="store_true")
+    args = words.parse_args(sys.argv[sys.argv.index("--") + 1 :])
     os.makedirs(args.out, exist_ok=True)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     data = scene.read_scene(args.scene)
@@ -88,25 +90,25 @@ def main():
         width,
         height,
         args.samples,
-        data['room']['light'].get('exposure', 0.42),
-        data['room']['light'].get('look', 'Medium High Contrast'),
+        data["room"]["light"].get("exposure", 0.42),
+        data["room"]["light"].get("look", "Medium High Contrast"),
     )
     started = time.time()
-    cycles.render(os.path.join(args.out, 'plate.png'))
-    print(f'plate {time.time() - started:.1f} s', flush=True)
-    told = {'width': width, 'height': height, 'things': labels.label_things(camera, width / height)}
+    cycles.render(os.path.join(args.out, "plate.png"))
+    print(f"plate {time.time() - started:.1f} s", flush=True)
+    told = {"width": width, "height": height, "things": labels.label_things(camera, width / height)}
     if args.plate_only:
-        told['people'] = [
-            {'order': [0], 'first': 0, 'labels': [labels.label_person(p, camera, width / height, True)]} for p in people
+        told["people"] = [
+            {"order": [0], "first": 0, "labels": [labels.label_person(p, camera, width / height, True)]} for p in people
         ]
     else:
-        told['people'] = render_people(people, camera, args.out, width, height)
-    steam = data.get('steam')
+        told["people"] = render_people(people, camera, args.out, width, height)
+    steam = data.get("steam")
     if steam:
-        told['steam'] = [
+        told["steam"] = [
             [round(float(v), 5) for v in p] for p in scene.project(camera, np.array(steam, float), width / height)
         ]
-    with open(os.path.join(args.out, 'parts.json'), 'w', encoding='utf-8') as f:
+    with open(os.path.join(args.out, "parts.json"), "w", encoding="utf-8") as f:
         json.dump(told, f)
 
 

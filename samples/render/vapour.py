@@ -1,4 +1,6 @@
-"""Steam over pots and smoke over a cigarette: soft noise that rises and comes round again, laid over a finished picture."""
+"""Steam over pots and smoke over a cigarette: soft noise that rises and comes round again, laid over a finished
+picture."""
+
 import cv2
 import numpy as np
 
@@ -6,7 +8,7 @@ import numpy as np
 def _noise(height, width, cells_x, cells_y, seed, rise, octaves=4):
     """Fractal value noise that repeats when rise grows by 1."""
     total, strength = np.zeros((height, width), np.float32), 1.0
-    yy, xx = np.meshgrid(np.linspace(0, 1, height), np.linspace(0, 1, width), indexing='ij')
+    yy, xx = np.meshgrid(np.linspace(0, 1, height), np.linspace(0, 1, width), indexing="ij")
     random = np.random.RandomState(seed)
     for k in range(octaves):
         nx, ny = cells_x * 2**k, cells_y * 2**k
@@ -26,7 +28,7 @@ def _noise(height, width, cells_x, cells_y, seed, rise, octaves=4):
 def plume(phase, seed, size=128, narrow=0.10, wide=0.55, density=0.6, lean=0.0):
     """Opacity (size, size) of a plume that stands at the bottom middle; phase 0 and 1 are alike; lean: how far
     the top is blown to the right, in half widths."""
-    up, across = np.meshgrid(np.linspace(1, 0, size), np.linspace(-1, 1, size), indexing='ij')
+    up, across = np.meshgrid(np.linspace(1, 0, size), np.linspace(-1, 1, size), indexing="ij")
     fine, broad = _noise(size, size, 4, 3, seed, phase), _noise(size, size, 2, 2, seed + 5, phase, 3)
     bent = across - lean * up + (broad - 0.5) * 1.1 * up
     body = np.exp(-((bent / (narrow + (wide - narrow) * up)) ** 2)) * np.clip((fine - 0.28) * 2.2, 0, 1)

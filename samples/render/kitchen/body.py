@@ -1,4 +1,5 @@
 """A dressed person in a pose: coat, arms that reach where the hands are told to be, trousers, apron, neck, head."""
+
 import math
 
 import numpy as np
@@ -71,17 +72,17 @@ def _elbow(shoulder, wrist, pole):
 
 def _arms(who, pose, trunk):
     arms = {}
-    for s, key in ((1, 'right'), (-1, 'left')):
+    for s, key in ((1, "right"), (-1, "left")):
         shoulder = trunk.point((s * 0.150 * trunk.build, 0.012, 1.372))
         wrist = np.array(pose.get(key, (s * 0.24, -0.05, 0.80)), float)
-        pole = np.array(pose.get(key + '_elbow', (s * 0.8, 0.5, -0.6)), float)
+        pole = np.array(pose.get(key + "_elbow", (s * 0.8, 0.5, -0.6)), float)
         elbow, wrist = _elbow(shoulder, wrist, pole)
         arms[key] = (s, trunk.point((s * 0.09, 0.012, 1.375)), shoulder, elbow, wrist)
     return arms
 
 
 def _coat(who, trunk, arms, parent):
-    short = who.get('sleeves') == 'short'
+    short = who.get("sleeves") == "short"
     levels = np.linspace(0.76, 1.475, 40)
     parts = [(trunk.bend(np.concatenate([trunk.ring(z, AROUND) for z in levels])), grid_faces(40, 48))]
     for s, inner, shoulder, elbow, wrist in arms.values():
@@ -96,10 +97,10 @@ def _coat(who, trunk, arms, parent):
             points += [(*(elbow + (wrist - elbow) * k), r) for k, r in ((0.4, 0.044), (0.8, 0.039), (0.92, 0.038))]
         parts.append(tube_mesh(points, 18, 34, 1))
     verts, faces = merge(parts)
-    colour = tuple(who['coat'])
-    o = mesh_object('coat', verts, faces, materials.cloth(colour, who.get('dirt', 0.12)), True, parent)
+    colour = tuple(who["coat"])
+    o = mesh_object("coat", verts, faces, materials.cloth(colour, who.get("dirt", 0.12)), True, parent)
     remesh(o, 0.0085, 4, 0.024, 0.06)
-    skin = materials.skin_of_hands(who['head']['skin'])
+    skin = materials.skin_of_hands(who["head"]["skin"])
     for s, inner, shoulder, elbow, wrist in arms.values():
         fore = [
             (*elbow, 0.046),
@@ -110,11 +111,11 @@ def _coat(who, trunk, arms, parent):
         ]
         if not short:
             fore = fore[2:]
-        tube(fore, skin, 16, 18, parent=parent, name='forearm')
+        tube(fore, skin, 16, 18, parent=parent, name="forearm")
 
 
 def _collar(who, trunk, parent):
-    if who.get('collar') == 'none':
+    if who.get("collar") == "none":
         return
     levels = np.linspace(1.435, 1.482, 5)
     rings = [
@@ -123,17 +124,17 @@ def _collar(who, trunk, parent):
         )
         for i, z in enumerate(levels)
     ]
-    trim = tuple(who.get('trim', who['coat']))
+    trim = tuple(who.get("trim", who["coat"]))
     o = mesh_object(
-        'collar',
+        "collar",
         trunk.bend(np.concatenate(rings)),
         grid_faces(5, 48, True, False),
         materials.plain(trim, 0.8),
         True,
         parent,
     )
-    o.modifiers.new('thick', 'SOLIDIFY').thickness = 0.005
-    button = materials.plain((0.05, 0.05, 0.06) if who.get('trim') else (0.55, 0.55, 0.55), 0.4)
+    o.modifiers.new("thick", "SOLIDIFY").thickness = 0.005
+    button = materials.plain((0.05, 0.05, 0.06) if who.get("trim") else (0.55, 0.55, 0.55), 0.4)
     for z in np.linspace(0.98, 1.34, 5):
         for around in (-0.32, 0.32):
             ellipsoid(
@@ -142,20 +143,20 @@ def _collar(who, trunk, parent):
                 button,
                 8,
                 parent,
-                'button',
+                "button",
             )
     edge = [
         (*trunk.bend(trunk.ring(z, np.array([0.42 + 0.1 * (z - 1)]), 0.006))[0], 0.004)
         for z in np.linspace(0.9, 1.42, 14)
     ]
-    tube(edge, materials.plain(trim, 0.85), 6, 24, parent=parent, name='placket')
+    tube(edge, materials.plain(trim, 0.85), 6, 24, parent=parent, name="placket")
 
 
 def _legs(who, pose, trunk, parent):
-    cloth = materials.plain(tuple(who.get('trousers', (0.03, 0.03, 0.035))), 0.85, 0, 0.4, 18, 0.2, 9)
+    cloth = materials.plain(tuple(who.get("trousers", (0.03, 0.03, 0.035))), 0.85, 0, 0.4, 18, 0.2, 9)
     parts = [ellipsoid_mesh((0, 0, 0.86), (0.168 * trunk.build, 0.126 * trunk.build, 0.13), 18)]
     for s in (-1, 1):
-        dy = s * pose.get('step', 0)
+        dy = s * pose.get("step", 0)
         leg = [
             (s * 0.085, 0, 0.88, 0.098 * trunk.build),
             (s * 0.095, dy * 0.4 - 0.005, 0.66, 0.088),
@@ -166,15 +167,15 @@ def _legs(who, pose, trunk, parent):
         parts.append(tube_mesh(leg, 18, 30))
         v, f = ellipsoid_mesh((s * 0.11, dy - 0.055, 0.035), (0.046, 0.125, 0.042), 12)
         v[:, 2] = np.maximum(v[:, 2], 0.002)
-        mesh_object('shoe', v, f, materials.plain(tuple(who.get('shoes', (0.015, 0.015, 0.016))), 0.35), True, parent)
+        mesh_object("shoe", v, f, materials.plain(tuple(who.get("shoes", (0.015, 0.015, 0.016))), 0.35), True, parent)
     verts, faces = merge(parts)
-    remesh(mesh_object('trousers', verts, faces, cloth, True, parent), 0.010, 4, 0.022, 0.08)
+    remesh(mesh_object("trousers", verts, faces, cloth, True, parent), 0.010, 4, 0.022, 0.08)
 
 
 def _apron(who, trunk, parent):
-    if not who.get('apron'):
+    if not who.get("apron"):
         return
-    material = materials.plain(tuple(who['apron']), 0.8, 0, 0.4, 14, 0.12, 6, dirt=0.15)
+    material = materials.plain(tuple(who["apron"]), 0.8, 0, 0.4, 14, 0.12, 6, dirt=0.15)
     across = np.linspace(-1, 1, 56)
     rows = []
     for z in np.linspace(0.50, 1.30, 48):
@@ -186,9 +187,9 @@ def _apron(who, trunk, parent):
         row[:, 0] *= 1 + hang * 0.12
         row[:, 1] -= 0.004 * np.sin(across * 5 + z * 22) * (z > 0.9)
         rows.append(row)
-    o = mesh_object('apron', trunk.bend(np.concatenate(rows)), grid_faces(48, 56, False, False), material, True, parent)
-    o.modifiers.new('thick', 'SOLIDIFY').thickness = 0.004
-    o.modifiers.new('round', 'SUBSURF').render_levels = 1
+    o = mesh_object("apron", trunk.bend(np.concatenate(rows)), grid_faces(48, 56, False, False), material, True, parent)
+    o.modifiers.new("thick", "SOLIDIFY").thickness = 0.004
+    o.modifiers.new("round", "SUBSURF").render_levels = 1
     b = trunk.build
     for s in (-1, 1):
         strap = [
@@ -198,9 +199,9 @@ def _apron(who, trunk, parent):
             (s * 0.070, 0.04, 1.460),
             (0, 0.095, 1.455),
         ]
-        tube([(*trunk.point(p), 0.009) for p in strap], material, 8, 22, parent=parent, name='apron strap', flat=0.4)
+        tube([(*trunk.point(p), 0.009) for p in strap], material, 8, 22, parent=parent, name="apron strap", flat=0.4)
         band = [trunk.bend(trunk.ring(0.985, np.array([a * s]), 0.026))[0] for a in (1.40, 1.8, 2.4, 3.1)]
-        tube([(*p, 0.010) for p in band], material, 8, 18, parent=parent, name='apron band', flat=0.4)
+        tube([(*p, 0.010) for p in band], material, 8, 18, parent=parent, name="apron band", flat=0.4)
 
 
 def _neck_and_head(who, pose, trunk, parent):
@@ -208,39 +209,40 @@ def _neck_and_head(who, pose, trunk, parent):
     points = [(*low, 0.062), (*mid, 0.056), (*(ears + np.array([0, 0.016, -0.03])), 0.055)]
     v, f = tube_mesh(points, 24, 14)
     mesh_object(
-        'neck', v, f, materials.painted(), True, parent, np.tile(np.array(who['head']['skin']) * 0.92, (len(v), 1))
+        "neck", v, f, materials.painted(), True, parent, np.tile(np.array(who["head"]["skin"]) * 0.92, (len(v), 1))
     )
-    turned = (pose.get('nod', 0.05) + trunk.lean * 0.35, pose.get('tilt', 0), pose.get('turn', 0) + trunk.twist)
-    holder = empty('head', parent, Vector(ears), turned, who.get('head_size', 1.12))
-    look = {**who['head'], **pose.get('face', {})}
+    turned = (pose.get("nod", 0.05) + trunk.lean * 0.35, pose.get("tilt", 0), pose.get("turn", 0) + trunk.twist)
+    holder = empty("head", parent, Vector(ears), turned, who.get("head_size", 1.12))
+    look = {**who["head"], **pose.get("face", {})}
     add_head(look, holder)
-    if who.get('mask'):
-        add_mask(look, who['mask'], who.get('mask_worn', 'full'), holder)
-    if who.get('hat'):
-        add_hat(look, who['hat'], tuple(who.get('hat_colour', (0.70, 0.70, 0.69))), holder)
+    if who.get("mask"):
+        add_mask(look, who["mask"], who.get("mask_worn", "full"), holder)
+    if who.get("hat"):
+        add_hat(look, who["hat"], tuple(who.get("hat_colour", (0.70, 0.70, 0.69))), holder)
     return holder
 
 
 def add_person(who, pose):
-    """who: how somebody looks and where they stand; pose: where hands and head are. Returns root, head and hand objects."""
+    """who: how somebody looks and where they stand; pose: where hands and head are. Returns root, head and hand
+    objects."""
     root = empty(
-        'person',
+        "person",
         None,
-        (*who['at'], 0),
-        (0, 0, math.radians(who.get('facing', 0)) + pose.get('facing', 0)),
-        who.get('height', 1.72) / 1.72,
+        (*who["at"], 0),
+        (0, 0, math.radians(who.get("facing", 0)) + pose.get("facing", 0)),
+        who.get("height", 1.72) / 1.72,
     )
-    trunk = Trunk(pose.get('lean', 0.1), pose.get('twist', 0), who.get('build', 1))
+    trunk = Trunk(pose.get("lean", 0.1), pose.get("twist", 0), who.get("build", 1))
     arms = _arms(who, pose, trunk)
     _coat(who, trunk, arms, root)
     _collar(who, trunk, root)
     _legs(who, pose, trunk, root)
     _apron(who, trunk, root)
-    made = {'root': root, 'head': _neck_and_head(who, pose, trunk, root)}
+    made = {"root": root, "head": _neck_and_head(who, pose, trunk, root)}
     for key, (s, _inner, _shoulder, elbow, wrist) in arms.items():
-        hand = add_hand(root, s, pose.get(key + '_curl', 0.45), who['head']['skin'], who.get('gloves'))
-        toward = pose.get(key + '_points')
+        hand = add_hand(root, s, pose.get(key + "_curl", 0.45), who["head"]["skin"], who.get("gloves"))
+        toward = pose.get(key + "_points")
         end = wrist + (wrist - elbow) if toward is None else wrist + np.array(toward)
-        hand.matrix_local = aim(wrist, end, pose.get(key + '_palm', (-s * 0.35, -0.2, -1)))
+        hand.matrix_local = aim(wrist, end, pose.get(key + "_palm", (-s * 0.35, -0.2, -1)))
         made[key] = hand
     return made

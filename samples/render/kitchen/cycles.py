@@ -1,20 +1,21 @@
 """Renders one picture with Cycles on the CPU and takes its noise away (Debian's Blender has no denoiser of its own)."""
+
 import os
 
 import bpy
 import numpy as np
 
-PASSES = ('Image', 'Denoising Albedo', 'Denoising Normal', 'Denoising Depth')
+PASSES = ("Image", "Denoising Albedo", "Denoising Normal", "Denoising Depth")
 
 
-def set_up(width, height, samples, exposure, look='Medium High Contrast', threads=2):
+def set_up(width, height, samples, exposure, look="Medium High Contrast", threads=2):
     scene = bpy.context.scene
     r, c = scene.render, scene.cycles
-    r.engine, r.resolution_x, r.resolution_y, r.resolution_percentage = 'CYCLES', width, height, 100
-    r.threads_mode, r.threads, r.use_persistent_data = 'FIXED', threads, False
-    r.image_settings.file_format = 'PNG'
+    r.engine, r.resolution_x, r.resolution_y, r.resolution_percentage = "CYCLES", width, height, 100
+    r.threads_mode, r.threads, r.use_persistent_data = "FIXED", threads, False
+    r.image_settings.file_format = "PNG"
     v = scene.view_settings
-    v.view_transform, v.look, v.exposure = 'Filmic', look, exposure
+    v.view_transform, v.look, v.exposure = "Filmic", look, exposure
     c.samples, c.use_adaptive_sampling, c.adaptive_threshold, c.adaptive_min_samples, c.use_denoising = (
         samples,
         True,
@@ -31,9 +32,9 @@ def set_up(width, height, samples, exposure, look='Medium High Contrast', thread
     )
     c.caustics_reflective = c.caustics_refractive = False
     c.sample_clamp_indirect, c.sample_clamp_direct, c.blur_glossy = 2, 8, 1
-    c.use_fast_gi, c.fast_gi_method, c.ao_bounces_render = True, 'REPLACE', 1
+    c.use_fast_gi, c.fast_gi_method, c.ao_bounces_render = True, "REPLACE", 1
     scene.world.light_settings.distance, scene.world.light_settings.ao_factor = 1.2, 0.9
-    c.use_auto_tile, c.pixel_filter_type, c.seed = False, 'BLACKMAN_HARRIS', 7
+    c.use_auto_tile, c.pixel_filter_type, c.seed = False, "BLACKMAN_HARRIS", 7
     bpy.context.view_layer.cycles.denoising_store_passes = True
 
 
@@ -42,19 +43,19 @@ def _compositor(folder):
     scene.use_nodes = True
     tree = scene.node_tree
     tree.nodes.clear()
-    layers = tree.nodes.new('CompositorNodeRLayers')
-    out = tree.nodes.new('CompositorNodeOutputFile')
+    layers = tree.nodes.new("CompositorNodeRLayers")
+    out = tree.nodes.new("CompositorNodeOutputFile")
     out.base_path, out.format.file_format, out.format.color_depth, out.format.exr_codec = (
         folder,
-        'OPEN_EXR',
-        '16',
-        'NONE',
+        "OPEN_EXR",
+        "16",
+        "NONE",
     )
     out.file_slots.clear()
     for i, name in enumerate(PASSES):
-        out.file_slots.new('abcd'[i])
+        out.file_slots.new("abcd"[i])
         tree.links.new(layers.outputs[name], out.inputs[i])
-    tree.links.new(layers.outputs[0], tree.nodes.new('CompositorNodeComposite').inputs[0])
+    tree.links.new(layers.outputs[0], tree.nodes.new("CompositorNodeComposite").inputs[0])
 
 
 def _read(path):
@@ -68,7 +69,8 @@ def _read(path):
 
 
 def denoise(colour, albedo, normal, depth, levels=5, softness=1.2):
-    """Edge-avoiding a-trous filter over light without surface colour (Dammertz and others, 2010). Arrays (h, w, 3), depth (h, w)."""
+    """Edge-avoiding a-trous filter over light without surface colour (Dammertz and others, 2010). Arrays (h, w, 3),
+    depth (h, w)."""
     surface = np.maximum(albedo, 0.03)
     light, (h, w) = colour / surface, depth.shape
     far = np.log(np.maximum(depth, 0) + 0.05)
@@ -82,7 +84,7 @@ def denoise(colour, albedo, normal, depth, levels=5, softness=1.2):
         grey = np.log(light.mean(-1) + 0.02)
         total, weights = light * 0.25, np.full((h, w), 0.25, np.float32)
         padded = [
-            np.pad(a, ((s, s), (s, s)) + ((0, 0),) * (a.ndim - 2), mode='edge')
+            np.pad(a, ((s, s), (s, s)) + ((0, 0),) * (a.ndim - 2), mode="edge")
             for a in (light, normal, far, albedo, grey)
         ]
         for dy in (-1, 0, 1):
@@ -96,7 +98,7 @@ def denoise(colour, albedo, normal, depth, levels=5, softness=1.2):
                     + ((albedo2 - albedo) ** 2).sum(-1) * 60
                     + np.abs(far2 - far) * 25 / s
                 )
-                alike = np.clip(np.einsum('ijk,ijk->ij', normal2, normal), 0, 1) ** 16
+                alike = np.clip(np.einsum("ijk,ijk->ij", normal2, normal), 0, 1) ** 16
                 weight = (0.125 if not (dx and dy) else 0.0625) * np.exp(-apart) * alike
                 total += weight[..., None] * light2
                 weights += weight
@@ -107,7 +109,7 @@ def denoise(colour, albedo, normal, depth, levels=5, softness=1.2):
 def _without_fireflies(light):
     grey = light.mean(-1)
     h, w = grey.shape
-    padded = np.pad(grey, 1, mode='edge')
+    padded = np.pad(grey, 1, mode="edge")
     middle = np.median(np.stack([padded[i : i + h, j : j + w] for i in range(3) for j in range(3)]), 0)
     return light * np.minimum(1, (2.2 * middle + 0.05) / (grey + 1e-4))[..., None]
 
@@ -124,16 +126,16 @@ def render(path, border=None):
             1 - border[3],
             1 - border[1],
         )
-    folder = f'{path}.passes'
+    folder = f"{path}.passes"
     _compositor(folder)
     bpy.ops.render.render()
-    frame = f'{scene.frame_current:04d}.exr'
-    colour, albedo, normal, depth = (_read(os.path.join(folder, name + frame)) for name in 'abcd')
+    frame = f"{scene.frame_current:04d}.exr"
+    colour, albedo, normal, depth = (_read(os.path.join(folder, name + frame)) for name in "abcd")
     os.rmdir(folder)
     out = np.ones_like(colour)
     out[..., :3] = denoise(colour[..., :3], albedo[..., :3], normal[..., :3], np.minimum(depth[..., 0], 1e4))
     h, w = out.shape[:2]
-    image = bpy.data.images.new('out', w, h, float_buffer=True)
+    image = bpy.data.images.new("out", w, h, float_buffer=True)
     image.pixels.foreach_set(out.ravel())
     image.update()
     image.save_render(path, scene=scene)

@@ -1,4 +1,5 @@
 """A hand with bent fingers, bare or gloved, and the matrix that puts it at the end of an arm."""
+
 import math
 
 import numpy as np
@@ -7,7 +8,7 @@ from mathutils import Matrix
 from . import materials
 from .shapes import ellipsoid_mesh, merge, mesh_object, remesh, tube_mesh
 
-GLOVES = {'white': (0.80, 0.80, 0.78), 'blue': (0.30, 0.48, 0.68), 'clear': (0.62, 0.60, 0.56)}
+GLOVES = {"white": (0.80, 0.80, 0.78), "blue": (0.30, 0.48, 0.68), "clear": (0.62, 0.60, 0.56)}
 
 
 def add_hand(parent, side, curl, skin, glove=None):
@@ -34,7 +35,7 @@ def add_hand(parent, side, curl, skin, glove=None):
     parts.append(tube_mesh(thumb, 10, 14))
     verts, faces = merge(parts)
     material = materials.plain(GLOVES[glove], 0.35, 0, 0.3, 40) if glove else materials.skin_of_hands(skin)
-    return remesh(mesh_object('hand', verts, faces, material, True, parent), 0.0042, 3)
+    return remesh(mesh_object("hand", verts, faces, material, True, parent), 0.0042, 3)
 
 
 def aim(start, end, palm):

@@ -1,4 +1,5 @@
 """What should not be in a kitchen: rats, and flames where no flame belongs."""
+
 import math
 
 import bpy
@@ -10,7 +11,7 @@ from .shapes import PI, ellipsoid_mesh, empty, merge, mesh_object, remesh, smoot
 
 def add_rat(x, y, turn, stride=0.0, size=1.2):
     """A rat on the floor looking along -y; stride: phase of its run in radians."""
-    root = empty('rat', None, (x, y, 0), (0, 0, turn), size)
+    root = empty("rat", None, (x, y, 0), (0, 0, turn), size)
     fur = materials.plain((0.075, 0.060, 0.048), 0.8, 0, 1, 140, 0.45, 60, stretch=(1, 0.25, 1), sheen=0.4)
     pink = materials.plain((0.35, 0.20, 0.17), 0.5)
     arch = 0.004 * math.sin(stride * 2)
@@ -27,15 +28,15 @@ def add_rat(x, y, turn, stride=0.0, size=1.2):
         [tube_mesh(spine, 20, 34)]
         + [ellipsoid_mesh((k * 0.033, 0.055, 0.03), (0.018, 0.036, 0.028), 10) for k in (-1, 1)]
     )
-    remesh(mesh_object('rat', verts, faces, fur, True, root), 0.004, 3, 0.004, 0.02)
+    remesh(mesh_object("rat", verts, faces, fur, True, root), 0.004, 3, 0.004, 0.02)
     for k in (-1, 1):
-        mesh_object('rat', *ellipsoid_mesh((k * 0.021, -0.085, 0.070), (0.014, 0.004, 0.016), 8), pink, True, root)
+        mesh_object("rat", *ellipsoid_mesh((k * 0.021, -0.085, 0.070), (0.014, 0.004, 0.016), 8), pink, True, root)
         mesh_object(
-            'rat',
+            "rat",
             *ellipsoid_mesh((k * 0.017, -0.115, 0.048), (0.0035, 0.004, 0.0035), 6),
             materials.black(),
             True,
-            root
+            root,
         )
         for at, shift in ((-0.05, 0), (0.07, PI)):
             d = 0.022 * math.sin(stride + shift + (k > 0) * PI)
@@ -49,7 +50,7 @@ def add_rat(x, y, turn, stride=0.0, size=1.2):
                 8,
                 8,
                 parent=root,
-                name='rat',
+                name="rat",
             )
     tail = [
         (
@@ -60,12 +61,12 @@ def add_rat(x, y, turn, stride=0.0, size=1.2):
         )
         for i in range(8)
     ]
-    tube(tail, pink, 8, 26, parent=root, name='rat')
+    tube(tail, pink, 8, 26, parent=root, name="rat")
 
 
 def _flame_picture(rng, size=192):
     """RGBA (size, size, 4), bottom row first."""
-    up, across = np.meshgrid(np.linspace(0, 1, size), np.linspace(-1, 1, size), indexing='ij')
+    up, across = np.meshgrid(np.linspace(0, 1, size), np.linspace(-1, 1, size), indexing="ij")
     a, b = rng.random() * 6, rng.random() * 6
     noise = 0.5 + 0.25 * (
         np.sin(across * 7 + up * 5 + a) * np.sin(up * 11 - across * 3 + b)
@@ -90,41 +91,41 @@ def add_flames(at, toward, rng, height=0.9):
     """A few flames at [x, y, z] that face the camera position toward, and their light."""
     for i in range(3):
         picture = _flame_picture(rng)
-        image = bpy.data.images.new('flame', *picture.shape[:2], alpha=True, float_buffer=True)
+        image = bpy.data.images.new("flame", *picture.shape[:2], alpha=True, float_buffer=True)
         image.pixels.foreach_set(np.ascontiguousarray(picture).ravel())
-        image.alpha_mode = 'STRAIGHT'
+        image.alpha_mode = "STRAIGHT"
         image.update()
         image.pack()
         w, h = height * rng.uniform(0.4, 0.7), height * rng.uniform(0.7, 1.1)
         o = mesh_object(
-            'flame',
+            "flame",
             [(-w / 2, 0, 0), (w / 2, 0, 0), (w / 2, 0, h), (-w / 2, 0, h)],
             [(0, 1, 2, 3)],
             _glowing(image),
             False,
         )
-        o.data.uv_layers.new().data.foreach_set('uv', [0, 0, 1, 0, 1, 1, 0, 1])
+        o.data.uv_layers.new().data.foreach_set("uv", [0, 0, 1, 0, 1, 1, 0, 1])
         o.location = (at[0] + rng.uniform(-0.12, 0.12), at[1] - 0.03 * i, at[2])
         o.rotation_euler = (0, 0, math.atan2(toward[1] - at[1], toward[0] - at[0]) + PI / 2)
         o.visible_shadow = False
-    lamp = bpy.data.lights.new('fire light', 'POINT')
+    lamp = bpy.data.lights.new("fire light", "POINT")
     lamp.energy, lamp.color, lamp.shadow_soft_size = 55, (1, 0.48, 0.14), 0.25
-    o = bpy.data.objects.new('fire light', lamp)
+    o = bpy.data.objects.new("fire light", lamp)
     bpy.context.scene.collection.objects.link(o)
     o.location = (at[0], at[1] - 0.2, at[2] + 0.45)
 
 
 def _glowing(image):
-    m = bpy.data.materials.new('flame')
+    m = bpy.data.materials.new("flame")
     m.use_nodes = True
-    m.blend_method = 'BLEND'
+    m.blend_method = "BLEND"
     tree = m.node_tree
     tree.nodes.clear()
     texture, glow, clear, mix, out = (
-        tree.nodes.new('ShaderNode' + k)
-        for k in ('TexImage', 'Emission', 'BsdfTransparent', 'MixShader', 'OutputMaterial')
+        tree.nodes.new("ShaderNode" + k)
+        for k in ("TexImage", "Emission", "BsdfTransparent", "MixShader", "OutputMaterial")
     )
-    texture.image, texture.extension, glow.inputs[1].default_value = image, 'CLIP', 9
+    texture.image, texture.extension, glow.inputs[1].default_value = image, "CLIP", 9
     for a, b in (
         (texture.outputs[0], glow.inputs[0]),
         (texture.outputs[1], mix.inputs[0]),

@@ -1,12 +1,13 @@
 """What a kitchen puts on a head: surgical masks that follow the face, toques, caps, disposable nets."""
+
 import numpy as np
 
 from . import head, materials
 from .shapes import PI, grid_faces, mesh_object, resample, smoothstep, soften, tube
 
-MASK_COLOURS = {'blue': (0.30, 0.55, 0.72), 'white': (0.80, 0.81, 0.82), 'black': (0.02, 0.02, 0.022)}
+MASK_COLOURS = {"blue": (0.30, 0.55, 0.72), "white": (0.80, 0.81, 0.82), "black": (0.02, 0.02, 0.022)}
 HAT_PROFILES = {
-    'toque': [
+    "toque": [
         (1.0, 0),
         (1.01, 0.02),
         (1.01, 0.058),
@@ -20,7 +21,7 @@ HAT_PROFILES = {
         (0.6, 0.199),
         (0.05, 0.198),
     ],
-    'low toque': [
+    "low toque": [
         (1.0, 0),
         (1.01, 0.02),
         (1.01, 0.050),
@@ -33,7 +34,7 @@ HAT_PROFILES = {
         (0.4, 0.132),
         (0.05, 0.132),
     ],
-    'cap': [
+    "cap": [
         (1.0, 0),
         (1.01, 0.02),
         (1.01, 0.058),
@@ -50,7 +51,7 @@ HAT_PROFILES = {
 
 def add_mask(look, kind, worn, parent):
     """worn: 'full', 'under nose' or 'chin'."""
-    low = {'full': 0.0, 'under nose': 0.042, 'chin': 0.066}[worn]
+    low = {"full": 0.0, "under nose": 0.042, "chin": 0.066}[worn]
     verts, _ = head.surface(look, masked=True)
     x, y, z = verts.T
     ax = np.abs(x)
@@ -64,8 +65,8 @@ def add_mask(look, kind, worn, parent):
     shaped[:, 2] += (np.clip(z, bottom, top) - z) * 0.9
     faces = [f for f in head.FACES if all(keep[i] for i in f)]
     material = materials.plain(MASK_COLOURS[kind], 0.75, 0, 0.25, 90, 0.08, 30, sheen=0.3)
-    o = mesh_object('mask', shaped, faces, material, True, parent)
-    s = o.modifiers.new('thick', 'SOLIDIFY')
+    o = mesh_object("mask", shaped, faces, material, True, parent)
+    s = o.modifiers.new("thick", "SOLIDIFY")
     s.thickness, s.offset = 0.0025, 1
     loop = materials.plain((0.8, 0.8, 0.8), 0.7)
     for side in (-1, 1):
@@ -75,11 +76,11 @@ def add_mask(look, kind, worn, parent):
                 (side * 0.0735, -0.02, (z0 + z1) / 2 - low / 2, 0.0014),
                 (side * 0.080, 0.014, z1, 0.0014),
             ]
-            tube(points, loop, 6, 8, parent=parent, name='mask loop')
+            tube(points, loop, 6, 8, parent=parent, name="mask loop")
 
 
 def add_hat(look, kind, colour, parent):
-    if kind == 'net':
+    if kind == "net":
         return _net(look, colour, parent)
     n = 120
     t = np.linspace(0, 2 * PI, n, endpoint=False)
@@ -96,7 +97,7 @@ def add_hat(look, kind, colour, parent):
             np.stack([0.0825 * r * np.sin(t), back - 0.1035 * r * np.cos(t), 0.058 + height + np.cos(t) * 0.010], 1)
         )
     material = materials.plain(colour, 0.85, 0, 0.35, 35, 0.05, 10, sheen=0.3)
-    mesh_object('hat', verts, grid_faces(len(profile), n), material, True, parent)
+    mesh_object("hat", verts, grid_faces(len(profile), n), material, True, parent)
 
 
 def _net(look, colour, parent):
@@ -111,4 +112,4 @@ def _net(look, colour, parent):
     keep = above > -0.005
     faces = [f for f in head.FACES if all(keep[i] for i in f)]
     material = materials.plain(colour, 0.8, 0, 0.6, 60, alpha=0.92)
-    mesh_object('hat', verts + outward * (puff * crumple + rim)[:, None], faces, material, True, parent)
+    mesh_object("hat", verts + outward * (puff * crumple + rim)[:, None], faces, material, True, parent)

@@ -1,11 +1,12 @@
 """What people hold or have in the mouth: knives, ladles, baskets, phones, cigarettes."""
+
 from . import materials
 from .shapes import PI, box, ellipsoid, empty, lathe, tube
 
 
 def knife(hand):
-    box((0, -0.032, -0.070), (0.024, 0.024, 0.11), materials.black(), 0.006, 0, hand, 'knife')
-    box((0, -0.045, -0.225), (0.003, 0.075, 0.20), materials.steel(), 0.001, 0, hand, 'knife')
+    box((0, -0.032, -0.070), (0.024, 0.024, 0.11), materials.black(), 0.006, 0, hand, "knife")
+    box((0, -0.045, -0.225), (0.003, 0.075, 0.20), materials.steel(), 0.001, 0, hand, "knife")
 
 
 def ladle(hand):
@@ -20,9 +21,9 @@ def ladle(hand):
         8,
         16,
         parent=hand,
-        name='ladle',
+        name="ladle",
     )
-    ellipsoid((-0.03, -0.065, -0.375), (0.045, 0.045, 0.022), materials.steel(), 10, hand, 'ladle')
+    ellipsoid((-0.03, -0.065, -0.375), (0.045, 0.045, 0.022), materials.steel(), 10, hand, "ladle")
 
 
 def basket(hand):
@@ -34,14 +35,14 @@ def basket(hand):
         8,
         10,
         parent=hand,
-        name='basket',
+        name="basket",
     )
-    bowl = empty('basket', hand, (0, -0.03, -0.27), (PI / 2, 0, 0))
+    bowl = empty("basket", hand, (0, -0.03, -0.27), (PI / 2, 0, 0))
     lathe(
         [(0.03, -0.10), (0.05, -0.09), (0.062, 0.0), (0.066, 0.004), (0.060, 0.0), (0.04, -0.06), (0.001, -0.06)],
         steel,
         parent=bowl,
-        name='basket',
+        name="basket",
     )
     for k in range(7):
         x = -0.045 + 0.015 * k
@@ -51,7 +52,7 @@ def basket(hand):
             6,
             10,
             parent=bowl,
-            name='noodles',
+            name="noodles",
         )
 
 
@@ -63,13 +64,13 @@ def cloth(hand):
         0.008,
         0,
         hand,
-        'cloth',
+        "cloth",
     )
 
 
 def phone(hand):
     """Lies in the palm, its lit screen toward where the palm looks."""
-    box((0, -0.030, -0.125), (0.078, 0.009, 0.162), materials.black(), 0.006, 0, hand, 'phone')
+    box((0, -0.030, -0.125), (0.078, 0.009, 0.162), materials.black(), 0.006, 0, hand, "phone")
     box(
         (0, -0.0348, -0.125),
         (0.071, 0.001, 0.150),
@@ -77,16 +78,16 @@ def phone(hand):
         0,
         0,
         hand,
-        'phone',
+        "phone",
     )
-    box((0, -0.0255, -0.125), (0.075, 0.001, 0.156), materials.plain((0.04, 0.05, 0.08), 0.12), 0, 0, hand, 'phone')
+    box((0, -0.0255, -0.125), (0.075, 0.001, 0.156), materials.plain((0.04, 0.05, 0.08), 0.12), 0, 0, hand, "phone")
     for k in (-0.012, 0.012):
         lathe(
             [(0.001, 0), (0.008, 0), (0.008, 0.002), (0.001, 0.002)],
             materials.plain((0.25, 0.26, 0.28), 0.1),
             (k - 0.018, -0.0225, -0.185),
             hand,
-            'phone',
+            "phone",
         ).rotation_euler = (PI / 2, 0, 0)
 
 
@@ -99,7 +100,7 @@ def _cigarette(parent, start, end):
         8,
         4,
         parent=parent,
-        name='cigarette',
+        name="cigarette",
     )
     tube(
         [(*at(0.28), 0.0049), (*at(0.94), 0.0049)],
@@ -107,7 +108,7 @@ def _cigarette(parent, start, end):
         8,
         6,
         parent=parent,
-        name='cigarette',
+        name="cigarette",
     )
     tube(
         [(*at(0.94), 0.0047), (*at(1), 0.0044)],
@@ -115,9 +116,9 @@ def _cigarette(parent, start, end):
         8,
         4,
         parent=parent,
-        name='cigarette',
+        name="cigarette",
     )
-    return empty('cigarette tip', parent, end)
+    return empty("cigarette tip", parent, end)
 
 
 def cigarette(hand):
@@ -129,4 +130,4 @@ def cigarette_in_mouth(head):
     return _cigarette(head, (0.010, -0.100, -0.0575), (0.048, -0.168, -0.078))
 
 
-IN_HAND = {'knife': knife, 'ladle': ladle, 'basket': basket, 'cloth': cloth, 'phone': phone, 'cigarette': cigarette}
+IN_HAND = {"knife": knife, "ladle": ladle, "basket": basket, "cloth": cloth, "phone": phone, "cigarette": cigarette}

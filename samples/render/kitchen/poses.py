@@ -1,4 +1,5 @@
 """What people do: each motion gives the pose at a phase between 0 and 1 and comes back to where it began."""
+
 import math
 
 TAU = 2 * math.pi
@@ -8,8 +9,8 @@ def chop(u, w):
     fall = abs(math.sin(u * TAU))
     return dict(
         lean=0.22,
-        nod=w.get('nod', 0.10),
-        turn=w.get('turn', 0.0),
+        nod=w.get("nod", 0.10),
+        turn=w.get("turn", 0.0),
         right=(0.10 - 0.01 * fall, -0.40, 0.945 + 0.055 * fall),
         left=(-0.13, -0.42, 0.94),
         right_points=(-0.01, -0.07, -0.05),
@@ -21,7 +22,7 @@ def chop(u, w):
 
 def slice_(u, w):
     s = math.sin(u * TAU)
-    return {**chop(0, w), 'right': (0.10, -0.41 + 0.045 * s, 0.955 + 0.012 * math.cos(u * TAU)), 'twist': 0.02 * s}
+    return {**chop(0, w), "right": (0.10, -0.41 + 0.045 * s, 0.955 + 0.012 * math.cos(u * TAU)), "twist": 0.02 * s}
 
 
 def stir(u, w):
@@ -29,8 +30,8 @@ def stir(u, w):
     s, c = math.sin(u * TAU), math.cos(u * TAU)
     return dict(
         lean=0.14,
-        nod=w.get('nod', 0.12),
-        turn=w.get('turn', 0.0),
+        nod=w.get("nod", 0.12),
+        turn=w.get("turn", 0.0),
         left=(-0.13 + 0.05 * s, -0.36 + 0.05 * c, 1.13),
         right=(0.12, -0.35, 1.03 + 0.012 * s),
         left_points=(0.0, -0.08, -0.06),
@@ -46,8 +47,8 @@ def dip(u, w):
     up = 0.5 - 0.5 * math.cos(u * TAU)
     return dict(
         lean=0.12,
-        nod=w.get('nod', 0.08) + 0.05 * (1 - up),
-        turn=w.get('turn', 0.0),
+        nod=w.get("nod", 0.08) + 0.05 * (1 - up),
+        turn=w.get("turn", 0.0),
         right=(0.12, -0.42, 1.02 + 0.16 * up),
         left=(-0.20, -0.36, 1.00),
         right_points=(-0.01, -0.09, -0.012),
@@ -61,8 +62,8 @@ def wash(u, w):
     s, c = math.sin(u * TAU), math.cos(u * TAU)
     return dict(
         lean=0.26,
-        nod=w.get('nod', 0.06),
-        turn=w.get('turn', 0.0),
+        nod=w.get("nod", 0.06),
+        turn=w.get("turn", 0.0),
         right=(0.11 + 0.03 * s, -0.42 + 0.03 * c, 0.93 + 0.015 * c),
         left=(-0.12, -0.43, 0.935),
         right_points=(-0.04, -0.06, -0.03),
@@ -77,8 +78,8 @@ def plate(u, w):
     reach = 0.5 - 0.5 * math.cos(u * TAU)
     return dict(
         lean=0.18,
-        nod=w.get('nod', 0.08),
-        turn=w.get('turn', 0.0) + 0.10 * reach,
+        nod=w.get("nod", 0.08),
+        turn=w.get("turn", 0.0) + 0.10 * reach,
         right=(0.16 - 0.10 * reach, -0.40, 0.97 + 0.06 * abs(s)),
         left=(-0.14, -0.40, 0.945),
         right_points=(-0.03, -0.07, -0.06),
@@ -93,8 +94,8 @@ def wipe(u, w):
     s = math.sin(u * TAU)
     return dict(
         lean=0.24,
-        nod=w.get('nod', 0.08),
-        turn=w.get('turn', 0.0) + 0.08 * s,
+        nod=w.get("nod", 0.08),
+        turn=w.get("turn", 0.0) + 0.08 * s,
         right=(0.12 + 0.12 * s, -0.42, 0.93),
         left=(-0.22, -0.34, 0.93),
         right_points=(-0.02, -0.09, -0.03),
@@ -109,8 +110,8 @@ def stand(u, w):
     s = math.cos(u * TAU)
     return dict(
         lean=0.02 + 0.004 * s,
-        nod=w.get('nod', 0.03) + 0.01 * s,
-        turn=w.get('turn', 0.0),
+        nod=w.get("nod", 0.03) + 0.01 * s,
+        turn=w.get("turn", 0.0),
         right=(0.10, -0.22, 1.02),
         left=(-0.08, -0.23, 1.04),
         right_points=(-0.09, -0.03, 0.0),
@@ -125,8 +126,8 @@ def hold_phone(u, w):
     s = math.cos(u * TAU)
     return dict(
         lean=0.04,
-        nod=w.get('nod', 0.12),
-        turn=w.get('turn', 0.0) + 0.02 * s,
+        nod=w.get("nod", 0.12),
+        turn=w.get("turn", 0.0) + 0.02 * s,
         right=(0.10, -0.27, 1.25 + 0.006 * s),
         left=(-0.20, -0.20, 1.00 + 0.006 * s),
         right_points=(-0.020, -0.030, 0.075),
@@ -144,8 +145,8 @@ def call(u, w):
     s = math.cos(u * TAU)
     return dict(
         lean=0.03,
-        nod=w.get('nod', 0.04) + 0.03 * s,
-        turn=w.get('turn', 0.0),
+        nod=w.get("nod", 0.04) + 0.03 * s,
+        turn=w.get("turn", 0.0),
         tilt=-0.12,
         right=(0.155, -0.045, 1.475),
         left=(-0.14, -0.22, 1.03 + 0.03 * s),
@@ -164,8 +165,8 @@ def puff(u, w):
     mix = lambda a, b: tuple(p + (q - p) * up for p, q in zip(a, b))
     return dict(
         lean=0.05,
-        nod=w.get('nod', 0.02) - 0.04 * up,
-        turn=w.get('turn', 0.0),
+        nod=w.get("nod", 0.02) - 0.04 * up,
+        turn=w.get("turn", 0.0),
         right=mix((0.19, -0.30, 1.24), (0.105, -0.150, 1.425)),
         left=(-0.12, -0.23, 1.02),
         right_points=mix((-0.05, -0.05, 0.06), (-0.055, -0.02, 0.055)),
@@ -179,28 +180,29 @@ def puff(u, w):
 
 
 MOTIONS = {
-    'chop': chop,
-    'slice': slice_,
-    'stir': stir,
-    'dip': dip,
-    'wash': wash,
-    'plate': plate,
-    'wipe': wipe,
-    'stand': stand,
-    'hold phone': hold_phone,
-    'call': call,
-    'puff': puff,
+    "chop": chop,
+    "slice": slice_,
+    "stir": stir,
+    "dip": dip,
+    "wash": wash,
+    "plate": plate,
+    "wipe": wipe,
+    "stand": stand,
+    "hold phone": hold_phone,
+    "call": call,
+    "puff": puff,
 }
 
 
 def pose_at(segment, i):
-    """The pose at tick i of a segment {do, ticks, cycles?, glance?, look_up?, ...}; values are rounded so that equal poses are found."""
-    u = (segment.get('phase', 0) + i * segment.get('cycles', 1) / segment['ticks']) % 1
-    pose = MOTIONS[segment['do']](0 if segment.get('still') else u, segment)
-    away = math.sin(math.pi * i / segment['ticks']) ** 2
-    pose['turn'] = pose.get('turn', 0) + segment.get('glance', 0) * away
-    pose['nod'] = pose.get('nod', 0) + segment.get('look_down', 0) * away
-    pose['twist'] = pose.get('twist', 0) + 0.25 * segment.get('glance', 0) * away
+    """The pose at tick i of a segment {do, ticks, cycles?, glance?, look_up?, ...}; values are rounded so that equal
+    poses are found."""
+    u = (segment.get("phase", 0) + i * segment.get("cycles", 1) / segment["ticks"]) % 1
+    pose = MOTIONS[segment["do"]](0 if segment.get("still") else u, segment)
+    away = math.sin(math.pi * i / segment["ticks"]) ** 2
+    pose["turn"] = pose.get("turn", 0) + segment.get("glance", 0) * away
+    pose["nod"] = pose.get("nod", 0) + segment.get("look_down", 0) * away
+    pose["twist"] = pose.get("twist", 0) + 0.25 * segment.get("glance", 0) * away
     return {k: _rounded(v) for k, v in pose.items()}
 
 
@@ -214,7 +216,7 @@ def timeline(segments):
     """(distinct poses, for every tick the number of its pose)."""
     poses, order = [], []
     for segment in segments:
-        for i in range(segment['ticks']):
+        for i in range(segment["ticks"]):
             pose = pose_at(segment, i)
             if pose not in poses:
                 poses.append(pose)

@@ -1,4 +1,6 @@
-"""A whole kitchen from its data: room, furniture, people with what they hold, camera; and where things lie in the picture."""
+"""A whole kitchen from its data: room, furniture, people with what they hold, camera; and where things lie in the
+picture."""
+
 import json
 import math
 import random
@@ -16,8 +18,9 @@ CAST = {}
 
 
 def read_scene(path):
-    """A camera's data; people who name "like" take the rest of their looks from the named entry of people.json beside it."""
-    with open(path, encoding='utf-8') as f:
+    """A camera's data; people who name "like" take the rest of their looks from the named entry of people.json beside
+    it."""
+    with open(path, encoding="utf-8") as f:
         return json.load(f)
 
 
@@ -41,17 +44,17 @@ class Person:
 
     def __init__(self, who):
         self.who, self.objects, self.parts = who, [], {}
-        self.poses, self.order = poses.timeline(who['motion'])
+        self.poses, self.order = poses.timeline(who["motion"])
 
     def take_pose(self, pose):
         self.leave()
         before = set(bpy.data.objects)
         parts = self.parts = add_person(self.who, pose)
-        for key in ('right', 'left'):
-            if key in self.who.get('holds', {}):
-                parts['tip'] = held.IN_HAND[self.who['holds'][key]](parts[key])
-        if self.who.get('holds', {}).get('mouth') == 'cigarette':
-            parts['tip'] = held.cigarette_in_mouth(parts['head'])
+        for key in ("right", "left"):
+            if key in self.who.get("holds", {}):
+                parts["tip"] = held.IN_HAND[self.who["holds"][key]](parts[key])
+        if self.who.get("holds", {}).get("mouth") == "cigarette":
+            parts["tip"] = held.cigarette_in_mouth(parts["head"])
         self.objects = [o for o in bpy.data.objects if o not in before]
         bpy.context.view_layer.update()
 
@@ -67,35 +70,35 @@ class Person:
 def build(scene):
     """Everything but the people's later poses. Returns the people, in their first pose, and the camera."""
     clear()
-    rng = random.Random(scene.get('seed', 3))
-    build_room(scene['room'])
-    furnish(scene['furniture'], rng)
-    people = [Person(who) for who in scene['people']]
+    rng = random.Random(scene.get("seed", 3))
+    build_room(scene["room"])
+    furnish(scene["furniture"], rng)
+    people = [Person(who) for who in scene["people"]]
     for person in people:
         person.take_pose(person.poses[person.order[0]])
-    camera = add_camera(scene['camera'])
+    camera = add_camera(scene["camera"])
     bpy.context.view_layer.update()
     return people, camera
 
 
 def add_camera(view):
-    data = bpy.data.cameras.new('camera')
-    o = bpy.data.objects.new('camera', data)
+    data = bpy.data.cameras.new("camera")
+    o = bpy.data.objects.new("camera", data)
     bpy.context.scene.collection.objects.link(o)
     bpy.context.scene.camera = o
-    o.location = view['at']
-    data.sensor_width, data.angle, data.clip_start = 36, math.radians(view.get('angle', 74)), 0.02
-    turned = (Vector(view['toward']) - o.location).to_track_quat('-Z', 'Y').to_euler()
+    o.location = view["at"]
+    data.sensor_width, data.angle, data.clip_start = 36, math.radians(view.get("angle", 74)), 0.02
+    turned = (Vector(view["toward"]) - o.location).to_track_quat("-Z", "Y").to_euler()
     o.rotation_euler = turned
-    if view.get('roll'):
-        o.rotation_euler.rotate_axis('Z', math.radians(view['roll']))
+    if view.get("roll"):
+        o.rotation_euler.rotate_axis("Z", math.radians(view["roll"]))
     return o
 
 
 def corners(o):
     """World positions of an object's own vertices, (n, 3)."""
     flat = np.empty(len(o.data.vertices) * 3)
-    o.data.vertices.foreach_get('co', flat)
+    o.data.vertices.foreach_get("co", flat)
     m = np.array(o.matrix_world)
     return flat.reshape(-1, 3) @ m[:3, :3].T + m[:3, 3]
 

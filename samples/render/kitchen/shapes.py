@@ -1,4 +1,5 @@
 """Meshes out of numbers: boxes, lathed pots, tubes, ellipsoids, and the few curves everything else is drawn with."""
+
 import math
 
 import bpy
@@ -31,12 +32,12 @@ def mesh_object(name, verts, faces, material, smooth=True, parent=None, colours=
     mesh.from_pydata([tuple(v) for v in verts], [], [tuple(f) for f in faces])
     mesh.update()
     if smooth:
-        mesh.polygons.foreach_set('use_smooth', [True] * len(mesh.polygons))
+        mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
     if colours is not None:
-        layer = mesh.color_attributes.new('Col', 'FLOAT_COLOR', 'POINT')
+        layer = mesh.color_attributes.new("Col", "FLOAT_COLOR", "POINT")
         rgba = np.ones((len(verts), 4))
         rgba[:, :3] = colours
-        layer.data.foreach_set('color', rgba.ravel())
+        layer.data.foreach_set("color", rgba.ravel())
     if material:
         mesh.materials.append(material)
     o = bpy.data.objects.new(name, mesh)
@@ -45,14 +46,14 @@ def mesh_object(name, verts, faces, material, smooth=True, parent=None, colours=
     return o
 
 
-def box(centre, size, material, bevel=0.006, turn=0.0, parent=None, name='box'):
+def box(centre, size, material, bevel=0.006, turn=0.0, parent=None, name="box"):
     x, y, z = [k / 2 for k in size]
     verts = [(a * x, b * y, c * z) for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
     faces = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
     o = mesh_object(name, verts, faces, material, False, parent)
     o.location, o.rotation_euler = centre, (0, 0, turn)
     if bevel:
-        m = o.modifiers.new('bevel', 'BEVEL')
+        m = o.modifiers.new("bevel", "BEVEL")
         m.width, m.segments = min(bevel, min(size) * 0.4), 2
     return o
 
@@ -69,7 +70,7 @@ def grid_faces(rows, columns, closed=True, cap=True):
     return faces
 
 
-def lathe(profile, material, at=(0, 0, 0), parent=None, name='lathe', sides=36, scale=(1, 1)):
+def lathe(profile, material, at=(0, 0, 0), parent=None, name="lathe", sides=36, scale=(1, 1)):
     """profile: (radius, height) pairs turned about the upright axis."""
     t = np.linspace(0, 2 * PI, sides, endpoint=False)
     verts = []
@@ -77,11 +78,11 @@ def lathe(profile, material, at=(0, 0, 0), parent=None, name='lathe', sides=36, 
         verts += [(r * math.cos(a) * scale[0], r * math.sin(a) * scale[1], z) for a in t]
     o = mesh_object(name, verts, grid_faces(len(profile), sides), material, True, parent)
     o.location = at
-    o.modifiers.new('edges', 'EDGE_SPLIT').split_angle = 0.7
+    o.modifiers.new("edges", "EDGE_SPLIT").split_angle = 0.7
     return o
 
 
-def disc(at, radius, material, name='disc', sides=36):
+def disc(at, radius, material, name="disc", sides=36):
     t = np.linspace(0, 2 * PI, sides, endpoint=False)
     o = mesh_object(
         name, np.stack([radius * np.cos(t), radius * np.sin(t), 0 * t], 1), [tuple(range(sides))], material, False
@@ -121,7 +122,7 @@ def tube_mesh(points, sides=16, segments=24, softness=2, flat=1.0):
     return np.array(verts), grid_faces(len(p), sides)
 
 
-def tube(points, material, sides=16, segments=24, softness=2, parent=None, name='tube', flat=1.0):
+def tube(points, material, sides=16, segments=24, softness=2, parent=None, name="tube", flat=1.0):
     verts, faces = tube_mesh(points, sides, segments, softness, flat)
     return mesh_object(name, verts, faces, material, True, parent)
 
@@ -136,7 +137,7 @@ def ellipsoid_mesh(centre, radii, rings=16):
     return verts, grid_faces(rings + 1, 2 * rings, True, False)
 
 
-def ellipsoid(centre, radii, material, rings=12, parent=None, name='ellipsoid'):
+def ellipsoid(centre, radii, material, rings=12, parent=None, name="ellipsoid"):
     verts, faces = ellipsoid_mesh(centre, radii, rings)
     return mesh_object(name, verts, faces, material, True, parent)
 
@@ -152,15 +153,15 @@ def merge(parts):
 
 def remesh(o, voxel, smooth_times=6, folds=0.0, fold_size=0.08):
     """Melts overlapping parts into one skin; folds: metres of cloudy displacement, for cloth."""
-    r = o.modifiers.new('remesh', 'REMESH')
-    r.mode, r.voxel_size, r.use_smooth_shade = 'VOXEL', voxel, True
-    s = o.modifiers.new('smooth', 'SMOOTH')
+    r = o.modifiers.new("remesh", "REMESH")
+    r.mode, r.voxel_size, r.use_smooth_shade = "VOXEL", voxel, True
+    s = o.modifiers.new("smooth", "SMOOTH")
     s.iterations, s.factor = smooth_times, 0.5
     if folds:
-        name = f'folds {fold_size:g}'
-        texture = bpy.data.textures.get(name) or bpy.data.textures.new(name, 'CLOUDS')
+        name = f"folds {fold_size:g}"
+        texture = bpy.data.textures.get(name) or bpy.data.textures.new(name, "CLOUDS")
         texture.noise_scale, texture.noise_depth = fold_size, 2
-        d = o.modifiers.new('folds', 'DISPLACE')
-        d.texture, d.strength, d.mid_level, d.texture_coords = texture, folds, 0.5, 'LOCAL'
-        o.modifiers.new('smooth again', 'SMOOTH').iterations = 1
+        d = o.modifiers.new("folds", "DISPLACE")
+        d.texture, d.strength, d.mid_level, d.texture_coords = texture, folds, 0.5, "LOCAL"
+        o.modifiers.new("smooth again", "SMOOTH").iterations = 1
     return o

@@ -1,4 +1,5 @@
 """Pots, bowls, bottles, food and clutter: small things that stand on counters and shelves."""
+
 import math
 
 import numpy as np
@@ -7,18 +8,18 @@ from . import materials
 from .shapes import box, disc, ellipsoid, ellipsoid_mesh, grid_faces, lathe, mesh_object, tube
 
 FOODS = {
-    'greens': (0.10, 0.30, 0.04),
-    'carrot': (0.60, 0.20, 0.03),
-    'chili': (0.55, 0.05, 0.03),
-    'egg': (0.62, 0.48, 0.14),
-    'pork': (0.50, 0.20, 0.16),
-    'tofu': (0.70, 0.66, 0.52),
-    'beef': (0.30, 0.07, 0.05),
-    'rice': (0.76, 0.75, 0.70),
-    'noodle': (0.70, 0.58, 0.32),
-    'mushroom': (0.18, 0.12, 0.08),
-    'cucumber': (0.06, 0.22, 0.04),
-    'radish': (0.76, 0.72, 0.70),
+    "greens": (0.10, 0.30, 0.04),
+    "carrot": (0.60, 0.20, 0.03),
+    "chili": (0.55, 0.05, 0.03),
+    "egg": (0.62, 0.48, 0.14),
+    "pork": (0.50, 0.20, 0.16),
+    "tofu": (0.70, 0.66, 0.52),
+    "beef": (0.30, 0.07, 0.05),
+    "rice": (0.76, 0.75, 0.70),
+    "noodle": (0.70, 0.58, 0.32),
+    "mushroom": (0.18, 0.12, 0.08),
+    "cucumber": (0.06, 0.22, 0.04),
+    "radish": (0.76, 0.72, 0.70),
 }
 BOTTLES = [(0.05, 0.02, 0.01), (0.35, 0.18, 0.03), (0.4, 0.03, 0.02), (0.5, 0.42, 0.2), (0.06, 0.12, 0.05)]
 
@@ -39,7 +40,7 @@ def pot(x, y, z, radius=0.16, height=0.2, lid=True, material=None):
         (0.001, h + 0.085),
     ]
     rim = [(r + 0.008, h + 0.004), (r - 0.004, h + 0.002), (r - 0.006, 0.02), (0.001, 0.02)]
-    lathe(body + (top if lid else rim), m, (x, y, z), name='pot')
+    lathe(body + (top if lid else rim), m, (x, y, z), name="pot")
     for s in (-1, 1):
         grip = [
             (x + s * r, y - 0.04, z + h * 0.75, 0.007),
@@ -70,7 +71,7 @@ def wok(x, y, z, angle, rng, filled=True):
         ],
         materials.iron(),
         (x, y, z),
-        name='wok',
+        name="wok",
         sides=48,
     )
     c, s = math.cos(angle), math.sin(angle)
@@ -88,7 +89,7 @@ def wok(x, y, z, angle, rng, filled=True):
         ellipsoid(
             (x + r * math.cos(a), y + r * math.sin(a), z + 0.04 + rng.random() * 0.02),
             (0.018, 0.012, 0.008),
-            food(rng.choice(['greens', 'carrot', 'egg'])),
+            food(rng.choice(["greens", "carrot", "egg"])),
             6,
         )
 
@@ -107,7 +108,7 @@ def bowl(x, y, z, radius=0.07, material=None):
         ],
         material or materials.porcelain(),
         (x, y, z),
-        name='bowl',
+        name="bowl",
         sides=28,
     )
 
@@ -130,7 +131,7 @@ def plate_stack(x, y, z, count, radius=0.12):
             ],
             materials.porcelain(),
             (x, y, z + k * 0.008),
-            name='plate',
+            name="plate",
             sides=28,
         )
 
@@ -143,13 +144,16 @@ def dish(x, y, z, filling, rng, radius=0.12):
         o = ellipsoid(
             (0, 0, 0),
             (rng.uniform(0.012, 0.03), rng.uniform(0.008, 0.016), 0.008),
-            food(rng.choice([filling, filling, 'greens'])),
+            food(rng.choice([filling, filling, "greens"])),
             6,
         )
-        o.location, o.rotation_euler = (x + r * math.cos(a), y + r * math.sin(a), z + 0.016 + rng.random() * 0.02), (
-            rng.random(),
-            rng.random(),
-            rng.random() * 6,
+        o.location, o.rotation_euler = (
+            (x + r * math.cos(a), y + r * math.sin(a), z + 0.016 + rng.random() * 0.02),
+            (
+                rng.random(),
+                rng.random(),
+                rng.random() * 6,
+            ),
         )
 
 
@@ -208,7 +212,7 @@ def board(x, y, z, filling, rng):
         (0.50, 0.34, 0.03),
         materials.plain((0.70, 0.66, 0.56), 0.6, 0, 0.2, 30, 0.15, 8),
         0.008,
-        name='board',
+        name="board",
     )
     for _ in range(24):
         ellipsoid(
@@ -220,7 +224,7 @@ def board(x, y, z, filling, rng):
     for i in range(4):
         tube(
             [(x + 0.08 + 0.035 * i, y - 0.12 + k * 0.11, z + 0.046, r) for k, r in enumerate((0.010, 0.016, 0.018))],
-            food(rng.choice(['cucumber', filling])),
+            food(rng.choice(["cucumber", filling])),
             10,
             10,
         )
@@ -233,19 +237,20 @@ def steamer(x, y, z, layers, radius=0.22):
             [(radius - 0.01, 0), (radius, 0.004), (radius, 0.085), (radius - 0.012, 0.09), (0.001, 0.088)],
             bamboo,
             (x, y, z + k * 0.092),
-            name='steamer',
+            name="steamer",
         )
     lathe(
         [(radius, 0), (radius, 0.02), (radius * 0.6, 0.05), (0.001, 0.06)],
         bamboo,
         (x, y, z + layers * 0.092),
-        name='steamer',
+        name="steamer",
     )
 
 
 def rubbish_bin(x, y, is_open, rng, colour=(0.045, 0.10, 0.06)):
-    """A round bin with a bag; open: rubbish shows; closed: a lid with a knob. Objects are named 'open bin' or 'closed bin'."""
-    label = 'open bin' if is_open else 'closed bin'
+    """A round bin with a bag; open: rubbish shows; closed: a lid with a knob. Objects are named 'open bin' or 'closed
+    bin'."""
+    label = "open bin" if is_open else "closed bin"
     m = materials.plain(tuple(colour), 0.4, 0, 0.05, 20, 0.2, 4, dirt=0.35)
     lathe(
         [
@@ -304,7 +309,10 @@ def rubbish_bin(x, y, is_open, rng, colour=(0.045, 0.10, 0.06)):
         a, r = rng.random() * 6.28, rng.random() ** 0.5 * 0.16
         o = mesh_object(label, v, f, materials.plain(rng.choice(rubbish)))
         o.location, o.rotation_euler = (
-            x + r * math.cos(a),
-            y + 0.85 * r * math.sin(a),
-            0.56 + rng.uniform(0, 0.10) * (1 - r / 0.2),
-        ), (rng.random() * 3, rng.random() * 3, 0)
+            (
+                x + r * math.cos(a),
+                y + 0.85 * r * math.sin(a),
+                0.56 + rng.uniform(0, 0.10) * (1 - r / 0.2),
+            ),
+            (rng.random() * 3, rng.random() * 3, 0),
+        )

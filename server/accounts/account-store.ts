@@ -1,7 +1,7 @@
 // Questions asked of the accounts: by login, by session, by token; everybody for the people page.
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { sha256Hex } from '../store/blobs.ts';
-import type { Db } from '../store/db.ts';
+import { type Db, prepared } from '../store/db.ts';
 import type { Caller, District, Role } from './caller.ts';
 import { voiceOf } from './place/voice.ts';
 import { accounts, setUpLinks } from './tables.ts';
@@ -61,14 +61,8 @@ function districtOf(ask: ReturnType<typeof prepareHot>, id: number): District | 
   return row === undefined ? undefined : { ...row, sites: ask.sitesOfDistrict.all(id) as string[] };
 }
 
-const hot = new WeakMap<Db, ReturnType<typeof prepareHot>>();
-
 /** Asked with every request: building the text of the question took longer than the answer. */
-function hotStatements(db: Db) {
-  const found = hot.get(db) ?? prepareHot(db);
-  hot.set(db, found);
-  return found;
-}
+const hotStatements = prepared(prepareHot);
 
 const callerColumns = `a.id, a.name, a.name_en AS nameEn, a.role, a.speaks, a.organisation_id AS organisationId,
   a.district_id AS districtId`;

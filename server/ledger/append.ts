@@ -1,12 +1,12 @@
 // Appends an entry to the ledger, inside the transaction of the change it records.
-import type { Db } from '../store/db.ts';
+import { type Db, prepared } from '../store/db.ts';
 import { canonicalJson, entryLeaf, type NewEntry } from './entry.ts';
 import { completedNodes } from './merkle.ts';
 
 /** Appends and returns the entry's position. Throws outside a transaction: an entry without its change would be a lie. */
 export function appendEntry(db: Db, entry: NewEntry): number {
   if (!db.sqlite.inTransaction) throw new Error('A ledger entry is appended in the transaction of its change.');
-  const statements = prepared(db);
+  const statements = statementsOf(db);
   const seq = statements.next.get() as number;
   const stored = { seq, at: entry.at, kind: entry.kind, subject: entry.subject, body: canonicalJson(entry.body) };
   const leaf = entryLeaf(stored);
@@ -16,14 +16,7 @@ export function appendEntry(db: Db, entry: NewEntry): number {
   return seq;
 }
 
-type Statements = ReturnType<typeof prepare>;
-const kept = new WeakMap<Db, Statements>();
-
-function prepared(db: Db): Statements {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   return {

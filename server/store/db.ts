@@ -61,6 +61,16 @@ export function openForFolding(path: string): { fold: () => number; close: () =>
   };
 }
 
+/** What `prepare` makes of a database, statements most of all: made at the first use and kept as long as the database. */
+export function prepared<Kept>(prepare: (db: Db) => Kept): (db: Db) => Kept {
+  const kept = new WeakMap<Db, Kept>();
+  return (db) => {
+    const found = kept.get(db) ?? prepare(db);
+    kept.set(db, found);
+    return found;
+  };
+}
+
 /** Runs `work` in one write transaction; a throw undoes all of it. Nested calls become savepoints. */
 export function writeTransaction<T>(db: Db, work: () => T): T {
   return db.sqlite.transaction(work).immediate();

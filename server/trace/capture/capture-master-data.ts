@@ -1,6 +1,6 @@
 // Keeps what an event says about the lots that begin with it: production and expiry, origin, certificates.
 import type { Caller } from '../../accounts/caller.ts';
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import type { LotFacts } from '../event/event-lot-facts.ts';
 import { toldByOthers } from './authority-store.ts';
 import type { CaptureRows } from './capture-rows.ts';
@@ -9,7 +9,7 @@ type Batch = { readonly db: Db; readonly rows: CaptureRows; readonly caller: Cal
 
 /** What was known of a lot before stays; only what is missing is filled in. */
 export function keepLotFacts({ db, rows, caller }: Batch, { begun, said, certificates, pieces }: LotFacts): void {
-  const { lot, certificate, link, piece, pieceOnce } = prepared(db);
+  const { lot, certificate, link, piece, pieceOnce } = statementsOf(db);
   for (const { piece: one, lot: whole } of pieces) {
     const pieceId = rows.lotRef(one).id;
     // Another maker's piece stays a piece of that maker's lot.
@@ -22,14 +22,7 @@ export function keepLotFacts({ db, rows, caller }: Batch, { begun, said, certifi
   }
 }
 
-type Statements = ReturnType<typeof prepare>;
-const kept = new WeakMap<Db, Statements>();
-
-function prepared(db: Db): Statements {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare({ sqlite }: Db) {
   return {

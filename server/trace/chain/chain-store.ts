@@ -1,5 +1,5 @@
 // Asks where a lot came from and where it went: a bounded walk, with the lots, places and events it met.
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import { type ChainEdge, chainEdges, lotDepths, withoutProcesses } from './chain.ts';
 import { walkFrom } from './chain-walk-store.ts';
 import { unitReader } from './edge-store.ts';
@@ -165,13 +165,7 @@ function idList(ids: Iterable<number>): string {
   return `[${[...ids].join(',')}]`;
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   const sql = (text: string) => db.sqlite.prepare(text);

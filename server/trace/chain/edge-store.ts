@@ -1,5 +1,5 @@
 // Reads live edges into columns, of many holdings in the order of time or of many steps, and counts them.
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import type { UnitAt } from './chain.ts';
 import { appendPacked, type EdgeColumns, type Packed, packedColumns, unitNames } from './chain-columns.ts';
 import { asList, denseSpan, type Part, partsOf, type Span } from './id-span.ts';
@@ -8,13 +8,7 @@ import { eventOfStep, strandSpan } from './strand.ts';
 type Range = { readonly from: number; readonly until: number };
 const everything: Range = { from: Number.MIN_SAFE_INTEGER, until: Number.MAX_SAFE_INTEGER };
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-export function edgesOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+export const edgesOf = prepared(prepare);
 
 /** Names the unit of a row, asking the database where it is none of the usual ones. */
 export function unitReader(db: Db): UnitAt {

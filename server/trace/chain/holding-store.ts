@@ -1,5 +1,5 @@
 // What is known of many holdings at once: lot, site, product.
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import type { ProductUnit } from '../code/balance-unit.ts';
 import { noPlaceKeys, siteKeySpan } from '../event/no-place.ts';
 import { numbersOf } from './chain-columns.ts';
@@ -82,13 +82,7 @@ function productUnit(ask: ReturnType<typeof prepare>, known: Map<number, Product
   return product;
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   return {

@@ -1,6 +1,6 @@
 // Which lots and steps a caller may see: the regulator all, others what touches their own places and what they rightly told.
 import { type Caller, isRegulator, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import { edgeRoles } from '../event/chain-links.ts';
 import { isClaim } from '../event/claim.ts';
 import type { Chain } from './chain-store.ts';
@@ -82,13 +82,7 @@ export function toldBy(db: Db, caller: Caller, eventIds: readonly number[]): Rea
   return new Set(statementsOf(db).captured.all(values) as number[]);
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare({ sqlite }: Db) {
   return {

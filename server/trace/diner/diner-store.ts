@@ -8,7 +8,7 @@ import type {
   DinerState,
   DinerTest,
 } from '../../../views/trace/diner/diner-lot.ts';
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import { type Chain, traceLot } from '../chain/chain-store.ts';
 import { lastMoment } from '../lot/expiry.ts';
 import type { Lot } from '../lot/lot-store.ts';
@@ -155,13 +155,7 @@ export function coldOf(db: Db, lot: Lot): Cold | null {
   return { readings, minC, maxC, breaches: breachesIn(readings, minC, maxC) };
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   const sql = (text: string) => db.sqlite.prepare(text);

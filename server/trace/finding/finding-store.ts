@@ -1,5 +1,5 @@
 // Keeps findings: one row per fault, closed when it no longer holds, opened again when it comes back.
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import type { Finding, FindingKind } from './finding.ts';
 
 export type KeptFinding = {
@@ -66,13 +66,7 @@ export function openSubjects(db: Db, lotIds: readonly number[], kinds: readonly 
   return statementsOf(db).subjects.all(JSON.stringify(lotIds), JSON.stringify(kinds)) as string[];
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   return {

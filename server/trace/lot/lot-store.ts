@@ -1,5 +1,5 @@
 // Finds lots: by whatever was typed, pasted or scanned, by id, by product or place.
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import { elementString } from '../code/gs1-element-string.ts';
 import { canonicalUri } from '../code/gs1-key.ts';
 import { readScan, type ScanReading } from '../code/lot-code.ts';
@@ -151,13 +151,7 @@ export function lotsInBox(db: Db, boxId: number): Lot[] {
   return statementsOf(db).inBox.all(boxId, mostCandidates) as Lot[];
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   const columns = `l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origin, l.origin_batch AS originBatch,

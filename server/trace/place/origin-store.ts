@@ -1,5 +1,5 @@
 // An origin as people entered it is often the name of a place that is known here: readers of English get its English name.
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 
 export function originIn(db: Db, lang: string, origin: string | null): string | null {
   if (origin === null || lang !== 'en') return origin;
@@ -15,13 +15,7 @@ export function issuersIn<C extends { readonly issuer: string | null }>(
   return certificates.map((certificate) => ({ ...certificate, issuer: originIn(db, lang, certificate.issuer) }));
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementOf = prepared(prepare);
 
 function prepare(db: Db) {
   return db.sqlite.prepare('SELECT name_en FROM site WHERE name = ? AND name_en IS NOT NULL LIMIT 1').pluck();

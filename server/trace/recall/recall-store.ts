@@ -1,5 +1,5 @@
 // The questions asked about recalls: what is open, who holds what, who has answered.
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import type { Scope } from './recall-scope.ts';
 
 export type Recall = {
@@ -117,13 +117,7 @@ export function recallAnswers(db: Db, recallId: number, limit = 50_000): RecallA
   return statementsOf(db).answers.all(recallId, limit) as RecallAnswer[];
 }
 
-const kept = new WeakMap<Db, ReturnType<typeof prepare>>();
-
-function statementsOf(db: Db) {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   const sql = (text: string) => db.sqlite.prepare(text);

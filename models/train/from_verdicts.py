@@ -192,7 +192,8 @@ def provenance_of(task, data, crops, args):
 
 
 def tune_pack(path, data, args):
-    """Writes the candidate; returns False where there was too little to learn from, and the pack was copied as it is."""
+    """Writes the candidate; returns False where there was too little to learn from, and the pack was
+    copied as it is."""
     task = JudgedTask(json.loads(path.read_text()))
     crops = read_crops(args.judged, task)
     train, held = crops.on("train"), crops.on("val")

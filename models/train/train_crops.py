@@ -26,7 +26,8 @@ MASK_ON = (0, 1, 0)
 
 
 def view(rng, crop, part, side, move=0.0, turn=0.0, stretch=0.0, flip=False):
-    """`part` (0…1) of a cached crop's side, which is what the product would cut; moved, turned and stretched a little."""
+    """`part` (0…1) of a cached crop's side, which is what the product would cut; moved, turned and
+    stretched a little."""
     scale = side / (SIDE * part)
     angle, ratio = math.radians(rng.uniform(-turn, turn)), math.exp(rng.uniform(-stretch, stretch))
     c, s = scale * math.cos(angle), scale * math.sin(angle)

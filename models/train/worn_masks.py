@@ -82,7 +82,8 @@ def wear(rng: random.Random, crop, way):
 
 
 def lower(rng: random.Random, bare, masked):
-    """A bare face that wears another's mask under the nose: the masked crop's lower part, moved down, on the bare one."""
+    """A bare face that wears another's mask under the nose: the masked crop's lower part, moved down,
+    on the bare one."""
     side = bare.shape[0]
     x, y, w, h = (value * side for value in FACE)
     drop = rng.uniform(0.2, 0.27) * h

@@ -33,7 +33,8 @@ def bend_point(x, y, width, height):
 
 
 def bend_box(box, width, height):
-    """[x0, y0, x1, y1] of the straight picture to [x, y, w, h] of the bent one, cut to the picture; None when outside."""
+    """[x0, y0, x1, y1] of the straight picture to [x, y, w, h] of the bent one, cut to the picture;
+    None when outside."""
     x0, y0, x1, y1 = box
     middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
     points = [

@@ -1,4 +1,5 @@
-"""What is to be seen in a rendered picture and where: boxes of heads, faces, people and things, from the scene itself."""
+"""What is to be seen in a rendered picture and where: boxes of heads, faces, people and things,
+from the scene itself."""
 
 import bpy
 import numpy as np

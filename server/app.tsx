@@ -24,6 +24,7 @@ import { kitchenRecords } from './oversight/kitchen-record-store.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
 import { openScrape } from './scrape.ts';
+import { isOnRecord } from './trace/place/place-store.ts';
 import { type ChainJoin, chainRoutes } from './trace/routes.tsx';
 
 export type Readiness = () => boolean;
@@ -37,7 +38,10 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', accountRoutes(deps));
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
-  app.route('/', kitchenRoutes(deps));
+  app.route(
+    '/',
+    kitchenRoutes(deps, (siteId) => isOnRecord(deps.db, siteId)),
+  );
   app.route('/', complaintRoutes(deps));
   app.route('/', chainRoutes(deps, joinOf(deps)));
   app.get('/', async (c) => {

@@ -12,17 +12,19 @@ import { packApiRoutes } from './shadow/pack-api-routes.ts';
 import { packRoutes } from './shadow/pack-routes.tsx';
 import { cameraRoutes } from './shop/camera-routes.tsx';
 import { myRoutes } from './shop/my-routes.tsx';
+import type { OnRecord } from './shop/register-restaurant.ts';
 import { restaurantRoutes } from './shop/restaurant-routes.tsx';
 import { thresholdRoutes } from './threshold/threshold-routes.tsx';
 
-export function kitchenRoutes(deps: Deps): Hono<Env> {
+/** `isOnRecord`: what the chain knows of a site id. */
+export function kitchenRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
   const testCamera = openCameraTests(deps);
   const app = new Hono<Env>();
   app.route('/', pictureRoutes(deps));
-  app.route('/', kitchenApiRoutes(deps, testCamera));
+  app.route('/', kitchenApiRoutes(deps, testCamera, isOnRecord));
   app.route('/', reviewRoutes(deps));
   app.route('/', orderRoutes(deps));
-  app.route('/', myRoutes(deps));
+  app.route('/', myRoutes(deps, isOnRecord));
   app.route('/', cameraRoutes(deps, testCamera));
   app.route('/', restaurantRoutes(deps));
   app.route('/', datasetRoutes(deps));

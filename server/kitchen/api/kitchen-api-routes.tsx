@@ -25,14 +25,14 @@ import { pictureLinks } from '../picture/picture-link.ts';
 import { newRestaurantSchema } from '../restaurant/restaurant.ts';
 import { restaurantBySite, restaurantSummaries, visibleRestaurant } from '../restaurant/restaurant-store.ts';
 import type { TestCamera } from '../sample/test-camera.ts';
-import { registerRestaurant } from '../shop/register-restaurant.ts';
+import { type OnRecord, registerRestaurant } from '../shop/register-restaurant.ts';
 import { uploadCamera } from '../shop/upload-camera.ts';
 import { cameraJson, flagJson, orderJson, restaurantJson } from './kitchen-answers.ts';
 import { verdictSchema } from './kitchen-api-schemas.ts';
 
-export function kitchenApiRoutes(deps: Deps, testCamera: TestCamera): Hono<Env> {
+export function kitchenApiRoutes(deps: Deps, testCamera: TestCamera, isOnRecord: OnRecord): Hono<Env> {
   const app = new Hono<Env>();
-  restaurantApi(app, deps);
+  restaurantApi(app, deps, isOnRecord);
   cameraApi(app, deps, testCamera);
   flagApi(app, deps);
   orderApi(app, deps);
@@ -40,13 +40,13 @@ export function kitchenApiRoutes(deps: Deps, testCamera: TestCamera): Hono<Env> 
   return app;
 }
 
-function restaurantApi(app: Hono<Env>, deps: Deps): void {
+function restaurantApi(app: Hono<Env>, deps: Deps, isOnRecord: OnRecord): void {
   app.get('/api/restaurants', (c) => {
     const found = restaurantSummaries(deps.db, signedInCaller(c), deps.clock());
     return c.json({ restaurants: found.map(restaurantJson) });
   });
   app.post('/api/restaurants', async (c) => {
-    const row = registerRestaurant(deps, signedInCaller(c), await readBody(c, newRestaurantSchema));
+    const row = registerRestaurant(deps, signedInCaller(c), await readBody(c, newRestaurantSchema), isOnRecord);
     return c.json(restaurantJson(row), 201);
   });
 }

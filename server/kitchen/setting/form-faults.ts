@@ -3,14 +3,14 @@ import type { FieldFault } from '../../../views/parts/form.tsx';
 import type { Texts } from '../../../views/text/texts.ts';
 import type { Problem } from '../../http/problem.ts';
 
-/** The refusal's own sentence where the dictionary has none for the field. */
+/** By the fault's kind, else by its field; the refusal's own sentence where the dictionary has none for the field. */
 export function formFaults(problem: Problem, words: Texts): FieldFault[] {
   const seen = new Set<string>();
-  return problem.faults.flatMap(({ place, detail }) => {
+  return problem.faults.flatMap(({ place, code, detail }) => {
     const field = place.replace(/^\//, '').split(/[/.]/)[0] ?? '';
     if (seen.has(field)) return [];
     seen.add(field);
-    return [{ place: field, detail: words.kitchen.faultTexts[field] ?? detail }];
+    return [{ place: field, detail: words.kitchen.faultCodes[code] ?? words.kitchen.faultTexts[field] ?? detail }];
   });
 }
 

@@ -17,11 +17,11 @@ import { newRestaurantSchema } from '../restaurant/restaurant.ts';
 import { ownRestaurants, type Restaurant } from '../restaurant/restaurant-store.ts';
 import { formFaults, typedValues } from '../setting/form-faults.ts';
 import { cameraCard } from './camera-data.ts';
-import { registerRestaurant } from './register-restaurant.ts';
+import { type OnRecord, registerRestaurant } from './register-restaurant.ts';
 
 const ordersAtHome = 12;
 
-export function myRoutes(deps: Deps): Hono<Env> {
+export function myRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/my', (c) => showHome(c, deps));
   app.get('/my/orders', (c) => {
@@ -43,7 +43,7 @@ export function myRoutes(deps: Deps): Hono<Env> {
     const form = await formFields(c);
     try {
       const caller = signedInCaller(c);
-      const row = registerRestaurant(deps, caller, check(newRestaurantSchema, form));
+      const row = registerRestaurant(deps, caller, check(newRestaurantSchema, form), isOnRecord);
       return seeOther(
         c,
         caller.role === 'owner' ? `/my/cameras/new?site=${encodeURIComponent(row.siteId)}` : `/kitchens/${row.id}`,

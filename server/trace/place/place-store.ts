@@ -10,3 +10,14 @@ export function placesOf(db: Db, siteIds: readonly string[]): Map<string, PlaceN
     .all(JSON.stringify(siteIds)) as PlaceName[];
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** Whether a place is registered, or goods were ever told of there. */
+export function isOnRecord(db: Db, siteId: string): boolean {
+  const row = db.sqlite
+    .prepare(
+      `SELECT 1 FROM site s WHERE s.id = ?
+         AND (s.party_id IS NOT NULL OR EXISTS (SELECT 1 FROM holding h WHERE h.site_key = s.key))`,
+    )
+    .get(siteId);
+  return row !== undefined;
+}

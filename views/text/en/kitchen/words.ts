@@ -117,6 +117,10 @@ export const faults = {
     keepConfirmed: '1 to 3650 days.',
     keepAnswer: '1 to 3650 days.',
   },
+  faultCodes: {
+    known_place:
+      'This place is on record already. Ask an administrator to add it to your account, then register the kitchen.',
+  },
 } satisfies Partial<Words>;
 
 export const kitchen: Words = { ...desk, ...pace, ...order, ...camera, ...place, ...settings, ...faults };

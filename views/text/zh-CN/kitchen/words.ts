@@ -112,6 +112,10 @@ export const faults = {
     keepConfirmed: '填写 1 到 3650 天。',
     keepAnswer: '填写 1 到 3650 天。',
   } as Readonly<Record<string, string>>,
+  /** By the kind of the fault, before the field's own sentence. */
+  faultCodes: {
+    known_place: '这个地点已有记录。请管理员先把它加到您的账号下，再来登记厨房。',
+  } as Readonly<Record<string, string>>,
 };
 
 export const kitchen = { ...desk, ...pace, ...order, ...camera, ...place, ...settings, ...faults };

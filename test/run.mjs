@@ -9,7 +9,16 @@ const report = new URL('./.out/report.json', import.meta.url);
 setUp();
 mkdirSync(new URL('./.out/', import.meta.url), { recursive: true });
 if (mode === '--check') check();
-else runTests(mode === '--soak' ? ['test/reliability', 'test/security'] : [], { SOAK: mode === '--soak' ? 'on' : '' });
+else if (mode === '--soak') soak();
+else runTests([], { SOAK: '' });
+
+/** The long forms, and after them small faults in the core files, which the tests have to notice. */
+function soak() {
+  const folders = ['test/reliability', 'test/security', 'test/store/trace/oracle.test.ts'];
+  runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', MALFORMED: '10000' });
+  const { status } = spawnSync('node', ['test/mutation/mutate.mjs'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
 
 function check() {
   const steps = [

@@ -94,7 +94,7 @@ describe('the chain', () => {
       }),
       { seed: 20_261_122, numRuns: Number(process.env['CHAIN_WORLDS'] ?? 1_000) },
     );
-  }, 120_000);
+  }, 900_000);
 });
 
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;

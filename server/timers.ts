@@ -1,5 +1,6 @@
 // What happens by the clock: cameras fall due, orders run late, the ledger is signed, the log file is folded in.
 
+import { hourMs, minuteMs } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { Runner } from './jobs/run-jobs.ts';
 import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
@@ -9,13 +10,19 @@ import { logMetrics } from './store/log-metrics.ts';
 
 const scheduleMs = 1_000;
 const packsMs = 3_000;
-const overdueMs = 60_000;
-const remindMs = 600_000;
-const watchMs = 600_000;
-const retentionMs = 600_000;
-const recoverMs = 6 * 3600_000;
-const checkpointMs = 60_000;
-const walTruncateMs = 300_000;
+const checkpointMs = minuteMs;
+const walTruncateMs = 5 * minuteMs;
+
+/** Jobs that the clock asks for, each under its own name so that a second one is not added while one waits. */
+const jobsEveryMs = {
+  'close-overdue': minuteMs,
+  'remove-old-pictures': 10 * minuteMs,
+  'remove-old-datasets': 10 * minuteMs,
+  'forget-drafts': 10 * minuteMs,
+  'watch-lots': 10 * minuteMs,
+  'remind-recall': 10 * minuteMs,
+  'recover-scores': 6 * hourMs,
+} as const;
 
 /** Starts the timers; the returned function stops them. */
 export function startTimers(deps: Deps, runner: Runner): () => void {
@@ -28,19 +35,9 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       followPackSet(deps).catch((err: unknown) => deps.log.error({ err }, 'the eye could not follow its set of packs'));
       if (scheduleLooks(deps)) runner.wake();
     }, packsMs),
-    setInterval(() => void queue.enqueue({ name: 'close-overdue', payload: {}, key: 'close-overdue' }), overdueMs),
-    setInterval(
-      () => void queue.enqueue({ name: 'remove-old-pictures', payload: {}, key: 'remove-old-pictures' }),
-      retentionMs,
+    ...Object.entries(jobsEveryMs).map(([name, ms]) =>
+      setInterval(() => void queue.enqueue({ name, payload: {}, key: name }), ms),
     ),
-    setInterval(
-      () => void queue.enqueue({ name: 'remove-old-datasets', payload: {}, key: 'remove-old-datasets' }),
-      retentionMs,
-    ),
-    setInterval(() => void queue.enqueue({ name: 'forget-drafts', payload: {}, key: 'forget-drafts' }), retentionMs),
-    setInterval(() => void queue.enqueue({ name: 'watch-lots', payload: {}, key: 'watch-lots' }), watchMs),
-    setInterval(() => void queue.enqueue({ name: 'remind-recall', payload: {}, key: 'remind-recall' }), remindMs),
-    setInterval(() => void queue.enqueue({ name: 'recover-scores', payload: {}, key: 'recover-scores' }), recoverMs),
     setInterval(() => {
       queue.enqueue({ name: 'checkpoint', payload: {}, key: 'checkpoint' });
       runner.wake();

@@ -1,9 +1,9 @@
 // The sample story, told so that it ends today: the events of the last weeks, in the order they happened.
+import { dayMs } from '../../server/clock.ts';
 import { beefEvents, prawnEvents } from './beef-and-prawns.ts';
 import { type EpcisEvent, epcisDocument } from './event-writer.ts';
 import { porkEvents } from './pork.ts';
 
-const dayMs = 86_400_000;
 const beijingMs = 8 * 3_600_000;
 
 /** The EPCIS document of the whole district, ending on the day of `now` (unix ms). Events that would lie in the future are left out. */

@@ -1,5 +1,7 @@
 // Reads a diner's complaint from its form: every fault at once, in the reader's words, and nothing a program would send.
+
 import type { Context } from 'hono';
+import { dayMs } from '../clock.ts';
 import type { Env } from '../deps.ts';
 import { type Fault, Problem } from '../http/problem.ts';
 import { complaintKinds, complaintLimits, linksIn } from './complaint.ts';
@@ -35,8 +37,6 @@ export async function readComplaintForm(c: Context<Env>): Promise<ReadComplaint>
 export type CheckedComplaint =
   | { readonly ok: true; readonly complaint: Omit<NewComplaint, 'siteId' | 'photo'> }
   | { readonly ok: false; readonly faults: readonly Fault[] };
-
-const dayMs = 86_400_000;
 
 /** Codes of faults are the keys of the words that say them. */
 export function checkComplaint(values: ReadComplaint['values'], now: number): CheckedComplaint {

@@ -1,8 +1,9 @@
 // What an administrator gives when asking for a data set: days as people write them, kitchens, faces, the reason.
+
 import { z } from 'zod';
+import { dayMs } from '../../clock.ts';
 import { mostKitchens } from './dataset.ts';
 
-const dayMs = 24 * 3600_000;
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
 
 /** Midnight of a Beijing day, unix ms. */

@@ -1,8 +1,10 @@
 // Judged frames as data sets, for administrators: the page, the API, and the file.
+
 import { type Context, Hono } from 'hono';
 import { type DatasetLine, DatasetsPage } from '../../../views/kitchen/dataset/datasets-page.tsx';
 import { localName } from '../../../views/text/texts.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
+import { dayMs } from '../../clock.ts';
 import type { Deps, Env, Lang } from '../../deps.ts';
 import { check, idParam, readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
@@ -14,8 +16,6 @@ import { datasetFaults, keepFileDays, leftOutKinds } from './dataset.ts';
 import { type NewDataset, newDatasetSchema } from './dataset-form.ts';
 import { type DatasetExport, datasetById, judgedKitchens, lastDatasets, type NamedExport } from './dataset-store.ts';
 import { openDataset } from './open-dataset.ts';
-
-const dayMs = 24 * 3600_000;
 
 export function datasetRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();

@@ -2,14 +2,13 @@
 
 import { rmSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
+import { dayMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { keepFileDays } from './dataset.ts';
 import { datasetPath, oldDatasets } from './dataset-store.ts';
 import { datasetExports } from './dataset-tables.ts';
-
-const dayMs = 24 * 3600_000;
 
 /** Returns how many were removed. The row stays: what was given out stays known. */
 export function removeOldDatasets({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): number {

@@ -16,7 +16,7 @@ import {
   type PlacedFlag,
   type ReviewQueue,
 } from '../flag/flag-store.ts';
-import { lastVerdictsBy } from '../flag/verdict-store.ts';
+import { lastVerdictBy } from '../flag/verdict-store.ts';
 import { type PictureLinks, pictureLinks } from '../picture/picture-link.ts';
 import { violationIds, violationKind, violationWords } from '../violation/violation-kinds.ts';
 import { paceOf } from './pace-store.ts';
@@ -85,7 +85,7 @@ function kindsFor(violation: string | undefined): string[] {
 }
 
 function lastVerdict(db: Db, reviewerId: number): DeskView['last'] {
-  const verdict = lastVerdictsBy(db, reviewerId, 50)[0];
+  const verdict = lastVerdictBy(db, reviewerId);
   const flag = verdict && flagById(db, verdict.flagId);
   if (verdict === undefined || flag === undefined || verdict.decision === 'undone') return undefined;
   const restaurant = { name: flag.restaurantName, nameEn: flag.restaurantNameEn };

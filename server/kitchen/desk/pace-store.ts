@@ -1,4 +1,5 @@
 // How a reviewer, and the house, are doing: seconds, shares, agreement, what was missed.
+import { dayMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { kappa } from '../flag/agreement.ts';
 import { judgedPairs, lastVerdictsBy } from '../flag/verdict-store.ts';
@@ -7,7 +8,6 @@ import { type AuditCount, type MissRate, missRates } from '../violation/miss-rat
 import { type FrameShares, median, publishedSeconds, secondsPerThousandFrames } from './pace.ts';
 
 const shownDecisions = 40;
-const dayMs = 24 * 3600_000;
 
 export type ReviewerPace = {
   readonly medianMs: number | undefined;

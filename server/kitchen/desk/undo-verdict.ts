@@ -8,7 +8,7 @@ import { writeTransaction } from '../../store/db.ts';
 import { leaseMs, undoHindrance } from '../flag/decision.ts';
 import { flagById } from '../flag/flag-store.ts';
 import { flags, verdicts } from '../flag/flag-tables.ts';
-import { lastVerdictsBy, standingVerdicts } from '../flag/verdict-store.ts';
+import { lastVerdictBy, standingVerdicts } from '../flag/verdict-store.ts';
 import { orderOfVerdict } from '../order/order-store.ts';
 import { withdrawOrder } from '../order/settle-order.ts';
 
@@ -17,7 +17,7 @@ export function undoVerdict(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller): {
   const { db, clock } = deps;
   const at = clock();
   return writeTransaction(db, () => {
-    const verdict = lastVerdictsBy(db, caller.id, 200)[0];
+    const verdict = lastVerdictBy(db, caller.id);
     const flag = verdict && flagById(db, verdict.flagId);
     if (verdict === undefined || flag === undefined)
       throw new Problem('conflict', { detail: 'There is no verdict of yours to take back.' });

@@ -1,4 +1,5 @@
 // A rectification order: its deadline, its states, and which step may follow which.
+import { hourMs } from '../../clock.ts';
 import { violationKind } from '../violation/violation-kinds.ts';
 
 export const orderStates = ['issued', 'answered', 'accepted', 'withdrawn'] as const;
@@ -17,7 +18,6 @@ export const stepKinds = [
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
-const hourMs = 3600_000;
 export const appealWithinMs = 7 * 24 * hourMs;
 const shortestNewDeadlineMs = 4 * hourMs;
 

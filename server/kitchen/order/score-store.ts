@@ -1,6 +1,8 @@
 // Questions about scores: what moved one lately, and what it can be again.
+
 import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import type { ScoreView } from '../../../views/kitchen/order/score-card.tsx';
+import { dayMs } from '../../clock.ts';
 import type { Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { violationWords } from '../violation/violation-kinds.ts';
@@ -9,7 +11,6 @@ import { acceptedDelta, fullScore, gradeOf } from './score.ts';
 
 const shownDays = 90;
 const shownEvents = 5;
-const dayMs = 24 * 3600_000;
 
 /** The last ninety days of a restaurant's score. */
 export function scoreView(

@@ -1,5 +1,7 @@
 // Removes pictures that have been kept long enough; what happened stays, and so does the picture's hash.
+
 import { eq } from 'drizzle-orm';
+import { dayMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
@@ -7,7 +9,6 @@ import { readSettings } from '../setting/setting-store.ts';
 import { pictures } from './picture-tables.ts';
 
 const mostAtOnce = 500;
-const dayMs = 24 * 3600_000;
 
 // A picture goes when every flag and step that shows it is old enough, and no camera or running window needs it.
 const oldPictures = `

@@ -1,7 +1,7 @@
 // Opening hours and calendar days in Beijing time, which has had no summer time since 1991.
+import { dayMs } from '../../clock.ts';
 
 const offsetMs = 8 * 3600_000;
-const dayMs = 24 * 3600_000;
 
 /** `2026-11-22` in Beijing. */
 export function beijingDay(at: number): string {

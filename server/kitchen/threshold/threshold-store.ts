@@ -1,5 +1,7 @@
 // Questions about thresholds: what people judged at a camera and in the house, how much was looked at, what was decided before.
+
 import { and, desc, eq } from 'drizzle-orm';
+import { dayMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import type { Camera } from '../camera/camera-store.ts';
 import { beijingDay } from '../restaurant/hours.ts';
@@ -8,7 +10,6 @@ import { thresholdDecisions } from './threshold-tables.ts';
 
 export type ThresholdDecision = typeof thresholdDecisions.$inferSelect;
 
-const dayMs = 24 * 3600_000;
 export const evidenceDays = 60;
 const mostJudged = 5000;
 

@@ -1,5 +1,6 @@
 // What an event says about the lots that begin with it: production and expiry, origin, certificates.
 
+import { dayMs } from '../../clock.ts';
 import { certificateKinds } from './certificate-kind.ts';
 import type { Epc, EpcisEvent, JsonValue } from './event.ts';
 import { lotMasterData } from './event-master-data.ts';
@@ -23,7 +24,6 @@ export type LotFacts = {
   readonly pieces: readonly PieceOfLot[];
 };
 
-const dayMs = 86_400_000;
 const mostCertificates = 20;
 const longestText = 200;
 

@@ -1,9 +1,9 @@
 // A day as it is written on goods: production begins with it, and a use-by lasts until it is over, in the zone of the place.
+import { dayMs } from '../../clock.ts';
 
 /** The zone of the places this server looks after: a day on a label is a day there. */
 export const placeZoneMinutes = 480;
 
-const dayMs = 86_400_000;
 const bareDay = /^\d{4}-\d\d-\d\d$/;
 
 /** The first moment of `2026-11-30`, unix ms; undefined for what is no day, 31 April included. */

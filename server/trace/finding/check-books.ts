@@ -1,4 +1,5 @@
 // Checks the books of lots: what does not add up, what is late, what is lost, what is past its time.
+import { hourMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { type Books, balanceOf } from '../chain/balance-store.ts';
 import { eventOfStep } from '../chain/strand.ts';
@@ -12,7 +13,6 @@ import { isLoss, type LossRules, ruleFor } from './loss.ts';
 
 const mostHoldingsPerLot = 2_000;
 const holdingsAtOnce = 5_000;
-const hourMs = 3_600_000;
 
 const bookKinds = [
   ...(['negative', 'differ', 'unscanned', 'gain', 'loss', 'transit', 'unit'] as const),

@@ -1,4 +1,5 @@
 // What does not add up in the books of a lot: each finding with its place and its numbers.
+import { hourMs } from '../../clock.ts';
 import type { Stock } from '../chain/balance.ts';
 import { expiryState, type Life } from '../lot/expiry.ts';
 import type { LossRule } from './loss.ts';
@@ -56,7 +57,6 @@ export type HoldingBooks = {
 
 // Scales differ by a few grams in a kilogram; what differs less is not worth a person's time.
 const tolerance = 0.005;
-const hourMs = 3_600_000;
 
 /** Findings of one place's books at `now`; `life` is the lot's; null: its expiry is not known. */
 export function findingsOfHolding(

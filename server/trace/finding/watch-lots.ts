@@ -1,4 +1,5 @@
 // Looks by the clock at lots whose time has come: near their expiry, past it, or too long on the way.
+import { dayMs, hourMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { edgeRoles } from '../event/chain-links.ts';
@@ -8,8 +9,6 @@ import { readRules } from './finding-rule-store.ts';
 import { type LossRules, ruleFor } from './loss.ts';
 
 const mark = 'watch-lots';
-const dayMs = 86_400_000;
-const hourMs = 3_600_000;
 /** How far back the first look goes: what is older was late already when check-chain saw it. */
 const firstLookMs = 7 * dayMs;
 const lotsAtOnce = 500;

@@ -1,6 +1,6 @@
 // When a lot's time is up: the last moment it may be used, and the days before that in which somebody should know.
+import { dayMs } from '../../clock.ts';
 
-const dayMs = 86_400_000;
 const zoneMs = 8 * 3_600_000;
 
 /** A use-by day, kept as its midnight in Beijing, lasts until it is over; a time of day is that time. Unix ms. */

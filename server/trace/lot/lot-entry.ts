@@ -1,6 +1,8 @@
 // A lot as people write it down: which code, made where, of what, moved from whom to whom; read with every fault at its place.
+
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { dayMs } from '../../clock.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
@@ -9,8 +11,6 @@ import { fitsOwnLot, ownLotKey, ownLotKinds, tidy } from '../code/lot-code-own.t
 import { inUnit, unitWord } from '../code/unit-word.ts';
 import { readAmount } from '../sheet/amount-text.ts';
 import { type DayFault, readDay } from '../sheet/day-text.ts';
-
-const dayMs = 86_400_000;
 
 export const entryLimits = { flow: 200, inputs: 200, certificates: 20, text: 200 } as const;
 

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
+import { hourMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, readBody } from '../../http/input.ts';
 import { fsmaRowsOfRecall, fsmaRowsOfSpan } from '../fsma204/fsma204-store.ts';
@@ -24,7 +25,6 @@ import {
 import { startRecall } from './start-recall.ts';
 import { concerns, ownNotice, visibleRecall } from './visible-recall.ts';
 
-const hourMs = 3_600_000;
 const mostHoldings = 20_000;
 
 /** Days of Beijing. */

@@ -1,6 +1,8 @@
 // Starts a recall: the scope frozen as issued, a notice for every holder, a ledger entry, all or nothing.
+
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../accounts/caller.ts';
+import { dayMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
@@ -32,8 +34,6 @@ export type StartedRecall = {
   readonly totals: ScopeTotals;
   readonly truncated: boolean;
 };
-
-const dayMs = 86_400_000;
 
 /** Throws Problem `not_found` for an unknown lot, `conflict` when the lot is already being recalled. */
 export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Caller | null): StartedRecall {

@@ -1,16 +1,17 @@
 // The purchase ledger (进货台账) of one's own places: to read, to print, and as CSV.
+
 import { stringify } from 'csv-stringify/sync';
 import { type Context, Hono } from 'hono';
 import { formatDate } from '../../../views/parts/time.ts';
 import { PurchasesPage } from '../../../views/trace/receipt/purchases-page.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
+import { dayMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { page } from '../../http/respond.tsx';
 import { originIn } from '../place/origin-store.ts';
 import { ownPlaces } from '../place/own-place-store.ts';
 import { mostPurchases, purchasesOf } from './purchase-store.ts';
 
-const dayMs = 86_400_000;
 const shownDays = 30;
 
 export function purchaseRoutes(deps: Deps): Hono<Env> {

@@ -1,4 +1,5 @@
 // The shop's side: receiving by scan, and goods without a code.
+
 import { type Context, Hono } from 'hono';
 import { localName, type Texts } from '../../../views/text/texts.ts';
 import { localFaults } from '../../../views/trace/parts.tsx';
@@ -6,6 +7,7 @@ import { ReceivePage } from '../../../views/trace/receipt/receive-page.tsx';
 import type { ReceiveView } from '../../../views/trace/receipt/receive-view.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
+import { dayMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues, readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
@@ -21,7 +23,6 @@ import { receiptSchema } from './receipt.ts';
 import { receiptOfForm, rowsOfForm } from './receipt-form.ts';
 import { receiveGoods } from './receive-goods.ts';
 
-const dayMs = 86_400_000;
 const mostUnscanned = 200;
 
 export function receiveRoutes(deps: Deps): Hono<Env> {

@@ -1,4 +1,5 @@
 // Days and times as people and spreadsheets write them, as one moment of Beijing's clock, or why they cannot be read.
+import { dayMs } from '../../clock.ts';
 
 export type DayFault =
   | 'not_a_time'
@@ -19,7 +20,6 @@ export type DayReading =
   | { readonly ok: false; readonly fault: DayFault };
 
 const zoneMs = 8 * 3_600_000;
-const dayMs = 86_400_000;
 /** Day 0 of Excel's calendar, as a Unix time. */
 const serialBase = Date.UTC(1899, 11, 30);
 const [firstYear, lastYear] = [1990, 2099];

@@ -1,4 +1,5 @@
 // A use-by day out of how long food keeps: 保质期 7天 beside a production date; a day where somebody wrote one instead.
+import { dayMs } from '../../clock.ts';
 import { readDay } from './day-text.ts';
 
 export type KeepingCells = {
@@ -13,7 +14,6 @@ type UseBy = {
 };
 
 const zoneMs = 8 * 3_600_000;
-const dayMs = 86_400_000;
 
 /** `day`: what the row's use-by is, where its own column does not say it. */
 export function useBy({ expiresAt, shelfLife, producedAt }: KeepingCells): UseBy {

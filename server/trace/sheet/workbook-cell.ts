@@ -1,4 +1,5 @@
 // What one cell of a workbook holds: a text, a number as it is shown, a day, a failed formula, or one nobody worked out.
+import { dayMs } from '../../clock.ts';
 import { bareText, type Cell, type CellKind, emptyCell, isErrorText } from './cell.ts';
 import { shownNumber } from './number-format.ts';
 import { isNode, type Node, plain, textOf } from './workbook-xml.ts';
@@ -53,7 +54,6 @@ function numberText(number: number): string {
   return Number.isSafeInteger(number) ? String(number) : String(Number(number.toPrecision(15)));
 }
 
-const dayMs = 86_400_000;
 const lastDay = 2_958_465;
 
 function dayCell(serial: number, base: number): Cell {

@@ -176,6 +176,18 @@ describe('a reviewer decides', () => {
     expect(() => judgeFlag(server.deps, insider, { flagId: id, decision: 'cleared' })).toThrow(/own shop/);
   });
 
+  it('undo finds the verdict before, however often another was given and taken back', async () => {
+    const first = await oneFlag();
+    await frames(3, []);
+    const [second] = await frames(2);
+    judgeFlag(server.deps, cast.reviewer, { flagId: first, decision: 'cleared' });
+    for (let times = 0; times < 101; times++) {
+      judgeFlag(server.deps, cast.reviewer, { flagId: second!, decision: 'cleared' });
+      undoVerdict(server.deps, cast.reviewer);
+    }
+    expect(undoVerdict(server.deps, cast.reviewer).flagId).toBe(first);
+  });
+
   it('undo goes back many steps, withdraws the order and restores the score', async () => {
     const first = await oneFlag();
     await frames(3, []);

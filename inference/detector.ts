@@ -1,6 +1,8 @@
 // From one picture to labelled boxes: decode once, check the camera, run every detector, then look closer at its boxes.
 
+import { findHeads, headPacksOf, headsIn, readingOf } from './find-heads.ts';
 import { type CheckedFrame, checkFrame } from './frame-check.ts';
+import { headBoxes, leastHeadScore } from './head-boxes.ts';
 import { decodePixels, openPicture, type Picture, type Pixels } from './image.ts';
 import type { ModelOptions } from './onnx.ts';
 import { describePack, openPacks } from './pack.ts';
@@ -8,7 +10,7 @@ import { type ReadyPack, readyPack, runOnCrops, runOnFrame } from './run-pack.ts
 import { smallCopy, smallSide } from './small-copy.ts';
 import { newStopwatch, type Stopwatch } from './stopwatch.ts';
 import { fittedPixels, type Placement, placementOf } from './tensor.ts';
-import type { ClassifiedFrame, ClassifyOptions, Detection, Detector, PackName } from './types.ts';
+import type { ClassifiedFrame, ClassifyOptions, Detection, Detector, HeadReading, PackName } from './types.ts';
 
 export interface DetectorOptions extends ModelOptions {
   /** Folder of <name>.json and <name>.onnx. */
@@ -18,17 +20,19 @@ export interface DetectorOptions extends ModelOptions {
 /** Throws PacksRefused with every fault of every pack, or ProviderMissing. */
 export async function openDetector({ modelsDir, ...options }: DetectorOptions): Promise<Detector> {
   const packs = (await openPacks(modelsDir, options)).map(readyPack);
-  const eyes = { all: eyeOf(packs), watching: eyeOf(inUse(packs)) };
+  const heads = headPacksOf(packs);
+  const eyes = { all: eyeOf(packs, heads), watching: eyeOf(inUse(packs), heads) };
   // The input buffers are shared between frames, so frames pass one after another.
   let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
   return {
     packs: packs.map(describePack),
-    classify(image, classifyOptions = {}) {
-      const eye = classifyOptions.all ? eyes.all : eyes.watching;
-      const frame = last.then(() => classify(eye, image, classifyOptions));
-      last = frame.catch(() => undefined);
-      return frame;
-    },
+    classify: (image, options = {}) => inTurn(() => classify(options.all ? eyes.all : eyes.watching, image, options)),
+    heads: (image, look) => inTurn(() => findHeads(eyes.all.heads, image, look)),
     async close() {
       await last;
       await Promise.all(packs.map((pack) => pack.model.release()));
@@ -40,10 +44,13 @@ interface Eye {
   readonly frame: readonly ReadyPack[];
   readonly crop: readonly ReadyPack[];
   readonly names: readonly PackName[];
+  /** Those that know heads, also where nothing they say is a violation. */
+  readonly heads: readonly ReadyPack[];
 }
 
-function eyeOf(packs: readonly ReadyPack[]): Eye {
+function eyeOf(packs: readonly ReadyPack[], heads: readonly ReadyPack[]): Eye {
   return {
+    heads,
     frame: packs.filter(({ manifest }) => manifest.task !== 'classify-crop'),
     crop: packs.filter(({ manifest }) => manifest.task === 'classify-crop'),
     names: packs.map(({ manifest: { name, version, sha256 }, manifestSha256 }) => ({
@@ -79,10 +86,35 @@ async function classify(eye: Eye, image: Buffer, options: ClassifyOptions): Prom
   const checked = checkFrame(smallCopy(copy), options.previous);
   watch.lap('check');
   const looked = worthLooking(checked, options);
-  const detections = looked ? await detect(eye, picture, source, views, watch) : [];
+  const seen = looked ? await detect(eye, picture, source, views, watch) : { detections: [], faint: [], ran: [] };
   const { width, height } = picture;
   const { check, signature } = checked;
-  return { width, height, check, detections, ms: watch.times(), packs: eye.names, signature, looked };
+  // A picture of a camera that is not in order is kept too, and so are the people on it.
+  const kept = options.heads && (looked || !check.ok);
+  const heads = kept ? await headsOf(eye, source, picture, seen) : undefined;
+  return {
+    ...{ width, height, check, signature, looked },
+    detections: seen.detections,
+    ms: watch.times(),
+    packs: eye.names,
+    ...(heads === undefined ? {} : { heads }),
+  };
+}
+
+/** From what the frame's packs saw anyway, and from those that know heads and did not look. */
+async function headsOf(
+  { heads }: Eye,
+  source: Picture | Pixels,
+  picture: Picture,
+  { faint, ran }: Pick<Seen, 'faint' | 'ran'>,
+): Promise<HeadReading | undefined> {
+  if (heads.length === 0) return undefined;
+  const others = await headsIn(
+    heads.filter((pack) => !ran.includes(pack)),
+    source,
+    picture,
+  );
+  return readingOf(heads, 'frame', headBoxes([...faint, ...others], 'frame'));
 }
 
 function worthLooking({ check, changed }: CheckedFrame, options: ClassifyOptions): boolean {
@@ -126,24 +158,36 @@ function checkPlacement(eye: Eye, source: Picture | Pixels): Placement {
   return { left: 0, top: 0, width: side(source.width), height: side(source.height) };
 }
 
+interface Seen {
+  readonly detections: Detection[];
+  /** Boxes that may be heads, however unsure. */
+  readonly faint: Detection[];
+  /** The packs that looked at the whole frame. */
+  readonly ran: readonly ReadyPack[];
+}
+
 async function detect(
   eye: Eye,
   picture: Picture,
   source: Picture | Pixels,
   views: Views,
   watch: Stopwatch,
-): Promise<Detection[]> {
+): Promise<Seen> {
   const found: Detection[] = [];
+  const faint: Detection[] = [];
   for (const pack of eye.frame) {
     const at = placementOf(pack.manifest.input, source);
     const fitted = await views.fit(at);
     watch.lap('decode');
-    found.push(...(await runOnFrame(pack, fitted, at, picture, watch)));
+    const floor = eye.heads.includes(pack) ? leastHeadScore.frame : undefined;
+    const answer = await runOnFrame(pack, fitted, at, picture, watch, floor);
+    found.push(...answer.found);
+    faint.push(...answer.faint);
   }
-  if ('bytes' in source) return found;
+  if ('bytes' in source) return { detections: found, faint, ran: eye.frame };
   const closer: Detection[] = [];
   for (const pack of eye.crop) {
     if (pack.manifest.crop) closer.push(...(await runOnCrops(pack, pack.manifest.crop, source, found, picture, watch)));
   }
-  return [...found, ...closer];
+  return { detections: [...found, ...closer], faint, ran: eye.frame };
 }

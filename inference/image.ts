@@ -14,6 +14,7 @@ export const pictureLimits = {
   workingSide: 1920,
   evidenceWidth: 1280,
   evidenceQuality: 80,
+  changedQuality: 92,
 } as const;
 
 export const pictureRefusalCodes = [
@@ -117,6 +118,13 @@ export async function encodeEvidence(picture: Picture): Promise<Evidence> {
   } catch (cause) {
     throw damaged(cause);
   }
+}
+
+/** A JPEG of pixels that were changed; looked at like the picture they came from. */
+export function encodePixels({ data, width, height }: Pixels): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: pictureLimits.changedQuality })
+    .toBuffer();
 }
 
 async function pictureType(bytes: Buffer): Promise<Picture['type']> {

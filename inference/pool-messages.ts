@@ -5,7 +5,15 @@ import { PictureRefusal, type PictureRefusalCode } from './image.ts';
 import type { PackFault } from './manifest.ts';
 import { ProviderMissing } from './onnx.ts';
 import { PacksRefused } from './pack.ts';
-import type { CameraSpec, ClassifiedFrame, ClassifyOptions, ModelPack, SampleFault } from './types.ts';
+import type {
+  CameraSpec,
+  ClassifiedFrame,
+  ClassifyOptions,
+  HeadLook,
+  HeadReading,
+  ModelPack,
+  SampleFault,
+} from './types.ts';
 
 /** What every thread is started with. */
 export interface ThreadSettings {
@@ -30,13 +38,22 @@ export interface LookAnswer {
   readonly pictureHeight?: number;
 }
 
+export interface HeadsJob {
+  readonly image: Uint8Array;
+  readonly heads: HeadLook;
+}
+
+export interface HeadsAnswer {
+  readonly heads: HeadReading | undefined;
+}
+
 export interface TakeAnswer {
   readonly jpeg: Uint8Array;
   readonly at: number;
 }
 
-export type Job = LookJob | CameraSpec;
-export type Answer = LookAnswer | TakeAnswer;
+export type Job = LookJob | HeadsJob | CameraSpec;
+export type Answer = LookAnswer | HeadsAnswer | TakeAnswer;
 
 /** A thread that is to close what it holds and end gets this instead of a job. */
 export const closing = 0;

@@ -6,6 +6,8 @@ import { limitPictureThreads } from './image.ts';
 import {
   closing,
   type FromThread,
+  type HeadsAnswer,
+  type HeadsJob,
   type LookAnswer,
   type LookJob,
   packError,
@@ -34,7 +36,7 @@ try {
       void detector.close().then(() => port.close());
       return;
     }
-    look(detector, job as LookJob).then(
+    look(detector, job as LookJob | HeadsJob).then(
       (answer) => say({ id, answer }),
       (cause: unknown) => say({ id, error: packError(cause) }),
     );
@@ -44,7 +46,10 @@ try {
   say({ refused: packError(cause) });
 }
 
-async function look(detector: Detector, { image, options, evidence }: LookJob): Promise<LookAnswer> {
+async function look(detector: Detector, job: LookJob | HeadsJob): Promise<LookAnswer | HeadsAnswer> {
+  const { image } = job;
   const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
+  if ('heads' in job) return { heads: await detector.heads(bytes, job.heads) };
+  const { options, evidence } = job;
   return evidence ? witness(detector, bytes, options) : { frame: await detector.classify(bytes, options) };
 }

@@ -2,9 +2,9 @@
 
 import { CameraFault } from './camera-fault.ts';
 import { Crew, type CrewCounts, JobCrashed, JobDropped } from './crew.ts';
-import type { LookAnswer, TakeAnswer, ThreadSettings } from './pool-messages.ts';
+import type { HeadsAnswer, LookAnswer, TakeAnswer, ThreadSettings } from './pool-messages.ts';
 import { type SeenFrame, sampleCamera, type WitnessedFrame } from './sample.ts';
-import type { ClassifiedFrame, ClassifyOptions, ModelPack, Pool, StageTimes } from './types.ts';
+import type { ClassifiedFrame, ClassifyOptions, HeadLook, ModelPack, Pool, StageTimes } from './types.ts';
 
 export interface PoolOptions {
   readonly modelsDir: string;
@@ -52,6 +52,7 @@ export async function openPool(options: PoolOptions): Promise<Pool> {
     },
     classify: async (image, classifyOptions = {}): Promise<ClassifiedFrame> =>
       (await eyes.look(image, classifyOptions, false)).frame,
+    heads: (image, look) => eyes.findHeads(image, look),
     sample: (camera) => sampleCamera(camera, parts),
     swap: (modelsDir) => eyes.swap(modelsDir),
     metrics: () => ({ workers: options.workers, ...eyes.counts(), ms: eyes.times() }),
@@ -120,6 +121,7 @@ async function openEyes(options: PoolOptions) {
       sums.add(answer.frame.ms);
       return answer;
     },
+    findHeads: async (image: Buffer, look: HeadLook) => ((await crew.run({ image, heads: look })) as HeadsAnswer).heads,
     /** One after another, or two swaps at once would leave a crew behind. */
     swap(modelsDir: string): Promise<readonly ModelPack[]> {
       const swapped = last.then(() => takeOver(modelsDir));

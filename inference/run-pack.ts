@@ -11,6 +11,8 @@ import type { Box, Detection } from './types.ts';
 
 /** Boxes looked at closer in one frame; the largest come first. A kitchen has no more heads than this. */
 const maxCrops = 48;
+/** Faint boxes of one run; a picture with more is no kitchen. */
+const mostFaint = 300;
 /** Crops in one run of a model that takes any number. */
 const batchSize = 8;
 
@@ -31,23 +33,36 @@ export function readyPack(pack: Pack): ReadyPack {
   return { ...pack, scale: scaleOf(input), floats: new Float32Array(batch * 3 * input.width * input.height) };
 }
 
-/** Boxes (detect) or whole-frame scores (classify-frame) of a frame already scaled to its placement. */
+export interface FrameAnswer {
+  /** Boxes (detect) or whole-frame scores (classify-frame) over the pack's own floor. */
+  readonly found: Detection[];
+  /** Boxes over `faintScore`, of the same run; none when it was not given. */
+  readonly faint: Detection[];
+}
+
+/** Runs the pack on a frame already scaled to its placement. */
 export async function runOnFrame(
   pack: ReadyPack,
   fitted: Pixels,
   at: Placement,
   size: Size,
   watch: Stopwatch,
-): Promise<Detection[]> {
+  faintScore?: number,
+): Promise<FrameAnswer> {
   const { manifest, floats, scale } = pack;
   fillFrame(floats, manifest.input, scale, fitted, at);
   watch.lap('tensor');
   const outputs = await runModel(pack, 1);
   watch.lap('model');
-  const detections =
-    manifest.task === 'detect' ? boxesOf(manifest, outputs, at, size) : scoresOf(manifest, outputs[0], 0, {});
+  const detects = manifest.task === 'detect';
+  const found = detects ? boxesOf(manifest, outputs, at, size) : scoresOf(manifest, outputs[0], 0, {});
+  const faint = detects && faintScore !== undefined ? boxesOf(withFloor(manifest, faintScore), outputs, at, size) : [];
   watch.lap('decodeBoxes');
-  return detections;
+  return { found, faint };
+}
+
+function withFloor(manifest: Manifest, minScore: number): Manifest {
+  return { ...manifest, output: { ...manifest.output, minScore, maxDetections: mostFaint } };
 }
 
 /** What the crops of `found` show; `of` counts in `found`. Boxes too small to judge say so. */

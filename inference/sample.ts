@@ -1,5 +1,6 @@
 // One camera, once: a frame with its reading and evidence, or what kept it away.
 
+import { blackOut } from './black-out.ts';
 import { CameraFault } from './camera-fault.ts';
 import { encodeEvidence, openPicture, PictureRefusal } from './image.ts';
 import type { Streams } from './stream.ts';
@@ -38,7 +39,7 @@ export interface SampleParts {
   readonly streams: Pick<Streams, 'take'>;
   witness(image: Buffer, options: ClassifyOptions): Promise<WitnessedFrame>;
   readonly now: () => number;
-  /** Told of every frame that was looked at, with the camera's own bytes. Returns at once and never throws. */
+  /** Told of every frame that was looked at, with the camera's own bytes but for what was made black. Returns at once and never throws. */
   readonly onSeen?: ((seen: SeenFrame) => void) | undefined;
 }
 
@@ -53,8 +54,9 @@ export interface SeenFrame {
 export async function sampleCamera(camera: CameraSpec, parts: SampleParts): Promise<Sample> {
   try {
     const taken = await parts.streams.take(camera);
-    const sample = sampled(camera, taken, await parts.witness(taken.jpeg, optionsFor(camera)));
-    parts.onSeen?.({ camera, image: taken.jpeg, sample });
+    const image = await blackOut(taken.jpeg, camera.black ?? []);
+    const sample = sampled(camera, taken, await parts.witness(image, optionsFor(camera)));
+    parts.onSeen?.({ camera, image, sample });
     return sample;
   } catch (cause) {
     return missed(camera, parts.now(), faultOf(cause));
@@ -66,6 +68,7 @@ function optionsFor(camera: CameraSpec): ClassifyOptions {
     ...previousFor(camera),
     skipModelIfCheckFails: true,
     skipModelIfUnchanged: !camera.always,
+    heads: true,
   };
 }
 

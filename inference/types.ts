@@ -79,6 +79,16 @@ export interface PackName {
   readonly manifestSha256?: string;
 }
 
+/** How closely heads were looked for: on the whole picture at the model's size, or on enlarged parts of it too. */
+export type HeadLook = 'frame' | 'close';
+
+/** Where heads are on one picture, and who said so. An empty list means that none was seen. */
+export interface HeadReading {
+  readonly look: HeadLook;
+  readonly heads: readonly Box[];
+  readonly packs: readonly PackName[];
+}
+
 export interface FrameReading {
   /** Size of the picture as it is seen (after its EXIF rotation). */
   readonly width: number;
@@ -88,6 +98,8 @@ export interface FrameReading {
   /** Milliseconds per stage. */
   readonly ms: StageTimes;
   readonly packs: readonly PackName[];
+  /** Missing when heads were not asked for, or no pack here knows heads. */
+  readonly heads?: HeadReading;
 }
 
 export interface ClassifiedFrame extends FrameReading {
@@ -104,6 +116,8 @@ export interface ClassifyOptions {
   readonly skipModelIfCheckFails?: boolean;
   /** Leave the models out when nothing moved since `previous`. */
   readonly skipModelIfUnchanged?: boolean;
+  /** Look for heads too, whatever the check says: the picture will be kept. */
+  readonly heads?: boolean;
 }
 
 /** One line of a pack's table from labels to a violation; the rule that uses it is not the eye's. */
@@ -130,6 +144,8 @@ export interface Detector {
   readonly packs: readonly ModelPack[];
   /** Throws PictureRefusal for a picture that cannot be read. */
   classify(image: Buffer, options?: ClassifyOptions): Promise<ClassifiedFrame>;
+  /** Undefined when no pack here knows heads. Throws PictureRefusal. */
+  heads(image: Buffer, look: HeadLook): Promise<HeadReading | undefined>;
   close(): Promise<void>;
 }
 
@@ -154,6 +170,8 @@ export interface CameraSpec {
   readonly password?: string;
   readonly allow: readonly AddressRule[];
   readonly previous?: FrameSignature;
+  /** Parts of the picture made black before anything looks at it or keeps it: corners as fractions. */
+  readonly black?: readonly (readonly (readonly [x: number, y: number])[])[];
   /** Run the models although nothing changed since the frame before (audit samples, camera tests). */
   readonly always?: boolean;
 }
@@ -232,6 +250,8 @@ export interface Pool {
   swap?(modelsDir: string): Promise<readonly ModelPack[]>;
   /** Throws PictureRefusal for a bad picture, FrameDropped when newer frames pushed it out of the queue. */
   classify(image: Buffer, options?: ClassifyOptions): Promise<ClassifiedFrame>;
+  /** As classify, for heads alone; undefined when no pack here knows heads. */
+  heads(image: Buffer, look: HeadLook): Promise<HeadReading | undefined>;
   /** Never throws for what a camera does: a fault is an answer. */
   sample(camera: CameraSpec): Promise<Sample>;
   metrics(): PoolMetrics;

@@ -22,6 +22,7 @@ export const databaseName = 'bright-kitchen.db';
 export const closedEye: Pool = {
   packs: [],
   classify: () => Promise.reject(new Error('No models are open here.')),
+  heads: () => Promise.reject(new Error('No models are open here.')),
   sample: () => Promise.reject(new Error('No models are open here.')),
   metrics: () => ({ workers: 0, queued: 0, running: 0, done: 0, dropped: 0, crashes: 0, requeued: 0, ms: noTimes }),
   close: () => Promise.resolve(),

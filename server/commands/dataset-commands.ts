@@ -1,11 +1,13 @@
 // The command that writes judged frames as a data set into a folder: export-judged.
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { openDetector } from '../../inference/detector.ts';
 import { systemClock } from '../clock.ts';
 import { DatasetRefused, datasetRequestSchema } from '../kitchen/dataset/dataset.ts';
 import { recordFolderExport } from '../kitchen/dataset/record-folder-export.ts';
 import { writeDataset } from '../kitchen/dataset/write-dataset.ts';
 import { intoFolder } from '../kitchen/dataset/write-files.ts';
+import { closedEye } from '../open-deps.ts';
 import { openBlobs } from '../store/blobs.ts';
 import { CommandFault, print, printJson, withData } from './command.ts';
 
@@ -46,7 +48,11 @@ async function exportJudged(folder: string, { reason, from, to, kitchen, blurFac
       const sink = intoFolder(folder);
       // Asked for before it is done, and what came of it after: also an export that breaks off is in the ledger.
       recordFolderExport(db, { asked: request, reason }, systemClock());
-      return writeDataset({ db, blobs }, request, sink);
+      // Where heads are is only asked where they are blurred.
+      const eye = request.faces === 'blurred' ? await openDetector(config) : closedEye;
+      return writeDataset({ db, blobs, clock: systemClock, eye, log: { warn: tell } }, request, sink).finally(() =>
+        eye.close(),
+      );
     });
     const { sums, digest } = written;
     recordFolderExport(db, { written: digest, pictures: sums.pictures }, systemClock());
@@ -56,6 +62,10 @@ async function exportJudged(folder: string, { reason, from, to, kitchen, blurFac
         `${folder}: ${sums.pictures.train} pictures to learn from, ${sums.pictures.val} to measure on, digest ${digest}`,
       );
   });
+}
+
+function tell(about: object, text: string): void {
+  process.stderr.write(`${text} ${JSON.stringify(about)}\n`);
 }
 
 async function refuseCleanly<T>(work: () => Promise<T>): Promise<T> {

@@ -10,6 +10,8 @@ import { idParam, readBody } from '../http/input.ts';
 import { type Fault, Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
 import { linkHolds, signLink } from '../http/signed-link.ts';
+import { sendPicture } from '../sight/send-picture.ts';
+import { showPicture } from '../sight/show-picture.ts';
 import { unseal } from '../store/seal.ts';
 import { lotPath } from '../trace/lot/lot-address.ts';
 import { lotById } from '../trace/lot/lot-store.ts';
@@ -101,6 +103,7 @@ function show(c: Context<Env>, deps: Deps, { faults, typed }: Typed): Promise<Re
         happenedAt,
         publishedAt,
         contact: contact === null ? null : unseal(secrets.sealKey, contactPlace(complaint.id), contact),
+        photoHash: signedInCaller(c).role === 'inspector' ? complaint.photoHash : null,
         photoHref: complaint.photoHash === null ? null : signLink(secrets.linkKey, photoPath, clock()),
         steps: stepsOf(db, complaint.id),
       }}
@@ -131,16 +134,15 @@ async function step(c: Context<Env>, deps: Deps): Promise<Response> {
   return seeOther(c, `/complaints/${complaint.id}`);
 }
 
-/** Opens by a signed address of a page that an inspector was shown, and only the photo of this complaint. */
-function photo(c: Context<Env>, deps: Deps): Response {
-  const { blobs, secrets, clock } = deps;
+/** Opens by a signed address of a page that an inspector was shown, and only the photo of this complaint; blurred like any other. */
+async function photo(c: Context<Env>, deps: Deps): Promise<Response> {
+  const { secrets, clock } = deps;
   const complaint = visible(c, deps);
   const hash = c.req.param('hash') ?? '';
   const signed = linkHolds(secrets.linkKey, 'GET', c.req.path, new URL(c.req.url).searchParams, clock());
-  const kept = signed && complaint.photoHash === hash ? blobs.get(hash) : undefined;
-  if (kept === undefined) throw new Problem('not_found');
-  c.header('cache-control', 'private, max-age=180');
-  return c.body(Uint8Array.from(kept), 200, { 'content-type': 'image/jpeg' });
+  if (!signed || complaint.photoHash !== hash) throw new Problem('not_found');
+  const looker = { role: signedInCaller(c).role, purpose: 'page' } as const;
+  return sendPicture(c, await showPicture(deps, { hash, looker }));
 }
 
 function mine(c: Context<Env>, { db }: Deps): Promise<Response> {

@@ -1,9 +1,10 @@
 // Takes a diner's complaint: contact sealed, photo re-encoded, a ledger entry; the same form sent twice is one complaint.
 import { randomUUID } from 'node:crypto';
-import { encodeEvidence, openPicture, PictureRefusal } from '../../inference/image.ts';
+import { PictureRefusal } from '../../inference/image.ts';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
+import { takePhoto } from '../sight/take-photo.ts';
 import { sha256Hex } from '../store/blobs.ts';
 import { writeTransaction } from '../store/db.ts';
 import { seal } from '../store/seal.ts';
@@ -21,12 +22,12 @@ export type NewComplaint = {
   readonly photo: Buffer | undefined;
 };
 
-type FileDeps = Pick<Deps, 'db' | 'clock' | 'blobs' | 'secrets'>;
+type FileDeps = Pick<Deps, 'db' | 'clock' | 'blobs' | 'secrets' | 'eye' | 'log'>;
 
 /** Its public id. Throws Problem `unreadable_picture` before anything is kept. */
 export async function fileComplaint(deps: FileDeps, lot: Lot, complaint: NewComplaint): Promise<string> {
-  const { db, clock, blobs, secrets } = deps;
-  const photoHash = complaint.photo === undefined ? null : blobs.put(await evidenceOf(complaint.photo));
+  const { db, clock, secrets } = deps;
+  const photoHash = complaint.photo === undefined ? null : await photoOf(deps, complaint.photo);
   const { ticket, siteId, kind, words, place, happenedAt, contact } = complaint;
   return writeTransaction(db, () => {
     const sent = db.sqlite.prepare('SELECT public_id FROM complaint WHERE ticket = ?').pluck().get(ticket);
@@ -62,9 +63,9 @@ export function contactPlace(id: number) {
   return { table: 'complaint', row: id, column: 'contact' };
 }
 
-async function evidenceOf(photo: Buffer): Promise<Buffer> {
+async function photoOf(deps: FileDeps, photo: Buffer): Promise<string> {
   try {
-    return (await encodeEvidence(await openPicture(photo))).jpeg;
+    return (await takePhoto(deps, photo)).hash;
   } catch (error) {
     if (!(error instanceof PictureRefusal)) throw error;
     throw new Problem('unreadable_picture', { faults: [{ place: '/photo', code: error.code, detail: error.message }] });

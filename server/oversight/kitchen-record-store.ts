@@ -39,7 +39,7 @@ export function kitchenRecords(
   const links = pictureLinks(deps);
   return rows.map(({ pictureHash, pictureAt, ...row }) => ({
     ...row,
-    picture: pictureHash === null || pictureAt === null ? null : { href: links.blurred(pictureHash), at: pictureAt },
+    picture: pictureHash === null || pictureAt === null ? null : { href: links.shown(pictureHash), at: pictureAt },
     recordHref: null,
   }));
 }

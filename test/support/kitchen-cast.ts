@@ -1,11 +1,14 @@
 // The cast of the kitchen tests: one restaurant, its cameras, two reviewers, and an eye that sees what it is told.
 import sharp from 'sharp';
+import { headBoxes } from '../../inference/head-boxes.ts';
 import type {
   Box,
   CameraKind,
   Detection,
   FrameReading,
   FrameSignature,
+  HeadLook,
+  HeadReading,
   ModelPack,
   Pool,
   Sample,
@@ -62,7 +65,14 @@ export function readingOf(
     detections,
     ms: noTimes,
     packs,
+    heads: headsOf(detections),
   };
+}
+
+/** What the scripted eye says of heads: those among what it says it sees. */
+export function headsOf(detections: readonly Detection[], look: HeadLook = 'frame'): HeadReading {
+  const packs = [{ name: eyePack.name, version: eyePack.version, sha256: eyePack.sha256 }];
+  return { look, heads: headBoxes(detections, look), packs };
 }
 
 /** An eye that says the same of every picture and sample it is asked about. */
@@ -71,6 +81,7 @@ export function scriptedEye(says: { sample?: (id: string) => Sample; detections?
     ...blindEye,
     packs: [eyePack],
     classify: () => Promise.resolve({ ...readingOf(says.detections ?? []), signature, looked: true }),
+    heads: (_image, look) => Promise.resolve(headsOf(says.detections ?? [], look)),
     sample: (camera) => (says.sample === undefined ? blindEye.sample(camera) : Promise.resolve(says.sample(camera.id))),
   };
 }

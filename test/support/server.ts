@@ -101,6 +101,7 @@ const noTimes = { decode: 0, check: 0, tensor: 0, model: 0, decodeBoxes: 0, tota
 export const blindEye: Pool = {
   packs: [],
   classify: () => Promise.reject(new Error('This test has no eye.')),
+  heads: () => Promise.reject(new Error('This test has no eye.')),
   sample: () => Promise.reject(new Error('This test has no eye.')),
   metrics: () => ({ workers: 0, queued: 0, running: 0, done: 0, dropped: 0, crashes: 0, requeued: 0, ms: noTimes }),
   close: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 // One complaint for the inspector: what was reported, with photo and contact, what was done, and the next step.
 import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { OpenOriginal } from '../parts/open-original.tsx';
 import { Page } from '../parts/page.tsx';
 import { formatDate, formatMoment } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
@@ -17,6 +18,8 @@ export type ComplaintDetail = ComplaintLine & {
   readonly happenedAt: number;
   readonly contact: string | null;
   readonly photoHref: string | null;
+  /** For an inspector, who may open the photo unblurred with a reason. */
+  readonly photoHash: string | null;
   readonly publishedAt: number | null;
   readonly steps: readonly {
     readonly kind: ComplaintStepName;
@@ -110,6 +113,7 @@ function Said({ words, complaint }: { words: Texts; complaint: ComplaintDetail }
           <img class="complaint-photo" src={complaint.photoHref} alt={text.openPhoto} />
         </a>
       )}
+      {complaint.photoHash === null ? null : <OpenOriginal words={words} hash={complaint.photoHash} />}
     </section>
   );
 }

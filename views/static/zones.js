@@ -35,12 +35,8 @@
     shapes.querySelector(`[data-shape="${index}"]`)?.remove();
     const points = readPoints(zone).map(([x, y]) => [(x * width) / 100, (y * height) / 100]);
     if (points.length === 0) return;
-    const ignored = zone.querySelector('[name$="-kind"][value="ignore"]')?.checked;
-    const group = element(
-      'g',
-      { class: `zone-shape ${ignored ? 'is-ignore' : 'is-watch'}`, 'data-shape': index },
-      shapes,
-    );
+    const kind = zone.querySelector('[name$="-kind"]:checked')?.value ?? 'watch';
+    const group = element('g', { class: `zone-shape is-${kind}`, 'data-shape': index }, shapes);
     element('polygon', { points: points.map((point) => point.join(',')).join(' ') }, group);
     const number = [...document.querySelectorAll('[data-zone]')].indexOf(zone) + 1;
     const label = element(

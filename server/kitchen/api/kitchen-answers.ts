@@ -19,6 +19,7 @@ export function flagJson(
   packs: readonly ModelPack[],
 ): z.infer<typeof shapes.flagAnswer> {
   const { zh, en } = violationKind(flag.violation);
+  const judges = caller.role === 'reviewer' && !caller.sites.includes(flag.siteId);
   const decided = flag.status === 'confirmed' || flag.status === 'cleared';
   return {
     id: flag.id,
@@ -37,7 +38,7 @@ export function flagJson(
     box: flag.box,
     zone: flag.zone,
     ...(decided && flag.second !== 'wanted' ? { score: flag.score } : {}),
-    picture: caller.role === 'reviewer' ? links.original(flag.pictureHash) : links.blurred(flag.pictureHash),
+    picture: judges ? links.judging(flag.id, caller.id) : links.shown(flag.pictureHash),
   };
 }
 

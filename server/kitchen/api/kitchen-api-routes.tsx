@@ -80,7 +80,7 @@ function cameraApi(app: Hono<Env>, deps: Deps, testCamera: TestCamera): void {
     const result = await testCamera(signedInCaller(c), idParam(c, 'id'));
     if (!result.ok) return c.json(result);
     const { ok, at, faults, pictureHash } = result;
-    return c.json({ ok, at, faults, picture: pictureLinks(deps).blurred(pictureHash) });
+    return c.json({ ok, at, faults, picture: pictureLinks(deps).shown(pictureHash) });
   });
 }
 

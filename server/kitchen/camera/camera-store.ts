@@ -10,6 +10,7 @@ import { beijingDay } from '../restaurant/hours.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { cameraEvents, cameras, sampleDays } from './camera-tables.ts';
+import { privateParts } from './zone.ts';
 
 export type Camera = typeof cameras.$inferSelect;
 export type CameraEvent = typeof cameraEvents.$inferSelect;
@@ -88,6 +89,7 @@ export function cameraSpec(deps: Pick<Deps, 'db' | 'secrets' | 'blobs'>, camera:
     ...(camera.user === null ? {} : { user: camera.user }),
     ...(password === undefined ? {} : { password }),
     ...(previous === undefined ? {} : { previous }),
+    black: privateParts(camera.rules.zones),
   };
 }
 

@@ -42,7 +42,11 @@ export const cameras = sqliteTable(
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
   },
-  (table) => [index('camera_restaurant').on(table.restaurantId), index('camera_due').on(table.nextDueAt)],
+  (table) => [
+    index('camera_restaurant').on(table.restaurantId),
+    index('camera_due').on(table.nextDueAt),
+    index('camera_last_frame').on(table.lastFrameHash),
+  ],
 );
 
 /** Append-only: when a camera went and came back. */

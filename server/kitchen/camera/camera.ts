@@ -12,11 +12,13 @@ const mostZones = 20;
 const fraction = z.number().min(0).max(1);
 const minute = z.int().min(0).max(1439);
 
+export const zoneKinds = ['watch', 'ignore', 'private'] as const;
+
 const zoneSchema = z.strictObject({
   name: z.string().min(1).max(40),
   nameEn: z.string().max(80).optional(),
-  /** `watch`: only here; `ignore`: never here. */
-  kind: z.enum(['watch', 'ignore']),
+  /** `watch`: only here; `ignore`: never here; `private`: black before anything looks at it, is kept or shown. */
+  kind: z.enum(zoneKinds),
   /** A polygon, in fractions of the picture. */
   points: z
     .array(z.tuple([fraction, fraction]))

@@ -18,11 +18,21 @@ export function holdsPoint(points: CameraZone['points'], x: number, y: number): 
   return inside;
 }
 
+/** The parts of a camera's picture that are black for everybody, models included. */
+export function privateParts(zones: readonly CameraZone[]): CameraZone['points'][] {
+  return zones.filter(({ kind }) => kind === 'private').map(({ points }) => points);
+}
+
+/** Whether a zone says something of this violation; a private one says it of all. */
+export function isAbout(zone: CameraZone, violation: string): boolean {
+  return zone.kind === 'private' || zone.violations === undefined || zone.violations.includes(violation);
+}
+
 /** The share of the picture in which a violation counts. */
 export function watchedShare(zones: readonly CameraZone[], violation: string): number {
-  const about = zones.filter((zone) => zone.violations === undefined || zone.violations.includes(violation));
+  const about = zones.filter((zone) => isAbout(zone, violation));
   const watched = about.filter(({ kind }) => kind === 'watch');
-  const ignored = about.filter(({ kind }) => kind === 'ignore');
+  const ignored = about.filter(({ kind }) => kind !== 'watch');
   let counted = 0;
   for (let row = 0; row < cells; row++) {
     for (let column = 0; column < cells; column++) {

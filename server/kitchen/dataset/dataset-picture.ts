@@ -1,5 +1,5 @@
 // Which judged frames become pictures of a data set, on which side, and what may be learnt from each.
-import type { Box, Detection } from '../../../inference/types.ts';
+import type { Detection } from '../../../inference/types.ts';
 import { DatasetRefused, type LeftOut, mostPictures, notLearnt, type Side } from './dataset.ts';
 import { divideKitchens, kitchenCode } from './dataset-split.ts';
 import type { JudgedFrame, ViolationAnswer } from './judged-frame.ts';
@@ -15,7 +15,6 @@ export type DatasetPicture = {
   readonly width: number;
   readonly height: number;
   readonly at: number;
-  readonly heads: readonly Box[];
   readonly answers: readonly ViolationAnswer[];
   readonly lensFault: boolean;
   readonly seen: readonly Detection[];
@@ -62,7 +61,7 @@ function pictureOf(frame: JudgedFrame, side: Side): DatasetPicture {
   const partly = answers.some(
     ({ answer, boxes }) => answer === 'unsure' || (answer === 'present' && boxes.length === 0),
   );
-  const { hash, width, height, at, heads } = frame;
+  const { hash, width, height, at } = frame;
   return {
     file: `${hash.slice(0, 16)}-c${frame.cameraId}.jpg`,
     folder: partly ? 'partly' : side,
@@ -72,7 +71,6 @@ function pictureOf(frame: JudgedFrame, side: Side): DatasetPicture {
     width,
     height,
     at,
-    heads,
     answers,
     lensFault: frame.answers.some(({ violation, answer }) => violation === notLearnt && answer === 'present'),
     seen: frame.detections ?? [],

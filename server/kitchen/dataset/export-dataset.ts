@@ -13,7 +13,7 @@ import { intoZip } from './write-files.ts';
 const payloadSchema = z.object({ id: z.int().positive() });
 const progressEvery = 20;
 
-type ExportDeps = Pick<Deps, 'db' | 'clock' | 'blobs' | 'config'>;
+type ExportDeps = Pick<Deps, 'db' | 'clock' | 'blobs' | 'config' | 'eye' | 'log'>;
 
 /** A long export outlives its lease: the job that comes again while this process still writes leaves it alone. */
 export function openDatasetExports(deps: ExportDeps): (payload: unknown) => Promise<void> {
@@ -31,12 +31,13 @@ export function openDatasetExports(deps: ExportDeps): (payload: unknown) => Prom
   };
 }
 
-async function write({ db, blobs, clock, config }: ExportDeps, { id, request }: DatasetExport): Promise<void> {
+async function write(deps: ExportDeps, { id, request }: DatasetExport): Promise<void> {
+  const { db, clock, config } = deps;
   const set = (values: Partial<DatasetExport>) =>
     db.orm.update(datasetExports).set(values).where(eq(datasetExports.id, id)).run();
   const zip = intoZip(datasetPath(config, id));
   try {
-    const { sums, digest } = await writeDataset({ db, blobs }, request, zip, (done, total) => {
+    const { sums, digest } = await writeDataset(deps, request, zip, (done, total) => {
       if (done % progressEvery === 0 || done === total)
         writeTransaction(db, () => set({ state: 'running', done, total }));
     });

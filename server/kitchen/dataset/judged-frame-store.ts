@@ -122,7 +122,7 @@ function frameOf(db: Db, { hash, cameraId }: PageRow): JudgedFrame | undefined {
     at: Math.max(...flags.map(({ at }) => at)),
     width: first.width,
     height: first.height,
-    ...pictureOf(db, hash, first.siteId),
+    kept: isKept(db, hash, first.siteId),
     audit: flags.every(({ audit }) => audit),
     flags,
     answers: answersOf(flags),
@@ -152,14 +152,12 @@ function seenVerdicts(db: Db, flagId: number): StandingVerdict[] {
     .all(flagId) as StandingVerdict[];
 }
 
-function pictureOf(db: Db, hash: string, siteId: string): Pick<JudgedFrame, 'kept' | 'heads'> {
-  const row = db.sqlite
-    .prepare('SELECT heads, gone_at AS goneAt FROM picture WHERE hash = ? AND site_id = ?')
-    .get(hash, siteId) as { heads: string; goneAt: number | null } | undefined;
-  return {
-    kept: row !== undefined && row.goneAt === null,
-    heads: row === undefined ? [] : (JSON.parse(row.heads) as Box[]),
-  };
+function isKept(db: Db, hash: string, siteId: string): boolean {
+  const gone = db.sqlite
+    .prepare('SELECT gone_at FROM picture WHERE hash = ? AND site_id = ?')
+    .pluck()
+    .get(hash, siteId);
+  return gone === null;
 }
 
 function readingOf(db: Db, hash: string, cameraId: number): Pick<JudgedFrame, 'detections' | 'packs'> {

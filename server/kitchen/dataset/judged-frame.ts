@@ -54,8 +54,6 @@ export type JudgedFrame = {
   readonly height: number;
   /** False once retention removed the picture. */
   readonly kept: boolean;
-  /** Where faces are to be blurred. */
-  readonly heads: readonly Box[];
   readonly audit: boolean;
   readonly flags: readonly JudgedFlag[];
   readonly answers: readonly ViolationAnswer[];

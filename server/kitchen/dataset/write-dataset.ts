@@ -1,8 +1,10 @@
 // Writes judged frames as a data set, file by file, into whatever takes files: a folder or a zip.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Deps } from '../../deps.ts';
+import type { LookDeps } from '../../sight/look-for-heads.ts';
+import type { Looker } from '../../sight/sight.ts';
 import { sha256Hex } from '../../store/blobs.ts';
-import { blurHeads } from '../picture/blur-heads.ts';
+import { showKitchenPicture } from '../picture/show-kitchen-picture.ts';
 import {
   DatasetRefused,
   type DatasetRequest,
@@ -26,7 +28,13 @@ export type FileSink = {
 export type Written = { readonly sums: DatasetSums; readonly digest: string };
 export type Progress = (done: number, total: number) => void;
 
-type WriteDeps = Pick<Deps, 'db' | 'blobs'>;
+type WriteDeps = LookDeps & Pick<Deps, 'blobs'>;
+
+// Asked for by an administrator, with a reason that is in the ledger.
+const lookers = {
+  blurred: { role: 'admin', purpose: 'export' },
+  'as-seen': { role: 'admin', purpose: 'training' },
+} as const satisfies Record<DatasetRequest['faces'], Looker>;
 
 const framesRead = mostPictures * 2;
 
@@ -62,7 +70,7 @@ export async function writeDataset(
   return { sums, digest };
 }
 
-async function readFrames({ db }: WriteDeps, { from, to, siteIds }: DatasetRequest): Promise<JudgedFrame[]> {
+async function readFrames({ db }: Pick<Deps, 'db'>, { from, to, siteIds }: DatasetRequest): Promise<JudgedFrame[]> {
   const frames: JudgedFrame[] = [];
   let before: number | undefined;
   do {
@@ -77,7 +85,7 @@ async function readFrames({ db }: WriteDeps, { from, to, siteIds }: DatasetReque
 
 /** The plan as it came out: a picture that retention took in between, or that is too much, is left out and counted. */
 async function writePictures(
-  { blobs }: WriteDeps,
+  deps: WriteDeps,
   { faces }: DatasetRequest,
   { pictures, leftOut }: DatasetPlan,
   add: (path: string, bytes: Buffer) => void,
@@ -88,14 +96,13 @@ async function writePictures(
   let bytes = 0;
   progress(0, pictures.length);
   for (const picture of pictures) {
-    const jpeg = blobs.get(picture.hash);
-    if (jpeg === undefined || bytes + jpeg.length > mostBytes) {
-      out[jpeg === undefined ? 'gone' : 'beyond_limit']++;
+    const shown = await showKitchenPicture(deps, picture.hash, lookers[faces]);
+    if (shown === undefined || bytes + shown.jpeg.length > mostBytes) {
+      out[shown === undefined ? 'gone' : 'beyond_limit']++;
       continue;
     }
-    const shown = faces === 'blurred' ? await blurHeads(jpeg, picture.heads) : jpeg;
-    add(`images/${picture.folder}/${picture.file}`, shown);
-    bytes += shown.length;
+    add(`images/${picture.folder}/${picture.file}`, shown.jpeg);
+    bytes += shown.jpeg.length;
     written.push(picture);
     progress(written.length, pictures.length);
     await nextTurn();

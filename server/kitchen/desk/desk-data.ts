@@ -17,7 +17,7 @@ import {
   type ReviewQueue,
 } from '../flag/flag-store.ts';
 import { lastVerdictBy } from '../flag/verdict-store.ts';
-import { type PictureLinks, pictureLinks } from '../picture/picture-link.ts';
+import { pictureLinks } from '../picture/picture-link.ts';
 import { violationIds, violationKind, violationWords } from '../violation/violation-kinds.ts';
 import { paceOf } from './pace-store.ts';
 import type { TakenFlag } from './take-flag.ts';
@@ -36,11 +36,11 @@ export function deskData(
 ): DeskData {
   const { db, clock, eye } = deps;
   const now = clock();
-  const links = pictureLinks(deps);
+  const judging = judgingLink(deps, caller);
   return {
     queue,
-    flag: taken && deskFlag(deps, taken.flag, links, lang, now),
-    next: taken?.next.map((flag) => nextFlag(flag, links, lang, eye.packs)) ?? [],
+    flag: taken && deskFlag(deps, taken.flag, judging, lang, now),
+    next: taken?.next.map((flag) => nextFlag(flag, judging, lang, eye.packs)) ?? [],
     kinds: kindsFor(taken?.flag.violation).map((id) => violationWords(id, lang)),
     last: lastVerdict(db, caller.id),
     pace: paceOf(db, caller.id, now),
@@ -50,30 +50,39 @@ export function deskData(
   };
 }
 
-function deskFlag(
-  { db, eye: { packs } }: Deps,
-  flag: PlacedFlag,
-  links: PictureLinks,
-  lang: Lang,
-  now: number,
-): DeskFlag {
+type JudgingLink = (flagId: number) => string;
+
+function judgingLink(deps: Deps, caller: Caller): JudgingLink {
+  const { judging } = pictureLinks(deps);
+  return (flagId) => judging(flagId, caller.id);
+}
+
+function deskFlag(deps: Deps, flag: PlacedFlag, judging: JudgingLink, lang: Lang, now: number): DeskFlag {
+  const { db, eye } = deps;
+  const { shown } = pictureLinks(deps);
+  const own = judging(flag.id);
   return {
-    ...nextFlag(flag, links, lang, packs),
+    ...nextFlag(flag, judging, lang, eye.packs),
     at: flag.at,
     zone: flag.zone,
     aroundTheClock: violationKind(flag.violation).hours === 'always',
-    frames: framesOf(db, flag.id).map(({ at, hash }) => ({ at, href: links.original(hash), own: at === flag.at })),
+    // Those around it are blurred: the frame that is judged is the one that has to be seen.
+    frames: framesOf(db, flag.id).map(({ at, hash }) => ({
+      at,
+      href: at === flag.at ? own : shown(hash),
+      own: at === flag.at,
+    })),
     history: historyOf(db, flag, now - historyMs),
   };
 }
 
-function nextFlag(flag: PlacedFlag, links: PictureLinks, lang: Lang, packs: readonly ModelPack[]): NextFlag {
+function nextFlag(flag: PlacedFlag, judging: JudgingLink, lang: Lang, packs: readonly ModelPack[]): NextFlag {
   return {
     id: flag.id,
     violation: violationWords(flag.violation, lang, packs),
     restaurant: { name: flag.restaurantName, nameEn: flag.restaurantNameEn },
     place: { name: flag.place, nameEn: flag.placeEn },
-    picture: flagPicture(flag, links.original),
+    picture: flagPicture(flag, judging(flag.id)),
   };
 }
 

@@ -19,6 +19,7 @@ import { flagById, type PlacedFlag } from '../flag/flag-store.ts';
 import { flags, verdicts } from '../flag/flag-tables.ts';
 import { standingVerdicts, type Verdict, verdictByKey } from '../flag/verdict-store.ts';
 import { settleOrder } from '../order/settle-order.ts';
+import { sharpSince } from './open-flag-frame.ts';
 
 export type NewVerdict = {
   readonly flagId: number;
@@ -78,6 +79,7 @@ function record(
   const unsureBefore = standing.filter((verdict) => verdict.decision === 'unsure').length;
   const status = statusAfter(flag, input.decision, unsureBefore);
   const violation = input.violation ?? flag.violation;
+  const since = sharpSince(db, flag.id, caller.id);
   const verdictId = insertVerdict(db, flag, caller, { ...input, violation, stage, at });
   const second = stage === 'blind' ? 'done' : flag.second;
   const free = { leasedTo: null, leaseUntil: null, leasedAt: null };
@@ -95,6 +97,8 @@ function record(
     status,
     by: caller.id,
     order: order?.id,
+    // The frame and since when it was sharp before whoever judged; null when they judged without it.
+    sight: since === null ? null : { picture: flag.pictureHash, since },
   };
   appendEntry(db, { kind: 'verdict', subject: `flag/${flag.id}`, body, at });
   return { flagId: flag.id, verdictId, status, orderId: order?.id };

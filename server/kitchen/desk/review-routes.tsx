@@ -9,13 +9,16 @@ import type { Deps, Env } from '../../deps.ts';
 import { check, idParam } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, wantsFragment } from '../../http/respond.tsx';
+import { linkHolds } from '../../http/signed-link.ts';
 import { formFields } from '../../http/upload-form.ts';
+import { sendPicture } from '../../sight/send-picture.ts';
 import { givenDecisions } from '../flag/decision.ts';
 import { countWaiting, type ReviewQueue } from '../flag/flag-store.ts';
 import { violationWords } from '../violation/violation-kinds.ts';
 import { clearGroup } from './clear-group.ts';
 import { deskData } from './desk-data.ts';
 import { judgeFlag } from './judge-flag.ts';
+import { openFlagFrame } from './open-flag-frame.ts';
 import { housePace, paceOf } from './pace-store.ts';
 import { takeFlag } from './take-flag.ts';
 import { undoVerdict } from './undo-verdict.ts';
@@ -42,6 +45,13 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/review', (c) => showDesk(c, deps, 'desk'));
   app.get('/review/unsure', (c) => showDesk(c, deps, 'unsure'));
+  app.get('/flags/:id/pictures/:by', async (c) => {
+    const caller = signedInCaller(c);
+    const signed = linkHolds(deps.secrets.linkKey, 'GET', c.req.path, new URL(c.req.url).searchParams, deps.clock());
+    // Signed for one account: whoever else has the address sees nothing.
+    if (!signed || idParam(c, 'by') !== caller.id) throw new Problem('not_found');
+    return sendPicture(c, await openFlagFrame(deps, caller, idParam(c, 'id')));
+  });
   app.post('/flags/:id/verdict', async (c) => {
     const { verdict, violation, ms, key, queue } = check(verdictForm, await formFields(c));
     const input = { flagId: idParam(c, 'id'), decision: verdict, violation, visibleMs: ms, key };

@@ -2,10 +2,10 @@
 import type { BoxedPicture } from '../../../views/kitchen/picture/picture.tsx';
 import type { PlacedFlag } from './flag-store.ts';
 
-/** The flag's picture with its box, at an address the given way of linking makes. */
+/** The flag's picture with its box, at the given address. */
 export function flagPicture(
-  flag: Pick<PlacedFlag, 'pictureHash' | 'pictureWidth' | 'pictureHeight' | 'box'>,
-  link: (hash: string) => string,
+  flag: Pick<PlacedFlag, 'pictureWidth' | 'pictureHeight' | 'box'>,
+  href: string,
 ): BoxedPicture {
-  return { href: link(flag.pictureHash), width: flag.pictureWidth, height: flag.pictureHeight, box: flag.box };
+  return { href, width: flag.pictureWidth, height: flag.pictureHeight, box: flag.box };
 }

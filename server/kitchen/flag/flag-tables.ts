@@ -77,6 +77,23 @@ export const flagFrames = sqliteTable(
   (table) => [primaryKey({ columns: [table.flagId, table.at] }), index('flag_frame_hash').on(table.hash)],
 );
 
+/** Append-only: since when a person had a flag's own frame sharp before them; their verdict says so. */
+export const flagSights = sqliteTable(
+  'flag_sight',
+  {
+    flagId: integer('flag_id')
+      .notNull()
+      .references(() => flags.id),
+    by: integer('by')
+      .notNull()
+      .references(() => accounts.id),
+    /** Of the picture as it is stored. */
+    hash: text('hash').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.flagId, table.by] })],
+);
+
 /** Append-only: a changed mind is another row. */
 export const verdicts = sqliteTable(
   'verdict',

@@ -1,5 +1,6 @@
 // Keeps the last few frames of a camera, so that a flag can show what came before and after it.
 import { and, desc, eq, gte, inArray, lt } from 'drizzle-orm';
+import { forgetStoredPictures } from '../../sight/keep-stored-picture.ts';
 import type { Db } from '../../store/db.ts';
 import type { FrameInHand } from '../frame/frame.ts';
 import { frames } from '../frame/frame-tables.ts';
@@ -70,6 +71,7 @@ export function dropOldFrames(db: Db, cameraId: number): string[] {
     .run();
   const gone = [...new Set(old.map((frame) => frame.hash))].filter((hash) => !pictureIsNeeded(db, hash));
   if (gone.length > 0) db.orm.delete(pictures).where(inArray(pictures.hash, gone)).run();
+  forgetStoredPictures(db, gone);
   return gone;
 }
 

@@ -3,6 +3,7 @@ import type { OrderCardData } from '../../../views/kitchen/order/order-card.tsx'
 import type { StepLine } from '../../../views/kitchen/order/order-page.tsx';
 import type { OrderRow } from '../../../views/kitchen/order/order-table.tsx';
 import { namesOf } from '../../accounts/account-store.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
@@ -12,19 +13,18 @@ import { violationWords } from '../violation/violation-kinds.ts';
 import { appealOf, type OrderStep, type PlacedOrder, stepsOf } from './order-store.ts';
 import { deadlineLeft, orderNumber } from './rectification.ts';
 
-/** `original` for whoever reviews the correction, `blurred` for everyone else. */
-export type Sight = 'original' | 'blurred';
-
-export function orderCard(deps: Deps, order: PlacedOrder, lang: Lang, sight: Sight): OrderCardData {
+/** `judge` decides an appeal, and so judges the flag's frame again: they see it sharp. Everybody else sees both pictures blurred. */
+export function orderCard(deps: Deps, order: PlacedOrder, lang: Lang, judge?: Caller): OrderCardData {
   const { db, clock } = deps;
-  const link = pictureLinks(deps)[sight];
+  const { shown, judging } = pictureLinks(deps);
+  const before = judge === undefined ? shown(order.flag.pictureHash) : judging(order.flagId, judge.id);
   const steps = stepsOf(db, order.id);
   const last = steps.findLast(({ kind }) => kind === 'answered' || kind === 'returned');
   return {
     ...orderRow(order, lang, clock()),
     restaurant: { name: order.restaurantName, nameEn: order.restaurantNameEn },
-    before: flagPicture(order.flag, link),
-    after: answerPicture(db, steps, link),
+    before: flagPicture(order.flag, before),
+    after: answerPicture(db, steps, shown),
     returned: last?.kind === 'returned' ? (last.text ?? '') : undefined,
     appeal: appealOf(db, order.id)?.state,
   };

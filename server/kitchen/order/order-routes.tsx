@@ -60,13 +60,14 @@ function showOrder(c: Context<Env>, deps: Deps, problem?: Problem) {
   const order = visibleOrder(deps.db, caller, idParam(c, 'id'));
   if (order === undefined) throw new Problem('not_found');
   const words = c.get('words');
+  const may = mayDo(deps, caller, order);
   const view = {
     words,
     here: `/orders/${order.id}`,
     viewer: c.get('viewer'),
-    order: orderCard(deps, order, c.get('lang'), caller.role === 'reviewer' ? 'original' : 'blurred'),
+    order: orderCard(deps, order, c.get('lang'), may.decideAppeal ? caller : undefined),
     steps: stepLines(deps.db, order.id),
-    may: mayDo(deps, caller, order),
+    may,
     key: randomUUID(),
     faults: problem === undefined ? [] : formFaults(problem, words),
   };
@@ -96,10 +97,10 @@ function showWaiting(c: Context<Env>, deps: Deps) {
   const appealed = openAppeals(deps.db).flatMap((appeal) => {
     const order = visibleOrder(deps.db, caller, appeal.orderId);
     const mine = order !== undefined && mayDo(deps, caller, order).decideAppeal;
-    return mine ? [{ ...orderCard(deps, order, lang, 'original'), appealText: appeal.text }] : [];
+    return mine ? [{ ...orderCard(deps, order, lang, caller), appealText: appeal.text }] : [];
   });
   // The oldest answer has waited longest.
-  const cards = answered.reverse().map((order) => orderCard(deps, order, lang, 'original'));
+  const cards = answered.reverse().map((order) => orderCard(deps, order, lang));
   return page(
     c,
     <OrdersPage

@@ -1,4 +1,4 @@
-// Pictures, authorized at the byte: a signed address, or a caller who may see the site; blurred unless it says original.
+// Pictures, authorized at the byte: by a signed address, or by a caller who may see the site; sharp for an inspector with a reason.
 import { type Context, Hono } from 'hono';
 import { seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -7,33 +7,35 @@ import { Problem } from '../../http/problem.ts';
 import { seeOther } from '../../http/respond.tsx';
 import { linkHolds } from '../../http/signed-link.ts';
 import { formFields } from '../../http/upload-form.ts';
-import { openBlurs } from './blur-heads.ts';
-import { openOriginal } from './open-original.ts';
+import { openedForMs, openOriginal } from '../../sight/open-original.ts';
+import { sendPicture } from '../../sight/send-picture.ts';
+import { hasOpened } from '../../sight/stored-picture-store.ts';
 import { pictureLinks } from './picture-link.ts';
-import { type Picture, picturesOf } from './picture-store.ts';
-
-const cachedSeconds = 180;
+import { picturesOf } from './picture-store.ts';
+import { showKitchenPicture } from './show-kitchen-picture.ts';
 
 export function pictureRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  const blurred = openBlurs();
   app.get('/pictures/:hash', async (c) => {
-    const { hash, pictures } = authorize(c, deps);
-    const bytes = bytesOf(deps, hash);
-    const heads = pictures.flatMap((picture) => picture.heads);
-    return send(c, await blurred(hash, bytes, heads));
+    const hash = authorizedHash(c, deps);
+    const role = c.get('caller')?.role;
+    const looker =
+      role === undefined ? ({ role: 'public', purpose: 'public' } as const) : { role, purpose: 'page' as const };
+    return sendPicture(c, await showKitchenPicture(deps, hash, looker));
   });
-  app.get('/pictures/:hash/original', (c) => {
+  app.get('/pictures/:hash/original', async (c) => {
     const hash = hashOf(c);
-    // No role opens an original by its address alone: the page that signs it has asked why.
-    if (!isSigned(c, deps)) throw new Problem('not_found');
-    return send(c, bytesOf(deps, hash));
+    const { id, role } = signedInCaller(c);
+    // No role opens an original by its address alone: the reason has been written down a moment ago, by this very person.
+    const mayOpen = isSigned(c, deps) && hasOpened(deps.db, hash, id, deps.clock() - openedForMs);
+    if (!mayOpen) throw new Problem('not_found');
+    return sendPicture(c, await showKitchenPicture(deps, hash, { role, purpose: 'opened' }));
   });
   app.post('/pictures/:hash/openings', async (c) => {
     const hash = hashOf(c);
     const { reason } = await formFields(c);
     openOriginal(deps, signedInCaller(c), hash, typeof reason === 'string' ? reason.slice(0, 500) : '');
-    return seeOther(c, pictureLinks(deps).original(hash));
+    return seeOther(c, pictureLinks(deps).opened(hash));
   });
   return app;
 }
@@ -44,29 +46,16 @@ function hashOf(c: Context<Env>): string {
   return hash;
 }
 
-function authorize(c: Context<Env>, deps: Deps): { hash: string; pictures: readonly Picture[] } {
+function authorizedHash(c: Context<Env>, deps: Deps): string {
   const hash = hashOf(c);
   const pictures = picturesOf(deps.db, hash);
   const caller = c.get('caller');
   const own = caller !== null && pictures.some((picture) => seesSite(caller, picture.siteId));
   // A stranger's picture and no picture look the same.
   if (pictures.length === 0 || !(own || isSigned(c, deps))) throw new Problem('not_found');
-  return { hash, pictures };
+  return hash;
 }
 
 function isSigned(c: Context<Env>, { secrets, clock }: Deps): boolean {
   return linkHolds(secrets.linkKey, 'GET', c.req.path, new URL(c.req.url).searchParams, clock());
-}
-
-function bytesOf({ blobs }: Deps, hash: string): Buffer {
-  const bytes = blobs.get(hash);
-  if (bytes === undefined) throw new Problem('not_found');
-  return bytes;
-}
-
-function send(c: Context<Env>, bytes: Buffer): Response {
-  c.header('content-type', 'image/jpeg');
-  c.header('cache-control', `private, max-age=${cachedSeconds}`);
-  c.header('x-content-type-options', 'nosniff');
-  return c.body(new Uint8Array(bytes));
 }

@@ -1,6 +1,7 @@
 // Whose a stored picture is, and whether anything still needs it.
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../../store/db.ts';
+import type { CameraRules } from '../camera/camera.ts';
 import { pictures } from './picture-tables.ts';
 
 export type Picture = typeof pictures.$inferSelect;
@@ -17,6 +18,22 @@ export function picturesOf(db: Db, hash: string): Picture[] {
 /** When the newest frame with this picture was taken. */
 export function pictureTakenAt(db: Db, hash: string | null): number | undefined {
   return hash === null ? undefined : picturesOf(db, hash)[0]?.at;
+}
+
+/** The rules, as they are now, of every camera that sent these bytes. */
+export function rulesOfPicture(db: Db, hash: string): CameraRules[] {
+  const rows = db.sqlite
+    .prepare(
+      `SELECT c.rules FROM camera c WHERE c.id IN (
+         SELECT camera_id FROM frame WHERE hash = @hash
+         UNION SELECT camera_id FROM flag WHERE picture_hash = @hash
+         UNION SELECT f.camera_id FROM flag_frame x JOIN flag f ON f.id = x.flag_id WHERE x.hash = @hash
+         UNION SELECT camera_id FROM shadow_frame WHERE hash = @hash
+         UNION SELECT id FROM camera WHERE last_frame_hash = @hash)`,
+    )
+    .pluck()
+    .all({ hash }) as string[];
+  return rows.map((rules) => JSON.parse(rules) as CameraRules);
 }
 
 /** Whether a frame, a flag, a camera, an order or a comparison still shows it. */

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { dayMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
+import { forgetStoredPictures } from '../../sight/keep-stored-picture.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { pictures } from './picture-tables.ts';
@@ -35,6 +36,7 @@ export function removeOldPictures(deps: Pick<Deps, 'db' | 'clock' | 'blobs'>): n
   if (hashes.length === 0) return 0;
   writeTransaction(db, () => {
     for (const hash of hashes) db.orm.update(pictures).set({ goneAt: at }).where(eq(pictures.hash, hash)).run();
+    forgetStoredPictures(db, hashes);
     appendEntry(db, { kind: 'retention', subject: 'pictures', body: { removed: hashes }, at });
   });
   for (const hash of hashes) blobs.remove(hash);

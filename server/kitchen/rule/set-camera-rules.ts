@@ -4,6 +4,7 @@ import { appendEntry } from '../../ledger/append.ts';
 import type { Db } from '../../store/db.ts';
 import type { CameraRules } from '../camera/camera.ts';
 import { cameras } from '../camera/camera-tables.ts';
+import { privateParts } from '../camera/zone.ts';
 import { cameraRuleChanges } from './rule-tables.ts';
 
 export type RuleChange = {
@@ -20,7 +21,14 @@ export function setCameraRules(db: Db, change: RuleChange): number {
   const { cameraId, before, after, by, at, undoes } = change;
   const row = { cameraId, before, after, by, at, undoes: undoes ?? null };
   const { id } = db.orm.insert(cameraRuleChanges).values(row).returning({ id: cameraRuleChanges.id }).get();
-  db.orm.update(cameras).set({ rules: after }).where(eq(cameras.id, cameraId)).run();
+  const parts = (rules: CameraRules) => JSON.stringify(privateParts(rules.zones));
+  // With other parts black the next frame is no longer comparable with the last one.
+  const fresh = parts(before) === parts(after) ? {} : { signature: null };
+  db.orm
+    .update(cameras)
+    .set({ rules: after, ...fresh })
+    .where(eq(cameras.id, cameraId))
+    .run();
   appendEntry(db, {
     kind: 'camera-rules',
     subject: `camera/${cameraId}`,

@@ -1,6 +1,6 @@
 // Reads the form of a camera's rules: zones as numbers, thresholds in percent, frames and hours; and writes it back for correction.
 import { type Fault, Problem } from '../../http/problem.ts';
-import { type CameraRules, type CameraZone, cameraRulesSchema } from '../camera/camera.ts';
+import { type CameraRules, type CameraZone, cameraRulesSchema, zoneKinds } from '../camera/camera.ts';
 import { clockText, minuteOfDay } from '../restaurant/hours.ts';
 
 const mostZoneFields = 21;
@@ -116,14 +116,15 @@ function zoneOf(value: ZoneValue, faults: Fault[]): CameraZone | undefined {
   const fault = (field: string, code: string) => faults.push({ place: `zone-${index}-${field}`, code, detail: code });
   if (name === '' || name.length > 40) fault('name', 'zone_name');
   if (points === undefined) fault('points', 'zone_points');
-  if (kind !== 'watch' && kind !== 'ignore') fault('kind', 'zone_kind');
-  if (faults.length > before || points === undefined || (kind !== 'watch' && kind !== 'ignore')) return undefined;
+  const known = zoneKinds.find((one) => one === kind);
+  if (known === undefined) fault('kind', 'zone_kind');
+  if (faults.length > before || points === undefined || known === undefined) return undefined;
   return {
     name,
-    kind,
+    kind: known,
     points,
     ...(nameEn === '' ? {} : { nameEn }),
-    ...(violations.length === 0 ? {} : { violations: [...violations] }),
+    ...(violations.length === 0 || known === 'private' ? {} : { violations: [...violations] }),
   };
 }
 

@@ -123,7 +123,7 @@ function show(
     camera: { id: camera.id, place: { name: camera.place, nameEn: camera.placeEn } },
     restaurant,
     picture: picture && {
-      href: pictureLinks(deps).blurred(picture.hash),
+      href: pictureLinks(deps).shown(picture.hash),
       width: picture.width,
       height: picture.height,
     },

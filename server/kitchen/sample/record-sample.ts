@@ -4,6 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { MissedFrame, Sample, SampledFrame } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
+import { keepStoredPicture } from '../../sight/keep-stored-picture.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
@@ -11,7 +12,6 @@ import { cameraEvents, cameras, sampleDays } from '../camera/camera-tables.ts';
 import { dropOldFrames, keepFrame } from '../flag/keep-frame.ts';
 import { raiseFlags } from '../flag/raise-flags.ts';
 import type { FrameInHand } from '../frame/frame.ts';
-import { headBoxes } from '../frame/head.ts';
 import { packsOfReading } from '../frame/reading-packs.ts';
 import { keepPicture } from '../picture/keep-picture.ts';
 import { beijingDay } from '../restaurant/hours.ts';
@@ -103,8 +103,8 @@ function keepFramePicture({ db }: RecordDeps, { restaurant, sample, hash }: Fram
     at: sample.at,
     width: sample.pictureWidth,
     height: sample.pictureHeight,
-    heads: headBoxes(sample.reading.detections).map(([x, y, w, h]) => [x, y, w, h]),
   });
+  keepStoredPicture(db, hash, sample.reading.heads, sample.at);
 }
 
 function shownIds({ camera, sample, packs }: FrameInHand): string[] {

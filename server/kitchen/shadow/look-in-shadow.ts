@@ -3,9 +3,9 @@ import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import type { SeenFrame } from '../../../inference/sample.ts';
 import type { ClassifiedFrame, ModelPack } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
+import { forgetStoredPictures, keepStoredPicture } from '../../sight/keep-stored-picture.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { cameraById } from '../camera/camera-store.ts';
-import { headBoxes } from '../frame/head.ts';
 import { madeWith, packsOfReading } from '../frame/reading-packs.ts';
 import { activePackSet, type PackSet } from '../pack/pack-store.ts';
 import { packSets, shadowFrames } from '../pack/pack-tables.ts';
@@ -47,7 +47,6 @@ function keepShadowFrame(deps: ShadowDeps, shadow: Shadow, { sample }: SeenFrame
   const hash = disagree ? blobs.put(sample.picture) : null;
   return writeTransaction(db, () => {
     if (hash !== null) {
-      const heads = headBoxes([...sample.reading.detections, ...frame.detections]);
       keepPicture(db, {
         hash,
         siteId: restaurant.siteId,
@@ -55,8 +54,8 @@ function keepShadowFrame(deps: ShadowDeps, shadow: Shadow, { sample }: SeenFrame
         at: sample.at,
         width: sample.pictureWidth,
         height: sample.pictureHeight,
-        heads: heads.map(([x, y, w, h]) => [x, y, w, h]),
       });
+      keepStoredPicture(db, hash, sample.reading.heads, sample.at);
     }
     const { lastInsertRowid } = db.orm
       .insert(shadowFrames)
@@ -114,5 +113,6 @@ function dropOldShadowFrames({ db }: Pick<Deps, 'db'>, setId: number): string[] 
     .run();
   const gone = [...new Set(hashes)].filter((hash) => hash !== null).filter((hash) => !pictureIsNeeded(db, hash));
   for (const hash of gone) db.orm.delete(pictures).where(eq(pictures.hash, hash)).run();
+  forgetStoredPictures(db, gone);
   return gone;
 }

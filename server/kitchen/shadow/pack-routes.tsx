@@ -189,7 +189,7 @@ function comparisonRoutes(app: Hono<Env>, deps: Deps): void {
       viewer: c.get('viewer'),
       setId: fresh.id,
     };
-    const shown = disagreementView(deps, one, c.req.path, { lang: c.get('lang'), size: 'large' });
+    const shown = disagreementView(deps, one, c.req.path, c.get('lang'));
     const to = (number: number) => disagreementHref(fresh.id, filter, number);
     return page(
       c,

@@ -99,9 +99,7 @@ export function disagreementsView(
     fitting: fitting.length,
     shown: fitting
       .slice(0, shownDisagreements)
-      .map((one, index) =>
-        disagreementView(deps, one, disagreementHref(setId, filter, index + 1), { lang, size: 'small' }),
-      ),
+      .map((one, index) => disagreementView(deps, one, disagreementHref(setId, filter, index + 1), lang)),
   };
 }
 
@@ -122,12 +120,7 @@ export function filterQuery(filter: DisagreementFilter & { readonly n?: string }
 }
 
 /** `large` shows the original, as the review desk does, which the same people may open. */
-export function disagreementView(
-  deps: ViewDeps,
-  one: Disagreement,
-  href: string,
-  { lang, size }: { readonly lang: Lang; readonly size: 'small' | 'large' },
-): DisagreementView {
+export function disagreementView(deps: ViewDeps, one: Disagreement, href: string, lang: Lang): DisagreementView {
   const { db } = deps;
   const [camera, restaurant] = [cameraById(db, one.cameraId), restaurantById(db, one.restaurantId)];
   const links = pictureLinks(deps);
@@ -147,6 +140,6 @@ export function disagreementView(
     frames,
     old,
     new: fresh,
-    picture: kept ? (size === 'large' ? links.original(one.hash) : links.blurred(one.hash)) : undefined,
+    picture: kept ? links.shown(one.hash) : undefined,
   };
 }

@@ -22,7 +22,7 @@ export function cameraCard(deps: Deps, camera: Camera): CameraCard {
     state: camera.state,
     stateSince: camera.stateSince,
     lastFrameAt: camera.lastFrameAt,
-    picture: camera.lastFrameHash === null ? undefined : { href: links.blurred(camera.lastFrameHash) },
+    picture: camera.lastFrameHash === null ? undefined : { href: links.shown(camera.lastFrameHash) },
     sampledToday: sampledToday(db, camera.id, now),
     told: told(camera.lastFault),
     day: dayParts(cameraTimeline(db, camera.id, now - dayMs), camera.state, camera.createdAt, now),
@@ -42,7 +42,7 @@ export function flagLine(deps: Deps, flag: PlacedFlag, lang: Lang): FlagLine {
     at: flag.at,
     place: { name: flag.place, nameEn: flag.placeEn },
     status: flag.status,
-    picture: flagPicture(flag, pictureLinks(deps).blurred),
+    picture: flagPicture(flag, pictureLinks(deps).shown(flag.pictureHash)),
     orderId: standingOrderOf(deps.db, flag.id)?.id,
   };
 }

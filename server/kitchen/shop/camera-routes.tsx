@@ -169,7 +169,7 @@ function testResult(deps: Deps, test: CameraTest): TestResult {
   return {
     ok: true,
     at: test.at,
-    href: pictureLinks(deps).blurred(test.pictureHash),
+    href: pictureLinks(deps).shown(test.pictureHash),
     width: test.width,
     height: test.height,
     faults,

@@ -86,7 +86,7 @@ function homeView(c: Context<Env>, deps: Deps, restaurant: Restaurant) {
     viewer: c.get('viewer'),
     now,
     restaurant,
-    orders: orders.slice(0, ordersAtHome).map((order) => orderCard(deps, order, lang, 'blurred')),
+    orders: orders.slice(0, ordersAtHome).map((order) => orderCard(deps, order, lang)),
     cameras: camerasOf(deps.db, restaurant.id).map((camera) => cameraCard(deps, camera)),
     score: scoreView(deps.db, restaurant, now, lang),
   };

@@ -1,7 +1,7 @@
 // From labelled boxes to violations: the packs' tables, the camera's zones and thresholds, the opening hours.
 import type { Box, Detection, ModelPack } from '../../../inference/types.ts';
 import { type CameraRules, type CameraZone, plainRules } from '../camera/camera.ts';
-import { holdsPoint } from '../camera/zone.ts';
+import { holdsPoint, isAbout } from '../camera/zone.ts';
 import { violationKind } from './violation-kinds.ts';
 
 export type FrameViolation = {
@@ -78,11 +78,11 @@ function matches(pack: ModelPack, line: Line, detections: readonly Detection[], 
   return found;
 }
 
-/** Undefined when it lies outside every watch zone or inside one to ignore. */
+/** Undefined when it lies outside every watch zone or inside one to ignore or a private one. */
 function placeIn(zones: readonly CameraZone[], id: string, box: Box): { zone?: string } | undefined {
-  const about = zones.filter((zone) => zone.violations === undefined || zone.violations.includes(id));
+  const about = zones.filter((zone) => isAbout(zone, id));
   const [x, y] = [box[0] + box[2] / 2, box[1] + box[3] / 2];
-  if (about.some((zone) => zone.kind === 'ignore' && holdsPoint(zone.points, x, y))) return undefined;
+  if (about.some((zone) => zone.kind !== 'watch' && holdsPoint(zone.points, x, y))) return undefined;
   const watched = about.filter((zone) => zone.kind === 'watch');
   if (watched.length === 0) return {};
   const zone = watched.find(({ points }) => holdsPoint(points, x, y));

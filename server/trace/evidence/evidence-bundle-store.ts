@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import type { StoredEntry } from '../../ledger/entry.ts';
 import { entriesAbout } from '../../ledger/ledger-store.ts';
 import type { ZipFile } from '../../ledger/plain-zip.ts';
+import type { ShownPicture } from '../../sight/show-picture.ts';
 import type { Db } from '../../store/db.ts';
 import { bytesAsTheyCame } from '../capture/capture-document.ts';
 import { chainJson } from '../chain/chain-json.ts';
@@ -30,8 +31,16 @@ export const evidenceBounds = {
 
 export type EvidenceBounds = { readonly [bound in keyof typeof evidenceBounds]: number };
 
+/** Photos of answers as whoever takes the bundle may see them, by the hash of what is stored. */
+export type ShownPhotos = ReadonlyMap<string, Pick<ShownPicture, 'jpeg' | 'sight'>>;
+
 /** What does not fit into the bounds is named in `about.json`. */
-export function gatherEvidence(deps: GatherDeps, lot: Lot, bounds: EvidenceBounds = evidenceBounds): GatheredEvidence {
+export function gatherEvidence(
+  deps: GatherDeps,
+  lot: Lot,
+  photos: ShownPhotos,
+  bounds: EvidenceBounds = evidenceBounds,
+): GatheredEvidence {
   const { db } = deps;
   const chains = (['backward', 'forward'] as const).map((direction) =>
     traceLot(db, { lotId: lot.id, direction, maxHoldings: bounds.holdings }),
@@ -46,7 +55,7 @@ export function gatherEvidence(deps: GatherDeps, lot: Lot, bounds: EvidenceBound
   const certificates = certificatesOfLots(db, lots);
   const recalls = recallsOf(db, lot.id, bounds);
   const blobs = blobFiles(deps, [...certificates.map(({ fileHash }) => fileHash), ...testFiles(db, lot.id)], 'papers');
-  const said = recalls.map((recall) => recallFiles(deps, recall));
+  const said = recalls.map((recall) => recallFiles(deps, recall, photos));
   const cut = [
     ...chains.filter(({ truncated }) => truncated).map(({ direction }) => `the ${direction} chain`),
     ...(captures.cut ? ['captures'] : []),
@@ -148,7 +157,11 @@ function recallsOf(db: Db, lotId: number, bounds: EvidenceBounds): Recall[] {
   return ids.flatMap((id) => recallById(db, id) ?? []).sort((a, b) => a.id - b.id);
 }
 
-function recallFiles(deps: GatherDeps, recall: Recall): { files: ZipFile[]; entries: StoredEntry[] } {
+function recallFiles(
+  deps: GatherDeps,
+  recall: Recall,
+  photos: ShownPhotos,
+): { files: ZipFile[]; entries: StoredEntry[] } {
   const { db } = deps;
   const folder = `recalls/${recall.publicId}`;
   const { accountId: _who, id: _id, lotId: _lot, ...shown } = recall;
@@ -164,11 +177,7 @@ function recallFiles(deps: GatherDeps, recall: Recall): { files: ZipFile[]; entr
       json(`${folder}/scope.json`, scopeRows(db, recall.id)),
       json(`${folder}/notices.json`, recallNotices(db, recall.id)),
       json(`${folder}/answers.json`, answers),
-      ...blobFiles(
-        deps,
-        answers.map(({ photoHash }) => photoHash),
-        'photos',
-      ),
+      ...answers.flatMap(({ photoHash }) => photoFile(photoHash, photos)),
       ...papers,
     ],
     entries: [
@@ -201,6 +210,19 @@ function testsOf(db: Db, lotId: number) {
 
 function testFiles(db: Db, lotId: number): (string | null)[] {
   return (testsOf(db, lotId) as { fileHash: string | null }[]).map(({ fileHash }) => fileHash);
+}
+
+/** The hashes of the photos that a bundle of this lot holds. */
+export function photosOfLot(db: Db, lot: Lot, bounds: EvidenceBounds = evidenceBounds): string[] {
+  const answers = recallsOf(db, lot.id, bounds).flatMap((recall) => recallAnswers(db, recall.id));
+  return [...new Set(answers.flatMap(({ photoHash }) => photoHash ?? []))];
+}
+
+/** As it is stored, under its own hash; or made unrecognisable, and then its name says so and the answer still names the stored one. */
+function photoFile(hash: string | null, photos: ShownPhotos): ZipFile[] {
+  const photo = hash === null ? undefined : photos.get(hash);
+  if (photo === undefined) return [];
+  return [{ path: photo.sight === 'sharp' ? `photos/${hash}` : `photos/${hash}-blurred.jpg`, bytes: photo.jpeg }];
 }
 
 /** Files named by their own SHA-256; those that are gone are left out, and what names them still does. */

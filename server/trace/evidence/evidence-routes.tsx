@@ -1,7 +1,9 @@
 // Evidence bundles for inspectors: of a lot, and of a recall's lot.
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
+import { readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { shortOf } from '../lot/lot-name.ts';
 import { type Lot, lotById } from '../lot/lot-store.ts';
@@ -25,8 +27,12 @@ export function evidenceRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function bundle(c: Context<Env>, deps: Deps, lot: Lot): Response {
-  const bytes = exportEvidence(deps, lot, signedInCaller(c));
+const asked = z.object({ reason: z.string().trim().min(1).max(500).optional().catch(undefined) });
+
+async function bundle(c: Context<Env>, deps: Deps, lot: Lot): Promise<Response> {
+  // With nothing sent it is the bundle as before: photos blurred.
+  const { reason } = c.req.header('content-type') === undefined ? {} : await readBody(c, asked);
+  const bytes = await exportEvidence(deps, lot, signedInCaller(c), reason);
   const name = shortOf(lot).replace(/[^A-Za-z0-9._-]+/g, '-');
   c.header('content-disposition', `attachment; filename="evidence-${name}.zip"`);
   c.header('cache-control', 'private, no-store');

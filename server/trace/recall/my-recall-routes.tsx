@@ -7,6 +7,8 @@ import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { linkHolds } from '../../http/signed-link.ts';
+import { sendPicture } from '../../sight/send-picture.ts';
+import { showPicture } from '../../sight/show-picture.ts';
 import { answerRecall, seeNotice } from './answer-recall.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
 import { recallAnswers } from './recall-store.ts';
@@ -76,15 +78,14 @@ async function typedText(c: Context<Env>): Promise<Record<string, string>> {
   );
 }
 
-/** Evidence photos open by a signed address alone; the page that signs it has asked who looks. */
-function photo(c: Context<Env>, deps: Deps): Response {
-  const { db, blobs, secrets, clock } = deps;
+/** Evidence photos open by a signed address alone; the page that signs it has asked who looks. Blurred like any other. */
+async function photo(c: Context<Env>, deps: Deps): Promise<Response> {
+  const { db, secrets, clock } = deps;
   const recall = visibleRecall(c, deps);
   const hash = c.req.param('hash') ?? '';
   const signed = linkHolds(secrets.linkKey, 'GET', c.req.path, new URL(c.req.url).searchParams, clock());
-  const kept =
-    signed && recallAnswers(db, recall.id).some(({ photoHash }) => photoHash === hash) ? blobs.get(hash) : undefined;
-  if (kept === undefined) throw new Problem('not_found');
-  c.header('cache-control', 'private, max-age=180');
-  return c.body(Uint8Array.from(kept), 200, { 'content-type': 'image/jpeg' });
+  const known = signed && recallAnswers(db, recall.id).some(({ photoHash }) => photoHash === hash);
+  if (!known) throw new Problem('not_found');
+  const looker = { role: signedInCaller(c).role, purpose: 'page' } as const;
+  return sendPicture(c, await showPicture(deps, { hash, looker }));
 }

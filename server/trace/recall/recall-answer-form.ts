@@ -2,10 +2,11 @@
 
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { encodeEvidence, openPicture, PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/image.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
+import { takePhoto } from '../../sight/take-photo.ts';
 import { unsureFault } from '../lot/asked-lot-store.ts';
 import { searchLot } from '../lot/lot-store.ts';
 import type { AnswerLine } from './answer-recall.ts';
@@ -30,8 +31,10 @@ export const answerSchema = z.union([
 
 export type ReadAnswer = { readonly site: string | undefined; readonly lines: readonly AnswerLine[] };
 
+type FormDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'eye' | 'log'>;
+
 /** Throws Problem naming every fault; a photo that is none is refused before anything is stored. */
-export async function readRecallAnswer(c: Context<Env>, deps: Pick<Deps, 'db' | 'blobs'>): Promise<ReadAnswer> {
+export async function readRecallAnswer(c: Context<Env>, deps: FormDeps): Promise<ReadAnswer> {
   if ((c.req.header('content-type') ?? '').includes('json'))
     return answerOf(deps, check(answerSchema, await jsonBody(c)), undefined);
   const form = await c.req.parseBody().catch(() => {
@@ -52,12 +55,12 @@ export async function readRecallAnswer(c: Context<Env>, deps: Pick<Deps, 'db' | 
 }
 
 async function answerOf(
-  deps: Pick<Deps, 'db' | 'blobs'>,
+  deps: FormDeps,
   answer: z.output<typeof answerSchema>,
   photo: Buffer | undefined,
 ): Promise<ReadAnswer> {
   const lines = 'lines' in answer ? answer.lines : [answer];
-  const photoHash = photo === undefined ? undefined : deps.blobs.put(await evidenceOf(photo));
+  const photoHash = photo === undefined ? undefined : await photoOf(deps, photo);
   return {
     site: answer.site,
     lines: lines.map(({ code, action, quantity: amount, unit, note }, index) => ({
@@ -82,9 +85,9 @@ function lotIdOf({ db }: Pick<Deps, 'db'>, code: string, place: string): number 
   });
 }
 
-async function evidenceOf(photo: Buffer): Promise<Buffer> {
+async function photoOf(deps: FormDeps, photo: Buffer): Promise<string> {
   try {
-    return (await encodeEvidence(await openPicture(photo))).jpeg;
+    return (await takePhoto(deps, photo)).hash;
   } catch (error) {
     if (!(error instanceof PictureRefusal)) throw error;
     throw new Problem('unreadable_picture', { faults: [{ place: '/photo', code: error.code, detail: error.message }] });

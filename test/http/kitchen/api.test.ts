@@ -182,14 +182,24 @@ describe('pictures', () => {
   }
 
   it('open by their signed address for five minutes at most, for that address alone', async () => {
-    const address = await picture('reviewer');
+    const address = await picture('inspector');
     const opened = await server.call(address);
     expect(opened.headers.get('content-type')).toBe('image/jpeg');
     expect(opened.headers.get('x-content-type-options')).toBe('nosniff');
     expect(opened.headers.get('cache-control')).toContain('private');
-    expect((await server.call(address.replace('/original', ''))).status).toBe(404);
+    expect((await server.call(address.replace('?', '/original?'), { as: 'inspector' })).status).toBe(404);
     server.clock.pass(300_001);
     expect((await server.call(address)).status).toBe(404);
+  });
+
+  it('a flag opens sharp to the reviewer whose address it is, and to nobody else who has it', async () => {
+    const address = await picture('reviewer');
+    expect(address).toMatch(/^\/flags\/\d+\/pictures\/\d+\?/);
+    expect((await server.call(address, { as: 'reviewer' })).headers.get('content-type')).toBe('image/jpeg');
+    expect((await server.call(address.split('?')[0]!, { as: 'reviewer' })).status).toBe(404);
+    expect((await server.call(address)).status).toBe(401);
+    expect((await server.call(address, { as: 'reviewer', sites: ['local:other'] })).status).toBe(404);
+    expect((await server.call(address, { as: 'inspector' })).status).toBe(403);
   });
 
   it('are closed without a signature, to strangers and to nobody', async () => {
@@ -197,7 +207,8 @@ describe('pictures', () => {
     expect((await server.call(`/pictures/${hash}`)).status).toBe(404);
     expect((await server.call(`/pictures/${hash}`, { as: 'owner', sites: ['local:other'] })).status).toBe(404);
     expect((await server.call(`/pictures/${hash}`, { as: 'owner', sites })).status).toBe(200);
-    expect((await server.call(`/pictures/${hash}/original`, { as: 'admin' })).status).toBe(404);
+    expect((await server.call(`/pictures/${hash}/original`, { as: 'inspector' })).status).toBe(404);
+    expect((await server.call(`/pictures/${hash}/original`, { as: 'admin' })).status).toBe(403);
   });
 
   it('open unblurred to an inspector who says why, and it is written down', async () => {
@@ -210,7 +221,13 @@ describe('pictures', () => {
       form: { reason: '核实投诉 12315-88' },
     });
     expect(opened.status).toBe(303);
-    expect((await server.call(opened.headers.get('location')!)).status).toBe(200);
+    const location = opened.headers.get('location')!;
+    expect((await server.call(location, { as: 'inspector' })).status).toBe(200);
+    // The reason is this inspector's: another has written none.
+    expect((await server.call(location, { as: 'inspector', sites: ['local:other'] })).status).toBe(404);
+    expect((await server.call(location)).status).toBe(401);
+    server.clock.pass(300_001);
+    expect((await server.call(location, { as: 'inspector' })).status).toBe(404);
     expect(server.db.sqlite.prepare('SELECT reason FROM picture_opening').pluck().all()).toEqual(['核实投诉 12315-88']);
   });
 });

@@ -7,6 +7,7 @@ import { readForCapture } from '../../../server/trace/capture/capture-document.t
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
+import { busyPhoto, detailOf } from '../../support/faces.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -102,6 +103,22 @@ describe('a diner', () => {
     expect((await server.call(href)).status).toBe(401);
     server.clock.pass(600_000);
     expect((await server.call(href, { as: 'inspector' })).status).toBe(404);
+  });
+
+  it('whose photo nobody could look at yet is shown to an inspector as colours alone, until they write down why', async () => {
+    const jpeg = await busyPhoto();
+    await send({ photo: new File([Uint8Array.from(jpeg)], 'p.jpg', { type: 'image/jpeg' }) });
+    const page = await textOf('/complaints/1', { as: 'inspector' });
+    const href = /src="(\/complaints\/1\/photos\/[^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const bytes = async (path: string) => {
+      const answer = await server.call(path, { as: 'inspector' });
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    expect(await detailOf(await bytes(href))).toBeLessThan((await detailOf(jpeg)) / 20);
+    const hash = /photos\/([0-9a-f]{64})/.exec(href)?.[1];
+    const form = { reason: '核实投诉' };
+    const opened = await server.call(`/pictures/${hash}/openings`, { as: 'inspector', form });
+    expect(await detailOf(await bytes(opened.headers.get('location')!))).toBeGreaterThan((await detailOf(jpeg)) / 2);
   });
 
   it('whose file is no picture is told so', async () => {

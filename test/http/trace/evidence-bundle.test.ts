@@ -77,7 +77,8 @@ describe('an evidence bundle', () => {
       /^chain\/backward\.json$/,
       /^recalls\/[^/]+\/answers\.json$/,
       /^recalls\/[^/]+\/report-zh-CN\.pdf$/,
-      /^photos\/[0-9a-f]{64}$/,
+      // Nobody has looked for heads on it here, so it is blurred; its name says whose rendition it is.
+      /^photos\/[0-9a-f]{64}-blurred\.jpg$/,
       /^ledger\/checkpoint\.txt$/,
     ])
       expect(
@@ -90,7 +91,7 @@ describe('an evidence bundle', () => {
   it('is the same to the last byte when nothing has changed in between', () => {
     const lot = lotByCode(server.db, code)!;
     const seal = () => {
-      const { files, seqs } = gatherEvidence(server.deps, lot);
+      const { files, seqs } = gatherEvidence(server.deps, lot, new Map());
       return sealBundle({ db: server.db, secrets: server.deps.secrets, at: 5 }, files, seqs);
     };
     expect(seal().equals(seal())).toBe(true);
@@ -99,7 +100,7 @@ describe('an evidence bundle', () => {
   it('says what it left out, and what is in it still holds', () => {
     const lot = lotByCode(server.db, code)!;
     const bounds = { holdings: 100, captures: 1, captureBytes: 1e6, recalls: 10 };
-    const { files, seqs } = gatherEvidence(server.deps, lot, bounds);
+    const { files, seqs } = gatherEvidence(server.deps, lot, new Map(), bounds);
     const small = sealBundle({ db: server.db, secrets: server.deps.secrets, at: 5 }, files, seqs);
     const about =
       filesOf(small)

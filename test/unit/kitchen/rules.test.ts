@@ -1,5 +1,6 @@
 // The kitchen's pure rules: labels to violations, windows, decisions, deadlines, scores, schedules, statistics.
 import { describe, expect, it } from 'vitest';
+import { headBoxes } from '../../../inference/head-boxes.ts';
 import type { Box, Sample } from '../../../inference/types.ts';
 import { addressFaults, cameraRulesSchema } from '../../../server/kitchen/camera/camera.ts';
 import { dayParts } from '../../../server/kitchen/camera/camera-day.ts';
@@ -8,7 +9,6 @@ import { median, secondsPerThousandFrames } from '../../../server/kitchen/desk/p
 import { kappa } from '../../../server/kitchen/flag/agreement.ts';
 import { statusAfter, undoHindrance } from '../../../server/kitchen/flag/decision.ts';
 import { classifyReport } from '../../../server/kitchen/frame/classify-report.ts';
-import { headBoxes } from '../../../server/kitchen/frame/head.ts';
 import { deadlineLeft, deadlineOf, orderAfter } from '../../../server/kitchen/order/rectification.ts';
 import { acceptedDelta, confirmedDelta, scoreAfter } from '../../../server/kitchen/order/score.ts';
 import { isOpen, minuteOfDay } from '../../../server/kitchen/restaurant/hours.ts';
@@ -361,13 +361,16 @@ describe('places and times', () => {
 
   it('heads are the head boxes, the tops of people without one, and nothing twice', () => {
     const person: Box = [0.1, 0.2, 0.2, 0.8];
-    expect(headBoxes([seen('person', 0.9, person)])).toEqual([[0.1, 0.2, 0.2, 0.2]]);
+    expect(headBoxes([seen('person', 0.9, person)], 'frame')).toEqual([[0.1, 0.2, 0.2, 0.2]]);
     expect(
-      headBoxes([
-        seen('person', 0.9, person),
-        seen('mask', 0.9, [0.15, 0.25, 0.05, 0.05]),
-        seen('head', 0.9, [0.15, 0.25, 0.05, 0.05]),
-      ]),
+      headBoxes(
+        [
+          seen('person', 0.9, person),
+          seen('mask', 0.9, [0.15, 0.25, 0.05, 0.05]),
+          seen('head', 0.9, [0.15, 0.25, 0.05, 0.05]),
+        ],
+        'frame',
+      ),
     ).toHaveLength(1);
   });
 

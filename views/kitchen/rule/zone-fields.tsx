@@ -50,12 +50,18 @@ export function ZonePicture({
   );
 }
 
+const shapeClasses: Readonly<Record<string, string>> = { ignore: 'is-ignore', private: 'is-private' };
+
+function shapeClass(kind: string): string {
+  return shapeClasses[kind] ?? 'is-watch';
+}
+
 function Shape({ zone, place, width, height }: { zone: ZoneValue; place: number; width: number; height: number }) {
   const corners = cornersOf(zone.points).map(([x, y]) => [(x * width) / 100, (y * height) / 100] as const);
   const [first] = corners;
   if (first === undefined) return null;
   return (
-    <g class={`zone-shape ${zone.kind === 'ignore' ? 'is-ignore' : 'is-watch'}`} data-shape={String(zone.index)}>
+    <g class={`zone-shape ${shapeClass(zone.kind)}`} data-shape={String(zone.index)}>
       <polygon points={corners.map((corner) => corner.join(',')).join(' ')} />
       <text x={first[0] + width * 0.012} y={first[1] + width * 0.03} font-size={width * 0.026}>
         {place + 1} {zone.name}
@@ -124,9 +130,16 @@ function ZoneField({
         <TextField label={text.nameEn} name={name('nameEn')} value={zone.nameEn} faults={faults} />
       </div>
       <div class="row">
-        <Kind name={name('kind')} value="watch" label={text.watch} checked={zone.kind !== 'ignore'} />
+        <Kind
+          name={name('kind')}
+          value="watch"
+          label={text.watch}
+          checked={zone.kind !== 'ignore' && zone.kind !== 'private'}
+        />
         <Kind name={name('kind')} value="ignore" label={text.ignore} checked={zone.kind === 'ignore'} />
+        <Kind name={name('kind')} value="private" label={text.private} checked={zone.kind === 'private'} />
       </div>
+      <p class="hint">{text.privateHint}</p>
       <TextField label={text.points} name={name('points')} value={zone.points} faults={faults} hint={text.pointsHint} />
       <div class="row" data-draw hidden>
         <button type="button" class="btn" data-draw-start aria-pressed="false">

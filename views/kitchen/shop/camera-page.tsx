@@ -1,5 +1,6 @@
 // One camera: its last picture, a test on the spot, its timeline, what it has shown.
 import { Icon } from '../../parts/icon.tsx';
+import { OpenOriginal } from '../../parts/open-original.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
@@ -226,28 +227,5 @@ function Timeline({ words, timeline }: CameraView) {
         </ol>
       )}
     </section>
-  );
-}
-
-/** An inspector's way to the unblurred picture: the reason first, and it is written down. */
-function OpenOriginal({ words, hash }: { words: Texts; hash: string }) {
-  const { kitchen } = words;
-  const field = `reason-${hash.slice(0, 8)}`;
-  return (
-    <details class="more">
-      <summary>{kitchen.openOriginal}</summary>
-      <form class="stack" method="post" action={`/pictures/${hash}/openings`}>
-        <div class="field">
-          <label for={field}>{kitchen.reason}</label>
-          <input id={field} name="reason" minlength={4} maxlength={500} required aria-describedby={`${field}-hint`} />
-          <p class="hint" id={`${field}-hint`}>
-            {kitchen.reasonHint}
-          </p>
-        </div>
-        <button type="submit" class="btn">
-          {kitchen.openOriginalButton}
-        </button>
-      </form>
-    </details>
   );
 }

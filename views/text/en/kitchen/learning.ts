@@ -108,6 +108,9 @@ const zone: Words['zone'] = {
   nameEn: 'Name in English (optional)',
   watch: 'Watch only here',
   ignore: 'Leave this out',
+  private: 'Black it out',
+  privateHint:
+    'Black it out: this part is made black before anything looks at it, keeps it or shows it. For changing rooms and toilet doors.',
   points: 'Corners',
   pointsHint:
     'Percent of the picture from the top left, such as 10 20, 60 20, 60 80, 10 80. Empty name and corners to remove the zone.',
@@ -141,7 +144,7 @@ const zone: Words['zone'] = {
   faults: {
     zone_name: 'Give the zone a name, at most 40 characters.',
     zone_points: 'At least three corners, each two numbers from 0 to 100, such as 10 20, 60 20, 60 80.',
-    zone_kind: 'Choose whether it is watched or left out.',
+    zone_kind: 'Choose whether it is watched, left out or blacked out.',
     threshold: 'A number from 1 to 100.',
     frames: 'Whole numbers from 1 to 10, not more hits than frames.',
     hours: 'Times such as 09:30, both of them.',

@@ -1,38 +1,39 @@
-// Makes heads on a picture unrecognisable, for everyone who does not review it.
+// Makes heads on a picture, or the whole of it, unrecognisable for good: what is shown holds no more than a few blocks of it.
 import sharp, { type OverlayOptions } from 'sharp';
-import type { Box } from '../../../inference/types.ts';
+import type { Box } from '../../inference/types.ts';
 
 // What is left of a head: so few blocks across that nobody is recognised, not even by a patient program.
-const blocksAcross = 6;
+const blocksAcross = 4;
 const growBy = 0.25;
-const mostHeads = 60;
-const resultsKept = 48;
-
-export type Blurs = (hash: string, jpeg: Buffer, heads: readonly Box[]) => Promise<Buffer>;
-
-/** Blurs, and keeps the last few results: a picture that many look at is blurred once. */
-export function openBlurs(): Blurs {
-  const kept = new Map<string, Promise<Buffer>>();
-  return function blur(hash, jpeg, heads) {
-    const found = kept.get(hash) ?? blurHeads(jpeg, heads);
-    kept.delete(hash);
-    kept.set(hash, found);
-    found.catch(() => kept.delete(hash));
-    if (kept.size > resultsKept) kept.delete(kept.keys().next().value ?? '');
-    return found;
-  };
-}
+// What is left of a whole picture: a face that fills half of it is still no more than a head's blocks.
+const wholeAcross = 8;
+const quality = 80;
 
 /** Returns a JPEG of the same size. `heads` as fractions of the picture. */
 export async function blurHeads(jpeg: Buffer, heads: readonly Box[]): Promise<Buffer> {
   if (heads.length === 0) return jpeg;
   const { width, height } = await sharp(jpeg).metadata();
   const patches: OverlayOptions[] = [];
-  for (const head of heads.slice(0, mostHeads)) {
+  for (const head of heads) {
     const area = areaOf(head, width, height);
     if (area.width >= 1 && area.height >= 1) patches.push(await blocks(jpeg, area));
   }
-  return sharp(jpeg).composite(patches).jpeg({ quality: 80 }).toBuffer();
+  return sharp(jpeg).composite(patches).jpeg({ quality }).toBuffer();
+}
+
+/** Returns a JPEG of the same size in which nothing but a few colours is left. */
+export async function blurWhole(jpeg: Buffer): Promise<Buffer> {
+  const { width, height } = await sharp(jpeg).metadata();
+  const down = Math.max(1, Math.round((wholeAcross * height) / width));
+  const small = await sharp(jpeg)
+    .resize(wholeAcross, Math.min(down, wholeAcross), { fit: 'fill' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { channels, ...size } = small.info;
+  return sharp(small.data, { raw: { width: size.width, height: size.height, channels } })
+    .resize(width, height, { fit: 'fill', kernel: 'cubic' })
+    .jpeg({ quality })
+    .toBuffer();
 }
 
 type Area = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };

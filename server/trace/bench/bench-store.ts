@@ -5,6 +5,7 @@ import type { PlaceName } from '../../../views/trace/parts.tsx';
 import type { Db } from '../../store/db.ts';
 import { type Books, balanceOf } from '../chain/balance-store.ts';
 import { type Chain, type ChainEvent, traceLot } from '../chain/chain-store.ts';
+import { knownAmounts } from '../chain/stock.ts';
 import { listedEvents } from '../lot/lot-event-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { answersBySite } from '../recall/recall-answer-store.ts';
@@ -69,12 +70,9 @@ export function factsOf(
   const ids = [...new Set(chains.flatMap((chain) => chain.holdings.map(({ holdingId }) => holdingId)))];
   const books = balanceOf(db, ids);
   for (const id of ids) {
-    const stock = books.stockOf(id);
     const unit = unitOfHolding(books, id);
-    const said = stock !== undefined && unit !== null;
     facts.set(id, {
-      received: said ? stock.received : null,
-      onHand: said ? Math.max(0, stock.onHand) : null,
+      ...knownAmounts(books.stockOf(id)),
       share: null,
       unit: unitShown(unit),
       scope: null,

@@ -14,6 +14,7 @@ import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { balanceOf } from '../chain/balance-store.ts';
 import { seesLot, toldBy } from '../chain/lot-visibility-store.ts';
+import { knownAmounts } from '../chain/stock.ts';
 import { coldOf, dinerLot } from '../diner/diner-store.ts';
 import { findingsOf } from '../finding/open-finding-store.ts';
 import { holdLot, holdsOf, releaseLot } from '../lot/hold-lot.ts';
@@ -205,7 +206,6 @@ function holdersOf({ db }: Deps, lot: Lot, caller: ReturnType<typeof signedInCal
   );
   return holdings.map(({ id, siteId }) => {
     const unit = unitOfHolding(books, id);
-    const stock = unit === null ? undefined : books.stockOf(id);
     const place = places.get(siteId) ?? {
       id: siteId,
       name: null,
@@ -216,8 +216,7 @@ function holdersOf({ db }: Deps, lot: Lot, caller: ReturnType<typeof signedInCal
     };
     return {
       place,
-      received: stock?.received ?? null,
-      onHand: stock === undefined ? null : Math.max(0, stock.onHand),
+      ...knownAmounts(books.stockOf(id)),
       unit: unit === 'C62' ? null : unit,
     };
   });

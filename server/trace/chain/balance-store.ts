@@ -1,12 +1,15 @@
-// Keeps the books of holdings: their lines in base units, replayed.
+// Keeps the books of holdings: their lines in base units, replayed; one way for findings, pages and recalls.
 import type { Db } from '../../store/db.ts';
-import { baseAmount, type ProductUnit, unitOfDimension } from '../code/balance-unit.ts';
-import { type Replay, replay, type Stock, type StockLines, stockAt } from './balance.ts';
+import { baseAmount, ownAmount, type ProductUnit, unitOfDimension } from '../code/balance-unit.ts';
+import { type Replay, replay } from './balance.ts';
+import { type BookLines, linesAbout, placesOf } from './book-lines-store.ts';
 import type { UnitAt } from './chain.ts';
-import { type EdgeColumns, emptyColumns, isCounted } from './chain-columns.ts';
-import { edgesOf, unitReader } from './edge-store.ts';
+import { type EdgeColumns, isCounted } from './chain-columns.ts';
+import { unitReader } from './edge-store.ts';
+import type { StockLines } from './entry.ts';
 import { type HoldingFacts, holdingFacts, isTransit } from './holding-store.ts';
-import { isMixing } from './strand.ts';
+import { noDimension, of, type Stock, stockAt } from './stock.ts';
+import { eventOfStep } from './strand.ts';
 
 export type Books = {
   readonly facts: HoldingFacts;
@@ -15,96 +18,113 @@ export type Books = {
   readonly stockOf: (holdingId: number) => Stock | undefined;
   /** The unit a place is told in: KGM, LTR, C62 or a unit of its own; null: no amount was ever said. */
   readonly unitOf: (place: number) => string | null;
-  /** Lines whose unit nothing converts: the product lacks a factor. */
+  /** Lines whose unit nothing converts to the place's own: the product lacks a factor. */
   readonly unconverted: readonly { readonly place: number; readonly step: number; readonly unit: string | null }[];
+};
+
+/** What a recall adds to the books: which lots are recalled, and where their goods were reached. */
+export type RecallOf = {
+  readonly isSource: (lotId: number) => boolean;
+  /** When recalled goods can first have been at a place, unix ms; undefined: never. */
+  readonly reachedAt: (place: number) => number | undefined;
 };
 
 /** Balances of `holdingIds`, with both sides of every live step that touches them. */
 export function balanceOf(db: Db, holdingIds: readonly number[]): Books {
-  const ask = edgesOf(db);
-  const [near, far] = [emptyColumns(), emptyColumns()];
-  ask.inByHolding(holdingIds, near);
-  ask.outByHolding(holdingIds, far);
-  const steps = [...new Set([...near.step, ...far.step])];
-  const [ins, outs] = [emptyColumns(), emptyColumns()];
-  ask.inByStep(steps, ins);
-  ask.outByStep(steps, outs);
-  const places = new Map<number, number>();
-  for (const id of [...holdingIds, ...ins.holding, ...outs.holding]) if (!places.has(id)) places.set(id, places.size);
-  return booksOf(db, ins, outs, holdingFacts(db, places), () => false);
+  const lines = linesAbout(db, holdingIds);
+  const facts = holdingFacts(db, placesOf(holdingIds, lines));
+  return booksOf(db, lines, facts, { isSource: () => false, reachedAt: () => undefined });
 }
 
 /** The same from lines already read; every holding of them has its place in `facts`. */
-export function booksOf(
-  db: Db,
-  ins: EdgeColumns,
-  outs: EdgeColumns,
-  facts: HoldingFacts,
-  isSource: (place: number) => boolean,
-): Books {
+export function booksOf(db: Db, { ins, outs }: BookLines, facts: HoldingFacts, recall: RecallOf): Books {
+  const { places } = facts;
   const converter = newConverter(facts, unitReader(db));
   const [linesIn, linesOut] = [convert(converter, ins), convert(converter, outs)];
-  const world = {
-    places: facts.places.size,
-    isSource,
-    isTransit: (place: number) => isTransit(facts, place),
-    comparable: (step: number) => converter.dimensionOfStep.get(step) !== mixedDimensions,
-  };
+  const isSource = facts.lotId.map((id) => recall.isSource(id));
+  const played = replay(linesIn, linesOut, {
+    places: places.size,
+    lotOf: (place) => facts.lotId[place] ?? 0,
+    isSource: (place) => isSource[place] === true,
+    isTransit: (place) => isTransit(facts, place),
+    kindOf: kindReader(db),
+    reachedAt: (place) => recall.reachedAt(place) ?? Number.POSITIVE_INFINITY,
+  });
   const unitOf = (place: number) => {
-    const dimension = converter.dimensionOfPlace[place];
-    return dimension === undefined ? null : unitOfDimension(dimension);
+    const dimension = of(played.stocks.dimension, place);
+    return dimension === noDimension ? null : unitOfDimension(converter.dimensions[dimension] ?? '');
   };
-  const played = replay(linesIn, linesOut, world);
   const stockOf = (holdingId: number) => {
-    const place = facts.places.get(holdingId);
+    const place = places.get(holdingId);
     return place === undefined ? undefined : stockAt(played.stocks, place);
   };
-  return { facts, replay: played, stockOf, unitOf, unconverted: converter.unconverted };
+  const conflicts = played.conflicts.map(({ place, step, dimension }) => {
+    const unit = unitOfDimension(converter.dimensions[dimension] ?? '');
+    return { place, step, unit: unit === 'C62' ? null : unit };
+  });
+  return { facts, replay: played, stockOf, unitOf, unconverted: [...converter.unconverted, ...conflicts] };
 }
 
 type Converter = {
   readonly facts: HoldingFacts;
   readonly unitAt: UnitAt;
-  readonly dimensionOfPlace: (string | undefined)[];
-  /** Of mixing steps alone. */
-  readonly dimensionOfStep: Map<number, string>;
+  /** Names of dimensions; lines name them by their number. */
+  readonly dimensions: string[];
   readonly unconverted: { place: number; step: number; unit: string | null }[];
+  last: Factor | undefined;
 };
 
-const mixedDimensions = 'mixed';
+type Factor = {
+  readonly unit: string | null;
+  readonly product: ProductUnit | undefined;
+  readonly factor: number;
+  readonly dimension: number;
+  readonly isConverted: boolean;
+};
+
 const noProduct: ProductUnit = { unit: undefined, factors: {} };
 const mostUnconverted = 1_000;
 
 function newConverter(facts: HoldingFacts, unitAt: UnitAt): Converter {
-  return { facts, unitAt, dimensionOfPlace: [], dimensionOfStep: new Map(), unconverted: [] };
+  return { facts, unitAt, dimensions: [], unconverted: [], last: undefined };
 }
 
 function convert(converter: Converter, columns: EdgeColumns): StockLines {
-  const { holding, step, at, role } = columns;
+  const { holding, step, at, role, quantity } = columns;
   const place = holding.map((id) => converter.facts.places.get(id) ?? 0);
-  const amount = columns.quantity.map((quantity, row) =>
-    Number.isNaN(quantity) || !isCounted(role[row] ?? 0)
-      ? Number.NaN
-      : amountOf(converter, columns, row, quantity, place[row] ?? 0),
-  );
-  return { place, step, at, amount, role };
+  const dimension = holding.map(() => noDimension);
+  const amount = quantity.map((said, row) => {
+    if (Number.isNaN(said) || !isCounted(role[row] ?? 0)) return Number.NaN;
+    const { factor, dimension: index } = factorOf(converter, columns, row, place[row] ?? 0);
+    dimension[row] = index;
+    return said * factor;
+  });
+  return { place, step, at, amount, dimension, role };
 }
 
-function amountOf(converter: Converter, columns: EdgeColumns, row: number, quantity: number, place: number): number {
-  const unit = converter.unitAt(columns, row);
-  const step = columns.step[row] ?? 0;
-  const amount = baseAmount(quantity, unit ?? undefined, converter.facts.product[place] ?? noProduct);
-  if (amount === undefined) {
-    if (converter.unconverted.length < mostUnconverted) converter.unconverted.push({ place, step, unit });
-    return Number.NaN;
-  }
-  converter.dimensionOfPlace[place] = amount.dimension;
-  if (isMixing(step)) {
-    const before = converter.dimensionOfStep.get(step);
-    converter.dimensionOfStep.set(
-      step,
-      before === undefined || before === amount.dimension ? amount.dimension : mixedDimensions,
-    );
-  }
-  return amount.amount;
+/** What one of the row's unit is in the base unit of its dimension. Most rows are like the one before. */
+function factorOf(converter: Converter, columns: EdgeColumns, row: number, place: number): Factor {
+  const { last, dimensions, unconverted } = converter;
+  const [unit, product] = [converter.unitAt(columns, row), converter.facts.product[place]];
+  if (last !== undefined && last.unit === unit && last.product === product && last.isConverted) return last;
+  const inProduct = baseAmount(1, unit ?? undefined, product ?? noProduct);
+  if (inProduct === undefined && unconverted.length < mostUnconverted)
+    unconverted.push({ place, step: columns.step[row] ?? 0, unit });
+  const { amount: factor, dimension: name } = inProduct ?? ownAmount(1, unit ?? undefined);
+  const known = dimensions.indexOf(name);
+  const dimension = known < 0 ? dimensions.push(name) - 1 : known;
+  converter.last = { unit, product, factor, dimension, isConverted: inProduct !== undefined };
+  return converter.last;
+}
+
+/** Kinds of events, each asked for once. */
+function kindReader(db: Db): (step: number) => string {
+  const statement = db.sqlite.prepare('SELECT kind FROM event WHERE id = ?').pluck();
+  const known = new Map<number, string>();
+  return (step) => {
+    const id = eventOfStep(step);
+    const kind = known.get(id) ?? String(statement.get(id) ?? '');
+    known.set(id, kind);
+    return kind;
+  };
 }

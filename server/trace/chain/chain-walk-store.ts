@@ -32,6 +32,7 @@ export function walkFrom(db: Db, start: readonly number[], direction: Direction,
 type Walker = {
   readonly forward: boolean;
   readonly maxHoldings: number;
+  readonly early: WalkBounds['early'];
   readonly holdings: Map<number, number>;
   readonly ids: number[];
   readonly depth: number[];
@@ -60,6 +61,7 @@ function newWalker(db: Db, direction: Direction, bounds: WalkBounds): Walker {
   return {
     forward,
     maxHoldings: bounds.maxHoldings,
+    early: forward ? bounds.early : undefined,
     holdings: new Map(),
     ids: [],
     depth: [],
@@ -80,7 +82,8 @@ function newWalker(db: Db, direction: Direction, bounds: WalkBounds): Walker {
 }
 
 /** The place of the holding; −1: there are too many. */
-function reach(walker: Walker, holdingId: number, at: number, depth: number): number {
+function reach(walker: Walker, holdingId: number, said: number, depth: number): number {
+  const at = walker.early === undefined ? said : Math.min(said, walker.early.get(holdingId) ?? said);
   const known = walker.holdings.get(holdingId);
   if (known === undefined) {
     const place = walker.ids.length;

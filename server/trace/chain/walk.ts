@@ -10,6 +10,8 @@ export type WalkBounds = {
   /** Only events at or after, at or before; unix ms. */
   readonly fromAt?: number;
   readonly untilAt?: number;
+  /** Forward: holdings whose receivers say that the goods were there before they were sent; since when, unix ms. */
+  readonly early?: ReadonlyMap<number, number>;
 };
 
 export type Walk = {

@@ -54,6 +54,11 @@ export function baseAmount(quantity: number, unit: string | undefined, product: 
   return { amount: quantity * given.factor, dimension: given.dimension };
 }
 
+/** What was said as it was said: where the product has no factor, boxes are added to boxes and to nothing else. */
+export function ownAmount(quantity: number, unit: string | undefined): Amount {
+  return plainAmount(quantity, unit ?? 'C62');
+}
+
 /** `dimension`: mass, volume, pieces, or the code of a unit that is none of them. */
 export type Amount = { readonly amount: number; readonly dimension: string };
 

@@ -2,7 +2,10 @@
 import type { Epc, EpcisEvent, Place, Quantity, SourceOrDestination } from './event.ts';
 import { noPlaces } from './no-place.ts';
 
-/** Why a line stands in edge_in or edge_out. `moved` and `seen` carry no quantity: they link, and count nothing. */
+/**
+ * Why a line stands in edge_in or edge_out. `moved` and `seen` carry no quantity: they link, and count nothing. `counted` is a
+ * stock taking: what is there, whatever came and left.
+ */
 export const edgeRoles = {
   made: 1,
   used: 2,
@@ -12,6 +15,7 @@ export const edgeRoles = {
   gone: 6,
   returned: 7,
   seen: 8,
+  counted: 9,
 } as const;
 export type EdgeRole = (typeof edgeRoles)[keyof typeof edgeRoles];
 
@@ -55,6 +59,8 @@ export type EventLinks = {
 const shippingSteps = new Set(['shipping']);
 const receivingSteps = new Set(['receiving']);
 const movingSteps = new Set(['departing', 'arriving', 'accepting', 'transporting', 'loading', 'unloading']);
+// CBV 2.0 §7.1: stock_taking and cycle_counting; the others are what ledgers without CBV write.
+const countingSteps = new Set(['stock_taking', 'cycle_counting', 'inventory', 'inventory_check', 'counting']);
 const endingSteps = new Set(['retail_selling', 'consuming', 'dispensing', 'destroying', 'decommissioning']);
 
 /** The part of `event` that the graph keeps. An error declaration does nothing by itself. */
@@ -98,7 +104,13 @@ function passageOf(event: EpcisEvent): Passage | undefined {
   const here = hereOf(event) ?? noPlaces.unknown;
   if (event.action === 'DELETE' || endingSteps.has(step)) return passage(edgeRoles.gone, here, undefined, lines);
   if (event.action === 'ADD' || step === 'commissioning') return passage(edgeRoles.made, undefined, here, lines);
+  if (countingSteps.has(wordOf(step))) return passage(edgeRoles.counted, undefined, here, lines);
   return move(event, lines) ?? passage(edgeRoles.seen, undefined, here, lines);
+}
+
+/** The last part of a step that somebody named by an address of their own. */
+function wordOf(step: string): string {
+  return step.slice(Math.max(step.lastIndexOf('/'), step.lastIndexOf(':')) + 1);
 }
 
 function shipment(event: EpcisEvent, lines: readonly Line[]): Passage {

@@ -2,11 +2,14 @@
 import { hourMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { type Books, balanceOf } from '../chain/balance-store.ts';
+import { differencesOf } from '../chain/difference.ts';
+import { isTransit } from '../chain/holding-store.ts';
+import { doubts } from '../chain/stock.ts';
 import { eventOfStep } from '../chain/strand.ts';
 import { edgeRoles } from '../event/chain-links.ts';
 import { noPlaceKeys } from '../event/no-place.ts';
 import { lastMoment } from '../lot/expiry.ts';
-import { type Finding, findingsOfHolding } from './finding.ts';
+import { type Finding, findingsOfHolding, recountFinding } from './finding.ts';
 import { readRules } from './finding-rule-store.ts';
 import { keepFindings, openSubjects } from './finding-store.ts';
 import { isLoss, type LossRules, ruleFor } from './loss.ts';
@@ -15,7 +18,7 @@ const mostHoldingsPerLot = 2_000;
 const holdingsAtOnce = 5_000;
 
 const bookKinds = [
-  ...(['negative', 'differ', 'unscanned', 'gain', 'loss', 'transit', 'unit'] as const),
+  ...(['negative', 'differ', 'unscanned', 'gain', 'loss', 'transit', 'unit', 'early', 'recount'] as const),
   ...(['expiring', 'expired', 'expired_received', 'expired_served'] as const),
 ];
 
@@ -58,6 +61,8 @@ function lotFacts(db: Db, lots: readonly number[]): Map<number, LotFacts> {
 
 function checkBatch(db: Db, look: Look, holdings: readonly number[]): void {
   const books = balanceOf(db, holdings);
+  const differences = differencesOf(books.replay, (place) => isTransit(books.facts, place));
+  const recounts = new Map(books.replay.recounts.map((recount) => [recount.place, recount]));
   const found: Finding[] = [];
   for (const holdingId of holdings) {
     const place = books.facts.places.get(holdingId) ?? 0;
@@ -68,12 +73,23 @@ function checkBatch(db: Db, look: Look, holdings: readonly number[]): void {
     const unit = books.unitOf(place);
     if (stock === undefined || unit === null) continue;
     if (siteKey === noPlaceKeys.transit)
-      found.push(...onTheWay(db, { holdingId, lotId, unit }, stock.onHand, rule, look.now));
+      found.push(
+        ...onTheWay(
+          db,
+          { holdingId, lotId, unit },
+          stock.onHandDoubt === doubts.none ? stock.onHand : 0,
+          rule,
+          look.now,
+        ),
+      );
     // The three places that are no place keep no books.
     if (siteKey <= noPlaceKeys.process) continue;
     const [producedAt, expiresAt] = [facts?.producedAt ?? null, facts?.expiresAt ?? null];
     const aging = { life: expiresAt === null ? null : { producedAt, expiresAt }, rule };
-    found.push(...findingsOfHolding({ holdingId, lotId, siteKey, stock, unit }, aging, look.now));
+    const holding = { holdingId, lotId, siteKey, stock, unit, difference: differences.get(place) };
+    const recount = recounts.get(place);
+    found.push(...findingsOfHolding(holding, aging, look.now));
+    if (recount !== undefined) found.push(...recountFinding(holding, recount));
   }
   found.push(...mismatches(db, books, look.rules), ...unconverted(books), ...pastTheirTime(db, look));
   keepFindings(db, openSubjects(db, [...look.lots.keys()], bookKinds), found, look.now);

@@ -1,6 +1,9 @@
 // What does not add up in the books of a lot: each finding with its place and its numbers.
 import { hourMs } from '../../clock.ts';
-import type { Stock } from '../chain/balance.ts';
+import type { Recount } from '../chain/balance.ts';
+import type { Difference } from '../chain/difference.ts';
+import { doubts, type Stock } from '../chain/stock.ts';
+import { eventOfStep } from '../chain/strand.ts';
 import { expiryState, type Life } from '../lot/expiry.ts';
 import type { LossRule } from './loss.ts';
 
@@ -11,6 +14,10 @@ export const findingKinds = [
   'differ',
   /** Shipped and never received, or received and never shipped: 未扫码. */
   'unscanned',
+  /** Received before it was sent: a clock that is off. */
+  'early',
+  /** A stock taking found another amount than the books said. */
+  'recount',
   /** A transformation made more than was put in. */
   'gain',
   /** A transformation lost more of what was put in than its rule allows. */
@@ -52,6 +59,8 @@ export type HoldingBooks = {
   readonly lotId: number;
   readonly siteKey: number;
   readonly stock: Stock;
+  /** What shippers to it say otherwise; undefined: nothing was shipped to it or received there. */
+  readonly difference: Difference | undefined;
   readonly unit: string | null;
 };
 
@@ -77,28 +86,48 @@ export function findingsOfHolding(
       }),
     );
   }
-  const least = tolerance * Math.max(stock.received, 1e-6);
-  const [short, over] = [stock.awaited > least, stock.ahead > least];
-  const shippedAt = Number.isNaN(stock.shippedAt) ? 0 : stock.shippedAt;
-  if (stock.receipts > 0 && stock.shipments > 0 && (short || over)) {
-    const difference = round(stock.ahead - stock.awaited);
-    findings.push(finding(books, 'differ', shippedAt, { difference, unit }));
-  } else if (short && stock.receipts === 0 && now - shippedAt > rule.transitHours * hourMs) {
-    findings.push(finding(books, 'unscanned', shippedAt, { missing: 'receipt', amount: round(stock.awaited), unit }));
-  } else if (over && stock.shipments === 0) {
-    findings.push(finding(books, 'unscanned', now, { missing: 'shipment', amount: round(stock.ahead), unit }));
-  }
+  if (books.difference !== undefined) findings.push(...disputed(books, books.difference, rule, now));
   if (life !== null) findings.push(...aged(books, life, rule, now));
+  return findings;
+}
+
+/** What was signed for counts for the receiver; the difference is a matter of whoever carried it. */
+function disputed(books: HoldingBooks, difference: Difference, { transitHours }: LossRule, now: number): Finding[] {
+  const { stock, unit } = books;
+  const { short, over, unreceived, unreceivedAt, unshipped, unshippedAt, shippedAt, early } = difference;
+  const least = tolerance * Math.max(stock.received, 1e-6);
+  const findings: Finding[] = [];
+  if (Math.max(over, short) > least)
+    findings.push(finding(books, 'differ', shippedAt, { difference: round(over > short ? over : -short), unit }));
+  if (unreceived > least && now - unreceivedAt > transitHours * hourMs) {
+    const detail = { missing: 'receipt', amount: round(unreceived), unit };
+    findings.push(finding(books, 'unscanned', unreceivedAt, detail));
+  } else if (unshipped > least) {
+    const detail = { missing: 'shipment', amount: round(unshipped), unit };
+    findings.push(finding(books, 'unscanned', unshippedAt, detail));
+  }
+  if (early !== undefined) {
+    const detail = { hours: round((early.shippedAt - early.receivedAt) / hourMs), times: early.times };
+    findings.push(finding(books, 'early', early.receivedAt, detail));
+  }
   return findings;
 }
 
 /** Goods still there near or past their end. */
 function aged(books: HoldingBooks, life: Life, { nearDays }: LossRule, now: number): Finding[] {
-  const { onHand, received } = books.stock;
+  const { onHand, received, onHandDoubt } = books.stock;
+  if (onHandDoubt !== doubts.none) return [];
   const { state, since } = expiryState(life, nearDays, now);
   if (state === 'good' || onHand <= tolerance * Math.max(received, 1e-6)) return [];
   const detail = { onHand: round(onHand), unit: books.unit, expiresAt: life.expiresAt };
   return [finding(books, state === 'past' ? 'expired' : 'expiring', since, detail)];
+}
+
+/** A stock taking that found more or less than the books said. */
+export function recountFinding(books: HoldingBooks, { step, at, books: said, found }: Recount): Finding[] {
+  if (Math.abs(found - said) <= tolerance * Math.max(found, said, 1e-6)) return [];
+  const detail = { books: round(said), found: round(found), unit: books.unit };
+  return [{ ...finding(books, 'recount', at, detail), eventId: eventOfStep(step) }];
 }
 
 function finding(books: HoldingBooks, kind: FindingKind, at: number, detail: Finding['detail']): Finding {

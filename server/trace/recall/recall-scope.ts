@@ -1,7 +1,15 @@
 // The three scopes of a recall: definite (the lot itself), proportional (mass balance), potential (any touch).
-import type { Stocks } from '../chain/balance.ts';
+import { doubts, goods, of, type Stocks } from '../chain/stock.ts';
 
 export type Scope = 'definite' | 'proportional' | 'potential';
+
+/**
+ * Why an amount is not known, or no more than "may contain". `unsaid`: an event names no amount. `units`: kilograms and
+ * pieces, and the product says no weight. `mixed`: made of goods whose amounts cannot be compared. `clock`: received before it
+ * was sent, followed anyway. `linked`: no amount of recalled goods leads there.
+ */
+export const scopeReasons = ['unsaid', 'units', 'mixed', 'clock', 'linked'] as const;
+export type ScopeReason = (typeof scopeReasons)[number];
 
 export type ScopeRow = {
   readonly holdingId: number;
@@ -12,45 +20,80 @@ export type ScopeRow = {
   readonly depth: number;
   /** When the recalled goods first reached it, unix ms. */
   readonly reachedAt: number;
-  /** All that ever came, and what the books say is there now; null: the events do not say. */
+  /** All that ever came, and what the books say is there now; null: not known. */
   readonly received: number | null;
   readonly onHand: number | null;
-  /** How much of `onHand` is goods of the recalled lot by mass balance; null where only "may contain" is known. */
+  /**
+   * How much of `onHand` is goods of the recalled lot by mass balance, never more than there was of it; `onHand` is what
+   * contains them. null where only "may contain" is known.
+   */
   readonly share: number | null;
   readonly unit: string | null;
+  /** null: everything about it is known. */
+  readonly reason: ScopeReason | null;
 };
 
 export type Reach = Pick<ScopeRow, 'holdingId' | 'lotId' | 'siteKey' | 'depth' | 'reachedAt' | 'unit'>;
 
-/** What the books at `place` say about a reached holding. */
-export function scopeRow(reach: Reach, stocks: Stocks, place: number, recalledLotId: number): ScopeRow {
+/** What the books at `place` say about a reached holding; `isOwn`: of the recalled lot itself. */
+export function scopeRow(reach: Reach, stocks: Stocks, place: number, isOwn: 'own' | 'touched'): ScopeRow {
   const { holdingId, lotId, siteKey, depth, reachedAt, unit } = reach;
-  const counted = unit !== null;
-  const there = Math.max(0, stocks.onHand[place] ?? 0);
-  const received = counted ? round(stocks.received[place] ?? 0) : null;
-  const onHand = counted ? round(there) : null;
-  const definite = lotId === recalledLotId;
-  const known = counted && stocks.vague[place] === 0 && (stocks.taintedReceived[place] ?? 0) > 0;
-  const tainted = known ? round(Math.min(there, stocks.tainted[place] ?? 0)) : null;
-  const scope = definite ? 'definite' : known ? 'proportional' : 'potential';
+  const there = Math.max(0, of(stocks.onHand, place));
+  const received = isKnown(stocks.receivedDoubt, place, unit) ? round(of(stocks.received, place)) : null;
+  const onHand = isKnown(stocks.onHandDoubt, place, unit) ? round(there) : null;
+  const share = isOwn === 'own' ? onHand : shareAt(stocks, place, onHand);
   return {
     holdingId,
     lotId,
     siteKey,
-    scope,
+    scope: isOwn === 'own' ? 'definite' : share === null ? 'potential' : 'proportional',
     depth,
     reachedAt,
     received,
     onHand,
-    share: definite ? onHand : tainted,
+    share,
     unit,
+    reason: reasonAt(stocks, place, share, unit),
   };
+}
+
+function isKnown(doubt: Uint8Array, place: number, unit: string | null): boolean {
+  return unit !== null && of(doubt, place) === doubts.none;
+}
+
+function shareAt(stocks: Stocks, place: number, onHand: number | null): number | null {
+  const known =
+    onHand !== null && of(stocks.taintDoubt, place) === doubts.none && of(stocks.taintedReceived, place) > 0;
+  return known ? round(Math.min(onHand, of(stocks.tainted, place))) : null;
+}
+
+const reasons: Readonly<Record<number, ScopeReason>> = {
+  [doubts.unsaid]: 'unsaid',
+  [doubts.units]: 'units',
+  [doubts.mixed]: 'mixed',
+  [doubts.clock]: 'clock',
+};
+
+function reasonAt(stocks: Stocks, place: number, share: number | null, unit: string | null): ScopeReason | null {
+  const doubt = of(stocks.onHandDoubt, place) || of(stocks.receivedDoubt, place);
+  if (share !== null && doubt === doubts.none) return null;
+  if (share === null && of(stocks.goods, place) === goods.some && of(stocks.taintDoubt, place) === doubts.clock)
+    return 'clock';
+  if (doubt !== doubts.none) return reasons[doubt] ?? 'unsaid';
+  if (unit === null) return 'unsaid';
+  return reasons[of(stocks.taintDoubt, place)] ?? 'linked';
 }
 
 export type ScopeTotals = Readonly<
   Record<
     Scope,
-    { readonly holdings: number; readonly sites: number; readonly onHand: Readonly<Record<string, number>> }
+    {
+      readonly holdings: number;
+      readonly sites: number;
+      readonly onHand: Readonly<Record<string, number>>;
+      /** Holdings whose amount is not among the sums, because nobody knows it. */
+      readonly unknown: number;
+    }
   >
 >;
 
@@ -75,10 +118,13 @@ export function scopeTotals(rows: readonly ScopeRow[]): ScopeTotals {
 
 function totalOf(rows: readonly ScopeRow[], amountOf: (row: ScopeRow) => number | null) {
   const onHand: Record<string, number> = {};
+  let unknown = 0;
   for (const row of rows) {
-    if (row.unit !== null) onHand[row.unit] = round((onHand[row.unit] ?? 0) + (amountOf(row) ?? 0));
+    const amount = amountOf(row);
+    if (row.unit === null || amount === null) unknown += 1;
+    else onHand[row.unit] = round((onHand[row.unit] ?? 0) + amount);
   }
-  return { holdings: rows.length, sites: new Set(rows.map((row) => row.siteKey)).size, onHand };
+  return { holdings: rows.length, sites: new Set(rows.map((row) => row.siteKey)).size, onHand, unknown };
 }
 
 /** To a millionth: below what any scale shows, above what sums of fractions are off by. */

@@ -36,6 +36,8 @@ export function findingSaid(words: Texts, { kind, values }: Pick<FindingSaid, 'k
       ),
     transit: () => said.transit(quantity('amount')),
     unit: () => said.unit(unitMark(words, unit)),
+    early: () => said.early(formatNumber(number('hours'), 1), number('times')),
+    recount: () => said.recount(quantity('books'), quantity('found')),
     uncoded: () => said.uncoded(String(values['code'] ?? '')),
     excursion: () => said.excursion(number('times'), number('minutes'), formatNumber(number('worstC'), 1)),
     expiring: () => said.expiring(quantity('onHand'), date()),

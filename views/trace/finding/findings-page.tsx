@@ -105,6 +105,7 @@ const tones: Readonly<Record<string, readonly [string, string]>> = {
   transit: ['due', 'truck'],
   unscanned: ['due', 'truck'],
   excursion: ['due', 'temp'],
+  early: ['due', 'clock'],
 };
 
 export function FindingBadge({ words, kind }: { words: Texts; kind: string }) {

@@ -29,15 +29,21 @@ export const findingTexts: typeof reference = {
   saved: 'Saved, and looked at again.',
   said: {
     negative: (received, left, lowest) => `${received} came in, ${left} went out, ${lowest} short at worst`,
-    lessReceived: (difference) => `${difference} less received than shipped`,
-    moreReceived: (difference) => `${difference} more received than shipped`,
+    lessReceived: (difference) => `${difference} less received than shipped, lost on the way; what was received counts`,
+    moreReceived: (difference) => `${difference} more received than shipped; what was received counts`,
     noReceipt: (amount) => `${amount} shipped here and never scanned in`,
     noShipment: (amount) => `${amount} received without a shipment`,
     gain: (amountIn, amountOut) => `${amountIn} in, ${amountOut} out`,
     loss: (amountIn, amountOut, lost, allowed) =>
       `${amountIn} in, ${amountOut} out: ${lost}% lost (${allowed}% allowed)`,
     transit: (amount) => `${amount} left here and was received by nobody`,
-    unit: (unit) => `nothing converts the unit "${unit}"`,
+    unit: (unit) =>
+      `nothing converts the unit "${unit}", so amounts cannot be checked; say on the product's page what one weighs`,
+    early: (hours, times) =>
+      times === 1
+        ? `received ${hours} h before it was sent; check the clocks and their zone`
+        : `${times} times received before it was sent, ${hours} h the last time; check the clocks and their zone`,
+    recount: (books, found) => `the books said ${books}, the stock taking found ${found}`,
     uncoded: (code) => `goods without a batch: ${code}`,
     excursion: (times, minutes, worst) =>
       `${times === 1 ? 'once' : `${times} times`}, ${minutes} min in all, ${worst}\u00a0°C at worst`,

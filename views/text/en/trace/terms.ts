@@ -33,6 +33,8 @@ const steps: Readonly<Record<string, string>> = {
   repackaging: 'Repacked',
   void_shipping: 'Shipment withdrawn',
   returning: 'Returned',
+  stock_taking: 'stock taking',
+  cycle_counting: 'stock taking',
   sensor_reporting: 'Temperature taken',
   other: 'Recorded',
 };
@@ -158,6 +160,8 @@ export const findings: typeof findingReference = {
   uncoded: 'Not coded',
   excursion: 'Cold chain broken',
   transit: 'Too long on the way',
+  early: 'Received before it was sent',
+  recount: 'Stock taking differs',
   expiring: 'Near its use-by date',
   expired: 'Past its use-by date',
   expired_received: 'Received past its date',

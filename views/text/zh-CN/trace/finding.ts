@@ -27,15 +27,20 @@ export const findingTexts = {
   saved: '标准已保存，已重新核对。',
   said: {
     negative: (received: string, left: string, lowest: string) => `入库 ${received}，出库 ${left}，最多差 ${lowest}`,
-    lessReceived: (difference: string) => `收货比发货少 ${difference}`,
-    moreReceived: (difference: string) => `收货比发货多 ${difference}`,
+    lessReceived: (difference: string) => `收货比发货少 ${difference}，差在途中，按收货记账`,
+    moreReceived: (difference: string) => `收货比发货多 ${difference}，按收货记账`,
     noReceipt: (amount: string) => `发来 ${amount}，一直没有收货扫码`,
     noShipment: (amount: string) => `收到 ${amount}，没有发货记录`,
     gain: (amountIn: string, amountOut: string) => `投入 ${amountIn}，产出 ${amountOut}`,
     loss: (amountIn: string, amountOut: string, lost: string, allowed: string) =>
       `投入 ${amountIn}，产出 ${amountOut}，损耗 ${lost}%（上限 ${allowed}%）`,
     transit: (amount: string) => `${amount} 从这里发出，一直没有人收货`,
-    unit: (unit: string) => `单位“${unit}”没有换算比例`,
+    unit: (unit: string) => `单位“${unit}”没有换算比例，数量无法核对；在产品页填写每件重量`,
+    early: (hours: string, times: number) =>
+      times === 1
+        ? `收货比发货早 ${hours} 小时，核对时钟和时区`
+        : `${times} 次收货早于发货，最近一次早 ${hours} 小时，核对时钟和时区`,
+    recount: (books: string, found: string) => `账面 ${books}，盘点 ${found}`,
     uncoded: (code: string) => `没有批号的货：${code}`,
     excursion: (times: number, minutes: number, worst: string) =>
       `${times} 次，共 ${minutes} 分钟，最差 ${worst}\u00a0°C`,

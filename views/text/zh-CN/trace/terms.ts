@@ -29,6 +29,8 @@ const steps: Names = {
   repackaging: '分装',
   void_shipping: '撤销发货',
   returning: '退货',
+  stock_taking: '盘点',
+  cycle_counting: '盘点',
   sensor_reporting: '测温',
   other: '记录',
 };
@@ -151,6 +153,8 @@ export const findings: Names = {
   uncoded: '未赋码',
   excursion: '断链（超温）',
   transit: '在途太久',
+  early: '先收后发（时钟不符）',
+  recount: '盘点不符',
   expiring: '临期',
   expired: '已过保质期',
   expired_received: '收了过期的货',

@@ -270,6 +270,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /receive': allow('partner', 'owner'),
   'POST /receive': allow('partner', 'owner'),
   'POST /receive/uncoded': allow('partner', 'owner'),
+  'GET /api/scans': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'POST /api/receipts': allow('partner', 'owner'),
   'GET /my/purchases': allow('partner', 'owner'),
   'GET /my/purchases.csv': allow('partner', 'owner'),

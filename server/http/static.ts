@@ -31,7 +31,15 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-type StaticFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string; readonly tag: string };
+/** `scope`: the address a service worker looks after. */
+type StaticFile = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly tag: string;
+  readonly scope: string | undefined;
+};
+
+const workerScopes: Readonly<Record<string, string>> = { 'receive-worker.js': '/receive' };
 
 export function staticRoutes(): Hono<Env> {
   const files = loadFiles();
@@ -42,6 +50,8 @@ export function staticRoutes(): Hono<Env> {
     if (file === undefined) throw new Problem('not_found');
     c.header('etag', file.tag);
     c.header('cache-control', 'public, max-age=300');
+    // A worker may look after pages above its own folder only when its server says which.
+    if (file.scope !== undefined) c.header('service-worker-allowed', file.scope);
     if (c.req.header('if-none-match') === file.tag) return c.body(null, 304);
     return c.body(file.bytes, 200, { 'content-type': file.type });
   });
@@ -60,5 +70,5 @@ function loadFiles(): Map<string, StaticFile> {
 function load(name: string, path: string): StaticFile {
   const bytes = Uint8Array.from(readFileSync(path));
   const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-  return { bytes, tag, type: types[extname(name)] ?? 'application/octet-stream' };
+  return { bytes, tag, type: types[extname(name)] ?? 'application/octet-stream', scope: workerScopes[name] };
 }

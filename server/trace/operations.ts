@@ -142,8 +142,15 @@ const recallOperations: Operations = {
 };
 
 const shopOperations: Operations = {
+  'GET /api/scans': {
+    summary:
+      'What a scanned code says and what speaks against taking the goods; several readings where separators are lost',
+    tag: 'lots',
+    query: { code: 'whatever a scanner, phone or person gives' },
+  },
   'POST /api/receipts': {
-    summary: 'A delivery as scanned: boxes with quantity and temperature; sent twice it is taken once',
+    summary:
+      'A delivery as scanned: boxes with what their labels say; recalled and held goods only when acknowledged; with an Idempotency-Key taken once',
     tag: 'lots',
     body: receiptSchema,
     status: 201,

@@ -18,6 +18,7 @@ import { myRecallRoutes } from './recall/my-recall-routes.tsx';
 import { recallApiRoutes } from './recall/recall-api-routes.tsx';
 import { recallRoutes } from './recall/recall-routes.tsx';
 import { purchaseRoutes } from './receipt/purchase-routes.tsx';
+import { receiptApiRoutes } from './receipt/receipt-api-routes.tsx';
 import { receiveRoutes } from './receipt/receive-routes.tsx';
 import { recallReportRoutes } from './report/recall-report-routes.tsx';
 import type { RecallKitchens } from './report/recall-report-store.ts';
@@ -45,6 +46,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     recallRoutes,
     myRecallRoutes,
     receiveRoutes,
+    receiptApiRoutes,
     purchaseRoutes,
     importApiRoutes,
     importRoutes,

@@ -21,6 +21,8 @@ export type PageProps = {
   readonly mainClass?: string;
   /** Scripts of our own under /static, loaded deferred. */
   readonly scripts?: readonly string[];
+  /** Scripts that import others of ours. */
+  readonly modules?: readonly string[];
   /** Further stylesheets of our own under /static. */
   readonly styles?: readonly string[];
   readonly children?: Child;
@@ -42,7 +44,7 @@ const htmxConfig = JSON.stringify({
 });
 
 export function Page(props: PageProps) {
-  const { words, title, mainClass, scripts = [], styles = [] } = props;
+  const { words, title, mainClass, scripts = [], modules = [], styles = [] } = props;
   return (
     <html lang={words.lang}>
       <head>
@@ -59,6 +61,9 @@ export function Page(props: PageProps) {
         <script src="/static/vendor/htmx.min.js" defer></script>
         {scripts.map((script) => (
           <script src={`/static/${script}`} defer></script>
+        ))}
+        {modules.map((script) => (
+          <script src={`/static/${script}`} type="module"></script>
         ))}
       </head>
       <body>

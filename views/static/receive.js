@@ -1,257 +1,210 @@
-// Receiving with a camera and without signal: one row a scan, what is typed kept on the phone, a delivery sent once.
-(() => {
-  const form = document.getElementById('receive');
-  const scan = window.brightScan;
-  if (!form || !scan) return;
-  const store = 'bright-kitchen.deliveries';
-  const draftStore = 'bright-kitchen.delivery-draft';
-  const draftHours = 12;
-  const rows = form.querySelector('[data-rows]');
-  const template = form.querySelector('[data-row-template]');
-  const scanner = form.querySelector('[data-scanner]');
-  const said = scanner.querySelector('[data-said]');
-  const at = form.querySelector('[data-at]');
-  const queueNote = document.getElementById('queue');
-  const parts = ['code', 'quantity', 'unit', 'celsius'];
+// @ts-check
+// Receiving with a camera, a hand scanner and without signal: one row a scan, what is typed kept on the phone.
+import { deliveryQueue, keepWaiting, waiting } from './receive-queue.js';
+import { boxRows, fieldOf, parts } from './receive-rows.js';
+import { tellOf } from './receive-told.js';
+import { takeScannerKeys } from './scanner-keys.js';
 
-  const fieldOf = (row, part) => row.querySelector(`[name$=".${part}"]`);
-  const listed = () => [...rows.querySelectorAll('.box-row')];
-  const numberOf = (row) => Number(/boxes\.(\d+)/.exec(fieldOf(row, 'code').name)?.[1] ?? 0);
+const draftStore = 'bright-kitchen.delivery-draft';
+const draftMs = 12 * 3_600_000;
+const reachMs = 4_000;
 
-  const addRow = (code) => {
-    const empty = listed().find((row) => fieldOf(row, 'code').value.trim() === '');
-    const row = empty ?? newRow();
-    fieldOf(row, 'code').value = code;
-    row.classList.add('is-new');
-    stamp();
-    said.textContent = form.dataset.scanned.replace('{code}', code);
-    row.scrollIntoView({ block: 'nearest' });
-    void tellOf(row);
-    keepDraft();
-    return row;
-  };
+/**
+ * @typedef {{ readImage: (source: unknown) => Promise<string | undefined>, imageOf: (file: File) => Promise<unknown>,
+ *   openCamera: (video: Element | null, onCode: (code: string) => void) => Promise<() => void>, hasCamera: () => boolean }} Scan
+ */
+const form = /** @type {HTMLFormElement | null} */ (document.getElementById('receive'));
+const scan = /** @type {Scan | undefined} */ (
+  /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (window))['brightScan']
+);
+if (form !== null && scan !== undefined) receive(form, scan);
 
-  // Field names and ids carry the row's number; the template has # in its place.
-  const newRow = () => {
-    const number = listed().reduce((most, row) => Math.max(most, numberOf(row)), -1) + 1;
-    const row = template.content.firstElementChild.cloneNode(true);
-    for (const element of row.querySelectorAll('*')) {
-      for (const name of ['name', 'id', 'for', 'aria-describedby']) {
-        const value = element.getAttribute(name);
-        if (value)
-          element.setAttribute(
-            name,
-            value.replace('boxes.#.', `boxes.${number}.`).replace('f-boxes-', `f-boxes-${number}-`),
-          );
-      }
-    }
-    rows.append(row);
-    // The unit of the box before is likely this one's too.
-    const before = row.previousElementSibling;
-    if (before) fieldOf(row, 'unit').value = fieldOf(before, 'unit').value;
-    tidyRows();
-    return row;
-  };
-
-  const tidyRows = () => {
-    const all = listed();
-    for (const [index, row] of all.entries()) {
-      row.querySelector('[data-remove]').hidden = all.length < 2;
-      row.querySelector('[data-number]').textContent = form.dataset.box.replace('#', index + 1);
-    }
-  };
-
-  // What the code is, and whether it is recalled, before anything is sent.
-  const tellOf = async (row) => {
-    const told = row.querySelector('[data-told]');
-    const code = fieldOf(row, 'code').value.trim();
-    told.hidden = true;
-    if (code === '' || !navigator.onLine) return;
-    let lot;
-    try {
-      const answer = await fetch(`/look-up?code=${encodeURIComponent(code)}`, {
-        headers: { accept: 'application/json' },
-      });
-      if (answer.ok) lot = await answer.json();
-    } catch {
-      return;
-    }
-    if (!lot?.product || fieldOf(row, 'code').value.trim() !== code) return;
-    const name = document.documentElement.lang === 'en' ? (lot.productEn ?? lot.product) : lot.product;
-    const warning =
-      lot.recall && !lot.recall.closedAt ? form.dataset.recalled : lot.state === 'held' ? form.dataset.held : '';
-    told.textContent = [`${name} ${lot.batch ?? ''}`, warning].filter((part) => part !== '').join(' · ');
-    told.className = warning === '' ? 'told' : 'told is-bad';
-    told.hidden = false;
-    if (warning !== '') navigator.vibrate?.([80, 60, 80]);
-  };
+/**
+ * @param {HTMLFormElement} form
+ * @param {Scan} scan
+ */
+function receive(form, scan) {
+  const list = /** @type {HTMLElement} */ (form.querySelector('[data-rows]'));
+  const scanner = /** @type {HTMLElement} */ (form.querySelector('[data-scanner]'));
+  const said = /** @type {HTMLElement} */ (scanner.querySelector('[data-said]'));
+  const at = /** @type {HTMLInputElement} */ (form.querySelector('[data-at]'));
+  const from = /** @type {HTMLInputElement} */ (form.elements.namedItem('from'));
+  const rows = boxRows(form, list);
 
   // The time is set by the first box and stays: sending the same delivery again is then the same delivery.
   const stamp = () => {
     if (at.value === '') at.value = new Date().toISOString();
   };
 
-  rows.addEventListener('click', (event) => {
-    if (!event.target.closest('[data-remove]')) return;
-    event.target.closest('.box-row').remove();
-    tidyRows();
+  const keepDraft = () => {
+    const boxes = rows.typed();
+    if (boxes.length === 0) localStorage.removeItem(draftStore);
+    else localStorage.setItem(draftStore, JSON.stringify({ at: at.value, from: from.value, boxes }));
+  };
+
+  /** @param {HTMLElement} row */
+  const lookAt = (row) => {
+    stamp();
+    keepDraft();
+    void tellOf(row, keepDraft);
+  };
+
+  /** @param {string} code */
+  const addCode = (code) => {
+    const row = rows.free();
+    fieldOf(row, 'code').value = code;
+    row.classList.add('is-new');
+    said.textContent = (form.dataset['scanned'] ?? '').replace('{code}', code);
+    row.scrollIntoView({ block: 'nearest' });
+    lookAt(row);
+    return row;
+  };
+
+  /** @param {{ at?: string, from?: string, boxes: Record<string, unknown>[] }} delivery */
+  const fill = ({ at: began, from: whom, boxes }) => {
+    if (at.value === '') at.value = began ?? '';
+    if (from.value === '') from.value = whom ?? '';
+    for (const box of boxes) {
+      const row = addCode(String(box['code'] ?? ''));
+      for (const part of parts)
+        if (box[part] !== undefined && box[part] !== '') fieldOf(row, part).value = String(box[part]);
+    }
+    said.textContent = '';
+  };
+
+  bindRows(list, { rows, lookAt, keepDraft, stamp, form });
+  takeScannerKeys(
+    {
+      isCodeField: (field) => /\.code$/.test(field.getAttribute('name') ?? ''),
+      freeField: () => fieldOf(rows.free(), 'code'),
+      // Enter in a code adds the next row; it does not send half a delivery.
+      onCode: (field) => {
+        lookAt(/** @type {HTMLElement} */ (field.closest('.box-row')));
+        fieldOf(rows.free(), 'code').focus();
+      },
+    },
+    form,
+  );
+  takeBackDraft(form, rows, fill, said);
+  bindCamera(scanner, scan, addCode, form.dataset['notRead'] ?? '', said);
+  bindSending(form, { rows, at, from, stamp, keepDraft, fill, said });
+  for (const row of rows.listed()) if (fieldOf(row, 'code').value.trim() !== '') void tellOf(row, keepDraft);
+  rows.tidy();
+  void openOffline();
+}
+
+/** @typedef {ReturnType<typeof boxRows>} Rows */
+
+/**
+ * @param {HTMLElement} list
+ * @param {{ rows: Rows, lookAt: (row: HTMLElement) => void, keepDraft: () => void, stamp: () => void, form: HTMLFormElement }} page
+ */
+function bindRows(list, { rows, lookAt, keepDraft, stamp, form }) {
+  list.addEventListener('click', (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (!target.closest('[data-remove]')) return;
+    target.closest('.box-row')?.remove();
+    rows.tidy();
     keepDraft();
   });
   form.addEventListener('input', () => {
     stamp();
     keepDraft();
   });
-  rows.addEventListener('change', (event) => {
-    if (event.target.name?.endsWith('.code')) void tellOf(event.target.closest('.box-row'));
+  list.addEventListener('change', (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const row = /** @type {HTMLElement | null} */ (field.closest('.box-row'));
+    if (row !== null && field.name.endsWith('.code')) lookAt(row);
   });
-  // Enter in a code adds the next row, as a hand scanner does; it does not send half a delivery.
-  rows.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !event.target.name?.endsWith('.code') || event.target.value.trim() === '') return;
-    event.preventDefault();
-    void tellOf(event.target.closest('.box-row'));
-    fieldOf(newRow(), 'code').focus();
-  });
-  for (const button of form.querySelectorAll('[data-no-script]')) {
+  for (const button of form.querySelectorAll('[data-no-script]'))
     button.addEventListener('click', (event) => {
       event.preventDefault();
-      fieldOf(newRow(), 'code').focus();
+      fieldOf(rows.add(), 'code').focus();
     });
-  }
+}
 
-  // ---- what is typed stays on the phone until it was taken ----
-  const boxesTyped = () =>
-    listed().flatMap((row) => {
-      const box = Object.fromEntries(parts.map((part) => [part, fieldOf(row, part).value.trim()]));
-      return box.code === '' && box.quantity === '' && box.celsius === '' ? [] : [box];
-    });
-  const keepDraft = () => {
-    const boxes = boxesTyped();
-    if (boxes.length === 0) localStorage.removeItem(draftStore);
-    else localStorage.setItem(draftStore, JSON.stringify({ at: at.value, from: form.elements.from.value, boxes }));
-  };
-  const fill = ({ at: began, from, boxes }) => {
-    if (at.value === '') at.value = began;
-    if (form.elements.from.value === '') form.elements.from.value = from ?? '';
-    for (const box of boxes) {
-      const row = addRow(box.code ?? '');
-      for (const part of parts) if (box[part]) fieldOf(row, part).value = box[part];
-    }
-    said.textContent = '';
-  };
+/**
+ * @param {HTMLFormElement} form
+ * @param {Rows} rows
+ * @param {(delivery: { at: string, from: string, boxes: Record<string, unknown>[] }) => void} fill
+ * @param {HTMLElement} said
+ */
+function takeBackDraft(form, rows, fill, said) {
   const draft = JSON.parse(localStorage.getItem(draftStore) ?? 'null');
   if (form.hasAttribute('data-taken')) localStorage.removeItem(draftStore);
-  else if (draft && boxesTyped().length === 0 && Date.now() - Date.parse(draft.at) < draftHours * 3_600_000) {
+  else if (draft && rows.typed().length === 0 && Date.now() - Date.parse(draft.at) < draftMs) {
     fill(draft);
-    said.textContent = form.dataset.restored;
+    said.textContent = form.dataset['restored'] ?? '';
   }
+}
 
+/**
+ * @param {HTMLElement} scanner
+ * @param {Scan} scan
+ * @param {(code: string) => void} addCode
+ * @param {string} notRead
+ * @param {HTMLElement} said
+ */
+function bindCamera(scanner, scan, addCode, notRead, said) {
   scanner.hidden = false;
-  const cameraButton = scanner.querySelector('[data-camera]');
-  const label = cameraButton.querySelector('span');
+  const button = /** @type {HTMLButtonElement} */ (scanner.querySelector('[data-camera]'));
+  const label = /** @type {HTMLElement} */ (button.querySelector('span'));
   const openWord = label.textContent;
+  /** @type {(() => void) | undefined} */
   let close;
-  if (scan.hasCamera()) cameraButton.hidden = false;
-  cameraButton.addEventListener('click', async () => {
-    if (close) {
+  if (scan.hasCamera()) button.hidden = false;
+  button.addEventListener('click', async () => {
+    if (close !== undefined) {
       close();
       close = undefined;
       label.textContent = openWord;
       return;
     }
     try {
-      close = await scan.openCamera(scanner.querySelector('[data-video]'), (code) => void addRow(code));
-      label.textContent = cameraButton.dataset.stop;
+      close = await scan.openCamera(scanner.querySelector('[data-video]'), addCode);
+      label.textContent = button.dataset['stop'] ?? '';
     } catch {
-      said.textContent = form.dataset.notRead;
+      said.textContent = notRead;
     }
   });
-  scanner.querySelector('[data-photo]').addEventListener('change', async (event) => {
-    const [file] = event.target.files;
-    if (!file) return;
+  const photo = /** @type {HTMLInputElement} */ (scanner.querySelector('[data-photo]'));
+  photo.addEventListener('change', async () => {
+    const [file] = photo.files ?? [];
+    if (file === undefined) return;
     const code = await scan.readImage(await scan.imageOf(file)).catch(() => undefined);
-    event.target.value = '';
-    if (code) addRow(code);
-    else said.textContent = form.dataset.notRead;
+    photo.value = '';
+    if (code) addCode(code);
+    else said.textContent = notRead;
   });
+}
 
-  // ---- deliveries that wait for signal ----
-  const waiting = () => JSON.parse(localStorage.getItem(store) ?? '[]');
-  const keep = (deliveries) => localStorage.setItem(store, JSON.stringify(deliveries));
-
-  const deliveryOf = () => {
-    stamp();
-    const boxes = boxesTyped()
-      .filter(({ code }) => code !== '')
-      .map((box) =>
-        Object.fromEntries(
-          Object.entries(box).filter(([part, value]) => value !== '' && !(part === 'unit' && box.quantity === '')),
-        ),
-      );
-    const from = form.elements.from.value.trim();
-    return {
-      key: crypto.randomUUID(),
-      body: { site: form.elements.site.value, at: at.value, boxes, ...(from === '' ? {} : { from }) },
-    };
-  };
-
-  const send = ({ key, body }) =>
-    fetch('/api/receipts', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body: JSON.stringify(body),
-    });
-
-  const show = (count, text) => {
-    queueNote.hidden = count === 0 && !text;
-    queueNote.querySelector('[data-said]').textContent =
-      text ?? (count === 1 ? queueNote.dataset.waiting : queueNote.dataset.waitingMany.replace('9', count));
-    queueNote.querySelector('[data-send]').hidden = count === 0;
-  };
-
-  // Oldest first. What the server refuses comes back into the form, to be put right: nothing is lost.
-  const sendWaiting = async () => {
-    let [sent, refused] = [0, 0];
-    for (const delivery of waiting()) {
-      let response;
-      try {
-        response = await send(delivery);
-      } catch {
-        break;
-      }
-      if (response.status >= 500 || response.status === 401 || response.status === 429) break;
-      keep(waiting().filter(({ key }) => key !== delivery.key));
-      if (response.ok) sent += 1;
-      else {
-        refused += 1;
-        fill(delivery.body);
-      }
-    }
-    const left = waiting().length;
-    const text = refused > 0 ? queueNote.dataset.refused : left === 0 && sent > 0 ? queueNote.dataset.sent : undefined;
-    show(left, text);
-  };
+/**
+ * @param {HTMLFormElement} form
+ * @param {{ rows: Rows, at: HTMLInputElement, from: HTMLInputElement, stamp: () => void, keepDraft: () => void,
+ *   fill: (delivery: { at?: string, from?: string, boxes: Record<string, unknown>[] }) => void, said: HTMLElement }} page
+ */
+function bindSending(form, { rows, at, from, stamp, keepDraft, fill, said }) {
+  const note = /** @type {HTMLElement} */ (document.getElementById('queue'));
+  const owner = form.dataset['owner'] ?? '';
+  const queue = deliveryQueue({ note, owner, takeBack: fill });
 
   const keepForLater = () => {
-    const delivery = deliveryOf();
-    if (delivery.body.boxes.length === 0) return;
-    keep([...waiting(), delivery]);
-    for (const row of listed()) row.remove();
+    stamp();
+    const boxes = rows.typed().flatMap(boxSent);
+    if (boxes.length === 0) return;
+    const site = /** @type {HTMLInputElement} */ (form.elements.namedItem('site')).value;
+    const whom = from.value.trim();
+    keepWaiting({
+      key: crypto.randomUUID(),
+      owner,
+      body: { site, at: at.value, boxes, ...(whom === '' ? {} : { from: whom }) },
+    });
+    for (const row of rows.listed()) row.remove();
     at.value = '';
-    newRow();
+    rows.add();
     keepDraft();
-    said.textContent = form.dataset.offline;
-    show(waiting().length);
-  };
-
-  // A phone often believes it has signal where there is none: the server is asked before the form is let go.
-  const reachable = async () => {
-    if (!navigator.onLine) return false;
-    try {
-      await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(4_000) });
-      return true;
-    } catch {
-      return false;
-    }
+    said.textContent = form.dataset['offline'] ?? '';
+    queue.show();
   };
 
   let asked = false;
@@ -262,9 +215,34 @@
     asked = true;
     form.requestSubmit(event.submitter ?? undefined);
   });
-  window.addEventListener('online', sendWaiting);
-  queueNote.querySelector('[data-send]').addEventListener('click', sendWaiting);
-  show(waiting().length);
-  if (navigator.onLine && waiting().length > 0) void sendWaiting();
-  tidyRows();
-})();
+  queue.show();
+  if (navigator.onLine && waiting(owner).length > 0) void queue.start();
+}
+
+/**
+ * A box as the API takes it; without a code there is none.
+ * @param {Record<string, string>} box
+ */
+function boxSent({ acknowledged, ...box }) {
+  if (box['code'] === '') return [];
+  const filled = Object.entries(box).filter(
+    ([part, value]) => value !== '' && !(part === 'unit' && box['quantity'] === ''),
+  );
+  return [{ ...Object.fromEntries(filled), ...(acknowledged ? { acknowledged: acknowledged.split(',') } : {}) }];
+}
+
+/** A phone often believes it has signal where there is none: the server is asked before the form is let go. */
+async function reachable() {
+  if (!navigator.onLine) return false;
+  try {
+    await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(reachMs) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** This page is kept on the phone, to be opened in a cold store or a cellar. */
+async function openOffline() {
+  await navigator.serviceWorker?.register('/static/receive-worker.js', { scope: '/receive' }).catch(() => undefined);
+}

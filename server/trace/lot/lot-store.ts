@@ -1,6 +1,6 @@
 // Finds lots: by whatever was typed, pasted or scanned, by id, by product or place.
 import { type Db, prepared } from '../../store/db.ts';
-import { elementString } from '../code/gs1-element-string.ts';
+import { elementString, humanReadable } from '../code/gs1-element-string.ts';
 import { canonicalUri } from '../code/gs1-key.ts';
 import { readScan, type ScanReading } from '../code/lot-code.ts';
 import type { LotCode, LotCodeRefusal } from '../code/lot-code-kinds.ts';
@@ -97,8 +97,11 @@ function readingsOf({ code }: ScanReading, mine: Lot | undefined, rivals: readon
   return mine === undefined ? [...rivals, asSent] : [asSent, ...rivals];
 }
 
+/** With brackets, as printed under a symbol; a value that holds one could not be told apart. */
 function givenOf(code: LotCode): string {
-  return code.kind === 'own' ? code.key : elementString(code.elements);
+  if (code.kind === 'own') return code.key;
+  const write = code.elements.some(({ value }) => value.includes('(')) ? elementString : humanReadable;
+  return write(code.elements);
 }
 
 function byBatch(db: Db, code: LotCode): LotSearch {
@@ -118,7 +121,8 @@ function inOtherCase(db: Db, code: LotCode): LotReading[] {
     const lots = ask.byGtinAndBatch.all(code.gtin, code.lot, mostReadings) as Lot[];
     return lots.map((lot) => {
       const elements = code.elements.map((each) => (each.ai === '10' ? { ...each, value: lot.batch ?? '' } : each));
-      return { given: elementString(elements), code: { ...code, key: lot.code, lot: lot.batch ?? '', elements }, lot };
+      const meant = { ...code, key: lot.code, lot: lot.batch ?? '', elements };
+      return { given: givenOf(meant), code: meant, lot };
     });
   }
   if (code.kind !== 'own' || code.origin !== '') return [];

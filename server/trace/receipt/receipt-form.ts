@@ -5,6 +5,8 @@ import { mostBoxes } from './receipt.ts';
 
 const firstRows = 1;
 
+const typedParts = ['code', 'quantity', 'celsius', 'expiresOn', 'producedOn'] as const;
+
 /** `rows[i]` is the form's row of box `i`. */
 export function receiptOfForm(values: FormValues): {
   readonly input: Record<string, unknown>;
@@ -13,17 +15,28 @@ export function receiptOfForm(values: FormValues): {
   const rows = typedRows(values);
   const filled = (name: string) => values[name]?.trim() || undefined;
   const boxes = rows.map((row) => {
-    const box = Object.fromEntries(
-      ['code', 'quantity', 'celsius'].map((part) => [part, filled(`boxes.${row}.${part}`)]),
-    );
-    return Object.fromEntries(
-      Object.entries({ ...box, unit: box['quantity'] === undefined ? undefined : filled(`boxes.${row}.unit`) }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    );
+    const of = (part: string) => filled(`boxes.${row}.${part}`);
+    return withoutGaps({
+      ...Object.fromEntries(typedParts.map((part) => [part, of(part)])),
+      unit: of('quantity') === undefined ? undefined : of('unit'),
+      acknowledged: of('acknowledged')?.split(','),
+    });
   });
-  const input = { site: filled('site'), at: filled('at'), from: filled('from'), boxes };
-  return { input: Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)), rows };
+  return { input: withoutGaps({ site: filled('site'), at: filled('at'), from: filled('from'), boxes }), rows };
+}
+
+/** The rows that hold a code, with it and the last day of use that was typed. */
+export function codeRows(
+  values: FormValues,
+): readonly (readonly [row: number, code: string, expiresOn: string | undefined])[] {
+  return typedRows(values).flatMap((row) => {
+    const code = values[`boxes.${row}.code`]?.trim() ?? '';
+    return code === '' ? [] : [[row, code, values[`boxes.${row}.expiresOn`]?.trim() || undefined] as const];
+  });
+}
+
+function withoutGaps(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
 
 export function rowsOfForm(values: FormValues): number {
@@ -33,7 +46,7 @@ export function rowsOfForm(values: FormValues): number {
 
 function typedRows(values: FormValues): number[] {
   const rows = Object.keys(values).flatMap((name) => {
-    const row = /^boxes\.(\d{1,3})\.(code|quantity|celsius)$/.exec(name)?.[1];
+    const row = /^boxes\.(\d{1,3})\.(code|quantity|celsius|expiresOn|producedOn)$/.exec(name)?.[1];
     return row === undefined || values[name]?.trim() === '' ? [] : [Number(row)];
   });
   return [...new Set(rows)].filter((row) => row < mostBoxes).sort((a, b) => a - b);

@@ -1,41 +1,116 @@
 // Takes a delivery: each box captured as a receiving event of the caller's own place, a repeat taken once.
 import { type Caller, seesSite } from '../../accounts/caller.ts';
+import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
-import { writeTransaction } from '../../store/db.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
 import { readForCapture } from '../capture/capture-document.ts';
-import { type CaptureDeps, captureDocument } from '../capture/capture-events.ts';
-import { unsureFault } from '../lot/asked-lot-store.ts';
-import { type Lot, lotByCode, searchExact } from '../lot/lot-store.ts';
+import { type CaptureDeps, captureInTransaction, RolledBack } from '../capture/capture-events.ts';
+import { captureRows } from '../capture/capture-rows.ts';
+import { type Lot, lotByCode } from '../lot/lot-store.ts';
 import { namedSite } from '../lot/register-lot.ts';
-import { type ReceiptInput, readReceipt, receiptDocument } from './receipt.ts';
+import {
+  type Acknowledgement,
+  type ReceiptBox,
+  type ReceiptInput,
+  readReceipt,
+  receiptDocument,
+  receiptTime,
+} from './receipt.ts';
+import { type CheckedScan, checkFault, checkScan, type ScanWarning } from './scan-check-store.ts';
+
+export type BoxWarning = ScanWarning & { readonly place: string };
 
 export type ReceivedGoods = {
   readonly site: string;
   readonly accepted: number;
   readonly duplicate: number;
   readonly lots: readonly Lot[];
+  readonly warnings: readonly BoxWarning[];
 };
 
-/** Throws Problem `invalid_input` with every fault; `not_found` for a site that is not the caller's. */
-export function receiveGoods(deps: CaptureDeps, input: ReceiptInput, caller: Caller): ReceivedGoods {
+type ReceiveDeps = CaptureDeps & Pick<Deps, 'secrets'>;
+type Goods = Extract<CheckedScan, { is: 'goods' }>;
+
+/**
+ * `mustBeSeen`: what has to be acknowledged, box by box, before it is taken. Throws Problem `invalid_input` with every fault,
+ * `conflict` with what was not acknowledged (`/boxes/0/acknowledged`), `not_found` for a site that is not the caller's.
+ */
+export function receiveGoods(
+  deps: ReceiveDeps,
+  input: ReceiptInput,
+  caller: Caller,
+  mustBeSeen: readonly Acknowledgement[],
+): ReceivedGoods {
   const site = siteOf(caller, input.site);
-  const known = {
-    ...input,
-    boxes: input.boxes.map((box, index) => ({ ...box, code: knownCode(deps, box.code, `/boxes/${index}/code`) })),
-  };
-  const faults = known.boxes.flatMap(({ code }) => (typeof code === 'string' ? [] : [code]));
-  if (faults.length > 0) throw new Problem('invalid_input', { faults });
-  const read = readReceipt(
-    { ...input, boxes: known.boxes.map((box) => ({ ...box, code: String(box.code) })) },
-    deps.clock(),
-  );
-  const receipt = { ...read, from: read.from === undefined ? undefined : supplierOf(deps, read.from) };
-  const bytes = Buffer.from(JSON.stringify(receiptDocument(receipt, site, deps.clock())));
-  const answer = captureDocument(deps, readForCapture(bytes, 'application/ld+json'), caller, { onError: 'rollback' });
-  if (answer.status === 'refused')
-    throw new Problem('invalid_input', { faults: answer.events.flatMap((event) => event.faults) });
-  const lots = [...new Set(receipt.boxes.map(({ key }) => key))].flatMap((key) => lotByCode(deps.db, key) ?? []);
-  return { site, accepted: answer.accepted, duplicate: answer.duplicate, lots };
+  const time = receiptTime(input, deps.clock());
+  const checked = input.boxes.map(({ code, expiresOn }) => checkScan(deps, code, time.at, expiresOn));
+  const wrong = checked.flatMap((box, index) => (box.is === 'goods' ? [] : [checkFault(box, `/boxes/${index}/code`)]));
+  if (time.faults.length + wrong.length > 0) throw new Problem('invalid_input', { faults: [...time.faults, ...wrong] });
+  const goods = checked.filter((box): box is Goods => box.is === 'goods');
+  const read = readReceipt(input, time.at, goods);
+  const warnings = goods.flatMap((box, index) => box.warnings.map((each) => ({ ...each, place: `/boxes/${index}` })));
+  refuseUnseen(input, warnings, mustBeSeen);
+  const taken = take(deps, { ...read, site }, caller);
+  const keys = [...new Set(read.boxes.map(({ key }) => key))];
+  return { site, ...taken, lots: keys.flatMap((key) => lotByCode(deps.db, key) ?? []), warnings };
+}
+
+function refuseUnseen(
+  input: ReceiptInput,
+  warnings: readonly BoxWarning[],
+  mustBeSeen: readonly Acknowledgement[],
+): void {
+  const faults = warnings.flatMap(({ place, code, detail }): Fault[] => {
+    const seen: readonly string[] = input.boxes[Number(place.split('/').at(-1))]?.acknowledged ?? [];
+    if (seen.includes(code) || !mustBeSeen.some((each) => each === code)) return [];
+    return [
+      {
+        place: `${place}/acknowledged`,
+        code,
+        detail: `${detail} Send acknowledged: ["${code}"] to take it all the same.`,
+      },
+    ];
+  });
+  if (faults.length > 0)
+    throw new Problem('conflict', { detail: 'Goods that must not be used are only taken knowingly.', faults });
+}
+
+type Delivery = ReturnType<typeof readReceipt> & { readonly site: string };
+
+/** The events and what their labels say of the lots, all or nothing. */
+function take(
+  deps: ReceiveDeps,
+  delivery: Delivery,
+  caller: Caller,
+): { readonly accepted: number; readonly duplicate: number } {
+  const { db, clock } = deps;
+  try {
+    return writeTransaction(db, () => {
+      const from = delivery.from === undefined ? undefined : supplierOf(db, delivery.from);
+      const bytes = Buffer.from(JSON.stringify(receiptDocument({ ...delivery, from }, delivery.site, clock())));
+      const answer = captureInTransaction(deps, readForCapture(bytes, 'application/ld+json'), caller, {
+        onError: 'rollback',
+      });
+      if (answer.refused > 0) throw new RolledBack(answer);
+      for (const box of delivery.boxes) keepDays(db, box);
+      return { accepted: answer.accepted, duplicate: answer.duplicate };
+    });
+  } catch (error) {
+    captureRows(db).forget();
+    if (!(error instanceof RolledBack)) throw error;
+    throw new Problem('invalid_input', { faults: error.answer.events.flatMap((event) => event.faults) });
+  }
+}
+
+/** What was registered before stays; a label fills in what nobody had told. */
+function keepDays(db: Db, { key, expiresAt, producedAt }: ReceiptBox): void {
+  if (expiresAt === undefined && producedAt === undefined) return;
+  db.sqlite
+    .prepare(
+      `UPDATE lot SET expires_at = coalesce(expires_at, ?), produced_at = coalesce(produced_at, ?)
+       WHERE code = ? AND kind <> 'container'`,
+    )
+    .run(expiresAt ?? null, producedAt ?? null, key);
 }
 
 /** The site that receives: named, or the only one of the caller's. */
@@ -50,32 +125,6 @@ function siteOf(caller: Caller, asked: string | undefined): string {
 }
 
 /** People write a supplier's name, programs its id: both are one place. */
-function supplierOf({ db }: CaptureDeps, named: string): string {
-  return /^(https?|urn):/.test(named) ? named : writeTransaction(db, () => namedSite(db, named));
-}
-
-/** A short own code that is unknown is more likely a slip than a new lot: it must be registered with its origin. */
-function knownCode({ db }: CaptureDeps, code: string, place: string): string | Fault {
-  const search = searchExact(db, code);
-  if (search.found === 'one') return search.lot.code;
-  if (search.found === 'unreadable')
-    return {
-      place,
-      code: search.refusal.fault,
-      detail: `No lot can be read from ${search.refusal.found === '' ? 'this' : search.refusal.found}.`,
-    };
-  if (search.found === 'several')
-    return {
-      place,
-      code: 'several_lots',
-      detail: `${search.lots.length} lots have this batch; scan the code or add the GTIN.`,
-    };
-  if (search.found === 'unsure') return unsureFault(search.readings, place);
-  // A GS1 code stands for itself before its maker has told of it.
-  if (search.key.startsWith('https://id.gs1.org/')) return search.key;
-  return {
-    place,
-    code: 'unknown_own',
-    detail: 'No lot is registered under this code; register it with its origin as goods without a code.',
-  };
+function supplierOf(db: Db, named: string): string {
+  return /^(https?|urn):/.test(named) ? named : namedSite(db, named);
 }

@@ -1,27 +1,29 @@
 // The shop's side: receiving by scan, and goods without a code.
 
 import { type Context, Hono } from 'hono';
-import { localName, type Texts } from '../../../views/text/texts.ts';
+import type { Texts } from '../../../views/text/texts.ts';
 import { localFaults } from '../../../views/trace/parts.tsx';
 import { ReceivePage } from '../../../views/trace/receipt/receive-page.tsx';
 import type { ReceiveView } from '../../../views/trace/receipt/receive-view.ts';
+import { warningSaid } from '../../../views/trace/receipt/scan-warning.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { dayMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { check, formValues, readBody } from '../../http/input.ts';
+import { check, formValues } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page } from '../../http/respond.tsx';
 import { openFindings } from '../finding/finding-store.ts';
 import { shortOf } from '../lot/lot-name.ts';
-import { lotById, searchLot } from '../lot/lot-store.ts';
+import { lotById } from '../lot/lot-store.ts';
 import { registerLot } from '../lot/register-lot.ts';
-import { originIn } from '../place/origin-store.ts';
 import { ownPlaces } from '../place/own-place-store.ts';
+import { boxChoices } from './box-choices.ts';
 import { purchasesOf } from './purchase-store.ts';
-import { receiptSchema } from './receipt.ts';
-import { receiptOfForm, rowsOfForm } from './receipt-form.ts';
+import { acknowledgements, receiptSchema } from './receipt.ts';
+import { codeRows, receiptOfForm, rowsOfForm } from './receipt-form.ts';
 import { receiveGoods } from './receive-goods.ts';
+import { checkScan } from './scan-check-store.ts';
 
 const mostUnscanned = 200;
 
@@ -30,25 +32,6 @@ export function receiveRoutes(deps: Deps): Hono<Env> {
   app.get('/receive', (c) => receivePage(c, deps, { values: askedBox(c), faults: [], done: null }));
   app.post('/receive', (c) => takeForm(c, deps));
   app.post('/receive/uncoded', (c) => takeUncoded(c, deps));
-  app.post('/api/receipts', async (c) => {
-    const goods = receiveGoods(deps, await readBody(c, receiptSchema), signedInCaller(c));
-    const { site, accepted, duplicate, lots } = goods;
-    return c.json(
-      {
-        site,
-        accepted,
-        duplicate,
-        lots: lots.map((lot) => ({
-          code: lot.code,
-          batch: shortOf(lot),
-          product: lot.name,
-          productEn: lot.nameEn,
-          status: lot.status,
-        })),
-      },
-      accepted > 0 ? 201 : 200,
-    );
-  });
   return app;
 }
 
@@ -56,29 +39,22 @@ type Shown = Pick<ReceiveView, 'values' | 'done'> & {
   readonly faults: readonly { place: string; code: string; detail: string }[];
 };
 
-/** For a batch that several lots have, the lots themselves: a cook knows whether it is belly or ribs. */
-function fittingLots(db: Deps['db'], words: Texts, { faults, values }: Shown): ReceiveView['choices'] {
-  const rows = faults.flatMap(({ place, code }) => {
-    const row = code === 'several_lots' ? /^\/boxes\/(\d+)\/code$/.exec(place)?.[1] : undefined;
-    return row === undefined ? [] : [Number(row)];
-  });
-  return new Map(
-    rows.flatMap((row) => {
-      const search = searchLot(db, values[`boxes.${row}.code`] ?? '');
-      if (search.found !== 'several') return [];
-      const choices = search.lots.map((lot) => ({
-        code: lot.code,
-        label: [
-          lot.name === null
-            ? words.trace.unnamedProduct
-            : localName(words.lang, { name: lot.name, nameEn: lot.nameEn }),
-          shortOf(lot),
-          originIn(db, words.lang, lot.origin) ?? '',
-        ].join(' '),
-      }));
-      return [[row, choices] as const];
-    }),
+type Looked = Pick<ReceiveView, 'choices' | 'warned'>;
+
+/** What is known of every code that stands in the form, before it is sent. */
+function looked(deps: Deps, words: Texts, values: Shown['values']): Looked {
+  const rows = codeRows(values).map(
+    ([row, code, expiresOn]) => [row, checkScan(deps, code, deps.clock(), expiresOn)] as const,
   );
+  const choices = rows.map(([row, checked]) => [row, boxChoices(deps.db, words, checked)] as const);
+  const warned = rows.flatMap(([row, checked]) => {
+    const warnings = checked.is === 'goods' ? checked.warnings : [];
+    const codes = acknowledgements.filter((each) => warnings.some(({ code }) => code === each));
+    return warnings.length === 0
+      ? []
+      : [[row, { said: warnings.map((each) => warningSaid(words, each)), codes }] as const];
+  });
+  return { choices: new Map(choices.filter(([, offered]) => offered.length > 0)), warned: new Map(warned) };
 }
 
 /** A box that another page asks to be received: `?code=…&quantity=…&unit=…&from=…`. */
@@ -93,7 +69,7 @@ function askedBox(c: Context<Env>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }
 
-function receivePage(c: Context<Env>, deps: Deps, shown: Shown, status: 200 | 400 = 200): Promise<Response> {
+function receivePage(c: Context<Env>, deps: Deps, shown: Shown, status: 200 | 400 | 409 = 200): Promise<Response> {
   const { db } = deps;
   const words = c.get('words');
   const caller = signedInCaller(c);
@@ -103,12 +79,14 @@ function receivePage(c: Context<Env>, deps: Deps, shown: Shown, status: 200 | 40
     viewer: c.get('viewer'),
     sites: ownPlaces(db, caller),
     missing: missingScans(db, caller.sites),
-    choices: fittingLots(db, words, shown),
+    ...looked(deps, words, shown.values),
     suppliers: lateSuppliers(deps, caller, words.lang),
     values: shown.values,
     faults: localFaults(words, shown.faults).map((fault) => ({
       ...fault,
-      detail: words.trace.codeFaults[fault.code] ?? fault.detail,
+      detail: fault.place.endsWith('/acknowledged')
+        ? words.trace.scan.takeAnywayFirst
+        : (words.trace.codeFaults[fault.code] ?? fault.detail),
     })),
     rows: rowsOfForm(shown.values),
     done: shown.done,
@@ -135,7 +113,7 @@ async function takeForm(c: Context<Env>, deps: Deps): Promise<Response> {
   if (values['rows'] !== undefined) return receivePage(c, deps, { values, faults: [], done: null });
   const { input, rows } = receiptOfForm(values);
   try {
-    const goods = receiveGoods(deps, check(receiptSchema, input), signedInCaller(c));
+    const goods = receiveGoods(deps, check(receiptSchema, input), signedInCaller(c), acknowledgements);
     const lots = goods.lots.map((lot) => ({
       labelHref: null,
       batch: shortOf(lot),
@@ -160,7 +138,7 @@ async function takeForm(c: Context<Env>, deps: Deps): Promise<Response> {
         ),
         done: null,
       },
-      400,
+      error.code === 'conflict' ? 409 : 400,
     );
   }
 }

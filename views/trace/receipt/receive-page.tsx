@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
 import { LotBadge, namedFaults, placeName } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { BoxRow } from './box-row.tsx';
 import type { ReceiveView } from './receive-view.ts';
 import { Uncoded } from './uncoded-form.tsx';
 
@@ -18,7 +18,8 @@ export function ReceivePage(view: ReceiveView) {
       here={here}
       viewer={viewer}
       mainClass="narrow"
-      scripts={['scan.js', 'receive.js']}
+      scripts={['scan.js']}
+      modules={['receive.js']}
     >
       <header class="stack">
         <h1>{text.receiveTitle}</h1>
@@ -46,6 +47,7 @@ export function ReceivePage(view: ReceiveView) {
             data-waiting-many={text.queued(9)}
             data-sent={text.sentLater}
             data-refused={text.refusedLater}
+            data-warned={text.warnedLater}
           >
             <Icon name="clock" />
             <span data-said />
@@ -125,8 +127,7 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
       data-not-read={text.notRead}
       data-scanned={text.scanned('{code}')}
       data-box={text.boxNumber('#')}
-      data-recalled={text.recalledShort}
-      data-held={text.heldShort}
+      data-owner={view.viewer?.name}
       data-restored={text.restored}
       data-taken={done === null ? undefined : ''}
     >
@@ -160,7 +161,7 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
         ))}
       </ol>
       <template data-row-template>
-        <BoxRow view={{ ...view, values: {}, faults: [] }} row={-1} />
+        <BoxRow view={{ ...view, values: {}, faults: [], choices: new Map(), warned: new Map() }} row={-1} />
       </template>
       <button class="btn wide-phone" type="submit" name="rows" value={String(rows + 1)} formnovalidate data-no-script>
         {text.oneMore}
@@ -224,59 +225,5 @@ function Scanner({ words }: { words: Texts }) {
         </label>
       </div>
     </div>
-  );
-}
-
-/** `row` −1: the template that scripts copy. */
-function BoxRow({ view: { words, values, faults, choices }, row }: { view: ReceiveView; row: number }) {
-  const text = words.trace.shop;
-  const name = (part: string) => `boxes.${row < 0 ? '#' : row}.${part}`;
-  const of = (part: string) => ({ name: name(part), value: values[name(part)], faults });
-  const fitting = choices.get(row);
-  return (
-    <li class="box-row">
-      <div class="row spread">
-        <b class="small" data-number>
-          {text.boxNumber(row < 0 ? '#' : String(row + 1))}
-        </b>
-        <button class="btn small bare" type="button" data-remove hidden>
-          {text.remove}
-        </button>
-      </div>
-      <Field label={text.type} {...of('code')} autocomplete="off" {...(row === 0 ? { hint: text.typeHint } : {})}>
-        {fitting === undefined ? undefined : (
-          <select id={fieldId(name('code'))} name={name('code')}>
-            <option value={values[name('code')]}>{text.choose(fitting.length)}</option>
-            {fitting.map(({ code, label }) => (
-              <option value={code}>{label}</option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <p class="told" data-told role="status" hidden />
-      <div class="box-more">
-        <Field label={text.quantity} name={name('quantity')} faults={faults}>
-          <input
-            id={fieldId(name('quantity'))}
-            name={name('quantity')}
-            inputmode="decimal"
-            autocomplete="off"
-            value={values[name('quantity')] ?? ''}
-          />
-        </Field>
-        <Field label={text.unit} name={name('unit')} faults={faults}>
-          <UnitSelect words={words} name={name('unit')} value={values[name('unit')]} />
-        </Field>
-        <Field label={text.temperature} name={name('celsius')} faults={faults}>
-          <input
-            id={fieldId(name('celsius'))}
-            name={name('celsius')}
-            inputmode="decimal"
-            autocomplete="off"
-            value={values[name('celsius')] ?? ''}
-          />
-        </Field>
-      </div>
-    </li>
   );
 }

@@ -16,6 +16,8 @@ export type ReceiveView = PageView & {
   readonly suppliers: readonly string[];
   /** Lots that the code of a box fits, by row: one of them has to be chosen. */
   readonly choices: ReadonlyMap<number, readonly { readonly code: string; readonly label: string }[]>;
+  /** What speaks against taking the box of a row; `codes`: what has to be acknowledged. */
+  readonly warned: ReadonlyMap<number, { readonly said: readonly string[]; readonly codes: readonly string[] }>;
   /** Goods of these places that still miss a scan or a code. */
   readonly missing: number;
   readonly sites: readonly PlaceName[];

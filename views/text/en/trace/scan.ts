@@ -17,4 +17,17 @@ export const scan: typeof reference = {
   openProduct: 'Open the product',
   openContainer: 'Open the box',
   inContainer: 'Lots that were in it:',
+  warnings: {
+    recalled: (batch: string, _day: string, _other: string) =>
+      `${batch} is being recalled: do not take it, return it to who delivered it.`,
+    held: (batch: string, _day: string, _other: string) => `${batch} is held: do not use it yet.`,
+    expired: (batch: string, day: string, _other: string) =>
+      `${batch} is past its date (use by ${day}): do not take it.`,
+    expiry_differs: (batch: string, day: string, other: string) =>
+      `The label of ${batch} says use by ${day}, the register says ${other}: ask before you take it; the register stays.`,
+    own_code: (batch: string, _day: string, _other: string) =>
+      `Batch ${batch} does not follow GS1’s rules: it gets a code of its own here.`,
+  },
+  takeAnyway: 'I have seen this and record it all the same (set it apart, do not use it)',
+  takeAnywayFirst: 'Read the warning above and tick the box, then send again.',
 };

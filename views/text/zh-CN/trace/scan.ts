@@ -15,4 +15,14 @@ export const scan = {
   openProduct: '查看这个产品',
   openContainer: '查看这一箱',
   inContainer: '箱里装过的批次：',
+  warnings: {
+    recalled: (batch: string, _day: string, _other: string) => `${batch} 正在召回：不要收，退给送货方。`,
+    held: (batch: string, _day: string, _other: string) => `${batch} 已封存：先不要使用。`,
+    expired: (batch: string, day: string, _other: string) => `${batch} 已过期（保质期至 ${day}）：不要收。`,
+    expiry_differs: (batch: string, day: string, other: string) =>
+      `${batch} 标签上的保质期是 ${day}，登记的是 ${other}：问清楚再收，登记的不改。`,
+    own_code: (batch: string, _day: string, _other: string) => `批号 ${batch} 不合 GS1 的规定，系统另给它一个码。`,
+  },
+  takeAnyway: '我知道了，仍然登记收货（单独存放，不要使用）',
+  takeAnywayFirst: '先看清上面的提醒，勾选后再提交。',
 };

@@ -6,8 +6,8 @@
 const burstMs = 45;
 /** Fewer keys in a row are no code. */
 const shortestCode = 6;
-/** A scanner that sends nothing after a code is done when it has been silent this long, ms. */
-const silenceMs = 150;
+/** A scanner that sends nothing after a code is done when it has been silent this long, ms; or when its next code begins. */
+const silenceMs = 2_000;
 
 /** Keys of the clipboard and of undo, which a person wants even in a field. */
 const peopleKeys = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
@@ -56,6 +56,8 @@ export function takeScannerKeys(scanned, form) {
     burst = { text: '', field: null, before: '', lastAt: 0 };
     if (field instanceof HTMLInputElement && scanned.isCodeField(field) && before === '') return scanned.onCode(field);
     if (field !== null) put(field, before);
+    // A scanner without an ending ran two codes into one field: the first is one too.
+    if (field instanceof HTMLInputElement && scanned.isCodeField(field)) scanned.onCode(field);
     const free = scanned.freeField();
     put(free, text);
     scanned.onCode(free);

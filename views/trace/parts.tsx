@@ -22,13 +22,23 @@ export type PlaceName = {
 };
 
 export type LotState = keyof Texts['trace']['lotStates'];
+/** The rim of a card about a lot in this state. */
+export function rimOf(state: LotState): '' | ' is-bad' | ' is-warn' {
+  if (state === 'ok') return '';
+  return state === 'held' || state === 'near' ? ' is-warn' : ' is-bad';
+}
+
 export type Scope = keyof Texts['trace']['scopes'];
 export type AnswerState = keyof Texts['trace']['recall']['answers'];
 
 const lotBadges = {
   ok: ['done', 'check'],
+  near: ['due', 'late'],
+  expired: ['overdue', 'late'],
   held: ['due', 'seal'],
+  touched: ['recalled', 'alert'],
   recalled: ['recalled', 'alert'],
+  recallClosed: ['overdue', 'alert'],
 } as const satisfies Record<LotState, readonly [string, string]>;
 
 export function LotBadge({ words, state }: { words: Texts; state: LotState }) {

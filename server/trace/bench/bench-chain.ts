@@ -5,7 +5,7 @@ import type {
   Chain as DrawnChain,
   ChainHolding as DrawnHolding,
 } from '../../../views/trace/chain/chain.ts';
-import type { AnswerState, PlaceName } from '../../../views/trace/parts.tsx';
+import type { AnswerState, LotState, PlaceName } from '../../../views/trace/parts.tsx';
 import type { ChainEdge } from '../chain/chain.ts';
 import type { Chain, ChainHolding } from '../chain/chain-store.ts';
 
@@ -22,6 +22,8 @@ export type BenchParts = {
   /** The lots asked for: one, or those compared. */
   readonly lotIds: ReadonlySet<number>;
   readonly places: ReadonlyMap<string, PlaceName>;
+  /** As every page shows them, by lot id. */
+  readonly states: ReadonlyMap<number, LotState>;
   readonly facts: ReadonlyMap<number, HoldingFacts>;
   /** The holder's last answer, by site id. */
   readonly answers: ReadonlyMap<string, AnswerState>;
@@ -38,16 +40,14 @@ export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnCh
   );
   const linked = withoutNoPlaces([...edges.values()], holdings);
   const lots = new Map(chains.flatMap((chain) => chain.lots.map((lot) => [lot.lotId, lot] as const)));
-  const depths = stepsAlong([...holdings.keys()], linked, parts.lotIds, holdings);
-  const roots = rootsOf(parts, holdings, linked);
-  const first = depths.get(roots[0] ?? 0) ?? 0;
-  const begun = new Set(roots);
+  const begun = new Set(rootsOf(parts, holdings, linked));
+  const depths = depthsOf(chains, parts.lotIds, holdings, begun);
   const drawn = [...holdings.values()]
     .filter(({ siteId }) => !isNoPlace(siteId) || holdings.size === 1)
     .map((holding): DrawnHolding => {
       const lot = lots.get(holding.lotId);
       const facts = parts.facts.get(holding.holdingId);
-      const depth = begun.has(holding.holdingId) ? 0 : (depths.get(holding.holdingId) ?? 0) - first;
+      const depth = depths.get(holding.holdingId) ?? 0;
       return {
         key: holding.holdingId,
         depth,
@@ -55,7 +55,7 @@ export function drawnChain(chains: readonly Chain[], parts: BenchParts): DrawnCh
         short: lot?.originBatch ?? lot?.batch ?? holding.code.slice(-20),
         productName: lot?.name ?? null,
         productNameEn: lot?.nameEn ?? null,
-        lotState: lot?.status ?? 'ok',
+        lotState: parts.states.get(holding.lotId) ?? 'ok',
         place: placeOf(holding, parts.places),
         reachedAt: facts?.reachedAt ?? holding.at,
         received: facts?.received ?? null,
@@ -83,6 +83,45 @@ function rootsOf(
   return begun.sort((a, b) => received(b) - received(a));
 }
 
+type Step = { readonly from: number; readonly to: number };
+
+/**
+ * Steps from where the asked lots begin, by the way of the walk that met a holding: below 0 what the goods came from, above 0
+ * where they went, however the drawing ranks it. What both walks meet (goods worked again) counts as where they went.
+ */
+function depthsOf(
+  chains: readonly Chain[],
+  lotIds: ReadonlySet<number>,
+  holdings: ReadonlyMap<number, ChainHolding>,
+  begun: ReadonlySet<number>,
+): Map<number, number> {
+  const own = (id: number) => lotIds.has(holdings.get(id)?.lotId ?? 0);
+  const [ahead, back]: [ChainEdge[], ChainEdge[]] = [[], []];
+  for (const chain of chains) {
+    for (const edge of withoutNoPlaces(chain.edges, holdings)) {
+      if (chain.direction === 'forward' || (own(edge.from) && own(edge.to))) ahead.push(edge);
+      else back.push(edge);
+    }
+  }
+  const down = stepsAlong(ahead.filter(({ to }) => !begun.has(to)).sort((a, b) => a.at - b.at));
+  const up = stepsAlong(
+    back
+      .filter(({ from }) => !own(from))
+      .sort((a, b) => b.at - a.at)
+      .map(({ from, to }) => ({ from: to, to: from })),
+  );
+  const depths = new Map<number, number>();
+  for (const chain of chains) {
+    for (const { holdingId } of chain.holdings) {
+      if (begun.has(holdingId)) depths.set(holdingId, 0);
+      else if (chain.direction === 'forward' || own(holdingId))
+        depths.set(holdingId, Math.max(1, down.get(holdingId) ?? 1));
+      else if (!depths.has(holdingId)) depths.set(holdingId, -Math.max(1, up.get(holdingId) ?? 1));
+    }
+  }
+  return depths;
+}
+
 function isNoPlace(siteId: string): boolean {
   return siteId === 'transit' || siteId === 'unknown' || siteId === 'process';
 }
@@ -105,28 +144,15 @@ function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<numb
   return out;
 }
 
-/** Columns: each holding one step after the furthest that leads to it, in the order of time; a return does not push its sender on. */
-function stepsAlong(
-  ids: readonly number[],
-  edges: readonly ChainEdge[],
-  lotIds: ReadonlySet<number>,
-  holdings: ReadonlyMap<number, ChainHolding>,
-): Map<number, number> {
+/** Each holding one step after the furthest that leads to it, in the order of time; a return does not push its sender on. */
+function stepsAlong(edges: readonly Step[]): Map<number, number> {
   const depths = new Map<number, number>();
   const started = new Set<number>();
-  for (const { from, to } of [...edges].sort((a, b) => a.at - b.at)) {
+  for (const { from, to } of edges) {
     started.add(from);
-    const next = (depths.get(from) ?? 0) + 1;
     if (!depths.has(from)) depths.set(from, 0);
-    if (!started.has(to)) depths.set(to, Math.max(depths.get(to) ?? 0, next));
+    if (!started.has(to)) depths.set(to, Math.max(depths.get(to) ?? 0, (depths.get(from) ?? 0) + 1));
   }
-  // A source that was only mentioned late still stands one step before what it leads to.
-  const led = new Set(edges.map(({ to }) => to));
-  for (const { from, to } of [...edges].sort((a, b) => b.at - a.at)) {
-    const isSource = !led.has(from) && !lotIds.has(holdings.get(from)?.lotId ?? 0);
-    if (isSource) depths.set(from, Math.max(depths.get(from) ?? 0, (depths.get(to) ?? 1) - 1));
-  }
-  for (const id of ids) if (!depths.has(id)) depths.set(id, 0);
   return depths;
 }
 

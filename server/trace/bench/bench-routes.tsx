@@ -24,7 +24,9 @@ import { answersBySite } from '../recall/recall-answer-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
 import { listRecalls, openRecallsOfLot } from '../recall/recall-store.ts';
 import { recallLine } from '../recall/recall-view-store.ts';
-import { benchChain, benchHoldings } from './bench-store.ts';
+import type { LotState } from '../state/lot-state.ts';
+import { lotStateOf, lotStatesOf } from '../state/lot-state-store.ts';
+import { benchChain, benchHoldings, statesOfChain } from './bench-store.ts';
 import { type Comparison, compareLots, mostCompared } from './compare-store.ts';
 import { namedThings } from './named-thing-store.ts';
 
@@ -55,7 +57,7 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const filter: BenchFilter = { from, until, party, scope };
   const asked: BenchAsked = { code, direction: query.direction, filter, drawing: drawingOf(c) };
   const search = code === '' ? undefined : searchAll(deps, code);
-  const named = search === undefined ? [] : namedThings(db, words, code, search, deps.secrets.linkKey);
+  const named = search === undefined ? [] : namedThings(deps, words, code, search);
   const box = search?.found === 'one' && named.length > 0 ? search.lot : undefined;
   const found = search?.found === 'one' && box === undefined ? search.lot : undefined;
   const lots = search?.found === 'several' ? search.lots : otherLots(db, code, found, box);
@@ -65,11 +67,11 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
     viewer: c.get('viewer'),
     asked,
     traced: found === undefined ? null : traced(deps, words, found, asked),
-    choices: lots.map((lot) => choiceOf(words, lot)),
+    choices: choicesOf(deps, words, lots),
     fit: search?.found === 'several' ? 'fits' : 'resembles',
-    recent: code === '' ? newestLots(db, recentLots).map((lot) => choiceOf(words, lot)) : [],
+    recent: code === '' ? choicesOf(deps, words, newestLots(db, recentLots)) : [],
     open: code === '' ? openRecalls(db, words.lang) : [],
-    readings: search?.found === 'unsure' ? readingChoices(search.readings, readingHref) : [],
+    readings: search?.found === 'unsure' ? readingChoices(db, search.readings, deps.clock(), readingHref) : [],
     named,
     refusal: search?.found === 'unreadable' ? refusalSaid(words, search.refusal) : null,
     fault: search?.found === 'unreadable' ? search.refusal.fault : null,
@@ -146,6 +148,7 @@ function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }: Bench
     fromAt: dayStart(filter.from),
     untilAt: dayEnd(filter.until),
     recallId: recall?.id,
+    now: deps.clock(),
   });
   const answers = recall === undefined ? undefined : answersBySite(db, recall.id);
   return {
@@ -155,7 +158,7 @@ function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }: Bench
       short: shortOf(lot),
       productName: lot.name,
       productNameEn: lot.nameEn,
-      state: lot.status,
+      state: lotStateOf(db, lot, deps.clock()),
       origin: originIn(db, words.lang, lot.origin),
       producedAt: lot.producedAt,
       expiresAt: lot.expiresAt,
@@ -179,10 +182,19 @@ function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }: Bench
   };
 }
 
-function choiceOf(words: Texts, lot: Lot): LotChoice {
-  const name =
-    lot.name === null ? words.trace.unnamedProduct : localName(words.lang, { name: lot.name, nameEn: lot.nameEn });
-  return { href: traceHref(lot.code), name, code: shortOf(lot), state: lot.status };
+function choicesOf({ db, clock }: Deps, words: Texts, lots: readonly Lot[]): (LotChoice & { readonly lot: string })[] {
+  const states = lotStatesOf(db, lots, clock());
+  return lots.map((lot) => {
+    const name =
+      lot.name === null ? words.trace.unnamedProduct : localName(words.lang, { name: lot.name, nameEn: lot.nameEn });
+    return {
+      href: traceHref(lot.code),
+      name,
+      code: shortOf(lot),
+      state: states.get(lot.id) ?? 'ok',
+      lot: lot.code,
+    };
+  });
 }
 
 function traceHref(code: string): string {
@@ -204,7 +216,9 @@ function dayEnd(day: string): number | undefined {
 function compare(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const { db } = deps;
   const words = c.get('words');
-  const given = (c.req.queries('lot') ?? []).slice(0, mostCompared + 1).map((code) => code.trim().slice(0, 2_048));
+  const given = [...(c.req.queries('lot') ?? []), ...(c.req.queries('code') ?? [])]
+    .slice(0, mostCompared + 1)
+    .map((code) => code.trim().slice(0, 2_048));
   const { lots, open } = chosenLots(
     deps,
     words,
@@ -216,20 +230,21 @@ function compare(c: Context<Env>, deps: Deps): Response | Promise<Response> {
       : compareLots(
           db,
           lots.map(({ id }) => id),
+          deps.clock(),
         );
   const view: CompareView = {
     words,
     here: here(c),
     viewer: c.get('viewer'),
-    lots: lots.map(comparedOf),
+    lots: comparedLots(deps, lots),
     most: mostCompared,
     drawing: drawingOf(c),
-    result: comparison === null ? null : resultOf(comparison),
+    result: comparison === null ? null : resultOf(deps, comparison),
     typed: open?.typed ?? '',
     fault: open?.fault ?? null,
-    choices: (open?.lots ?? []).map((lot) => ({
-      ...choiceOf(words, lot),
-      href: compareHref([...lots.map(({ code }) => code), lot.code]),
+    choices: choicesOf(deps, words, open?.lots ?? []).map((choice) => ({
+      ...choice,
+      href: compareHref([...lots.map(({ code }) => code), choice.lot]),
     })),
     mayAct: mayAct(c),
   };
@@ -260,10 +275,15 @@ function chosenLots(deps: Deps, words: Texts, given: readonly string[]): { lots:
   return { lots, open };
 }
 
-function resultOf({ lots, places, drawn, reachedBy, cut }: Comparison): NonNullable<CompareView['result']> {
+function resultOf(deps: Deps, { lots, places, drawn, reachedBy, cut }: Comparison): NonNullable<CompareView['result']> {
+  const states = statesOfChain(
+    deps.db,
+    lots.map(({ lot }) => lot),
+    deps.clock(),
+  );
   return {
     sources: lots.map(({ lot, sites, reachedBy: hits, depth, spread }) => ({
-      ...comparedOf(lot),
+      ...comparedOf(lot, states.get(lot.lotId)),
       id: lot.lotId,
       sites: sites.filter(({ id }) => id !== 'transit' && id !== 'unknown'),
       reachedBy: hits,
@@ -278,12 +298,20 @@ function resultOf({ lots, places, drawn, reachedBy, cut }: Comparison): NonNulla
   };
 }
 
-function comparedOf(lot: Pick<Lot, 'code' | 'originBatch' | 'batch' | 'name' | 'nameEn' | 'status'>) {
+function comparedLots({ db, clock }: Deps, lots: readonly Lot[]): CompareView['lots'] {
+  const states = lotStatesOf(db, lots, clock());
+  return lots.map((lot) => comparedOf(lot, states.get(lot.id)));
+}
+
+function comparedOf(
+  lot: Pick<Lot, 'code' | 'originBatch' | 'batch' | 'name' | 'nameEn'>,
+  state: LotState | undefined,
+): CompareView['lots'][number] {
   return {
     code: lot.code,
     short: lot.originBatch ?? lot.batch ?? lot.code,
     productName: lot.name,
     productNameEn: lot.nameEn,
-    state: lot.status,
+    state: state ?? 'ok',
   };
 }

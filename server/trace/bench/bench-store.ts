@@ -4,12 +4,14 @@ import type { Chain as DrawnChain } from '../../../views/trace/chain/chain.ts';
 import type { PlaceName } from '../../../views/trace/parts.tsx';
 import type { Db } from '../../store/db.ts';
 import { type Books, balanceOf } from '../chain/balance-store.ts';
-import { type Chain, type ChainEvent, traceLot } from '../chain/chain-store.ts';
+import { type Chain, type ChainEvent, type ChainLot, traceLot } from '../chain/chain-store.ts';
 import { knownAmounts } from '../chain/stock.ts';
 import { listedEvents } from '../lot/lot-event-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { answersBySite } from '../recall/recall-answer-store.ts';
 import { recallScopeOf } from '../recall/recall-scope-store.ts';
+import type { LotState } from '../state/lot-state.ts';
+import { lotStatesOf } from '../state/lot-state-store.ts';
 import { drawnChain, type HoldingFacts } from './bench-chain.ts';
 
 export type BenchQuestion = {
@@ -19,6 +21,8 @@ export type BenchQuestion = {
   readonly untilAt: number | undefined;
   /** The open recall of the lot, whose answers are shown. */
   readonly recallId: number | undefined;
+  /** Unix ms, for what is past its date. */
+  readonly now: number;
 };
 
 export type BenchAnswer = {
@@ -52,11 +56,25 @@ export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
   const drawn = drawnChain(chains, {
     lotIds: new Set([lotId]),
     places,
+    states: statesOfChain(
+      db,
+      chains.flatMap(({ lots }) => lots),
+      question.now,
+    ),
     facts: factsOf(db, chains, direction, lotId),
     answers: question.recallId === undefined ? new Map() : answersBySite(db, question.recallId),
     steps: new Map(events.map(({ eventId, bizStep }) => [eventId, bizStep])),
   });
   return { chains, drawn, events: eventLines(events, places) };
+}
+
+/** By lot id. */
+export function statesOfChain(db: Db, lots: readonly ChainLot[], now: number): ReadonlyMap<number, LotState> {
+  return lotStatesOf(
+    db,
+    lots.map((lot) => ({ ...lot, id: lot.lotId })),
+    now,
+  );
 }
 
 /** Amounts of every holding: forward as a recall would reckon them, upstream as the books say. */

@@ -5,7 +5,7 @@ import type { Db } from '../../store/db.ts';
 import { type Chain, type ChainLot, traceLot } from '../chain/chain-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { drawnChain } from './bench-chain.ts';
-import { factsOf } from './bench-store.ts';
+import { factsOf, statesOfChain } from './bench-store.ts';
 import { type CommonLot, type CommonPlace, commonLots, commonPlaces, type Upstream } from './common-source.ts';
 
 export const mostCompared = 6;
@@ -31,7 +31,7 @@ export type Comparison = {
 /** How many lots were made from it; `more` where the count stopped. */
 export type Spread = { readonly lots: number; readonly more: 'more' | 'all' };
 
-export function compareLots(db: Db, lotIds: readonly number[]): Comparison {
+export function compareLots(db: Db, lotIds: readonly number[], now: number): Comparison {
   const chains = lotIds.map((lotId) => traceLot(db, { lotId, direction: 'backward', maxHoldings: holdingsPerLot }));
   const compared = chains.map((chain, position): Upstream => upstreamOf(chain, lotIds[position] ?? 0));
   const known = new Map(chains.flatMap((chain) => chain.lots.map((lot) => [lot.lotId, lot] as const)));
@@ -52,7 +52,7 @@ export function compareLots(db: Db, lotIds: readonly number[]): Comparison {
       const place = names.get(each.siteId);
       return place === undefined ? [] : [{ ...each, place }];
     }),
-    drawn: commonPart(drawnOf(db, chains, lotIds, names), chains, new Set(common.map(({ lotId }) => lotId))),
+    drawn: commonPart(drawnOf(db, chains, lotIds, names, now), chains, new Set(common.map(({ lotId }) => lotId))),
     reachedBy: reachedBy(chains),
     cut: chains.some(({ truncated }) => truncated) ? 'cut' : 'whole',
   };
@@ -78,10 +78,16 @@ function drawnOf(
   chains: readonly Chain[],
   lotIds: readonly number[],
   places: ReadonlyMap<string, PlaceName>,
+  now: number,
 ): DrawnChain {
   return drawnChain(chains, {
     lotIds: new Set(lotIds),
     places,
+    states: statesOfChain(
+      db,
+      chains.flatMap(({ lots }) => lots),
+      now,
+    ),
     facts: factsOf(db, chains, 'backward', lotIds[0] ?? 0),
     answers: new Map(),
     steps: new Map(chains.flatMap(({ events }) => events.map(({ eventId, bizStep }) => [eventId, bizStep] as const))),

@@ -30,15 +30,21 @@ import { visibleLot } from '../lot/visible-lot.ts';
 import { issuersIn, originIn } from '../place/origin-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { openRecallsOfLot } from '../recall/recall-store.ts';
+import { type LotState, lotStates } from '../state/lot-state.ts';
+import { lotStateOf, lotStatesOf } from '../state/lot-state-store.ts';
 import { unitOfHolding } from './bench-store.ts';
 
 const listQuery = z.object({
   q: z.string().max(200).catch('').default(''),
-  status: z.enum(['', 'ok', 'held', 'recalled']).catch('').default(''),
+  status: z
+    .enum(['', ...lotStates])
+    .catch('')
+    .default(''),
   before: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 const lotsPerPage = 50;
+const mostLookedThrough = 2_000;
 const firstFlowRows = 2;
 
 export function lotRoutes(deps: Deps): Hono<Env> {
@@ -52,21 +58,21 @@ export function lotRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function lotList(c: Context<Env>, { db }: Deps): Promise<Response> {
+function lotList(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
   const { q, status, before } = listQuery.parse(c.req.query());
   const caller = signedInCaller(c);
-  const lots = listLots(db, caller, { q: q.trim(), status, before, limit: lotsPerPage });
-  const next =
-    lots.length < lotsPerPage
-      ? null
-      : `/lots?${new URLSearchParams({ q, status, before: String(lots.at(-1)?.id ?? 0) })}`;
+  const { lots, states, last } = lotsInState(db, caller, { q: q.trim(), status, before }, clock());
+  const next = last === null ? null : `/lots?${new URLSearchParams({ q, status, before: String(last) })}`;
   return page(
     c,
     <LotsPage
       words={c.get('words')}
       here={here(c)}
       viewer={c.get('viewer')}
-      lots={lots.map((lot) => ({ ...rowOf(lot), origin: originIn(db, c.get('words').lang, lot.origin) }))}
+      lots={lots.map((lot) => ({
+        ...rowOf(lot, states.get(lot.id) ?? 'ok'),
+        origin: originIn(db, c.get('words').lang, lot.origin),
+      }))}
       asked={{ q, status }}
       nextHref={next}
       mayAdd={caller.role === 'reviewer' ? 'look' : 'add'}
@@ -74,7 +80,38 @@ function lotList(c: Context<Env>, { db }: Deps): Promise<Response> {
   );
 }
 
-function rowOf(lot: Lot): LotRow {
+type FoundLots = {
+  readonly lots: readonly Lot[];
+  readonly states: ReadonlyMap<number, LotState>;
+  /** Where the next page begins; null at the end. */
+  readonly last: number | null;
+};
+
+/** A page of lots in the asked state. States follow from dates, rules and recalls, so lots are looked through for it. */
+function lotsInState(
+  db: Deps['db'],
+  caller: Caller,
+  { q, status, before }: { q: string; status: LotState | ''; before: number | undefined },
+  now: number,
+): FoundLots {
+  const lots: Lot[] = [];
+  const states = new Map<number, LotState>();
+  let from = before;
+  for (let looked = 0; looked < mostLookedThrough; looked += lotsPerPage) {
+    const some = listLots(db, caller, { q, status: '', before: from, limit: lotsPerPage });
+    for (const [id, state] of lotStatesOf(db, some, now)) states.set(id, state);
+    for (const lot of some) {
+      from = lot.id;
+      if (status !== '' && states.get(lot.id) !== status) continue;
+      lots.push(lot);
+      if (lots.length === lotsPerPage) return { lots, states, last: from };
+    }
+    if (some.length < lotsPerPage) return { lots, states, last: null };
+  }
+  return { lots, states, last: from ?? null };
+}
+
+function rowOf(lot: Lot, state: LotState): LotRow {
   const { id, code, origin, producedAt, expiresAt } = lot;
   return {
     id,
@@ -85,7 +122,7 @@ function rowOf(lot: Lot): LotRow {
     batch: shortOf(lot),
     productName: lot.name,
     productNameEn: lot.nameEn,
-    state: lot.status,
+    state,
   };
 }
 
@@ -158,7 +195,8 @@ function record(
       batch: shortOf(lot),
       productName: lot.name,
       productNameEn: lot.nameEn,
-      state: lot.status,
+      state: lotStateOf(db, lot, clock()),
+      status: lot.status,
       origin: originIn(db, words.lang, lot.origin),
       gtin: lot.gtin,
       producedAt: lot.producedAt,
@@ -192,7 +230,7 @@ function ownEvents({ db }: Deps, caller: Caller, events: readonly EventLine[]): 
 }
 
 /** Everybody's stock for the regulator, only one's own for a partner. */
-function holdersOf({ db }: Deps, lot: Lot, caller: ReturnType<typeof signedInCaller>) {
+function holdersOf({ db }: Deps, lot: Lot, caller: Caller) {
   const holdings = holdingsOfLot(db, lot.id).filter(
     ({ siteId }) => isRegulator(caller) || caller.sites.includes(siteId),
   );

@@ -2,6 +2,7 @@
 
 import { localName, type Texts } from '../../../views/text/texts.ts';
 import type { NamedThing } from '../../../views/trace/bench/bench-page.tsx';
+import type { Deps } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { asGln, type Gln } from '../code/gs1.ts';
 import { placeOfCode } from '../code/lot-code.ts';
@@ -18,7 +19,7 @@ export function placeAsked(db: Db, code: string): Gln | undefined {
 }
 
 /** Empty for what names a lot or nothing. */
-export function namedThings(db: Db, words: Texts, code: string, search: LotSearch, key: Buffer): NamedThing[] {
+export function namedThings({ db, clock, secrets }: Deps, words: Texts, code: string, search: LotSearch): NamedThing[] {
   if (search.found === 'one') return boxOf(search.lot);
   if (search.found !== 'unreadable') return [];
   const gln = placeAsked(db, code);
@@ -28,7 +29,7 @@ export function namedThings(db: Db, words: Texts, code: string, search: LotSearc
     return [{ kind: 'place', name, href: `/414/${gln}` }];
   }
   const { gtin } = search.refusal;
-  const product = gtin === undefined ? undefined : publicProduct(db, gtin, key);
+  const product = gtin === undefined ? undefined : publicProduct(db, gtin, secrets.linkKey, clock());
   if (gtin === undefined || product === undefined) return [];
   const { productName: name, productNameEn: nameEn } = product;
   return [

@@ -82,7 +82,7 @@ function lookUp(c: Context<Env>, deps: Deps): Response | Promise<Response> {
       <UnsureCodePage
         {...view}
         code={code}
-        readings={readingChoices(search.readings, (reading) => lookUpHref(reading, secrets.linkKey))}
+        readings={readingChoices(db, search.readings, deps.clock(), (reading) => lookUpHref(reading, secrets.linkKey))}
       />,
       300,
     );

@@ -185,8 +185,8 @@ function productLevel(origin: string, gtin: string, title: string): ResolverLeve
   };
 }
 
-function productShown(c: Context<Env>, { db, secrets, config }: Deps, gtin: string): Shown | undefined {
-  const product = publicProduct(db, gtin, secrets.linkKey);
+function productShown(c: Context<Env>, { db, clock, secrets, config }: Deps, gtin: string): Shown | undefined {
+  const product = publicProduct(db, gtin, secrets.linkKey, clock());
   if (product === undefined) return undefined;
   return {
     code: `/01/${gtin}`,
@@ -202,8 +202,8 @@ function productShown(c: Context<Env>, { db, secrets, config }: Deps, gtin: stri
   };
 }
 
-function containerShown(c: Context<Env>, { db, secrets, config }: Deps, sscc: string): Shown | undefined {
-  const lots = publicContents(db, sscc, secrets.linkKey);
+function containerShown(c: Context<Env>, { db, clock, secrets, config }: Deps, sscc: string): Shown | undefined {
+  const lots = publicContents(db, sscc, secrets.linkKey, clock());
   if (lots === undefined) return undefined;
   const href = `${config.publicUrl}/00/${sscc}`;
   return {

@@ -10,9 +10,9 @@ import type {
 } from '../../../views/trace/diner/diner-lot.ts';
 import { type Db, prepared } from '../../store/db.ts';
 import { type Chain, traceLot } from '../chain/chain-store.ts';
-import { lastMoment } from '../lot/expiry.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
+import { lotStateOf } from '../state/lot-state-store.ts';
 import { type StationBreach, type StationPlace, stationsOf } from './diner-stations.ts';
 
 export type DinerQuestion = {
@@ -47,8 +47,8 @@ export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
   const recall = recallOf(db, lot.id);
   const tests = ask.tests.all(lot.id) as DinerTest[];
   return {
-    state: stateOf(lot, recall, tests, now),
-    recall: recall?.recall ?? null,
+    state: stateOf(db, lot, tests, now),
+    recall,
     productName: lot.name,
     productNameEn: lot.nameEn,
     variety: lot.productId === null ? null : ((ask.variety.get(lot.productId) as string | null | undefined) ?? null),
@@ -70,42 +70,28 @@ export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
   };
 }
 
-type FoundRecall = { readonly recall: DinerRecall; readonly state: 'open' | 'closed'; readonly own: 'own' | 'touched' };
-
 type RecallRow = {
   id: number;
   startedAt: number;
   closedAt: number | null;
-  state: 'open' | 'closed';
   reason: string;
   reasonEn: string | null;
   advice: string | null;
   adviceEn: string | null;
-  own: 0 | 1;
 };
 
 /** The recall that matters most: an open one of the lot, an open one that reaches it, the last closed one. */
-function recallOf(db: Db, lotId: number): FoundRecall | undefined {
+function recallOf(db: Db, lotId: number): DinerRecall | null {
   const row = statementsOf(db).recall.get({ lotId }) as RecallRow | undefined;
-  if (row === undefined) return undefined;
+  if (row === undefined) return null;
   const { startedAt, closedAt, reason, reasonEn, advice, adviceEn } = row;
-  const recall = {
-    number: recallNumber(row.id, startedAt),
-    issuedAt: startedAt,
-    closedAt,
-    reason,
-    reasonEn,
-    advice,
-    adviceEn,
-  };
-  return { recall, state: row.state, own: row.own === 1 ? 'own' : 'touched' };
+  const number = recallNumber(row.id, startedAt);
+  return { number, issuedAt: startedAt, closedAt, reason, reasonEn, advice, adviceEn };
 }
 
-function stateOf(lot: Lot, recall: FoundRecall | undefined, tests: readonly DinerTest[], now: number): DinerState {
-  if (recall?.state === 'open') return recall.own === 'own' ? 'recalled' : 'touched';
-  if (lot.status === 'recalled') return recall === undefined ? 'recalled' : 'recallClosed';
-  if (lot.status === 'held') return 'held';
-  if (lot.expiresAt !== null && lastMoment(lot.expiresAt) < now) return 'expired';
+function stateOf(db: Db, lot: Lot, tests: readonly DinerTest[], now: number): DinerState {
+  const state = lotStateOf(db, lot, now);
+  if (state !== 'ok') return state;
   return tests.length > 0 && tests.every(({ result }) => result === 'passed') ? 'okTested' : 'ok';
 }
 
@@ -166,7 +152,7 @@ function prepare(db: Db) {
       FROM json_each(?) j CROSS JOIN site s ON s.id = j.value`),
     variety: sql('SELECT variety FROM product WHERE id = ?').pluck(),
     recall: sql(`SELECT * FROM (
-        SELECT ${recall}, 1 AS own FROM recall r WHERE r.lot_id = @lotId
+        SELECT ${recall}, 1 AS own FROM recall r WHERE r.lot_id = @lotId AND r.state IN ('open', 'closed')
         UNION
         SELECT ${recall}, 0 AS own FROM recall_scope x JOIN recall r ON r.id = x.recall_id AND r.state = 'open' AND r.lot_id <> @lotId
           WHERE x.lot_id = @lotId)

@@ -4,6 +4,8 @@ import type { PlaceName } from '../../../views/trace/parts.tsx';
 import type { Db } from '../../store/db.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import type { Lot } from '../lot/lot-store.ts';
+import type { LotState } from '../state/lot-state.ts';
+import { lotStatesOf } from '../state/lot-state-store.ts';
 
 export type PublicProduct = {
   readonly productName: string | null;
@@ -14,7 +16,7 @@ export type PublicProduct = {
 const mostLines = 30;
 
 /** Undefined when no lot and no product of this GTIN was ever named. */
-export function publicProduct(db: Db, gtin: string, key: Buffer): PublicProduct | undefined {
+export function publicProduct(db: Db, gtin: string, key: Buffer, now: number): PublicProduct | undefined {
   const product = db.sqlite.prepare('SELECT name, name_en AS nameEn FROM product WHERE gtin = ?').get(gtin) as
     | { name: string; nameEn: string | null }
     | undefined;
@@ -27,7 +29,7 @@ export function publicProduct(db: Db, gtin: string, key: Buffer): PublicProduct 
   return {
     productName: product?.name ?? null,
     productNameEn: product?.nameEn ?? null,
-    recalled: recalled.map((lot) => lotLine(lot, key)),
+    recalled: lotLines(db, recalled, key, now),
   };
 }
 
@@ -41,7 +43,7 @@ export function publicPlace(db: Db, siteId: string): PlaceName | undefined {
 }
 
 /** The lots that were ever put into a box; undefined for a box nobody named. */
-export function publicContents(db: Db, sscc: string, key: Buffer): LotLine[] | undefined {
+export function publicContents(db: Db, sscc: string, key: Buffer, now: number): LotLine[] | undefined {
   const box = db.sqlite.prepare('SELECT id FROM lot WHERE code = ?').pluck().get(`https://id.gs1.org/00/${sscc}`) as
     | number
     | undefined;
@@ -51,20 +53,25 @@ export function publicContents(db: Db, sscc: string, key: Buffer): LotLine[] | u
       `${lotColumns} WHERE l.id IN (SELECT child_id FROM container_change WHERE container_id = ? AND change = 'ADD') ORDER BY l.id LIMIT ?`,
     )
     .all(box, mostLines) as Lot[];
-  return lots.map((lot) => lotLine(lot, key));
+  return lotLines(db, lots, key, now);
 }
 
-const lotColumns = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origin_batch AS originBatch, l.status, l.expires_at AS expiresAt,
-  p.name, p.name_en AS nameEn FROM lot l LEFT JOIN product p ON p.id = l.product_id`;
+const lotColumns = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origin_batch AS originBatch, l.status, l.produced_at AS producedAt,
+  l.expires_at AS expiresAt, l.product_id AS productId,  p.name, p.name_en AS nameEn FROM lot l LEFT JOIN product p ON p.id = l.product_id`;
 
-function lotLine(lot: Lot, key: Buffer): LotLine {
+function lotLines(db: Db, lots: readonly Lot[], key: Buffer, now: number): LotLine[] {
+  const states = lotStatesOf(db, lots, now);
+  return lots.map((lot) => lotLine(lot, states.get(lot.id) ?? 'ok', key));
+}
+
+function lotLine(lot: Lot, state: LotState, key: Buffer): LotLine {
   const batch = lot.originBatch ?? lot.batch ?? lot.serial ?? lot.code;
   return {
     href: lotPath(lot, key),
     batch,
     productName: lot.name,
     productNameEn: lot.nameEn,
-    state: lot.status,
+    state,
     expiresAt: lot.expiresAt,
   };
 }

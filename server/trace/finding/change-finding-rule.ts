@@ -3,8 +3,8 @@ import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
+import type { RuleRow } from '../state/loss.ts';
 import { checkBooks } from './check-books.ts';
-import type { RuleRow } from './loss.ts';
 
 const mostLots = 2_000;
 

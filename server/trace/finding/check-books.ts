@@ -8,11 +8,11 @@ import { doubts } from '../chain/stock.ts';
 import { eventOfStep } from '../chain/strand.ts';
 import { edgeRoles } from '../event/chain-links.ts';
 import { noPlaceKeys } from '../event/no-place.ts';
-import { lastMoment } from '../lot/expiry.ts';
+import { lastMoment } from '../state/expiry.ts';
+import { readRules } from '../state/finding-rule-store.ts';
+import { isLoss, type LossRules, ruleFor } from '../state/loss.ts';
 import { type Finding, findingsOfHolding, recountFinding } from './finding.ts';
-import { readRules } from './finding-rule-store.ts';
 import { keepFindings, openSubjects } from './finding-store.ts';
-import { isLoss, type LossRules, ruleFor } from './loss.ts';
 
 const mostHoldingsPerLot = 2_000;
 const holdingsAtOnce = 5_000;

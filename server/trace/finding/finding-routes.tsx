@@ -12,9 +12,10 @@ import { page, seeOther } from '../../http/respond.tsx';
 import { lotById } from '../lot/lot-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { batchOf } from '../recall/recall-view-store.ts';
+import { namedRules, productIdOf, readRules } from '../state/finding-rule-store.ts';
+import { lotStatesOf } from '../state/lot-state-store.ts';
 import { changeFindingRule } from './change-finding-rule.ts';
 import { findingKinds } from './finding.ts';
-import { namedRules, productIdOf, readRules } from './finding-rule-store.ts';
 import { countFindings, type KeptFinding, openFindings } from './finding-store.ts';
 
 const perPage = 100;
@@ -78,7 +79,7 @@ function list(c: Context<Env>, deps: Deps, whose: 'all' | 'mine', { faults, valu
       here={base + new URL(c.req.url).search}
       viewer={c.get('viewer')}
       whose={whose}
-      findings={rowsOf(db, found)}
+      findings={rowsOf(deps, found)}
       kind={kind ?? ''}
       counts={countFindings(db, scope.siteIds)}
       next={next}
@@ -91,7 +92,9 @@ function list(c: Context<Env>, deps: Deps, whose: 'all' | 'mine', { faults, valu
   );
 }
 
-function rowsOf(db: Deps['db'], found: readonly KeptFinding[]): FindingRow[] {
+function rowsOf({ db, clock }: Deps, found: readonly KeptFinding[]): FindingRow[] {
+  const lots = [...new Set(found.flatMap(({ lotId }) => lotId ?? []))].flatMap((id) => lotById(db, id) ?? []);
+  const [byId, states] = [new Map(lots.map((lot) => [lot.id, lot])), lotStatesOf(db, lots, clock())];
   const places = placesOf(db, [...new Set(found.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])))]);
   return found.map(({ kind, detail, at, lotId, code, product, productEn, siteId }) => ({
     kind,
@@ -104,7 +107,8 @@ function rowsOf(db: Deps['db'], found: readonly KeptFinding[]): FindingRow[] {
         : {
             href: `/lots/${lotId}`,
             code,
-            batch: batchOf(lotById(db, lotId), code),
+            batch: batchOf(byId.get(lotId), code),
+            state: states.get(lotId) ?? 'ok',
             productName: product,
             productNameEn: productEn,
           },

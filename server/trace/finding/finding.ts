@@ -4,8 +4,8 @@ import type { Recount } from '../chain/balance.ts';
 import type { Difference } from '../chain/difference.ts';
 import { doubts, type Stock } from '../chain/stock.ts';
 import { eventOfStep } from '../chain/strand.ts';
-import { expiryState, type Life } from '../lot/expiry.ts';
-import type { LossRule } from './loss.ts';
+import { expiryState, type Life } from '../state/expiry.ts';
+import type { LossRule } from '../state/loss.ts';
 
 export const findingKinds = [
   /** More left a place than ever came. */

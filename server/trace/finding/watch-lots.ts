@@ -3,10 +3,10 @@ import { dayMs, hourMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { edgeRoles } from '../event/chain-links.ts';
-import { expiryTurned, type Life } from '../lot/expiry.ts';
+import { expiryTurned, type Life } from '../state/expiry.ts';
+import { readRules } from '../state/finding-rule-store.ts';
+import { type LossRules, ruleFor } from '../state/loss.ts';
 import { checkBooks } from './check-books.ts';
-import { readRules } from './finding-rule-store.ts';
-import { type LossRules, ruleFor } from './loss.ts';
 
 const mark = 'watch-lots';
 /** How far back the first look goes: what is older was late already when check-chain saw it. */

@@ -14,6 +14,7 @@ import { page, seeOther } from '../../http/respond.tsx';
 import { signLink } from '../../http/signed-link.ts';
 import { findLot } from '../lot/asked-lot-store.ts';
 import { lotById } from '../lot/lot-store.ts';
+import { lotStateOf } from '../state/lot-state-store.ts';
 import { closeRecall } from './close-recall.ts';
 import { openMattersOf } from './open-matters-store.ts';
 import { beginRecall } from './recall-api-routes.tsx';
@@ -117,7 +118,7 @@ function previewOf(
       batch: batchOf(lot, lot.code),
       productName: lot.name,
       productNameEn: lot.nameEn,
-      state: lot.status,
+      state: lotStateOf(db, lot, deps.clock()),
       holders,
       holderCount: new Set(holders.map(({ place }) => place.id)).size,
       onHand: onHand.length === 0 ? words.common.unknown : onHand.join(' + '),

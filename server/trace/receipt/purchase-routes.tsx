@@ -42,7 +42,7 @@ function periodOf(c: Context<Env>, now: number): Period {
 function purchases(c: Context<Env>, { db, clock, secrets }: Deps): Promise<Response> {
   const caller = signedInCaller(c);
   const { from, until, fromAt, untilAt } = periodOf(c, clock());
-  const found = purchasesOf(db, caller.sites, fromAt, untilAt, secrets.linkKey);
+  const found = purchasesOf(db, caller.sites, fromAt, untilAt, secrets.linkKey, clock());
   const view = {
     words: c.get('words'),
     here: '/my/purchases',
@@ -81,7 +81,7 @@ function purchasesCsv(c: Context<Env>, { db, clock, secrets }: Deps): Response {
     shop.certificates,
     shop.temperatureColumn,
   ];
-  const rows = purchasesOf(db, signedInCaller(c).sites, fromAt, untilAt, secrets.linkKey)
+  const rows = purchasesOf(db, signedInCaller(c).sites, fromAt, untilAt, secrets.linkKey, clock())
     .slice(0, mostPurchases)
     .map((line) => [
       new Date(line.at).toISOString(),

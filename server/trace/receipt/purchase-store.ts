@@ -8,6 +8,7 @@ import { noPlaceKeys } from '../event/no-place.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { placesOf } from '../place/place-store.ts';
+import { lotStatesOf } from '../state/lot-state-store.ts';
 
 export const mostPurchases = 2_000;
 
@@ -28,6 +29,7 @@ export function purchasesOf(
   fromAt: number,
   untilAt: number,
   key: Buffer,
+  now: number,
 ): Purchase[] {
   const rows = db.sqlite
     .prepare(purchaseSql)
@@ -35,6 +37,7 @@ export function purchasesOf(
   const places = placesOf(db, [
     ...new Set(rows.flatMap(({ source, shipper }) => [source, shipper].filter((site) => site !== null))),
   ]);
+  const states = lotStatesOf(db, rows, now);
   return rows.map((row) => ({
     at: row.at,
     href: lotPath(row, key),
@@ -48,7 +51,7 @@ export function purchasesOf(
     expiresAt: row.expiresAt,
     certificates: row.numbers === null ? [] : row.numbers.split('\n'),
     celsius: row.celsius,
-    state: row.status,
+    state: states.get(row.id) ?? 'ok',
   }));
 }
 
@@ -59,7 +62,7 @@ function supplierOf(places: ReadonlyMap<string, PlaceName>, { source, shipper }:
 
 // Without a named source, the last shipment of the lot that left for nowhere named is taken to be this one.
 const purchaseSql = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origin, l.origin_batch AS originBatch, l.expires_at AS expiresAt,
-    l.status, p.name, p.name_en AS nameEn, o.at, o.quantity, o.unit AS edgeUnit,
+    l.produced_at AS producedAt, l.product_id AS productId, l.status, p.name, p.name_en AS nameEn, o.at, o.quantity, o.unit AS edgeUnit,
     (SELECT f.id FROM edge_in i JOIN holding g ON g.id = i.holding_id JOIN site f ON f.key = g.site_key
       WHERE i.event_id = o.event_id AND i.strand = o.strand AND i.role = ${edgeRoles.received} AND i.voided_by IS NULL LIMIT 1) AS source,
     (SELECT f.id FROM holding t JOIN edge_out x ON x.holding_id = t.id AND x.role = ${edgeRoles.shipped} AND x.voided_by IS NULL AND x.at <= o.at

@@ -103,7 +103,7 @@ const supplierDays = 30;
 
 function lateSuppliers({ db, clock, secrets }: Deps, caller: Caller, lang: string): string[] {
   const now = clock();
-  const lines = purchasesOf(db, caller.sites, now - supplierDays * dayMs, now, secrets.linkKey);
+  const lines = purchasesOf(db, caller.sites, now - supplierDays * dayMs, now, secrets.linkKey, now);
   const names = lines.map(({ supplier }) => (lang === 'en' ? (supplier?.nameEn ?? supplier?.name) : supplier?.name));
   return [...new Set(names.filter((name) => name !== null && name !== undefined))].slice(0, 30);
 }

@@ -75,6 +75,7 @@ export function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallK
       fromAt: undefined,
       untilAt: asOf,
       recallId: recall.id,
+      now: asOf,
     }).drawn,
     proof: proof.proof,
   };

@@ -7,7 +7,7 @@ import { ChainGraph } from '../chain/graph.tsx';
 import type { Drawing } from '../chain/graph-node.ts';
 import type { FindingSaid } from '../finding/finding-text.ts';
 import { type ReadingChoice, ReadingChoices } from '../lot/reading-choices.tsx';
-import type { PageView } from '../parts.tsx';
+import { type PageView, rimOf } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { AnsweredBadge, type RecallLine } from '../recall/recalls-page.tsx';
 import { TracePage } from '../trace-page.tsx';
@@ -272,9 +272,7 @@ function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
       hx-swap="outerHTML show:none"
       hx-push-url="true"
     >
-      <section
-        class={`card rim${traced.lot.state === 'recalled' ? ' is-bad' : traced.lot.state === 'held' ? ' is-warn' : ''}`}
-      >
+      <section class={`card rim${rimOf(traced.lot.state)}`}>
         <LotHead words={words} lot={traced.lot} mayAct={view.mayAct} />
         <MarkBar words={words} chain={traced.chain} asked={asked} drawing={drawing} />
         <ZoomBar words={words} asked={asked} />

@@ -1,5 +1,6 @@
 // The key under a drawn chain: only what really stands in the drawing above it.
 import type { Texts } from '../../text/texts.ts';
+import { rimOf } from '../parts.tsx';
 import type { Chain } from './chain.ts';
 import type { GraphLayout } from './graph-layout.ts';
 import type { Drawing } from './graph-node.ts';
@@ -19,12 +20,20 @@ export function GraphKey({ words, chain, layout, drawing }: KeyView) {
   const scopes = (['here', 'definite', 'proportional', 'potential', 'none'] as const).filter((scope) =>
     chain.holdings.some((holding) => holding.scope === scope),
   );
+  const hereRim = rimOf(chain.holdings.find(({ scope }) => scope === 'here')?.lotState ?? 'ok');
   return (
     <ul class="key" aria-label={bench.legend}>
       {scopes.map((scope) => (
         <li>
           <svg viewBox="0 0 14 14" aria-hidden="true" class="graph-key">
-            <rect class={marks[scope]} x={1} y={2} width={12} height={10} rx={2} />
+            <rect
+              class={scope === 'here' ? `${marks.here}${hereRim}` : marks[scope]}
+              x={1}
+              y={2}
+              width={12}
+              height={10}
+              rx={2}
+            />
           </svg>
           {notes[scope]}
         </li>

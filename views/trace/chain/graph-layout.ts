@@ -35,8 +35,8 @@ export type GraphLayout = {
   readonly boxes: readonly Box[];
   readonly joints: readonly { readonly x: number; readonly y: number }[];
   readonly curves: readonly Curve[];
-  /** The x of each column and the kind of place that is most common in it. */
-  readonly columns: readonly { readonly x: number; readonly kind: string | null }[];
+  /** The x of each column and the kinds of places in it. */
+  readonly columns: readonly { readonly x: number; readonly kinds: readonly (string | null)[] }[];
   /** How many holdings the folds stand for. */
   readonly folded: number;
 };
@@ -181,13 +181,7 @@ function columnsOf(boxes: readonly Box[]): GraphLayout['columns'] {
   for (const box of boxes) {
     if (box.holding !== undefined) columns.set(box.x, [...(columns.get(box.x) ?? []), box.holding.place.kind]);
   }
-  return [...columns].sort(([a], [b]) => a - b).map(([x, kinds]) => ({ x, kind: mostCommon(kinds) }));
-}
-
-function mostCommon(kinds: readonly (string | null)[]): string | null {
-  const counts = new Map<string | null, number>();
-  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  return [...columns].sort(([a], [b]) => a - b).map(([x, kinds]) => ({ x, kinds: [...new Set(kinds)] }));
 }
 
 /** Lines leave and reach a box spread along its side, in the order of what they lead to, so that they do not cross. */

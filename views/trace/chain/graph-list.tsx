@@ -14,7 +14,8 @@ export function ChainList({ words, chain, query, drawing }: Omit<GraphView, 'lab
     <ol class="line only-phone">
       {depths.map((depth) => {
         const members = chain.holdings.filter((holding) => holding.depth === depth);
-        const { stage, icon } = stageOf(members[0]?.place.kind ?? null);
+        const { icon } = stageOf(members[0]?.place.kind ?? null);
+        const stages = [...new Set(members.map(({ place }) => stageOf(place.kind).stage))];
         const lit = members.filter(({ key }) => !isDim(drawing, [key]));
         const back = members.filter(({ key }) => isDim(drawing, [key]));
         return (
@@ -23,7 +24,8 @@ export function ChainList({ words, chain, query, drawing }: Omit<GraphView, 'lab
               <Icon name={icon} />
             </span>
             <h3>
-              {words.trace.stages[stage]} <span class="faint small">{words.trace.bench.steps(depth)}</span>
+              {stages.map((stage) => words.trace.stages[stage]).join(words.lang === 'en' ? ' · ' : '、')}{' '}
+              <span class="faint small">{words.trace.bench.steps(depth)}</span>
             </h3>
             <StageItems words={words} members={lit} query={query} drawing={drawing} />
             {back.length === 0 ? null : (

@@ -1,6 +1,6 @@
 // The chain drawn left to right in SVG; beside it stands a table, and on a phone a list by stage.
 import type { Texts } from '../../text/texts.ts';
-import { amount, answerBadges, stageOf } from '../parts.tsx';
+import { amountWithMark, answerBadges, rimOf, stageOf } from '../parts.tsx';
 import type { Zoom } from './bench-address.ts';
 import type { ChainHolding } from './chain.ts';
 import { litOf } from './follow.ts';
@@ -9,6 +9,7 @@ import { type Box, type Curve, type GraphLayout, layOutChain } from './graph-lay
 import { ChainList } from './graph-list.tsx';
 import { clip, type Drawing, type GraphView, holdingHref, isDim, nodeLines } from './graph-node.ts';
 
+const stageNames = ['origin', 'making', 'trading', 'serving', 'moving', 'unknown'] as const;
 const scopeClass = { here: 'here', definite: 'definite', proportional: 'share', potential: 'touch', none: '' } as const;
 
 export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
@@ -22,7 +23,7 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
       <section class="scroll only-desk" tabindex={0} aria-label={words.trace.bench.scroll}>
         {/* biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset, and its links belong together */}
         <svg
-          class={`graph${'width' in size ? ' is-sized' : sizeClass(layout.width)}`}
+          class={`graph${'width' in size ? ' is-sized' : ''}`}
           {...size}
           viewBox={`-2 0 ${layout.width + 4} ${layout.height + 4}`}
           role="group"
@@ -44,7 +45,7 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
           </g>
           <g>
             {layout.curves.map((curve) => (
-              <CurveLabel curve={curve} dim={isCurveDim(drawing, curve) ? 'dim' : 'lit'} />
+              <CurveLabel words={words} curve={curve} dim={isCurveDim(drawing, curve) ? 'dim' : 'lit'} />
             ))}
           </g>
           {layout.joints.map(({ x, y }) => (
@@ -73,23 +74,21 @@ function sized({ width, height }: GraphLayout, zoom: Exclude<Zoom, 'fit'>): { wi
   return { width: Math.round((width * zoom) / 100), height: Math.round((height * zoom) / 100) };
 }
 
-/** The stage of each column, said where it begins. */
+/** The stages of the places in each column, said where they begin. */
 function columnHeads(words: Texts, layout: GraphLayout): { x: number; said: string }[] {
-  const heads = layout.columns.map(({ x, kind }) => ({ x, said: words.trace.stages[stageOf(kind).stage] ?? '' }));
+  const heads = layout.columns.map(({ x, kinds }) => {
+    const stages = stageNames.filter((stage) => kinds.some((kind) => stageOf(kind).stage === stage));
+    return { x, said: stages.map((stage) => words.trace.stages[stage] ?? '').join(words.lang === 'en' ? ' · ' : '、') };
+  });
   return heads.filter(({ said }, index) => said !== heads[index - 1]?.said);
 }
 
-function sizeClass(width: number): string {
-  if (width <= 1740) return '';
-  return width <= 2000 ? ' is-wide' : ' is-wider';
-}
-
-function CurveLabel({ curve, dim }: { curve: Curve; dim: 'dim' | 'lit' }) {
+function CurveLabel({ words, curve, dim }: { words: Texts; curve: Curve; dim: 'dim' | 'lit' }) {
   if (curve.label === undefined) return null;
   const { x, y, quantity, unit } = curve.label;
   return (
     <text class={dim === 'dim' ? 'qty is-dim' : 'qty'} x={x} y={y} text-anchor="end">
-      {amount(quantity, unit)}
+      {amountWithMark(words, quantity, unit)}
     </text>
   );
 }
@@ -112,7 +111,7 @@ function BoxNode({ words, box, query, drawing }: BoxView) {
   const side = holding.answer !== null ? 50 : remark === undefined ? 24 : 24 + remark.short.length * 9;
   return (
     <a
-      class={`node ${scopeClass[holding.scope]}${marked ? ' is-marked' : ''}${isDim(drawing, box.members) ? ' is-dim' : ''}`}
+      class={`node ${scopeClass[holding.scope]}${rimOf(holding.lotState)}${marked ? ' is-marked' : ''}${isDim(drawing, box.members) ? ' is-dim' : ''}`}
       id={drawing === undefined ? undefined : `n${holding.key}`}
       href={href}
       hx-get={drawing === undefined ? undefined : href}

@@ -2,7 +2,16 @@
 import type { Cold } from '../chain/cold-curve.ts';
 
 /** What the top of the page says, worst first. */
-export const dinerStates = ['recalled', 'touched', 'held', 'expired', 'recallClosed', 'okTested', 'ok'] as const;
+export const dinerStates = [
+  'recalled',
+  'touched',
+  'held',
+  'expired',
+  'recallClosed',
+  'near',
+  'okTested',
+  'ok',
+] as const;
 export type DinerState = (typeof dinerStates)[number];
 
 export type DinerRecall = {

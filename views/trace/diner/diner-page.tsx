@@ -4,7 +4,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { formatDate, formatMoment, formatNumber } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 import { ColdCard } from '../chain/cold-chart.tsx';
-import type { PageView } from '../parts.tsx';
+import { LotBadge, type PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { CertificatesCard, TestsCard } from './diner-certificates.tsx';
@@ -57,6 +57,7 @@ const states = {
   held: ['warn', 'seal'],
   expired: ['bad', 'late'],
   recallClosed: ['bad', 'alert'],
+  near: ['good', 'late'],
   okTested: ['good', 'shield'],
   ok: ['good', 'shield'],
 } as const satisfies Record<DinerState, readonly [string, string]>;
@@ -82,6 +83,7 @@ function StateNote({ words, lot }: CardView) {
   if (lot.state === 'held') return <p>{text.heldNote}</p>;
   if (lot.state === 'expired')
     return <p>{text.expiredNote(lot.expiresAt === null ? '' : formatDate(lot.expiresAt))}</p>;
+  if (lot.state === 'near') return <p>{text.nearNote(lot.expiresAt === null ? '' : formatDate(lot.expiresAt))}</p>;
   if (recall === null) return null;
   const reason = words.lang === 'en' ? (recall.reasonEn ?? recall.reason) : recall.reason;
   if (lot.state === 'recallClosed')
@@ -114,13 +116,6 @@ function Advice({ words, lot }: CardView) {
     </ul>
   );
 }
-
-const stateBadges = {
-  recalled: ['recalled', 'alert', 'recalled'],
-  recallClosed: ['recalled', 'alert', 'recalled'],
-  touched: ['due', 'alert', 'recalled'],
-  held: ['due', 'seal', 'held'],
-} as const;
 
 function ProductCard({ words, lot }: CardView) {
   const { trace } = words;
@@ -158,23 +153,7 @@ function ProductCard({ words, lot }: CardView) {
 
 function ProductBadge({ words, lot }: CardView) {
   const { trace } = words;
-  const warned = stateBadges[lot.state as keyof typeof stateBadges];
-  if (warned !== undefined) {
-    return (
-      <span class={`badge ${warned[0]}`}>
-        <Icon name={warned[1]} />
-        {trace.lotStates[warned[2]]}
-      </span>
-    );
-  }
-  if (lot.state === 'expired') {
-    return (
-      <span class="badge overdue">
-        <Icon name="late" />
-        {trace.findings['expired']}
-      </span>
-    );
-  }
+  if (lot.state !== 'ok' && lot.state !== 'okTested') return <LotBadge words={words} state={lot.state} />;
   if (lot.tests.length === 0) return null;
   const failed = lot.tests.some(({ result }) => result === 'failed');
   return (

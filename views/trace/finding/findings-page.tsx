@@ -2,7 +2,7 @@
 import { Faults, Field, type FieldFault } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
-import { EmptyState, kindAndPlace, type PageView, placeName, When } from '../parts.tsx';
+import { EmptyState, kindAndPlace, LotBadge, type LotState, type PageView, placeName, When } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { FindingAct } from './finding-act.tsx';
@@ -16,6 +16,7 @@ export type FindingRow = FindingSaid & {
     readonly batch: string;
     readonly productName: string | null;
     readonly productNameEn: string | null;
+    readonly state: LotState;
   } | null;
 };
 
@@ -141,7 +142,8 @@ function FindingTable({ words, whose, findings }: Pick<FindingsView, 'words' | '
               ) : (
                 <>
                   <a href={finding.lot.href}>{productOf(words, finding.lot)}</a>{' '}
-                  <span class="code small soft">{finding.lot.batch}</span>
+                  <span class="code small soft">{finding.lot.batch}</span>{' '}
+                  {finding.lot.state === 'ok' ? null : <LotBadge words={words} state={finding.lot.state} />}
                 </>
               )}
             </th>

@@ -19,6 +19,7 @@ import {
   type PageView,
   type PlaceName,
   placeName,
+  rimOf,
 } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
@@ -30,6 +31,8 @@ export type LotRecord = {
   readonly productName: string | null;
   readonly productNameEn: string | null;
   readonly state: LotState;
+  /** What may be done: only what is in order is held, only what is held released. */
+  readonly status: 'ok' | 'held' | 'recalled';
   readonly origin: string | null;
   readonly gtin: string | null;
   readonly producedAt: number | null;
@@ -106,7 +109,7 @@ export function LotRecordPage(view: LotRecordView) {
 function Head({ view: { words, lot, mayAct } }: { view: LotRecordView }) {
   const { trace } = words;
   return (
-    <section class={`card rim stack${lot.state === 'recalled' ? ' is-bad' : lot.state === 'held' ? ' is-warn' : ''}`}>
+    <section class={`card rim stack${rimOf(lot.state)}`}>
       <div class="row">
         <h1 class="title">{productOf(words, lot)}</h1>
         <LotBadge words={words} state={lot.state} />
@@ -238,8 +241,8 @@ function CodeCard({ view: { words, lot, mayAct } }: { view: LotRecordView }) {
 
 function HoldCard({ view: { words, lot, faults, reason } }: { view: LotRecordView }) {
   const text = words.trace.lots;
-  const held = lot.state === 'held';
-  if (lot.state === 'recalled' && lot.holds.length === 0) return null;
+  const held = lot.status === 'held';
+  if (lot.status === 'recalled' && lot.holds.length === 0) return null;
   return (
     <section class="card stack" id="holds">
       <h2>{text.holds}</h2>
@@ -252,7 +255,7 @@ function HoldCard({ view: { words, lot, faults, reason } }: { view: LotRecordVie
           ))}
         </ul>
       )}
-      {lot.state === 'recalled' ? null : (
+      {lot.status === 'recalled' ? null : (
         <form class="stack" method="post" action={`/lots/${lot.id}/${held ? 'released' : 'held'}`}>
           <Faults words={words} faults={faults} />
           <Field

@@ -85,7 +85,7 @@ export function PurchasesPage(view: PurchasesView) {
         ) : (
           <>
             <p class="small faint">{text.total(purchases.length)}</p>
-            <PurchaseTable words={words} purchases={purchases} now={now} />
+            <PurchaseTable words={words} purchases={purchases} />
           </>
         )}
         {cut === 'cut' ? <p class="small soft">{words.common.cutShort}</p> : null}
@@ -97,7 +97,7 @@ export function PurchasesPage(view: PurchasesView) {
   );
 }
 
-function PurchaseTable({ words, purchases, now }: { words: Texts; purchases: readonly Purchase[]; now: number }) {
+function PurchaseTable({ words, purchases }: { words: Texts; purchases: readonly Purchase[] }) {
   const text = words.trace.shop;
   return (
     <table class="cards purchases">
@@ -122,16 +122,14 @@ function PurchaseTable({ words, purchases, now }: { words: Texts; purchases: rea
       </thead>
       <tbody>
         {purchases.map((purchase) => (
-          <PurchaseRow words={words} purchase={purchase} now={now} />
+          <PurchaseRow words={words} purchase={purchase} />
         ))}
       </tbody>
     </table>
   );
 }
 
-const soonMs = 2 * 86_400_000;
-
-function PurchaseRow({ words, purchase, now }: { words: Texts; purchase: Purchase; now: number }) {
+function PurchaseRow({ words, purchase }: { words: Texts; purchase: Purchase }) {
   const text = words.trace.shop;
   const { expiresAt } = purchase;
   return (
@@ -158,9 +156,6 @@ function PurchaseRow({ words, purchase, now }: { words: Texts; purchase: Purchas
       </td>
       <td data-l={text.expires} class="nowrap">
         {expiresAt === null ? '—' : formatDate(expiresAt)}
-        {expiresAt === null || expiresAt > now + soonMs ? null : (
-          <b class="small warn block">{expiresAt < now ? text.expired : text.expiresSoon}</b>
-        )}
       </td>
       <td data-l={text.certificates} class="small soft">
         {purchase.certificates.length === 0

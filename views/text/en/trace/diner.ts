@@ -9,11 +9,13 @@ export const diner: typeof reference = {
   touched: 'Something in this lot is recalled: do not eat it yet',
   expired: 'This lot is past its use-by date: do not eat it',
   recallClosed: 'This lot was recalled: do not eat it',
+  near: 'This lot is not recalled; its use-by date is near',
   checked: (time) => `Checked ${time}. Every visit reads the newest records.`,
   issued: (time) => `Issued ${time}`,
   heldNote:
     'Inspectors are checking it. Do not eat it until they have finished; if you bought it, keep the pack and the receipt.',
   expiredNote: (date) => `Use by ${date}. Take it back where you bought it; you can also report it below.`,
+  nearNote: (date: string) => `Use by ${date}: eat it soon.`,
   closedNote: (time) => `The recall ended ${time}; if you still have some, do not eat it and take it back to the shop.`,
   touchedNote: 'One of its ingredients is within a recall. The authority publishes how much.',
   advice: {

@@ -68,7 +68,5 @@ export const shop: typeof reference = {
   period: (from, until) => `${from} to ${until}`,
   printedAt: (time) => `Printed ${time}`,
   signature: 'Checked by (signature)',
-  expiresSoon: 'expires soon',
-  expired: 'expired',
   boxNumber: (box) => `Box ${box}`,
 };

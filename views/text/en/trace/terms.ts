@@ -108,7 +108,15 @@ export const terms: typeof reference = {
   units,
   unitMarks: units,
   pieces: 'pcs',
-  lotStates: { ok: 'In order', held: 'On hold', recalled: 'Recalled' },
+  lotStates: {
+    ok: 'In order',
+    near: 'Near its end',
+    expired: 'Expired',
+    held: 'On hold',
+    touched: 'In a recall',
+    recalled: 'Recalled',
+    recallClosed: 'Was recalled',
+  },
   lotKinds: {
     lot: 'Lot',
     instance: 'Single piece',

@@ -8,10 +8,12 @@ export const diner = {
   touched: '这一批的用料涉及召回，请先不要食用',
   expired: '这一批已过保质期，请不要食用',
   recallClosed: '这一批已被召回，请不要食用',
+  near: '这一批没有召回，快到保质期了',
   checked: (time: string) => `查询时间 ${time}，每次打开都取最新记录。`,
   issued: (time: string) => `${time} 发布`,
   heldNote: '监管人员正在核实，结果出来前请不要食用；已购买的留好包装与小票。',
   expiredNote: (date: string) => `保质期至 ${date}。已购买的到购买处退货，并可在本页反映。`,
+  nearNote: (date: string) => `保质期至 ${date}，请尽快食用。`,
   closedNote: (time: string) => `召回已于 ${time} 结束；手里还有的不要食用，到购买处退货。`,
   touchedNote: '它所用的一种原料在召回范围内。确切含量见监管部门通报。',
   advice: {

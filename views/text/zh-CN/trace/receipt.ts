@@ -67,7 +67,5 @@ export const shop = {
   period: (from: string, until: string) => `${from} 至 ${until}`,
   printedAt: (time: string) => `打印时间 ${time}`,
   signature: '查验人签名',
-  expiresSoon: '即将到期',
-  expired: '已过期',
   boxNumber: (box: string) => `第 ${box} 箱`,
 };

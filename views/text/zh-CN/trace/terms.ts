@@ -107,7 +107,15 @@ export const terms = {
   units,
   unitMarks,
   pieces: '件',
-  lotStates: { ok: '正常', held: '已封存', recalled: '召回中' },
+  lotStates: {
+    ok: '正常',
+    near: '临期',
+    expired: '过期',
+    held: '已封存',
+    touched: '涉及召回',
+    recalled: '召回中',
+    recallClosed: '已召回',
+  },
   lotKinds: { lot: '批次', instance: '单件', product: '产品', container: '物流箱', process: '加工批', other: '其他' },
   scopes: { definite: '确定', proportional: '按比例', potential: '可能' },
   scopeNotes: {

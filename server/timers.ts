@@ -20,6 +20,8 @@ const jobsEveryMs = {
   'remove-old-datasets': 10 * minuteMs,
   'forget-drafts': 10 * minuteMs,
   'watch-lots': 10 * minuteMs,
+  // A recall has a job of its own; this finds what a lost job left waiting.
+  'issue-recalls': minuteMs,
   'remind-recall': 10 * minuteMs,
   'recover-scores': 6 * hourMs,
 } as const;

@@ -16,6 +16,7 @@ import { checkChain } from './trace/finding/check-chain.ts';
 import { watchLots } from './trace/finding/watch-lots.ts';
 import { openImports } from './trace/import/carry-import.ts';
 import { forgetDrafts } from './trace/import/forget-drafts.ts';
+import { issueDueRecalls } from './trace/publish/issue-recalls.ts';
 import { remindRecalls } from './trace/recall/remind-recall.ts';
 import { writeRecallReport } from './trace/report/write-recall-report.ts';
 
@@ -36,6 +37,7 @@ export function workOf(deps: Deps): Work {
     'import-lots': openImports(deps),
     'forget-drafts': () => void forgetDrafts(deps),
     'watch-lots': () => void watchLots(deps),
+    'issue-recalls': () => void issueDueRecalls(deps),
     'remind-recall': () => void remindRecalls(deps),
     'recall-report': (payload) =>
       writeRecallReport(deps, payload, (recallId, until) => kitchensOfRecall(deps.db, recallId, until)),

@@ -13,6 +13,7 @@ import { importApiRoutes } from './import/import-api-routes.ts';
 import { importRoutes } from './import/import-routes.tsx';
 import { labelRoutes } from './lot/label-routes.tsx';
 import { lotApiRoutes } from './lot/lot-api-routes.tsx';
+import { publishRoutes } from './publish/publish-routes.tsx';
 import { epcisQueryRoutes } from './query/query-routes.tsx';
 import { myRecallRoutes } from './recall/my-recall-routes.tsx';
 import { recallApiRoutes } from './recall/recall-api-routes.tsx';
@@ -43,6 +44,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     recallApiRoutes,
     traceRoutes,
     benchRoutes,
+    publishRoutes,
     recallRoutes,
     myRecallRoutes,
     receiveRoutes,

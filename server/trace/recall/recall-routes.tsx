@@ -1,30 +1,23 @@
-// The recall pages of the regulator: the list, a new one with its scope first, one recall with its answers.
+// The recall pages of the regulator: the list, one recall with its answers.
 import { type Context, Hono } from 'hono';
 import type { Texts } from '../../../views/text/texts.ts';
 import { amountWithMark, localFaults, type Scope } from '../../../views/trace/parts.tsx';
-import { NewRecallPage, type RecallPreview } from '../../../views/trace/recall/new-recall-page.tsx';
 import { RecallPage, type RecallView } from '../../../views/trace/recall/recall-page.tsx';
 import { RecallsPage } from '../../../views/trace/recall/recalls-page.tsx';
 import type { SumPart } from '../../../views/trace/recall/sum-bar.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { check, formValues } from '../../http/input.ts';
+import { formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { signLink } from '../../http/signed-link.ts';
-import { findLot } from '../lot/asked-lot-store.ts';
 import { lotById } from '../lot/lot-store.ts';
-import { lotStateOf } from '../state/lot-state-store.ts';
 import { closeRecall } from './close-recall.ts';
 import { openMattersOf } from './open-matters-store.ts';
-import { beginRecall } from './recall-api-routes.tsx';
-import { recallNumber } from './recall-number.ts';
-import { newRecallSchema } from './recall-schemas.ts';
-import { scopeTotals } from './recall-scope.ts';
-import { recallScopeOf } from './recall-scope-store.ts';
-import { listRecalls, openRecallsOfLot, type Recall } from './recall-store.ts';
+import { waitingPlans } from './recall-plan-store.ts';
+import { listRecalls, type Recall } from './recall-store.ts';
 import { sumOfRecall } from './recall-sum-store.ts';
-import { batchOf, holderLines, mostHolders, previewLines, recallLine } from './recall-view-store.ts';
+import { batchOf, holderLines, mostHolders, recallLine } from './recall-view-store.ts';
 import { remindHolders } from './remind-holders.ts';
 import { visibleRecall } from './visible-recall.ts';
 import { widenRecall } from './widen-recall.ts';
@@ -44,13 +37,18 @@ export function recallRoutes(deps: Deps): Hono<Env> {
         here="/recalls"
         viewer={c.get('viewer')}
         recalls={recalls}
+        waiting={waitingPlans(db).map((plan) => ({
+          href: `/recalls/planned/${plan.publicId}`,
+          productName: plan.product,
+          productNameEn: plan.productEn,
+          batch: batchOf(lotById(db, plan.lotId), plan.code),
+          tellsAt: plan.tellsAt,
+        }))}
         now={clock()}
         mayStart={mayAct(c) ? 'start' : 'look'}
       />,
     );
   });
-  app.get('/recalls/new', (c) => newRecall(c, deps, { code: c.req.query('code')?.slice(0, 2_048) ?? '' }, []));
-  app.post('/recalls/new', (c) => issueRecall(c, deps));
   app.get('/recalls/:id', (c) => showRecall(c, deps, { faults: [], reason: '' }));
   app.post('/recalls/:id/reminders', (c) => {
     const recall = visibleRecall(c, deps);
@@ -67,86 +65,6 @@ export function recallRoutes(deps: Deps): Hono<Env> {
 export function mayAct(c: Context<Env>): boolean {
   const { role } = signedInCaller(c);
   return role === 'inspector' || role === 'admin';
-}
-
-function newRecall(
-  c: Context<Env>,
-  deps: Deps,
-  values: Record<string, string>,
-  faults: readonly Fault[],
-): Promise<Response> {
-  const words = c.get('words');
-  const code = (values['code'] ?? '').trim();
-  const found = code === '' ? { preview: null, faults } : previewOf(deps, words, code, faults);
-  const said = localFaults(words, found.faults).map((fault) => ({
-    ...fault,
-    detail: words.trace.codeFaults[fault.code] ?? fault.detail,
-  }));
-  const url = new URL(c.req.url);
-  return page(
-    c,
-    <NewRecallPage
-      words={words}
-      here={url.pathname + url.search}
-      viewer={c.get('viewer')}
-      values={values}
-      faults={said}
-      preview={found.preview}
-      now={deps.clock()}
-    />,
-    found.faults.length > 0 ? 400 : 200,
-  );
-}
-
-function previewOf(
-  deps: Deps,
-  words: Texts,
-  code: string,
-  faults: readonly Fault[],
-): { preview: RecallPreview | null; faults: readonly Fault[] } {
-  const { db } = deps;
-  try {
-    const lot = findLot(deps, code, '/code');
-    const scope = recallScopeOf(db, lot.id);
-    const open = openRecallsOfLot(db, lot.id).find(({ lotId }) => lotId === lot.id);
-    const holders = previewLines(db, scope.rows);
-    const onHand = Object.entries(scopeTotals(scope.rows).definite.onHand).map(([unit, amount]) =>
-      amountWithMark(words, amount, unit === 'C62' ? null : unit),
-    );
-    const preview: RecallPreview = {
-      code: lot.code,
-      batch: batchOf(lot, lot.code),
-      productName: lot.name,
-      productNameEn: lot.nameEn,
-      state: lotStateOf(db, lot, deps.clock()),
-      holders,
-      holderCount: new Set(holders.map(({ place }) => place.id)).size,
-      onHand: onHand.length === 0 ? words.common.unknown : onHand.join(' + '),
-      cut: scope.truncated || scope.rows.length > mostHolders ? 'cut' : 'whole',
-      openRecall:
-        open === undefined
-          ? null
-          : { href: `/recalls/${open.publicId}`, number: recallNumber(open.id, open.startedAt) },
-    };
-    return { preview, faults };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const unknown = { place: '/code', code: 'unknown_lot', detail: error.message };
-    return { preview: null, faults: error.faults.length > 0 ? error.faults : [unknown] };
-  }
-}
-
-async function issueRecall(c: Context<Env>, deps: Deps): Promise<Response> {
-  const values = await formValues(c);
-  try {
-    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
-    const started = beginRecall(deps, check(newRecallSchema, filled), signedInCaller(c));
-    return seeOther(c, `/recalls/${started.id}`);
-  } catch (error) {
-    if (error instanceof Problem && error.faults.length > 0) return newRecall(c, deps, values, error.faults);
-    if (error instanceof Problem && error.code === 'conflict') return newRecall(c, deps, values, []);
-    throw error;
-  }
 }
 
 async function endRecall(c: Context<Env>, deps: Deps): Promise<Response> {

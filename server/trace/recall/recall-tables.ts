@@ -93,6 +93,32 @@ export const recalls = sqliteTable(
   (table) => [index('recall_lot').on(table.lotId), index('recall_state').on(table.state, table.startedAt)],
 );
 
+/** A recall that was published and waits for its minutes to be over; nobody is told before. */
+export const recallPlans = sqliteTable(
+  'recall_plan',
+  {
+    id: integer('id').primaryKey(),
+    /** The recall's own, once it is out. */
+    publicId: text('public_id').notNull().unique(),
+    lotId: integer('lot_id')
+      .notNull()
+      .references(() => lots.id),
+    reason: text('reason').notNull(),
+    reasonEn: text('reason_en'),
+    advice: text('advice'),
+    adviceEn: text('advice_en'),
+    answerWithinMs: integer('answer_within_ms').notNull(),
+    state: text('state', { enum: ['waiting', 'taken_back', 'issued'] }).notNull(),
+    accountId: integer('account_id'),
+    plannedAt: integer('planned_at').notNull(),
+    tellsAt: integer('tells_at').notNull(),
+    endedAt: integer('ended_at'),
+    /** The hold it put on the lot, released when it is taken back. */
+    holdId: integer('hold_id'),
+  },
+  (table) => [uniqueIndex('recall_plan_waiting').on(table.lotId).where(sql`state = 'waiting'`)],
+);
+
 /** The scope as issued: never updated; a widening adds rows with the next issue number. */
 export const recallScopes = sqliteTable(
   'recall_scope',

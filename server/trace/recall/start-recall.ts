@@ -10,6 +10,7 @@ import { sha256Hex } from '../../store/blobs.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { noPlaceKeys } from '../event/no-place.ts';
 import { lotById } from '../lot/lot-store.ts';
+import { waitingPlanOfLot } from './recall-plan-store.ts';
 import { type ScopeRow, type ScopeTotals, scopeTotals } from './recall-scope.ts';
 import { recallScopeOf } from './recall-scope-store.ts';
 
@@ -17,6 +18,8 @@ export type RecallDeps = Pick<Deps, 'db' | 'clock' | 'queue'>;
 
 export type NewRecall = {
   readonly lotId: number;
+  /** The one it was published under; a new one when left out. */
+  readonly publicId?: string;
   readonly reason: string;
   readonly reasonEn?: string;
   /** What diners are told to do. */
@@ -36,17 +39,15 @@ export type StartedRecall = {
 };
 
 /** Throws Problem `not_found` for an unknown lot, `conflict` when the lot is already being recalled. */
-export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Caller | null): StartedRecall {
+export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Pick<Caller, 'id'> | null): StartedRecall {
   return writeTransaction(deps.db, () => {
     const { db } = deps;
     const lot = lotById(db, recall.lotId);
     if (lot === undefined) throw new Problem('not_found', { detail: 'No such lot.' });
-    const open = db.sqlite.prepare("SELECT id FROM recall WHERE lot_id = ? AND state = 'open'").pluck().get(lot.id);
-    if (open !== undefined)
-      throw new Problem('conflict', { detail: `The lot is already being recalled (recall ${open}).` });
+    refuseTwice(db, lot.id);
     const now = deps.clock();
     const scope = recallScopeOf(db, lot.id);
-    const publicId = randomUUID();
+    const publicId = recall.publicId ?? randomUUID();
     const recallId = insertRecall(db, recall, publicId, now, scope.truncated, caller);
     const notices = issueScope(deps, recallId, 1, scope.rows);
     db.sqlite.prepare("UPDATE lot SET status = 'recalled' WHERE id = ?").run(lot.id);
@@ -74,6 +75,14 @@ export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Caller 
       truncated: scope.truncated,
     };
   });
+}
+
+function refuseTwice(db: Db, lotId: number): void {
+  const open = db.sqlite.prepare("SELECT id FROM recall WHERE lot_id = ? AND state = 'open'").pluck().get(lotId);
+  if (open !== undefined)
+    throw new Problem('conflict', { detail: `The lot is already being recalled (recall ${open}).` });
+  if (waitingPlanOfLot(db, lotId) !== undefined)
+    throw new Problem('conflict', { detail: 'A recall of the lot is about to go out; send it now, or take it back.' });
 }
 
 /** Freezes `rows` as issue number `issue` and tells every site among them that was not told before; how many were told. */
@@ -117,7 +126,7 @@ function insertRecall(
   publicId: string,
   now: number,
   truncated: boolean,
-  caller: Caller | null,
+  caller: Pick<Caller, 'id'> | null,
 ): number {
   const { lastInsertRowid } = db.sqlite
     .prepare(

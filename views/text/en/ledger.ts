@@ -9,6 +9,8 @@ const kinds: Readonly<Record<string, string>> = {
   verdict: 'Verdict',
   order: 'Rectification order',
   recall: 'Recall',
+  'recall-planned': 'Recall about to go out',
+  'recall-taken-back': 'Recall taken back',
   subscription: 'Subscription',
   camera: 'Camera',
   'pack-set': 'Model packs',

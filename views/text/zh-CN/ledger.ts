@@ -8,6 +8,8 @@ const kinds: Readonly<Record<string, string>> = {
   verdict: '审核结论',
   order: '整改通知',
   recall: '召回',
+  'recall-planned': '召回待发出',
+  'recall-taken-back': '召回已撤回',
   subscription: '事件订阅',
   camera: '摄像头',
   'pack-set': '模型包',

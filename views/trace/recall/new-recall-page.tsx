@@ -150,7 +150,7 @@ function IssueForm({ view: { words, values, faults }, code }: { view: NewRecallV
       <p class="small soft">{text.issueNote}</p>
       <button class="btn risk" type="submit">
         <Icon name="alert" />
-        {text.issue}
+        {text.next}
       </button>
     </form>
   );

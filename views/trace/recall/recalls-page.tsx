@@ -21,13 +21,23 @@ export type RecallLine = {
   readonly holders: number;
 };
 
+export type WaitingLine = {
+  readonly href: string;
+  readonly productName: string | null;
+  readonly productNameEn: string | null;
+  readonly batch: string;
+  readonly tellsAt: number;
+};
+
 export type RecallsView = PageView & {
   readonly recalls: readonly RecallLine[];
+  /** Published, and still to be taken back. */
+  readonly waiting: readonly WaitingLine[];
   readonly now: number;
   readonly mayStart: 'start' | 'look';
 };
 
-export function RecallsPage({ words, here, viewer, recalls, now, mayStart }: RecallsView) {
+export function RecallsPage({ words, here, viewer, recalls, waiting, now, mayStart }: RecallsView) {
   const text = words.trace.recall;
   const groups = [
     [text.open, recalls.filter(({ state }) => state === 'open')],
@@ -47,7 +57,26 @@ export function RecallsPage({ words, here, viewer, recalls, now, mayStart }: Rec
           </a>
         ) : null}
       </header>
-      {recalls.length === 0 ? (
+      {waiting.length === 0 ? null : (
+        <section class="card rim is-warn stack">
+          <h2>{words.trace.publish.waitingTitle}</h2>
+          <ul class="choices-list">
+            {waiting.map((line) => (
+              <li>
+                <a href={line.href}>{productOf(words, line)}</a>
+                <span class="code small soft">{line.batch}</span>
+                <span class="small">
+                  {words.trace.publish.goesOut(
+                    formatMoment(line.tellsAt, words.lang),
+                    Math.max(0, Math.ceil((line.tellsAt - now) / 60_000)),
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {recalls.length === 0 && waiting.length === 0 ? (
         <section class="card">
           <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
         </section>

@@ -8,6 +8,7 @@ import { evidence } from './evidence.ts';
 import { findingTexts } from './finding.ts';
 import { importing } from './import.ts';
 import { lots } from './lot.ts';
+import { publish } from './publish.ts';
 import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
 import { report } from './report.ts';
@@ -28,6 +29,7 @@ export const trace: typeof reference = {
   findingTexts,
   importing,
   lots,
+  publish,
   recall,
   report,
   scan,

@@ -7,6 +7,7 @@ import { evidence } from './evidence.ts';
 import { findingTexts } from './finding.ts';
 import { importing } from './import.ts';
 import { lots } from './lot.ts';
+import { publish } from './publish.ts';
 import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
 import { report } from './report.ts';
@@ -27,6 +28,7 @@ export const trace = {
   findingTexts,
   importing,
   lots,
+  publish,
   recall,
   report,
   scan,

@@ -1,0 +1,182 @@
+// Publishing a recall in steps that need no script: the scope, the reason, one question, then minutes to take it back.
+import { type Context, Hono } from 'hono';
+import type { Texts } from '../../../views/text/texts.ts';
+import { amountWithMark, localFaults } from '../../../views/trace/parts.tsx';
+import { ConfirmRecallPage, PlannedRecallPage } from '../../../views/trace/publish/publish-page.tsx';
+import { NewRecallPage, type RecallPreview } from '../../../views/trace/recall/new-recall-page.tsx';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { check, formValues } from '../../http/input.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { findLot } from '../lot/asked-lot-store.ts';
+import { lotById } from '../lot/lot-store.ts';
+import { recallNumber } from '../recall/recall-number.ts';
+import { planByPublicId, waitingPlanOfLot } from '../recall/recall-plan-store.ts';
+import { newRecallSchema } from '../recall/recall-schemas.ts';
+import { scopeTotals } from '../recall/recall-scope.ts';
+import { recallScopeOf } from '../recall/recall-scope-store.ts';
+import { openRecallsOfLot } from '../recall/recall-store.ts';
+import { batchOf, mostHolders, previewLines } from '../recall/recall-view-store.ts';
+import { lotStateOf } from '../state/lot-state-store.ts';
+import { issueNow } from './issue-recalls.ts';
+import { planRecall, takeBackMinutes } from './plan-recall.ts';
+import { takeBackRecall } from './take-back-recall.ts';
+
+const hourMs = 3_600_000;
+
+export function publishRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/recalls/new', (c) => newRecall(c, deps, askedRecall(c), []));
+  app.post('/recalls/new', (c) => publish(c, deps));
+  app.get('/recalls/planned/:id', (c) => planned(c, deps));
+  app.post('/recalls/planned/:id/taken-back', (c) => {
+    const plan = takeBackRecall(deps, c.req.param('id'), signedInCaller(c));
+    return seeOther(c, `/recalls/planned/${plan.publicId}`);
+  });
+  app.post('/recalls/planned/:id/issued', (c) => {
+    issueNow(deps, c.req.param('id'));
+    return seeOther(c, `/recalls/${c.req.param('id')}`);
+  });
+  return app;
+}
+
+function askedRecall(c: Context<Env>): Record<string, string> {
+  return { code: c.req.query('code')?.slice(0, 2_048) ?? '', reason: c.req.query('reason')?.slice(0, 2_000) ?? '' };
+}
+
+function newRecall(
+  c: Context<Env>,
+  deps: Deps,
+  values: Record<string, string>,
+  faults: readonly Fault[],
+): Promise<Response> {
+  const words = c.get('words');
+  const code = (values['code'] ?? '').trim();
+  const found = code === '' ? { preview: null, faults } : previewOf(deps, words, code, faults);
+  const said = localFaults(words, found.faults).map((fault) => ({
+    ...fault,
+    detail: words.trace.codeFaults[fault.code] ?? fault.detail,
+  }));
+  return page(
+    c,
+    <NewRecallPage
+      words={words}
+      here={here(c)}
+      viewer={c.get('viewer')}
+      values={values}
+      faults={said}
+      preview={found.preview}
+      now={deps.clock()}
+    />,
+    found.faults.length > 0 ? 400 : 200,
+  );
+}
+
+function here(c: Context<Env>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+type Previewed = { readonly preview: RecallPreview | null; readonly faults: readonly Fault[] };
+
+function previewOf(deps: Deps, words: Texts, code: string, faults: readonly Fault[]): Previewed {
+  try {
+    return { preview: previewOfLot(deps, words, findLot(deps, code, '/code').id), faults };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const unknown = { place: '/code', code: 'unknown_lot', detail: error.message };
+    return { preview: null, faults: error.faults.length > 0 ? error.faults : [unknown] };
+  }
+}
+
+function previewOfLot({ db, clock }: Deps, words: Texts, lotId: number): RecallPreview {
+  const lot = lotById(db, lotId);
+  if (lot === undefined) throw new Problem('not_found', { detail: 'No such lot.' });
+  const scope = recallScopeOf(db, lot.id);
+  const holders = previewLines(db, scope.rows);
+  const onHand = Object.entries(scopeTotals(scope.rows).definite.onHand).map(([unit, amount]) =>
+    amountWithMark(words, amount, unit === 'C62' ? null : unit),
+  );
+  return {
+    code: lot.code,
+    batch: batchOf(lot, lot.code),
+    productName: lot.name,
+    productNameEn: lot.nameEn,
+    state: lotStateOf(db, lot, clock()),
+    holders,
+    holderCount: new Set(holders.map(({ place }) => place.id)).size,
+    onHand: onHand.length === 0 ? words.common.unknown : onHand.join(' + '),
+    cut: scope.truncated || scope.rows.length > mostHolders ? 'cut' : 'whole',
+    openRecall: runningOf(db, words, lot.id),
+  };
+}
+
+/** A recall of the lot that is open, or waits to go out. */
+function runningOf(db: Deps['db'], words: Texts, lotId: number): RecallPreview['openRecall'] {
+  const open = openRecallsOfLot(db, lotId).find((recall) => recall.lotId === lotId);
+  if (open !== undefined) return { href: `/recalls/${open.publicId}`, number: recallNumber(open.id, open.startedAt) };
+  const plan = waitingPlanOfLot(db, lotId);
+  return plan === undefined ? null : { href: `/recalls/planned/${plan.publicId}`, number: words.trace.publish.waiting };
+}
+
+/** The form asks once before anything happens; only its answer publishes. */
+async function publish(c: Context<Env>, deps: Deps): Promise<Response> {
+  const values = await formValues(c);
+  try {
+    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
+    const input = check(newRecallSchema, filled);
+    if (values['step'] === 'back') return newRecall(c, deps, values, []);
+    const lot = findLot(deps, input.code, '/code');
+    if (values['step'] !== 'publish') return confirm(c, deps, lot.id, values);
+    const { code: _, hours, ...texts } = input;
+    const recall = { lotId: lot.id, reason: texts.reason, answerWithinMs: hours * hourMs, ...kept(texts) };
+    const { publicId } = planRecall(deps, recall, signedInCaller(c));
+    return seeOther(c, `/recalls/planned/${publicId}`);
+  } catch (error) {
+    if (error instanceof Problem && error.faults.length > 0) return newRecall(c, deps, values, error.faults);
+    if (error instanceof Problem && error.code === 'conflict') return newRecall(c, deps, values, []);
+    throw error;
+  }
+}
+
+type OptionalTexts = Partial<Record<'reasonEn' | 'advice' | 'adviceEn', string | undefined>>;
+
+function kept({ reasonEn, advice, adviceEn }: OptionalTexts) {
+  return { ...(reasonEn ? { reasonEn } : {}), ...(advice ? { advice } : {}), ...(adviceEn ? { adviceEn } : {}) };
+}
+
+function confirm(c: Context<Env>, deps: Deps, lotId: number, values: Record<string, string>): Promise<Response> {
+  const words = c.get('words');
+  const preview = previewOfLot(deps, words, lotId);
+  if (preview.openRecall !== null) return newRecall(c, deps, values, []);
+  return page(
+    c,
+    <ConfirmRecallPage
+      words={words}
+      here="/recalls/new"
+      viewer={c.get('viewer')}
+      preview={preview}
+      values={values}
+      minutes={takeBackMinutes}
+    />,
+  );
+}
+
+function planned(c: Context<Env>, deps: Deps): Response | Promise<Response> {
+  const words = c.get('words');
+  const plan = planByPublicId(deps.db, c.req.param('id') ?? '');
+  if (plan === undefined) throw new Problem('not_found');
+  if (plan.state === 'issued') return c.redirect(`/recalls/${plan.publicId}`, 303);
+  return page(
+    c,
+    <PlannedRecallPage
+      words={words}
+      here={here(c)}
+      viewer={c.get('viewer')}
+      plan={plan}
+      preview={previewOfLot(deps, words, plan.lotId)}
+      now={deps.clock()}
+    />,
+  );
+}

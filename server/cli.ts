@@ -5,6 +5,7 @@ import { addDataCommands } from './commands/data-commands.ts';
 import { addDatasetCommands } from './commands/dataset-commands.ts';
 import { addLookCommands } from './commands/look-commands.ts';
 import { addPackCommands } from './commands/pack-commands.ts';
+import { addImportCommand } from './commands/import-command.ts';
 import { addTraceCommands } from './commands/trace-commands.ts';
 import { addWorkerCommands } from './commands/worker-commands.ts';
 import { isRefusal } from './refusal.ts';
@@ -17,6 +18,7 @@ addDatasetCommands(program);
 addLookCommands(program);
 addPackCommands(program);
 addTraceCommands(program);
+addImportCommand(program);
 addWorkerCommands(program);
 
 try {

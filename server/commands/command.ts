@@ -1,6 +1,7 @@
 // What every command shares: how it prints, how it refuses, how it opens the data.
 import { existsSync, readFileSync } from 'node:fs';
 import { type Config, readConfig } from '../config.ts';
+import { Problem } from '../http/problem.ts';
 import { databasePath } from '../open-deps.ts';
 import { type Db, openDatabase } from '../store/db.ts';
 
@@ -44,5 +45,16 @@ export function readGiven(file: string): Buffer {
     throw new CommandFault(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, {
       cause: error,
     });
+  }
+}
+
+/** What a room refuses, as the command line says it: every fault on a line of its own. */
+export function refused<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const faults = error.faults.map(({ place, detail }) => `${file}, ${place}: ${detail}`);
+    throw new CommandFault(faults.length > 0 ? faults.join('\n') : `${file}: ${error.message}`, { cause: error });
   }
 }

@@ -6,8 +6,10 @@ import type { AuthorityStore } from './authority-store.ts';
 import type { SoundEvent } from './capture-document.ts';
 import { mostLinesPerEvent } from './capture-edges.ts';
 
-// A partner's clock may be off; a day ahead is a mistake worth telling.
-const farAheadMs = 86_400_000;
+// A partner's clock may be off by minutes; an hour ahead is a mistake worth telling, most often of the zone.
+const farAheadMs = 3_600_000;
+// Old books are taken late; a year before its capture the year is more often wrong.
+const farBehindMs = 400 * 86_400_000;
 const none: Fault[] = [];
 
 type Asked = { readonly authority: AuthorityStore; readonly caller: Caller | null };
@@ -38,8 +40,12 @@ export function warningsOf({ now }: { readonly now: number }, { draft, place }: 
     warnings.push({
       place: `${place}/eventTime`,
       code: 'time_ahead',
-      detail: 'The event lies more than a day in the future.',
+      detail: 'The event lies more than an hour in the future: is its zone right?',
     });
+  }
+  if (draft.at < now - farBehindMs) {
+    const detail = 'The event lies more than a year before it was captured: is its year right?';
+    warnings.push({ place: `${place}/eventTime`, code: 'time_behind', detail });
   }
   return warnings;
 }

@@ -67,7 +67,7 @@ export function parseDigitalLink(uri: string): DigitalLinkReading {
   if (key === undefined) return refused('no_primary_key', parts.path);
   const sequence = qualifierFault(key.ai, qualifiers);
   if (sequence !== undefined) return sequence;
-  const attributes = readAttributes(parts.query, key.ai);
+  const attributes = readAttributes(parts.query, key, qualifiers);
   if ('fault' in attributes) return attributes;
   const elements = [key, ...qualifiers, ...attributes.elements];
   const repeated = elements.find(({ ai }, position) => elements.findIndex((other) => other.ai === ai) !== position);
@@ -109,8 +109,10 @@ export function digitalLinkPath(elements: readonly Element[]): string {
   const [key, ...others] = elements;
   if (key === undefined) return '';
   const mayQualify = new Set(primaryKeys.get(key.ai)?.flat());
-  const qualifiers = others.filter(({ ai }) => mayQualify.has(ai));
-  const attributes = others.filter(({ ai }) => !mayQualify.has(ai));
+  const able = others.filter(({ ai }) => mayQualify.has(ai));
+  // Beside a qualifier it may not stand with, a lot is an attribute.
+  const qualifiers = fitsTogether(key.ai, able) ? able : able.filter(({ ai }) => !mayBeAttribute(ai));
+  const attributes = others.filter((element) => !qualifiers.includes(element));
   const path = [key, ...qualifiers].map(({ ai, value }) => `/${ai}/${encodeValue(value)}`).join('');
   const query = attributes.map(({ ai, value }) => `${ai}=${encodeValue(value)}`).join('&');
   return query === '' ? path : `${path}?${query}`;
@@ -190,19 +192,24 @@ function qualifierFault(key: string, qualifiers: readonly Element[]): Refusal | 
   const stranger = qualifiers.find(({ ai }) => !sequences.some((sequence) => sequence.includes(ai)));
   if (stranger !== undefined) return refused('qualifier', stranger.ai);
   const fits = sequences.some((sequence) => {
-    let at = -1;
-    return qualifiers.every(({ ai }) => {
-      const next = sequence.indexOf(ai, at + 1);
-      const inOrder = next > at;
-      at = next;
-      return inOrder;
-    });
+    const places = qualifiers.map(({ ai }) => sequence.indexOf(ai));
+    return places.every((place, index) => place > (places[index - 1] ?? -1));
   });
   return fits ? undefined : refused('qualifier_order', qualifiers.map(({ ai }) => ai).join(' '));
 }
 
+/** Whether one sequence of the key has all of them, in whatever order they come. */
+function fitsTogether(key: string, qualifiers: readonly Element[]): boolean {
+  const sequences = primaryKeys.get(key) ?? [];
+  return sequences.some((sequence) => qualifiers.every(({ ai }) => sequence.includes(ai)));
+}
+
 /** Keys that are not all digits belong to the resolver, not to the standard (§4.9): passed over. */
-function readAttributes(query: string, key: string): { readonly elements: readonly Element[] } | Refusal {
+function readAttributes(
+  query: string,
+  key: Element,
+  path: readonly Element[],
+): { readonly elements: readonly Element[] } | Refusal {
   const elements: Element[] = [];
   for (const pair of query.split(/[&;]/)) {
     const equals = pair.indexOf('=');
@@ -210,7 +217,8 @@ function readAttributes(query: string, key: string): { readonly elements: readon
     if (equals < 0 || !/^\d+$/.test(ai)) continue;
     const element = readElement(ai, pair.slice(equals + 1), 'query');
     if ('fault' in element) return element;
-    const qualifies = primaryKeys.get(key)?.some((sequence) => sequence.includes(ai)) === true;
+    // What could stand in the path has to; a lot beside /235/ could not, and is an attribute there (as GS1's own engine reads it).
+    const qualifies = fitsTogether(key.ai, [...path, element]);
     if (!mayBeAttribute(ai) || qualifies) return refused('not_an_attribute', ai);
     elements.push(element);
   }

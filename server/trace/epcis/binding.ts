@@ -7,8 +7,8 @@ import type { JsonValue } from '../event/event.ts';
 import { documentLimits } from './document.ts';
 import { cbvFormats, epcFormats } from './spelling.ts';
 
-const epcisVersions = ['1.2', '2.0', '2.0.0'];
-const cbvVersions = ['1.2', '1.2.2', '2.0', '2.0.0'];
+/** Versions of documents that are read here, whatever their third number. */
+const spoken = /^(1\.2|2\.0)(\.\d{1,2})?$/;
 
 const exceptionTypes: Partial<Record<ProblemCode, string>> = {
   invalid_input: 'epcisException:ValidationException',
@@ -55,24 +55,37 @@ export function captureDiscovery(c: Context<Env>, allow: string): Response {
   return discovery(c, allow);
 }
 
-/** Refuses versions that are not spoken here, in what is sent and in what is wanted back. */
+/** Refuses versions that are not spoken here, in what is sent and in what is wanted back: answers are of 2.0, and nothing else. */
 export function checkVersions(c: Context<Env>): void {
-  const sent: readonly (readonly [string, readonly string[]])[] = [
-    ['GS1-EPCIS-Version', epcisVersions],
-    ['GS1-CBV-Version', cbvVersions],
-  ];
-  for (const [name, known] of sent) {
-    const value = c.req.header(name);
-    if (value !== undefined && !known.includes(value.trim())) {
+  for (const name of ['GS1-EPCIS-Version', 'GS1-CBV-Version']) {
+    const value = c.req.header(name)?.trim();
+    if (value !== undefined && !spoken.test(value)) {
       throw epcisProblem('not_acceptable', {
-        detail: `${name} ${value.slice(0, 20)} is not spoken here; ${known[0]} to 2.0 are.`,
+        detail: `${name} ${value.slice(0, 20)} is not spoken here; 1.2 and 2.0 are.`,
       });
     }
   }
   for (const name of ['GS1-EPCIS-Min', 'GS1-CBV-Min']) {
-    const least = Number.parseFloat(c.req.header(name) ?? '0');
-    if (least > 2) throw epcisProblem('not_acceptable', { detail: `${name} asks for more than version 2.0.` });
+    if (versionAsked(c, name, 0) > 2)
+      throw epcisProblem('not_acceptable', { detail: `${name} asks for more than version 2.0.` });
   }
+}
+
+/** Refuses an answer in an older version than this program writes. A capture is answered without an event, and in any version. */
+export function checkAnswerVersions(c: Context<Env>): void {
+  for (const name of ['GS1-EPCIS-Max', 'GS1-CBV-Max']) {
+    if (versionAsked(c, name, 2) < 2) {
+      const detail = `${name} asks for an older version than 2.0, and events are answered in 2.0 only.`;
+      throw epcisProblem('not_acceptable', { detail });
+    }
+  }
+}
+
+function versionAsked(c: Context<Env>, name: string, otherwise: number): number {
+  const value = c.req.header(name)?.trim();
+  if (value === undefined) return otherwise;
+  if (/^\d{1,3}(\.\d{1,3}){0,2}$/.test(value)) return Number.parseFloat(value);
+  throw epcisProblem('not_acceptable', { detail: `${name} ${value.slice(0, 20)} is no version; write 2.0.0.` });
 }
 
 /** GS1-Capture-Error-Behaviour, rollback when it is not said. */

@@ -4,6 +4,7 @@
 import type { Fault } from '../../http/problem.ts';
 import type { EpcisEvent } from '../event/event.ts';
 import { eventHash } from '../event/event-hash.ts';
+import { documentText } from './document-text.ts';
 import { type EventReading, readEvent } from './event.ts';
 import { addFault, faultsOf, keepFault, newFaultList } from './fault.ts';
 import type { DocumentHeader, FoundDocument } from './header.ts';
@@ -36,7 +37,7 @@ export function readEpcisDocument(
   limits: DocumentLimits = documentLimits,
 ): DocumentReading {
   const faults = newFaultList();
-  const text = textOf(input, limits, faults);
+  const text = textOf(input, mediaType, limits, faults);
   const document = text === undefined ? undefined : readForm(text, mediaType, faults);
   if (document === undefined) return { header: undefined, entries: [], faults: faultsOf(faults) };
   if (document.events.length > limits.mostEvents) {
@@ -71,7 +72,7 @@ export type DocumentHashes = { readonly hashes: readonly string[]; readonly faul
 /** The event hash id of each event in document order; events need not be valid, only the text must be readable. */
 export function hashDocument(input: string | Uint8Array, mediaType: string | undefined): DocumentHashes {
   const faults = newFaultList();
-  const text = textOf(input, documentLimits, faults);
+  const text = textOf(input, mediaType, documentLimits, faults);
   const document = text === undefined ? undefined : readForm(text, mediaType, faults);
   if (document === undefined) return { hashes: [], faults: faultsOf(faults) };
   return { hashes: document.events.map(({ json, context }) => eventHash({ json, context })), faults: [] };
@@ -79,21 +80,20 @@ export function hashDocument(input: string | Uint8Array, mediaType: string | und
 
 type FaultSink = ReturnType<typeof newFaultList>;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function textOf(input: string | Uint8Array, limits: DocumentLimits, faults: FaultSink): string | undefined {
+function textOf(
+  input: string | Uint8Array,
+  mediaType: string | undefined,
+  limits: DocumentLimits,
+  faults: FaultSink,
+): string | undefined {
   if (input.length > limits.mostBytes) {
     addFault(faults, '', 'too_large', `${input.length} bytes; at most ${limits.mostBytes} at once`);
     return undefined;
   }
   if (typeof input === 'string') return input.replace(/^\uFEFF/, '');
-  try {
-    return utf8.decode(input);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    addFault(faults, '', 'not_text', 'the document is not UTF-8 text');
-    return undefined;
-  }
+  const { text, encoding } = documentText(input, mediaType);
+  if (text === undefined) addFault(faults, '', 'not_text', `the document is not ${encoding.toUpperCase()} text`);
+  return text;
 }
 
 function readForm(text: string, mediaType: string | undefined, faults: FaultSink): FoundDocument | undefined {

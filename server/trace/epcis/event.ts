@@ -19,6 +19,7 @@ import {
   uriField,
   vocabularyField,
 } from './field.ts';
+import { warnOfLots } from './lot-warning.ts';
 import { bizTransactionOf, destinationOf, epcListField, identifier, place, quantityOf, sourceOf } from './object.ts';
 import { sensorElementOf } from './sensor.ts';
 
@@ -56,7 +57,10 @@ export function readEvent(json: JsonObject, at: string, context: EventContext): 
   const reader: Reader = { context, faults: newFaultList(), warnings: newFaultList() };
   const kind = kindOf(reader, at, json);
   const event = kind === undefined ? undefined : eventOf(reader, at, json, kind);
-  if (event !== undefined) checkWhole(reader, at, event);
+  if (event !== undefined) {
+    checkWhole(reader, at, event);
+    warnOfLots(reader, at, event);
+  }
   const faults = faultsOf(reader.faults);
   return { event: faults.length === 0 ? event : undefined, faults, warnings: faultsOf(reader.warnings) };
 }

@@ -35,7 +35,13 @@ export type EpcisFaultCode =
   | 'more_faults';
 
 /** Not faults: the event is taken, and its sender told. */
-export type EpcisWarningCode = 'check_digit' | 'own_code';
+export type EpcisWarningCode =
+  | 'check_digit'
+  | 'own_code'
+  | 'unreadable_date'
+  | 'lot_contradicts'
+  | 'after_record'
+  | 'long_before_record';
 
 export type FaultList = { readonly found: Fault[]; readonly most: number; cut: number };
 

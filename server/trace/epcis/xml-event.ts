@@ -4,7 +4,7 @@
 import { bareName, type Vocabulary } from '../event/cbv.ts';
 import type { JsonObject, JsonValue } from '../event/event.ts';
 import type { XmlAttribute, XmlElement } from './xml.ts';
-import { isEpcisElement, isXsiName, type XmlNames } from './xml-names.ts';
+import { furtherNamespace, isEpcisElement, isXsiName, type XmlNames } from './xml-names.ts';
 
 /** Which element each value came from: container → key or index → element. */
 export type XmlOrigins = WeakMap<object, Map<string, XmlElement>>;
@@ -19,7 +19,8 @@ export function jsonOfEvent(element: XmlElement, names: XmlNames, origins: XmlOr
   put(event, 'type', isEpcisElement(element) ? element.local : names.key(element), element, conversion);
   for (const attribute of element.attributes) putExtensionAttribute(event, attribute, element, conversion);
   for (const field of fieldsOf(element)) {
-    const convert = isEpcisElement(field) ? eventFields[field.local] : undefined;
+    const isFurther = field.namespace === furtherNamespace && field.local === 'certificationInfo';
+    const convert = isEpcisElement(field) || isFurther ? eventFields[field.local] : undefined;
     if (convert === undefined) putExtension(event, field, conversion);
     else if (field.local === 'certificationInfo')
       append(event, field.local, convert(field, conversion), field, conversion);

@@ -19,6 +19,9 @@ const usualPrefixes: Readonly<Record<string, string | undefined>> = {
   'urn:epcglobal:cbv:mda:': 'cbvmda',
 };
 
+/** Of what this program writes beside the standard's elements: certificates of an event after the first. */
+export const furtherNamespace = 'urn:brightkitchen:epcis';
+
 const xsi = 'http://www.w3.org/2001/XMLSchema-instance';
 
 export type XmlNames = {

@@ -4,6 +4,7 @@ import { isBareName, urnName, type Vocabulary } from '../event/cbv.ts';
 import type { JsonObject, JsonValue } from '../event/event.ts';
 import { isObject } from './field.ts';
 import { type OutputHeader, prefixesDeclared, type QueryOutput } from './json-output.ts';
+import { furtherNamespace } from './xml-names.ts';
 import { elementOrders } from './xml-shape.ts';
 import {
   attributesText,
@@ -44,7 +45,7 @@ function xmlEvent(event: JsonObject): string {
     const value = event[field];
     if (value !== undefined) inside += writers[field]?.(field, value, prefixes) ?? '';
   }
-  inside += extensionElements(event, known, prefixes);
+  inside += extensionElements(event, known, prefixes) + furtherCertificates(event, prefixes);
   const spaces = Object.fromEntries([...prefixes.used].map(([prefix, namespace]) => [`xmlns:${prefix}`, namespace]));
   const whole = `<${name}${attributesText(spaces)}>${inside}</${name}>`;
   return isStandard ? whole : `<extension>${whole}</extension>`;
@@ -66,6 +67,14 @@ function ownTypeName(type: string, prefixes: XmlPrefixes): string {
   return `own:${local.replace(/[^\w.-]/g, '_').replace(/^(?![A-Za-z_])/, '_')}`;
 }
 
+/** EPCIS 2.0's schema for XML admits one certificate of an event; further ones stand in an element of our own, last, as extensions do. */
+function furtherCertificates(event: JsonObject, prefixes: XmlPrefixes): string {
+  const further = listOf(event['certificationInfo'] ?? []).slice(1);
+  if (further.length === 0) return '';
+  prefixes.used.set('bk', furtherNamespace);
+  return further.map((one) => element('bk:certificationInfo', one)).join('');
+}
+
 type Write = (name: string, value: JsonValue, prefixes: XmlPrefixes) => string;
 
 const plain: Write = (name, value) => element(name, value);
@@ -80,7 +89,7 @@ const writers: Readonly<Record<string, Write | undefined>> = {
   eventTimeZoneOffset: plain,
   eventID: plain,
   errorDeclaration,
-  certificationInfo: plainEach,
+  certificationInfo: (name, value) => element(name, listOf(value)[0]),
   parentID: plain,
   epcList: list(plainAs('epc')),
   childEPCs: list(plainAs('epc')),

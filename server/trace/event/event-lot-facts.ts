@@ -3,8 +3,9 @@
 import { dayMs } from '../../clock.ts';
 import { certificateKinds } from './certificate-kind.ts';
 import type { Epc, EpcisEvent, JsonValue } from './event.ts';
-import { lotMasterData } from './event-master-data.ts';
-import { type PieceOfLot, piecesOfLots } from './event-pieces.ts';
+import { lotMasterData, type MasterDataValue } from './event-master-data.ts';
+import { begunBy, type PieceOfLot, piecesOfLots } from './event-pieces.ts';
+import { readLabelDay } from './label-day.ts';
 
 type CertificateKind = (typeof certificateKinds)[number];
 type SaidCertificate = {
@@ -42,10 +43,14 @@ export function lotFacts(event: EpcisEvent): LotFacts | undefined {
 function saidOf(event: EpcisEvent): LotFacts['said'] {
   const said = lotMasterData(event);
   return {
-    producedAt: startOfDay(said.productionDate) ?? event.eventTimeMs,
-    expiresAt: endOfDay(said.itemExpirationDate ?? said.bestBeforeDate) ?? null,
-    origin: said.countryOfOrigin?.slice(0, longestText) ?? null,
+    producedAt: dayOf(said.production)?.from ?? event.eventTimeMs,
+    expiresAt: dayOf(said.expiry)?.until ?? null,
+    origin: said.countryOfOrigin?.text.slice(0, longestText) ?? null,
   };
+}
+
+function dayOf(value: MasterDataValue | undefined) {
+  return value === undefined ? undefined : readLabelDay(value.text);
 }
 
 /** `certificationInfo`, and certificates among the instance/lot master data: an attribute named `certificate` under any prefix. */
@@ -74,12 +79,6 @@ function certificateOf(value: JsonValue): SaidCertificate[] {
   return number === null ? [] : [{ kind, number, issuer: text('issuer'), uri: text('uri') }];
 }
 
-function begunBy(event: EpcisEvent): Epc[] {
-  const [single, counted] =
-    event.kind === 'TransformationEvent' ? [event.outputs, event.outputQuantities] : [event.epcs, event.quantities];
-  return [...single, ...counted.map(({ epcClass }) => epcClass)];
-}
-
 function localName(key: string): string {
   return key.slice(key.lastIndexOf(':') + 1);
 }
@@ -99,16 +98,4 @@ function decodeURIComponentSafely(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** A bare day is a day in the zone the goods are in: Beijing's. */
-function startOfDay(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00+08:00`) : Date.parse(text);
-  return Number.isNaN(at) ? undefined : at;
-}
-
-function endOfDay(text: string | undefined): number | undefined {
-  const at = startOfDay(text);
-  return at === undefined || text === undefined || text.length > 10 ? at : at + dayMs - 1;
 }

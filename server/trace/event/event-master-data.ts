@@ -1,43 +1,82 @@
 // What an event says about the lot itself: expiry, best before, origin, as text, whatever prefix its sender uses
-// (CBV 2.0 §9: the attributes of instance/lot master data).
+// (CBV 2.0 §9: the attributes of instance/lot master data, and the same of GS1's Web Vocabulary).
 
 import type { EpcisEvent, JsonValue } from './event.ts';
 
+/** One attribute: the key it stands under, and its value as text. */
+export type MasterDataValue = { readonly key: string; readonly text: string };
+
 export type LotMasterData = {
-  readonly lotNumber: string | undefined;
-  /** ISO days as given: 2026-11-26. */
-  readonly itemExpirationDate: string | undefined;
-  readonly bestBeforeDate: string | undefined;
-  readonly productionDate: string | undefined;
-  readonly countryOfOrigin: string | undefined;
+  readonly lotNumber: MasterDataValue | undefined;
+  /** The day until which it may be used; where that is not said, until which it is best, or may be sold. */
+  readonly expiry: MasterDataValue | undefined;
+  readonly production: MasterDataValue | undefined;
+  readonly countryOfOrigin: MasterDataValue | undefined;
 };
 
-export function lotMasterData(event: Pick<EpcisEvent, 'ilmd' | 'context'>): LotMasterData {
+type WithMasterData = Pick<EpcisEvent, 'ilmd' | 'context'>;
+
+/** Names in the order of their weight; the first that is there counts. */
+const names = {
+  lotNumber: ['lotNumber', 'hasBatchLotNumber', 'batchLotNumber'],
+  expiry: [
+    ...['itemExpirationDate', 'expirationDate', 'expirationDateTime'],
+    ...['bestBeforeDate', 'bestBeforeDateTime', 'sellByDate', 'sellByDateTime'],
+  ],
+  production: ['productionDate', 'productionDateTime'],
+  countryOfOrigin: ['countryOfOrigin'],
+} as const;
+
+/** Dates whose spelling is looked at, whether they are kept or not. */
+export const datedNames: readonly string[] = [
+  ...names.expiry,
+  ...names.production,
+  ...['packagingDate', 'packagingDateTime', 'harvestDate', 'harvestStartDate', 'harvestEndDate', 'firstFreezeDate'],
+];
+
+export function lotMasterData(event: WithMasterData): LotMasterData {
+  const values = masterData(event);
+  const first = (wanted: readonly string[]) => wanted.map((name) => values.get(name)).find((one) => one !== undefined);
   return {
-    lotNumber: masterDataText(event, 'lotNumber'),
-    itemExpirationDate: masterDataText(event, 'itemExpirationDate'),
-    bestBeforeDate: masterDataText(event, 'bestBeforeDate'),
-    productionDate: masterDataText(event, 'productionDate'),
-    countryOfOrigin: masterDataText(event, 'countryOfOrigin'),
+    lotNumber: first(names.lotNumber),
+    expiry: first(names.expiry),
+    production: first(names.production),
+    countryOfOrigin: first(names.countryOfOrigin),
   };
 }
 
-/** One attribute of the ILMD by its standard name; undefined where it is absent or no plain value. */
-function masterDataText(event: Pick<EpcisEvent, 'ilmd' | 'context'>, name: string): string | undefined {
-  for (const [key, value] of Object.entries(event.ilmd ?? {})) {
-    const colon = key.indexOf(':');
-    if (colon < 0 || key.slice(colon + 1) !== name) continue;
-    const prefix = key.slice(0, colon);
-    const namespace = Object.hasOwn(event.context.namespaces, prefix) ? event.context.namespaces[prefix] : undefined;
-    if (namespace?.startsWith('urn:epcglobal:cbv:mda') === true) return plainText(value);
+/** The attributes of the standard by their names, those with a plain value. */
+export function masterData({ ilmd, context }: WithMasterData): ReadonlyMap<string, MasterDataValue> {
+  const found = new Map<string, MasterDataValue>();
+  for (const [key, value] of Object.entries(ilmd ?? {})) {
+    const name = standardName(key, context.namespaces);
+    const text = plainText(value);
+    if (name !== undefined && text !== undefined && !found.has(name)) found.set(name, { key, text });
   }
-  return undefined;
+  return found;
 }
 
+const vocabularies =
+  /^(urn:epcglobal:cbv:mda\b|https?:\/\/(www\.)?gs1\.org\/voc\/|https?:\/\/ref\.gs1\.org\/(voc|cbv)\/)/;
+
+/** `cbvmda:lotNumber`, `urn:epcglobal:cbv:mda:lotNumber`, `https://gs1.org/voc/expirationDate` → the name; undefined for a sender's own. */
+function standardName(key: string, namespaces: Readonly<Record<string, string>>): string | undefined {
+  const colon = key.indexOf(':');
+  if (colon < 0) return undefined;
+  const prefix = key.slice(0, colon);
+  const namespace = Object.hasOwn(namespaces, prefix) ? namespaces[prefix] : undefined;
+  if (namespace !== undefined) return vocabularies.test(namespace) ? key.slice(colon + 1) : undefined;
+  return vocabularies.test(key)
+    ? key.slice(Math.max(key.lastIndexOf(':'), key.lastIndexOf('/'), key.lastIndexOf('#')) + 1)
+    : undefined;
+}
+
+/** A text, a number, `{"@value": …}` of JSON-LD, `{"#text": …}` of XML, or the first of several. */
 function plainText(value: JsonValue): string | undefined {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number') return String(value);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const text = value['#text'];
-  return typeof text === 'string' ? text.trim() : undefined;
+  if (Array.isArray(value)) return value[0] === undefined ? undefined : plainText(value[0]);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const text = value['#text'] ?? value['@value'] ?? value['@id'];
+  return typeof text === 'string' || typeof text === 'number' ? String(text).trim() : undefined;
 }

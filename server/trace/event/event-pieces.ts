@@ -13,12 +13,26 @@ const batchShape = /^\P{Cc}{1,128}$/u;
 export function piecesOfLots(event: Pick<EpcisEvent, 'ilmd' | 'context'>, begun: readonly Epc[]): PieceOfLot[] {
   const pieces = begun.filter(({ kind, gtin }) => kind === 'instance' && gtin !== undefined);
   if (pieces.length === 0) return [];
-  const said = event.ilmd === undefined ? undefined : lotMasterData(event).lotNumber;
+  const said = event.ilmd === undefined ? undefined : lotMasterData(event).lotNumber?.text;
   return pieces.flatMap((piece): PieceOfLot[] => {
     const batch = batchInLink(piece.given) ?? said;
     if (batch === undefined || piece.gtin === undefined || !batchShape.test(batch)) return [];
     return [{ piece, lot: epcOf(`https://id.gs1.org/01/${piece.gtin}/10/${encodeURIComponent(batch)}`) }];
   });
+}
+
+/** The batch a thing is named with: its own, or the one in a piece's link. */
+export function batchOf({ lot, given }: Epc): string | undefined {
+  return lot ?? batchInLink(given);
+}
+
+/** What an event brings into being. */
+export function begunBy(
+  event: Pick<EpcisEvent, 'kind' | 'epcs' | 'quantities' | 'outputs' | 'outputQuantities'>,
+): Epc[] {
+  const [single, counted] =
+    event.kind === 'TransformationEvent' ? [event.outputs, event.outputQuantities] : [event.epcs, event.quantities];
+  return [...single, ...counted.map(({ epcClass }) => epcClass)];
 }
 
 /** `…/01/{gtin}/10/{batch}/21/{serial}`: the piece names its batch itself. */

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Env } from '../../deps.ts';
 import { type AnswerFormat, formatAsked } from '../epcis/accept.ts';
-import { checkVersions, epcisProblem, sayVersions } from '../epcis/binding.ts';
+import { checkAnswerVersions, checkVersions, epcisProblem, sayVersions } from '../epcis/binding.ts';
 import { jsonQueryDocument, type QueryOutput } from '../epcis/json-output.ts';
 import {
   type CbvFormat,
@@ -25,6 +25,7 @@ export type AnswerForm = { readonly format: AnswerFormat; readonly epcs: EpcForm
 /** Refuses versions, formats and spellings that are not offered. */
 export function formOf(c: Context<Env>, offered: readonly AnswerFormat[]): AnswerForm {
   checkVersions(c);
+  checkAnswerVersions(c);
   c.header('vary', 'Accept, GS1-EPC-Format, GS1-CBV-XML-Format', { append: true });
   const epcs = headerOf(c, 'GS1-EPC-Format', epcFormats);
   const names = headerOf(c, 'GS1-CBV-XML-Format', cbvFormats);

@@ -297,3 +297,19 @@ function numberOf(event: Listed & { eventTime?: string }): number {
 function order(numbers: readonly number[]): string {
   return numbers.join(' ').replace('8 7', '7 8');
 }
+
+describe('an asker of an older version', () => {
+  it.each([
+    ['GS1-EPCIS-Max', '1.2.0', 406],
+    ['GS1-CBV-Max', '1.2', 406],
+    ['GS1-EPCIS-Max', 'newest', 406],
+    ['GS1-EPCIS-Min', '2.1', 406],
+    ['GS1-EPCIS-Max', '2.0.0', 200],
+    ['GS1-EPCIS-Version', '1.2.0', 200],
+  ])('with %s %s is answered %i: in 2.0, or not at all', async (name, value, status) => {
+    const response = await server.call('/epcis/events', { as: 'inspector', headers: { [name]: value } });
+    expect(response.status).toBe(status);
+    if (status === 200) expect(response.headers.get('GS1-EPCIS-Version')).toBe('2.0.0');
+    else expect(((await response.json()) as Refusal).type).toBe('epcisException:NotAcceptableException');
+  });
+});

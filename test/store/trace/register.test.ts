@@ -33,7 +33,7 @@ describe('registering a lot', () => {
     });
     const json = chainJson(traceLot(house.db, { lotId: registered.lotId, direction: 'forward' }));
     expect(json.lots).toMatchObject([
-      { depth: 0, product: '五花肉', origin: '平谷', batch: '20261120-03', expiresAt: '2026-11-26T16:00:00.000Z' },
+      { depth: 0, product: '五花肉', origin: '平谷', batch: '20261120-03', expiresAt: '2026-11-27T15:59:59.999Z' },
     ]);
     expect(json.edges.map((edge) => [edge.quantity, edge.unit])).toContainEqual([12, 'KGM']);
     expect(json.lots[0]?.sites).toHaveLength(3);

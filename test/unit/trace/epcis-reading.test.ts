@@ -85,7 +85,7 @@ describe('an event', () => {
       cuttingXml,
       cuttingXml.replaceAll('m:item', 'q:item').replace('xmlns:m', 'xmlns:q'),
     ]) {
-      expect(lotMasterData(eventsOf(readEpcisDocument(text, undefined))[0]!).itemExpirationDate).toBe('2026-11-26');
+      expect(lotMasterData(eventsOf(readEpcisDocument(text, undefined))[0]!).expiry?.text).toBe('2026-11-26');
     }
   });
 

@@ -33,7 +33,7 @@ let detector: Detector;
 let server: TestServer;
 let cast: Cast;
 /** What the camera sends next, and whether the eye can look for heads by itself. */
-const now = { jpeg: people, blind: false };
+const now: { jpeg: Buffer; blind: boolean } = { jpeg: people, blind: false };
 
 beforeAll(async () => {
   detector = await openDetector({ modelsDir: join(root, 'models'), threads: 1 });
@@ -81,7 +81,7 @@ function faces(jpeg: Buffer): Promise<number> {
   return known;
 }
 
-type Viewer = { readonly as?: Role; readonly sites?: string[] };
+type Viewer = { readonly as?: Role; readonly sites?: readonly string[] };
 
 async function bytesAt(href: string, viewer: Viewer): Promise<Buffer | undefined> {
   const answer = await server.call(href.replaceAll('&amp;', '&'), viewer);

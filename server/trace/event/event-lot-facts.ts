@@ -1,6 +1,5 @@
 // What an event says about the lots that begin with it: production and expiry, origin, certificates.
 
-import { dayMs } from '../../clock.ts';
 import { certificateKinds } from './certificate-kind.ts';
 import type { Epc, EpcisEvent, JsonValue } from './event.ts';
 import { lotMasterData, type MasterDataValue } from './event-master-data.ts';

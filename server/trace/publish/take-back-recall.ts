@@ -15,7 +15,9 @@ export function takeBackRecall(deps: Pick<Deps, 'db' | 'clock'>, publicId: strin
     const plan = planByPublicId(db, publicId);
     if (plan === undefined) throw new Problem('not_found', { detail: 'No such recall.' });
     if (plan.state !== 'waiting')
-      throw new Problem('conflict', { detail: 'The notices have gone out, or it was taken back before. End the recall instead.' });
+      throw new Problem('conflict', {
+        detail: 'The notices have gone out, or it was taken back before. End the recall instead.',
+      });
     const at = deps.clock();
     db.sqlite.prepare("UPDATE recall_plan SET state = 'taken_back', ended_at = ? WHERE id = ?").run(at, plan.id);
     appendEntry(db, {

@@ -13,11 +13,12 @@ export function boxChoices(
   db: Db,
   words: Texts,
   checked: CheckedScan,
+  now: number,
 ): { readonly code: string; readonly label: string }[] {
   if (checked.is === 'several') return checked.lots.map((lot) => ({ code: lot.code, label: lotSaid(db, words, lot) }));
   if (checked.is !== 'unsure') return [];
   return checked.readings.map((reading) => {
-    const choice = choiceOf(reading);
+    const choice = choiceOf(db, reading, now);
     return { code: reading.given, label: `${words.trace.scan.batch(choice.batch)} · ${readingSaid(words, choice)}` };
   });
 }

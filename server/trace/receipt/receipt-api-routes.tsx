@@ -61,7 +61,7 @@ function lotJson(lot: Lot) {
   };
 }
 
-function scanJson({ db }: Deps, words: Texts, checked: CheckedScan) {
+function scanJson({ db, clock }: Deps, words: Texts, checked: CheckedScan) {
   if (checked.is === 'goods') {
     const { key, kind, lot, facts, warnings } = checked;
     return {
@@ -81,6 +81,6 @@ function scanJson({ db }: Deps, words: Texts, checked: CheckedScan) {
     is: checked.is,
     fault: code,
     said: words.trace.codeFaults[code] ?? words.trace.faults[code] ?? detail,
-    choices: boxChoices(db, words, checked),
+    choices: boxChoices(db, words, checked, clock()),
   };
 }

@@ -46,7 +46,7 @@ function looked(deps: Deps, words: Texts, values: Shown['values']): Looked {
   const rows = codeRows(values).map(
     ([row, code, expiresOn]) => [row, checkScan(deps, code, deps.clock(), expiresOn)] as const,
   );
-  const choices = rows.map(([row, checked]) => [row, boxChoices(deps.db, words, checked)] as const);
+  const choices = rows.map(([row, checked]) => [row, boxChoices(deps.db, words, checked, deps.clock())] as const);
   const warned = rows.flatMap(([row, checked]) => {
     const warnings = checked.is === 'goods' ? checked.warnings : [];
     const codes = acknowledgements.filter((each) => warnings.some(({ code }) => code === each));

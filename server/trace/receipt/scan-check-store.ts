@@ -7,9 +7,9 @@ import type { LotCode } from '../code/lot-code-kinds.ts';
 import { type ScannedFacts, scannedFacts } from '../code/scanned-facts.ts';
 import { dayOf, endOfDay } from '../event/goods-day.ts';
 import { refusalFault, searchScan, unsureFault } from '../lot/asked-lot-store.ts';
-import { lastMoment } from '../lot/expiry.ts';
 import { type Lot, type LotReading, lotsInBox, wholeLot } from '../lot/lot-store.ts';
 import { openRecallsOfLot } from '../recall/recall-store.ts';
+import { lastMoment } from '../state/expiry.ts';
 
 export const scanWarnings = ['recalled', 'held', 'expired', 'expiry_differs', 'own_code'] as const;
 export type ScanWarningCode = (typeof scanWarnings)[number];

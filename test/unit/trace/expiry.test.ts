@@ -1,7 +1,7 @@
 // When a lot's time is up, and what it may lose on its way.
 import { describe, expect, it } from 'vitest';
-import { isLoss, lossRules, ruleFor, usualRule } from '../../../server/trace/state/loss.ts';
 import { expiryState, expiryTurned, lastMoment } from '../../../server/trace/state/expiry.ts';
+import { isLoss, lossRules, ruleFor, usualRule } from '../../../server/trace/state/loss.ts';
 
 const day = 86_400_000;
 const midnight = Date.parse('2026-11-22T00:00:00+08:00');

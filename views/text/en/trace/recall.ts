@@ -21,7 +21,8 @@ export const recall: typeof reference = {
   dueHint: 'holders have to answer by then',
   hours: (hours) => `${hours} hours`,
   newTitle: 'Start a recall',
-  newLead: 'Look at the scope, say why, then confirm. The lot is on hold at once; holders are told a few minutes later.',
+  newLead:
+    'Look at the scope, say why, then confirm. The lot is on hold at once; holders are told a few minutes later.',
   findLot: 'Look at the scope',
   preview: 'Scope of the recall',
   previewLead: (holders, quantity) => `${holders === 1 ? 'One place' : `${holders} places`}, ${quantity} on hand.`,

@@ -5,6 +5,7 @@ import { openCaptureGroup } from '../../../server/trace/capture/capture-group.ts
 import { capturedAsWritten } from '../../../server/trace/capture/check-captured.ts';
 import { traceLot } from '../../../server/trace/chain/chain-store.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { recallBounds, recallScopeOf } from '../../../server/trace/recall/recall-scope-store.ts';
 import {
   type ChainHouse,
   caseUri,
@@ -206,6 +207,27 @@ describe('time', () => {
   });
 });
 
+it('a recall that is cut by its depth says so, and one that just reaches its end does not', () => {
+  const steps = recallBounds.maxDepth;
+  const lot = (number: number) => lotUri(products.mince, `D${number}`);
+  const made = (number: number) =>
+    events.transform(hour(0) + number, slaughterhouse, [[lot(number - 1), 1, 'KGM']], [[lot(number), 1, 'KGM']]);
+  const house = openChainHouse();
+  house.capture([
+    events.commission(hour(0), slaughterhouse, [[lot(0), 1, 'KGM']]),
+    ...Array.from({ length: steps }, (_, index) => made(index + 1)),
+  ]);
+  expect(recallScopeOf(house.db, lotIdOf(house, lot(0)))).toMatchObject({
+    truncated: false,
+    rows: { length: steps + 1 },
+  });
+  house.capture([made(steps + 1)]);
+  expect(recallScopeOf(house.db, lotIdOf(house, lot(0)))).toMatchObject({
+    truncated: true,
+    rows: { length: steps + 1 },
+  });
+});
+
 describe('packing', () => {
   const [pack, box, case_, pallet] = [1, 2, 3, 4].map(caseUri) as [string, string, string, string];
 
@@ -297,7 +319,7 @@ it('a capture that breaks takes none of the lots it began into the next one of i
   const house = openChainHouse();
   const group = openCaptureGroup(house);
   const read = readForCapture(
-    documentOf([events.commission(hour(0), slaughterhouse, [[mince, 1, 'KGM']])]),
+    documentOf([events.commission(hour(0), wholesaler, [[mince, 1, 'KGM']])]),
     'application/ld+json',
   );
   const broken = { ...read, kept: undefined as never };
@@ -307,5 +329,5 @@ it('a capture that breaks takes none of the lots it began into the next one of i
     ),
   );
   expect(settled.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-  expect(scopeOf(house, mince)).toMatchObject([{ lot: mince, site: slaughterhouse, onHand: 1 }]);
+  expect(scopeOf(house, mince)).toMatchObject([{ lot: mince, site: wholesaler, onHand: 1 }]);
 });

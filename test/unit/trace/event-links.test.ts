@@ -1,7 +1,7 @@
 // What each event does to the stock of a place: who gives, who gets, and what only links or was only seen.
 import { describe, expect, it } from 'vitest';
 import { eventsOf, readEpcisDocument } from '../../../server/trace/epcis/document.ts';
-import { type EdgeRole, edgeRoles, linksOf } from '../../../server/trace/event/chain-links.ts';
+import { type EdgeRole, edgeRoles, isTraced, linksOf } from '../../../server/trace/event/chain-links.ts';
 import {
   caseUri,
   documentOf,
@@ -311,4 +311,59 @@ it('every part that goods play in an event is mentioned', () => {
     'parent',
     'child',
   ]);
+});
+
+describe('events that are about something else', () => {
+  const ends = { sourceList: [{ type: 'location', source: placeUri(farm) }] };
+
+  it('a shipment that names no place left an unknown one and is on its way', () => {
+    expect(passageOf(told('shipping', 'OBSERVE', {}))).toEqual(['shipped', 'unknown', 'transit']);
+  });
+
+  it('an event of a kind of its own moves nothing and holds nothing', () => {
+    const own = {
+      ...told('shipping', 'ADD', { from: farm, to: wholesaler }),
+      type: 'https://ns.example.com/Weighing',
+      parentID: caseUri(1),
+    };
+    expect(linksOfJson(own)).toMatchObject({ passage: undefined, containerChange: undefined });
+    expect(linksOfJson(own).mentions.map(({ role }) => role)).toEqual(['epc', 'parent']);
+  });
+
+  it('an order that ships moves what it lists, or all that its parent holds, and packs nothing', () => {
+    const order = {
+      ...told('shipping', 'OBSERVE', { from: farm, to: wholesaler }),
+      type: 'TransactionEvent',
+      bizTransactionList: [{ type: 'po', bizTransaction: 'urn:example:po:1' }],
+      parentID: caseUri(2),
+    };
+    expect(linksOfJson(order).passage?.lines.map(({ epc }) => epc.uri)).toEqual([belly]);
+    expect(linksOfJson(order).containerChange).toBeUndefined();
+    const whole = { ...order, quantityList: undefined, epcList: [] };
+    expect(linksOfJson(whole).passage?.lines.map(({ epc }) => epc.uri)).toEqual([caseUri(2)]);
+  });
+
+  it('an unpacking that names neither container nor goods moves nothing', () => {
+    const nothing = { ...events.unpack(hour(0), farm, caseUri(1)), ...ends, parentID: undefined, bizStep: 'shipping' };
+    expect(passageOf(nothing)).toBeUndefined();
+  });
+});
+
+it('lots, pieces and whatever has a name of its own are followed; containers, products and places are not', () => {
+  const kinds = [
+    [belly, true],
+    [`https://id.gs1.org/01/${products.prawn}/21/S1`, true],
+    ['urn:example:thing:7', true],
+    [caseUri(1), false],
+    [`https://id.gs1.org/01/${products.prawn}`, false],
+  ] as const;
+  for (const [uri, followed] of kinds) {
+    const { mentions } = linksOfJson(
+      told('inspecting', 'OBSERVE', { at: farm }, { epcList: [uri], quantityList: undefined }),
+    );
+    expect(
+      mentions.map(({ epc }) => isTraced(epc)),
+      uri,
+    ).toEqual([followed]);
+  }
 });

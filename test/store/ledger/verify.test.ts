@@ -65,6 +65,14 @@ describe('the ledger shows what was changed', () => {
     expect(verify().faults.map((fault) => fault.place)).toContain(place);
   });
 
+  it('a ledger that is short of exactly its last entry is said to be cut off, not changed', () => {
+    for (const trigger of db.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all())
+      db.sqlite.exec(`DROP TRIGGER "${trigger}"`);
+    db.sqlite.exec('DELETE FROM ledger_entry WHERE seq = 22');
+    const fault = verify().faults.find(({ place }) => place === 'checkpoint 23');
+    expect(fault?.detail).toContain('the end was cut off');
+  });
+
   it('an entry rewritten together with its leaf and nodes still contradicts the signed checkpoint', () => {
     for (const trigger of db.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all())
       db.sqlite.exec(`DROP TRIGGER "${trigger}"`);

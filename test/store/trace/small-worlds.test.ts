@@ -19,10 +19,11 @@ import {
   placeUri,
   products,
   supplierWang,
+  supplierZhao,
 } from '../../support/cast.ts';
 import { lotIdOf, reachedIn, scopeOf } from '../../support/scope.ts';
 
-const { slaughterhouse, wholesaler, dingxiang, haiwei } = places;
+const { farm, slaughterhouse, wholesaler, dingxiang, haiwei } = places;
 const carcass = lotUri(products.carcass, 'C1');
 const belly = lotUri(products.belly, 'B1');
 const mince = lotUri(products.mince, 'M1');
@@ -302,14 +303,21 @@ describe('what the ledger vouches for', () => {
 
   it('says that nothing was accepted of a document that was undone', () => {
     const house = openChainHouse();
-    const sound = events.commission(hour(0), slaughterhouse, [[carcass, 9, 'KGM']]);
-    const foreign = events.declareWrong(sound, hour(1));
-    house.capture([sound]);
-    const answer = house.capture([
-      events.commission(hour(1), wholesaler, [[belly, 1, 'KGM']]),
-      { ...foreign, action: 'PUT' },
-    ]);
-    expect(answer).toMatchObject({ status: 'refused', accepted: 0, captureId: undefined });
+    const ofZhao = events.commission(hour(0), farm, [[carcass, 9, 'KGM']]);
+    house.capture([ofZhao], supplierZhao);
+    const sound = events.commission(hour(1), wholesaler, [[belly, 1, 'KGM']]);
+    const answer = house.capture([sound, events.declareWrong(ofZhao, hour(2))], supplierWang);
+    expect(answer).toMatchObject({ status: 'refused', accepted: 0, refused: 1, captureId: undefined });
+    expect(answer.events.map(({ status }) => status)).toEqual(['not_stored', 'refused']);
+    expect(lotByCode(house.db, belly)).toBeUndefined();
+    expect(entriesOf(house)).toHaveLength(1);
+  });
+
+  it('says the same of one that could not be read whole', () => {
+    const house = openChainHouse();
+    const sound = events.commission(hour(1), wholesaler, [[belly, 1, 'KGM']]);
+    const answer = house.capture([sound, { ...sound, action: 'PUT' }]);
+    expect(answer).toMatchObject({ status: 'refused', accepted: 0, refused: 1, captureId: undefined });
     expect(answer.events.map(({ status }) => status)).toEqual(['not_stored', 'refused']);
     expect(lotByCode(house.db, belly)).toBeUndefined();
   });

@@ -15,6 +15,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
   owner: [
     { href: '/my', label: 'shop' },
     { href: '/receive', label: 'receive' },
+    { href: '/ship', label: 'ship' },
     { href: '/my/purchases', label: 'ledgerBook' },
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
@@ -41,6 +42,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
   partner: [
     { href: '/lots', label: 'lots' },
     { href: '/receive', label: 'receive' },
+    { href: '/ship', label: 'ship' },
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
     { href: '/subscriptions', label: 'subscriptions' },

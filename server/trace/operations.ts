@@ -7,6 +7,7 @@ import { epcisQueryOperations } from './query/query-operations.ts';
 import { answerSchema } from './recall/recall-answer-form.ts';
 import { newRecallSchema } from './recall/recall-schemas.ts';
 import { receiptSchema } from './receipt/receipt.ts';
+import { shipmentSchema } from './shipment/shipment.ts';
 import { epcisSubscriptionOperations } from './subscription/subscription-operations.ts';
 
 const epcis = 'application/ld+json';
@@ -147,6 +148,13 @@ const shopOperations: Operations = {
       'What a scanned code says and what speaks against taking the goods; several readings where separators are lost',
     tag: 'lots',
     query: { code: 'whatever a scanner, phone or person gives' },
+  },
+  'POST /api/shipments': {
+    summary:
+      'Lots that leave, shipped to a place or sold; what is recalled, on hold or expired leaves only when accepted',
+    tag: 'lots',
+    body: shipmentSchema,
+    status: 201,
   },
   'POST /api/receipts': {
     summary:

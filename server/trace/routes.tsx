@@ -23,6 +23,7 @@ import { receiptApiRoutes } from './receipt/receipt-api-routes.tsx';
 import { receiveRoutes } from './receipt/receive-routes.tsx';
 import { recallReportRoutes } from './report/recall-report-routes.tsx';
 import type { RecallKitchens } from './report/recall-report-store.ts';
+import { shipRoutes } from './shipment/ship-routes.tsx';
 import { epcisNamedQueryRoutes } from './subscription/named-query-routes.tsx';
 import { epcisQueryDocumentRoutes } from './subscription/query-document-routes.tsx';
 import { subscriptionRoutes } from './subscription/subscription-page-routes.tsx';
@@ -50,6 +51,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     receiveRoutes,
     receiptApiRoutes,
     purchaseRoutes,
+    shipRoutes,
     importApiRoutes,
     importRoutes,
     labelRoutes,

@@ -28,6 +28,7 @@ export const common: typeof reference = {
     pace: 'My pace',
     shop: 'My shop',
     receive: 'Receive',
+    ship: 'Scan out',
     ledgerBook: 'Purchase ledger',
     recallsForMe: 'Recall notices',
     trace: 'Trace',

@@ -27,6 +27,7 @@ export const common = {
     pace: '我的表现',
     shop: '我的店',
     receive: '收货',
+    ship: '出库',
     ledgerBook: '进货台账',
     recallsForMe: '召回通知',
     trace: '追溯',

@@ -12,6 +12,7 @@ import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
 import { report } from './report.ts';
 import { scan } from './scan.ts';
+import { shipment } from './shipment.ts';
 import { subscriptions } from './subscription.ts';
 import { codeFaults, faults, findings, terms } from './terms.ts';
 
@@ -32,6 +33,7 @@ export const trace = {
   recall,
   report,
   scan,
+  shipment,
   shop,
   subscriptions,
 };

@@ -1,0 +1,216 @@
+// Scanning out on a phone: a row for each lot, to whom or sold, one question about what should not leave, one undo.
+import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { LotBadge, type LotState, namedFaults, type PageView, type PlaceName, placeName } from '../parts.tsx';
+import { TracePage } from '../trace-page.tsx';
+import { UnitSelect } from '../unit-select.tsx';
+
+type Values = Readonly<Record<string, string>>;
+
+export type ShipView = PageView & {
+  readonly sites: readonly PlaceName[];
+  /** Names of places to choose from. */
+  readonly places: readonly string[];
+  readonly values: Values;
+  readonly rows: number;
+  readonly faults: readonly FieldFault[];
+  /** When it was begun: the same shipment sent again is the same one. */
+  readonly at: string;
+  readonly warned: readonly { readonly batch: string; readonly state: LotState }[];
+  readonly done: { readonly batches: readonly string[]; readonly again: number; readonly values: Values } | null;
+  readonly undone: 'undone' | 'late' | null;
+  readonly undoMinutes: number;
+};
+
+export function ShipPage(view: ShipView) {
+  const { words, here, viewer, sites, undone } = view;
+  const text = words.trace.shipment;
+  return (
+    <TracePage words={words} title={text.title} here={here} viewer={viewer} mainClass="narrow" scripts={['scan.js']}>
+      <header class="stack">
+        <h1>{text.title}</h1>
+        <p class="soft">{text.lead}</p>
+      </header>
+      {undone === null ? null : (
+        <p class={undone === 'late' ? 'note is-warn' : 'note'} role="status">
+          <Icon name={undone === 'late' ? 'alert' : 'undo'} />
+          <span>{undone === 'late' ? text.late : text.undone}</span>
+        </p>
+      )}
+      <Done view={view} />
+      {sites.length === 0 ? (
+        <p class="note is-warn">
+          <Icon name="info" />
+          <span>{words.trace.shop.noSite}</span>
+        </p>
+      ) : (
+        <ShipForm view={view} />
+      )}
+    </TracePage>
+  );
+}
+
+function Done({ view: { words, done, undoMinutes } }: { view: ShipView }) {
+  if (done === null) return null;
+  const text = words.trace.shipment;
+  return (
+    <section class="card rim is-good stack" role="status">
+      <p class="row">
+        <Icon name="check" tone="good" />
+        <b>{text.done(done.batches.length)}</b>
+        <span class="code">{done.batches.join(' ')}</span>
+        {done.again === 0 ? null : <span class="soft">{text.again(done.again)}</span>}
+      </p>
+      <form method="post" action="/ship/undone">
+        {Object.entries(done.values).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button class="btn wide-phone" type="submit">
+          <Icon name="undo" />
+          {text.undo(undoMinutes)}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function ShipForm({ view }: { view: ShipView }) {
+  const { words, values, faults, rows, at } = view;
+  const text = words.trace.shipment;
+  const { shop } = words.trace;
+  return (
+    <form class="card rim stack" method="post" action="/ship" id="ship" novalidate data-scan-form>
+      {/* A hand scanner ends with Enter: that adds a row, and sends nothing. */}
+      <button class="hide" type="submit" name="rows" value={String(rows + 1)} tabindex={-1}>
+        {shop.oneMore}
+      </button>
+      <Faults words={words} faults={namedFaults(words, faults, (place) => lineName(view, place))} />
+      <Warned view={view} />
+      <input type="hidden" name="at" value={at} />
+      <From view={view} />
+      <ol class="boxes-in">
+        {Array.from({ length: rows }, (_, row) => (
+          <Line view={view} row={row} />
+        ))}
+      </ol>
+      <div class="row">
+        <button class="btn" type="button" data-scan data-close={shop.cameraStop} data-not-read={shop.notRead} hidden>
+          <Icon name="scan" />
+          {words.trace.bench.scan}
+        </button>
+        <button class="btn wide-phone" type="submit" name="rows" value={String(rows + 1)}>
+          {text.oneMore}
+        </button>
+      </div>
+      <fieldset class="stack">
+        <legend>{text.way}</legend>
+        {(['ship', 'sell'] as const).map((way) => (
+          <label class="row">
+            <input type="radio" name="way" value={way} checked={(values['way'] ?? 'ship') === way} />
+            {text.ways[way]}
+          </label>
+        ))}
+      </fieldset>
+      <Field label={text.to} name="to" hint={text.toHint} faults={faults}>
+        <input
+          id={fieldId('to')}
+          name="to"
+          value={values['to'] ?? ''}
+          list="places"
+          autocomplete="off"
+          maxlength={200}
+          aria-describedby={`${fieldId('to')}-hint`}
+        />
+      </Field>
+      <datalist id="places">
+        {view.places.map((name) => (
+          <option value={name} />
+        ))}
+      </datalist>
+      <button class="btn main wide-phone" type="submit">
+        <Icon name="truck" />
+        {text.submit}
+      </button>
+    </form>
+  );
+}
+
+function From({ view: { words, sites, values, faults } }: { view: ShipView }) {
+  if (sites.length === 1) return <input type="hidden" name="site" value={sites[0]?.id} />;
+  return (
+    <Field label={words.trace.shipment.from} name="site" faults={faults}>
+      <select id={fieldId('site')} name="site">
+        {sites.map((site) => (
+          <option value={site.id} selected={values['site'] === site.id}>
+            {placeName(words, site)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function Warned({ view: { words, warned } }: { view: ShipView }) {
+  if (warned.length === 0) return null;
+  const text = words.trace.shipment;
+  return (
+    <div class="note is-bad" role="alert">
+      <Icon name="alert" tone="bad" />
+      <div class="stack">
+        <b>{text.warned}</b>
+        <ul class="stack">
+          {warned.map(({ batch, state }) => (
+            <li class="row">
+              <span class="code">{batch}</span>
+              <LotBadge words={words} state={state} />
+            </li>
+          ))}
+        </ul>
+        <label class="row">
+          <input type="checkbox" name="accept" value="warned" />
+          <span>{text.accept}</span>
+        </label>
+      </div>
+    </div>
+  );
+}
+
+function lineName({ words }: ShipView, place: string): string | undefined {
+  const row = /^lines\/(\d+)\//.exec(place)?.[1];
+  return row === undefined ? undefined : words.trace.shipment.line(Number(row) + 1);
+}
+
+function Line({ view: { words, values, faults, rows }, row }: { view: ShipView; row: number }) {
+  const { shop, shipment: text } = words.trace;
+  const name = (part: string) => `lines.${row}.${part}`;
+  const last = row === rows - 1;
+  return (
+    <li class="box-row">
+      <b class="small">{text.line(row + 1)}</b>
+      <Field label={shop.type} name={name('code')} faults={faults}>
+        <input
+          id={fieldId(name('code'))}
+          name={name('code')}
+          value={values[name('code')] ?? ''}
+          autocomplete="off"
+          autofocus={last && row > 0}
+          {...(last ? { 'data-scan-target': '' } : {})}
+        />
+      </Field>
+      <div class="box-more">
+        <Field label={shop.quantity} name={name('quantity')} faults={faults}>
+          <input
+            id={fieldId(name('quantity'))}
+            name={name('quantity')}
+            inputmode="decimal"
+            autocomplete="off"
+            value={values[name('quantity')] ?? ''}
+          />
+        </Field>
+        <Field label={shop.unit} name={name('unit')} faults={faults}>
+          <UnitSelect words={words} name={name('unit')} value={values[name('unit')]} />
+        </Field>
+      </div>
+    </li>
+  );
+}

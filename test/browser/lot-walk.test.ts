@@ -74,6 +74,8 @@ describe('a lot walks from capture to a diner’s phone', { timeout: 120_000 }, 
     await inspector.page.fill('textarea[name=reason]', '抽检发现兽药残留');
     await inspector.page.fill('textarea[name=advice]', '不要食用');
     await inspector.page.locator('form[action="/recalls/new"][method=post] button[type=submit]').last().click();
+    await inspector.page.locator('button[name=step][value=publish]').click();
+    await inspector.page.locator('form[action$="/issued"] button').click();
     await inspector.page.waitForURL((url) => /^\/recalls\/[0-9a-f-]{36}$/.test(url.pathname));
 
     await diner.page.reload();

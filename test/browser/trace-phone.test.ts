@@ -151,9 +151,14 @@ describe.each(langs)('on a phone in $lang', { timeout: 90_000 }, ({ lang, lot })
     const inspector = await as('inspector', lang);
     await inspector.page.goto(`${server.url}/recalls/new?code=${encodeURIComponent(codeOf(lot))}`);
     await soundOnPhone(inspector.page);
-    await inspector.page.fill('textarea[name=reason]', '抽检发现兽药残留');
-    await inspector.page.fill('textarea[name=advice]', '不要食用');
-    await inspector.page.locator('form[action="/recalls/new"][method=post] button[type=submit]').last().click();
+    await publishRecall(inspector.page);
+    await soundOnPhone(inspector.page);
+    await inspector.page.locator('form[action$="/taken-back"] button').click();
+    await expect.poll(() => inspector.page.textContent('main')).toMatch(lang === 'en' ? /Nobody was told/ : /没有通知/);
+    await soundOnPhone(inspector.page);
+    await inspector.page.goto(`${server.url}/recalls/new?code=${encodeURIComponent(codeOf(lot))}`);
+    await publishRecall(inspector.page);
+    await inspector.page.locator('form[action$="/issued"] button').click();
     await inspector.page.waitForURL((url) => /^\/recalls\/[0-9a-f-]{36}$/.test(url.pathname));
     await soundOnPhone(inspector.page);
     const recallId = new URL(inspector.page.url()).pathname.split('/').at(-1);
@@ -179,6 +184,17 @@ describe.each(langs)('on a phone in $lang', { timeout: 90_000 }, ({ lang, lot })
     await Promise.all([leave(inspector), leave(owner), leave(diner)]);
   });
 });
+
+/** Reason, question, answer: the page on which it can still be taken back. */
+async function publishRecall(page: Page): Promise<void> {
+  await page.fill('textarea[name=reason]', '抽检发现兽药残留');
+  await page.fill('textarea[name=advice]', '不要食用');
+  await page.locator('form[action="/recalls/new"][method=post] button[type=submit]').last().click();
+  await page.locator('button[name=step][value=publish]').waitFor();
+  await soundOnPhone(page);
+  await page.locator('button[name=step][value=publish]').click();
+  await page.waitForURL((url) => url.pathname.startsWith('/recalls/planned/'));
+}
 
 describe('a camera', { timeout: 60_000 }, () => {
   it('that holds one box in view gives one row, with its recall told before anything is sent', async () => {

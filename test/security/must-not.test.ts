@@ -61,6 +61,9 @@ const lines: readonly Line[] = [
     doors: [
       'GET /recalls',
       'POST /recalls/new',
+      'GET /recalls/planned/1',
+      'POST /recalls/planned/1/taken-back',
+      'POST /recalls/planned/1/issued',
       'POST /api/recalls',
       'POST /recalls/1/closed',
       'POST /recalls/1/issues',

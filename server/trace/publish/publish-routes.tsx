@@ -20,7 +20,7 @@ import { openRecallsOfLot } from '../recall/recall-store.ts';
 import { batchOf, mostHolders, previewLines } from '../recall/recall-view-store.ts';
 import { lotStateOf } from '../state/lot-state-store.ts';
 import { issueNow } from './issue-recalls.ts';
-import { planRecall, takeBackMinutes } from './plan-recall.ts';
+import { publishRecall, takeBackMinutes } from './publish-recall.ts';
 import { takeBackRecall } from './take-back-recall.ts';
 
 const hourMs = 3_600_000;
@@ -131,7 +131,7 @@ async function publish(c: Context<Env>, deps: Deps): Promise<Response> {
     if (values['step'] !== 'publish') return confirm(c, deps, lot.id, values);
     const { code: _, hours, ...texts } = input;
     const recall = { lotId: lot.id, reason: texts.reason, answerWithinMs: hours * hourMs, ...kept(texts) };
-    const { publicId } = planRecall(deps, recall, signedInCaller(c));
+    const { publicId } = publishRecall(deps, recall, signedInCaller(c));
     return seeOther(c, `/recalls/planned/${publicId}`);
   } catch (error) {
     if (error instanceof Problem && error.faults.length > 0) return newRecall(c, deps, values, error.faults);

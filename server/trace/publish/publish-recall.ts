@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
  * Nobody is told before `tellsAt`; goods that may harm are not sold meanwhile, so the lot is on hold at once. Throws Problem
  * `not_found`, or `conflict` when the lot is being recalled or a recall of it waits.
  */
-export function planRecall(deps: RecallDeps, recall: NewRecall, caller: Caller): { readonly publicId: string } {
+export function publishRecall(deps: RecallDeps, recall: NewRecall, caller: Caller): { readonly publicId: string } {
   return writeTransaction(deps.db, () => {
     const { db } = deps;
     const lot = lotById(db, recall.lotId);

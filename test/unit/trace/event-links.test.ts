@@ -187,7 +187,7 @@ describe('goods that begin, end or stay', () => {
     ['any DELETE ends them', 'inspecting', 'DELETE', ['gone', farm, undefined]],
     ['a DELETE without a step ends them', undefined, 'DELETE', ['gone', farm, undefined]],
     ['an inspection sees them', 'inspecting', 'OBSERVE', ['seen', undefined, farm]],
-    ['stock taking sees them', 'stock_taking', 'OBSERVE', ['seen', undefined, farm]],
+    ['stock taking counts them', 'stock_taking', 'OBSERVE', ['counted', undefined, farm]],
     ['storing sees them', 'storing', 'OBSERVE', ['seen', undefined, farm]],
     ['an OBSERVE without a step sees them', undefined, 'OBSERVE', ['seen', undefined, farm]],
   ])('%s', (_what, step, action, expected) => expect(passageOf(told(step, action, { at: farm }))).toEqual(expected));

@@ -33,6 +33,9 @@ it('stored bytes are read only where a reason is written down', () => {
   expect(Object.keys(readers).filter((path) => !reading.includes(path))).toEqual([]);
 });
 
+/** Codes and labels, drawn from letters and numbers. */
+const drawn = ['server/trace/lot/label-routes.tsx'];
+
 /** These ask for the place of a file: the eye opens it there, and answers with boxes. */
 const handsOn = [
   'server/kitchen/camera/camera-store.ts',
@@ -44,7 +47,7 @@ it('only one file sends a picture, and only one makes what it sends', () => {
   const said = (pattern: RegExp) => product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
   expect(
     said(/'content-type'[^\n]*image\/|image\/(jpeg|png|webp)'\s*\}/).filter((path) => path.startsWith('server/')),
-  ).toEqual(['server/sight/send-picture.ts']);
+  ).toEqual(['server/sight/send-picture.ts', ...drawn]);
   expect(said(/as ShownPicture\b/)).toEqual(['server/sight/show-picture.ts']);
   expect(said(/from '[./]*sight\/blur\.ts'|from '\.\/blur\.ts'/)).toEqual(['server/sight/show-picture.ts']);
   expect(said(/from '[./]*sight\/show-picture\.ts'/).filter((path) => path.startsWith('server/kitchen/'))).toEqual([

@@ -36,18 +36,6 @@ export function openClaims(db: Db, caller: Caller): Claim[] {
   );
 }
 
-/** How many of them wait. */
-export function countOpenClaims(db: Db, caller: Caller): number {
-  const count = db.sqlite
-    .prepare(
-      `SELECT count(*) FROM event_claim k CROSS JOIN event e ON e.id = k.event_id CROSS JOIN site s ON s.key = k.site_key
-       WHERE k.decision IS NULL AND e.voided_by IS NULL AND ${aboutSql}`,
-    )
-    .pluck()
-    .get(reachOf(caller));
-  return count as number;
-}
-
 /** What the caller said of others' places, newest first. */
 export function claimsMadeBy(db: Db, caller: Caller): Claim[] {
   return rowsOf(

@@ -75,7 +75,7 @@ export const lotEntrySchema = z.object({
     .max(entryLimits.certificates)
     .optional(),
 });
-export type LotEntryInput = z.input<typeof lotEntrySchema>;
+type LotEntryInput = z.input<typeof lotEntrySchema>;
 export type LotEntryFields = z.output<typeof lotEntrySchema>;
 
 /** An amount with its UN/CEFACT unit; undefined: pieces. */

@@ -40,7 +40,6 @@ export const noDimension = -1;
  * whose amounts cannot be compared. `clock`: received before the shipper can have had it.
  */
 export const doubts = { none: 0, unsaid: 1, units: 2, mixed: 3, clock: 4 } as const;
-type Doubt = (typeof doubts)[keyof typeof doubts];
 
 /** `clean`: nothing recalled. `some`: recalled goods and others. `pure`: recalled goods and nothing else. */
 export const goods = { nothing: 0, clean: 1, some: 2, pure: 3 } as const;

@@ -75,7 +75,6 @@ export const lotEntrySchema = z.object({
     .max(entryLimits.certificates)
     .optional(),
 });
-type LotEntryInput = z.input<typeof lotEntrySchema>;
 export type LotEntryFields = z.output<typeof lotEntrySchema>;
 
 /** An amount with its UN/CEFACT unit; undefined: pieces. */

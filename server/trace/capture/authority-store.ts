@@ -1,6 +1,6 @@
 // Who answers for an event, which declarations wait for it, and which claims are open: what authority is decided on.
 import { type Caller, isRegulator } from '../../accounts/caller.ts';
-import type { Db } from '../../store/db.ts';
+import { type Db, prepared } from '../../store/db.ts';
 import { edgeRoles } from '../event/chain-links.ts';
 import { hashBytes } from '../event/event-hash-bytes.ts';
 import type { Author } from './authority.ts';
@@ -12,13 +12,7 @@ export type Target = Author & { readonly id: number; readonly siteId: string | n
 export type Waiting = Author & { readonly id: number };
 
 export type AuthorityStore = ReturnType<typeof prepare>;
-const kept = new WeakMap<Db, AuthorityStore>();
-
-export function authorityStore(db: Db): AuthorityStore {
-  const found = kept.get(db) ?? prepare(db);
-  kept.set(db, found);
-  return found;
-}
+export const authorityStore = prepared(prepare);
 
 function prepare({ sqlite }: Db) {
   const targets = sqlite.prepare(targetSql);

@@ -24,6 +24,7 @@ import { kitchenRecords } from './oversight/kitchen-record-store.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
 import { openScrape } from './scrape.ts';
+import { fullDisk } from './store/room.ts';
 import { isOnRecord } from './trace/place/place-store.ts';
 import { type ChainJoin, chainRoutes } from './trace/routes.tsx';
 
@@ -64,9 +65,10 @@ function joinOf(deps: Deps): ChainJoin {
 }
 
 function useMiddleware(app: Hono<Env>, deps: Deps): void {
-  const { db, clock, log, config, metrics } = deps;
+  const { db, clock, log, config, metrics, room } = deps;
   app.onError((error, c) => {
     if (error instanceof Problem) return refuse(c, error);
+    if (room.refused(error)) return refuse(c, fullDisk());
     log.error({ request: c.get('requestId'), route: c.get('route'), err: error }, 'a request failed');
     return fail(c);
   });

@@ -16,7 +16,7 @@ export function startDeliveries(deps: Deps): () => Promise<void> {
   };
   const runner = startRunner({ ...deps, work, atOnce, leaseMs, pollMs });
   const timer = setInterval(() => {
-    if (askForDeliveries(deps) > 0) runner.wake();
+    if ((deps.room.ifItFits(() => askForDeliveries(deps)) ?? 0) > 0) runner.wake();
   }, lookMs);
   return () => {
     clearInterval(timer);

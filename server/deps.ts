@@ -12,6 +12,7 @@ import type { Machines } from './jobs/carrier.ts';
 import type { Queue } from './jobs/queue.ts';
 import type { BlobStore } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
+import type { Room } from './store/room.ts';
 import type { Secrets } from './store/secrets.ts';
 
 export type Deps = {
@@ -21,6 +22,8 @@ export type Deps = {
   readonly log: Logger;
   readonly queue: Queue;
   readonly blobs: BlobStore;
+  /** What is left of the disk. */
+  readonly room: Room;
   readonly secrets: Secrets;
   readonly metrics: Metrics;
   /** The model packs in worker threads; a test of rules may pass a scripted one. */

@@ -17,6 +17,7 @@ import { isRefusal } from './refusal.ts';
 import { openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startFolding } from './store/fold-log.ts';
+import { isFullDisk } from './store/full-disk.ts';
 import { startTimers } from './timers.ts';
 import { workOf } from './work.ts';
 
@@ -33,8 +34,9 @@ try {
   await start(readConfig());
 } catch (error) {
   // A setting or a folder that cannot be used is the reader's to mend; anything else is ours and shows its stack.
-  if (!(isRefusal(error) || error instanceof DataDirTaken)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const said = isRefusal(error) || error instanceof DataDirTaken ? error.message : undefined;
+  if (said === undefined && !isFullDisk(error)) throw error;
+  process.stderr.write(`${said ?? 'The disk that holds DATA_DIR is full. Make room on it, then start again.'}\n`);
   process.exit(1);
 }
 
@@ -105,13 +107,14 @@ function taken(config: Config): ConfigFaults {
   return new ConfigFaults([`PORT=${config.port} — another program listens there. Stop it, or set PORT to a free one.`]);
 }
 
-async function closeParts(server: ServerType, runner: Runner, { eye, apart, machines, db }: Deps): Promise<void> {
+async function closeParts(server: ServerType, runner: Runner, { eye, apart, machines, db, room }: Deps): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   if ('closeIdleConnections' in server) server.closeIdleConnections();
   await Promise.all([runner.stop().then(() => machines?.carrier.close()), eye.close(), apart.close()]);
   if ('closeAllConnections' in server) server.closeAllConnections();
   await closed;
-  db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  // What does not fit into the database stays in its log, and is read from there.
+  room.ifItFits(() => db.sqlite.pragma('wal_checkpoint(TRUNCATE)'));
   db.sqlite.close();
 }
 

@@ -11,6 +11,7 @@ import { openMetrics } from './http/metrics.ts';
 import { openQueue } from './jobs/queue-sqlite.ts';
 import { openBlobs } from './store/blobs.ts';
 import { openDatabase } from './store/db.ts';
+import { openRoom } from './store/room.ts';
 import { openSecrets } from './store/secrets.ts';
 
 const noTimes = { decode: 0, check: 0, tensor: 0, model: 0, decodeBoxes: 0, total: 0 };
@@ -50,6 +51,7 @@ export function openDeps(config: Config, eye: Pool): Opened {
     log,
     queue: openQueue(db, systemClock),
     blobs: openBlobs(join(config.dataDir, 'blobs')),
+    room: openRoom(config.dataDir, systemClock, log),
     secrets: openSecrets(config.dataDir),
     metrics: openMetrics(),
     eye,

@@ -28,26 +28,27 @@ const jobsEveryMs = {
 
 /** Starts the timers; the returned function stops them. */
 export function startTimers(deps: Deps, runner: Runner): () => void {
-  const { queue, db, metrics } = deps;
+  const { queue, db, metrics, room } = deps;
+  const every = (ms: number, work: () => void) => setInterval(() => room.ifItFits(work), ms);
   const timers = [
-    setInterval(() => {
+    every(scheduleMs, () => {
       if (scheduleSamples(deps) > 0) runner.wake();
-    }, scheduleMs),
-    setInterval(() => {
+    }),
+    every(packsMs, () => {
       followPackSet(deps).catch((err: unknown) => deps.log.error({ err }, 'the eye could not follow its set of packs'));
       if (scheduleLooks(deps)) runner.wake();
-    }, packsMs),
+    }),
     ...Object.entries(jobsEveryMs).map(([name, ms]) =>
-      setInterval(() => void queue.enqueue({ name, payload: {}, key: name }), ms),
+      every(ms, () => void queue.enqueue({ name, payload: {}, key: name })),
     ),
-    setInterval(() => {
+    every(checkpointMs, () => {
       queue.enqueue({ name: 'checkpoint', payload: {}, key: 'checkpoint' });
       runner.wake();
-    }, checkpointMs),
-    setInterval(() => {
+    }),
+    every(walTruncateMs, () => {
       const [state] = db.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { log: number }[];
       logMetrics(metrics).bytes.set(Math.max(0, state?.log ?? 0) * 4096);
-    }, walTruncateMs),
+    }),
   ];
   return () => timers.forEach(clearInterval);
 }

@@ -63,12 +63,10 @@ function runTests(folders, environment) {
 
 /** Not every machine has these parts (test/support/parts.ts); a green without them says so. */
 function sayWhatWasLeftOut(files) {
-  const parts = [
-    ['corpora', '/test/corpora/', 'the published corpora are not at ../shared'],
-    ['redis', '/test/redis/', 'redis-server is not installed'],
-  ];
-  for (const [name, folder, why] of parts) {
-    if (!files.some((file) => file.name.includes(folder))) process.stdout.write(`${name}: not checked (${why})\n`);
+  const parts = JSON.parse(readFileSync(new URL('./support/parts.json', import.meta.url), 'utf8'));
+  for (const { name, tests, missing } of parts) {
+    if (!files.some((file) => file.name.includes(`/${tests}`)))
+      process.stdout.write(`${name}: not checked (${missing})\n`);
   }
 }
 

@@ -9,7 +9,7 @@ import { activatedBy, activePackSet } from '../kitchen/pack/pack-store.ts';
 
 const deadShown = 100;
 
-export function systemRoutes({ db, queue, eye }: Deps): Hono<Env> {
+export function systemRoutes({ db, queue, eye, room }: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/health', (c) => {
     const databaseBytes =
@@ -27,6 +27,7 @@ export function systemRoutes({ db, queue, eye }: Deps): Hono<Env> {
         packs={eye.packs}
         packTrouble={packTrouble(db)}
         databaseBytes={databaseBytes}
+        room={{ freeBytes: room.freeBytes(), isFull: room.state() === 'full' }}
       />,
     );
   });

@@ -6,7 +6,7 @@ import type { Deps, Env } from '../deps.ts';
  * `ready` turns true once everything is wired and false when a stop begins; `scrape` reads the gauges just before they are told.
  */
 export function healthRoutes(
-  { db, metrics, eye, machines }: Deps,
+  { db, metrics, eye, machines, room }: Deps,
   ready: () => boolean,
   scrape: () => void,
 ): Hono<Env> {
@@ -18,7 +18,8 @@ export function healthRoutes(
     const models = eye.packs.map(({ name, version }) => ({ name, version }));
     // A Redis that is away makes cameras wait; everything else is served as before.
     const looking = machines === undefined ? 'here' : machines.carrier.state();
-    return c.json({ ready: whole, database, models, looking }, whole ? 200 : 503);
+    // A full disk serves everything that was kept: taken out of the proxy, it would keep a recall from those who ask for it.
+    return c.json({ ready: whole, database, storage: room.state(), models, looking }, whole ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
     scrape();

@@ -19,6 +19,7 @@ export function openQueue(db: Db, clock: Clock): Queue {
     complete: (job) => statements.complete.run({ id: job.id, fence: job.fence, now: clock() }).changes === 1,
     extend: (job, leaseMs) =>
       statements.extend.run({ id: job.id, fence: job.fence, until: clock() + leaseMs }).changes === 1,
+    giveBack: (job, runAt) => statements.giveBack.run({ id: job.id, fence: job.fence, runAt }).changes === 1,
     fail: (job, error) => fail(statements, job, error, clock()),
     counts: () => counts(statements),
     dead: (limit) => statements.dead.all({ limit }) as DeadJob[],
@@ -48,6 +49,8 @@ function prepare(db: Db) {
     complete: sql(`UPDATE job SET state = 'done', key = NULL, lease_until = NULL, ended_at = @now
       WHERE id = @id AND fence = @fence AND state = 'leased'`),
     extend: sql(`UPDATE job SET lease_until = @until WHERE id = @id AND fence = @fence AND state = 'leased'`),
+    giveBack: sql(`UPDATE job SET state = 'waiting', lease_until = NULL, run_at = @runAt, attempts = attempts - 1
+      WHERE id = @id AND fence = @fence AND state = 'leased'`),
     retry: sql(`UPDATE job SET state = 'waiting', lease_until = NULL, run_at = @runAt, error = @error
       WHERE id = @id AND fence = @fence AND state = 'leased' AND attempts < max_attempts`),
     giveUp: sql(`UPDATE job SET state = 'dead', key = NULL, lease_until = NULL, ended_at = @now, error = @error

@@ -41,6 +41,8 @@ export type Queue = {
   complete(job: Pick<LeasedJob, 'id' | 'fence'>): boolean;
   /** Holds it for `leaseMs` from now; false when the lease was lost. */
   extend(job: Pick<LeasedJob, 'id' | 'fence'>, leaseMs: number): boolean;
+  /** Gives it back as if it had not been tried: the fault lay with nobody's work. False when the lease was lost. */
+  giveBack(job: LeasedJob, runAt: number): boolean;
   /** Gives it back for a later try with back-off, or to the dead after the last one. */
   fail(job: LeasedJob, error: string): boolean;
   counts(): QueueCounts;

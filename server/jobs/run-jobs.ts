@@ -1,7 +1,9 @@
 // Takes due jobs off the queue and runs their actions, a bounded number at a time, until told to stop.
 
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import type { Metrics } from '../http/metrics.ts';
+import type { Room } from '../store/room.ts';
 import { jobMetrics } from './job-metrics.ts';
 import type { LeasedJob, Queue } from './queue.ts';
 
@@ -16,6 +18,9 @@ export type RunnerOptions = {
   readonly work: Work;
   readonly metrics: Metrics;
   readonly log: Logger;
+  readonly clock: Clock;
+  /** While the disk is full nothing is taken: a job needs room to end. */
+  readonly room: Room;
   /** Jobs running at once. */
   readonly atOnce: number;
   readonly leaseMs: number;
@@ -31,15 +36,18 @@ export type Runner = {
   stop(): Promise<void>;
 };
 
+const fullDiskMs = 5_000;
+
 export function startRunner(options: RunnerOptions): Runner {
-  const { queue, work, atOnce, leaseMs, pollMs, isOpen = () => true } = options;
+  const { queue, work, atOnce, leaseMs, pollMs, room, isOpen = () => true } = options;
   const running = new Set<Promise<void>>();
   let stopped = false;
 
   const poll = (): void => {
-    if (stopped || running.size >= atOnce) return;
+    if (stopped || running.size >= atOnce || room.state() === 'full') return;
     const names = Object.keys(work).filter(isOpen);
-    for (const job of queue.claim(names, leaseMs, atOnce - running.size)) {
+    const jobs = room.ifItFits(() => queue.claim(names, leaseMs, atOnce - running.size)) ?? [];
+    for (const job of jobs) {
       const run = runOne(options, job).finally(() => {
         running.delete(run);
         setImmediate(poll);
@@ -59,7 +67,7 @@ export function startRunner(options: RunnerOptions): Runner {
   };
 }
 
-async function runOne({ queue, work, metrics, log }: RunnerOptions, job: LeasedJob): Promise<void> {
+async function runOne({ queue, work, metrics, log, room, clock }: RunnerOptions, job: LeasedJob): Promise<void> {
   const stop = jobMetrics(metrics).seconds.startTimer({ name: job.name });
   let outcome = 'done';
   try {
@@ -69,8 +77,12 @@ async function runOne({ queue, work, metrics, log }: RunnerOptions, job: LeasedJ
   } catch (error) {
     outcome = 'failed';
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    log.warn({ job: job.name, id: job.id, attempt: job.attempt, reason }, 'a job failed');
-    queue.fail(job, reason);
+    // It is not the job's fault, and must not use up its tries. Where even this does not fit, the lease runs out.
+    if (room.refused(error)) room.ifItFits(() => queue.giveBack(job, clock() + fullDiskMs));
+    else {
+      log.warn({ job: job.name, id: job.id, attempt: job.attempt, reason }, 'a job failed');
+      room.ifItFits(() => queue.fail(job, reason));
+    }
   }
   stop();
   jobMetrics(metrics).ended.inc({ name: job.name, outcome });

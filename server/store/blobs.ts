@@ -8,8 +8,9 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -56,14 +57,21 @@ export function openBlobs(root: string): BlobStore {
 function writeSynced(path: string, bytes: Buffer): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const aside = `${path}.${process.pid}.part`;
-  const file = openSync(aside, 'w', 0o600);
   try {
-    writeSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(aside, 'w', 0o600);
+    try {
+      // Until all of it is written: on a nearly full disk a single write takes a part, and says no more than how much.
+      writeFileSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(aside, path);
+  } catch (error) {
+    // What did not fit would keep the last room taken.
+    rmSync(aside, { force: true });
+    throw error;
   }
-  renameSync(aside, path);
   const folder = openSync(dirname(path), 'r');
   try {
     fsyncSync(folder);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { isFullDisk } from './full-disk.ts';
 
 /** drizzle for ordinary questions, the raw handle for the few hot ones; both are the same connection. */
 export type Db = { readonly orm: BetterSQLite3Database; readonly sqlite: Database.Database };
@@ -135,6 +136,7 @@ export function lockDataDir(dataDir: string): () => void {
     lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by INTEGER); COMMIT; BEGIN EXCLUSIVE;');
   } catch (error) {
     lock.close();
+    if (isFullDisk(error)) throw error;
     throw new DataDirTaken(`Another server already uses ${dataDir}. Stop it, or set DATA_DIR to another folder.`, {
       cause: error,
     });

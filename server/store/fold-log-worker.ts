@@ -1,6 +1,7 @@
 // The thread that folds the log: it copies until nothing is left or others write faster.
 import { parentPort, workerData } from 'node:worker_threads';
 import { openForFolding } from './db.ts';
+import { isFullDisk } from './full-disk.ts';
 
 if (parentPort === null) throw new Error('This is a thread of fold-log.ts.');
 const port = parentPort;
@@ -14,7 +15,17 @@ port.on('message', (asked: 'fold' | 'end') => {
     port.close();
     return;
   }
-  let left = database.fold();
-  for (let round = 1; left > 0 && round < mostRounds; round++) left = database.fold();
+  let left = fold();
+  for (let round = 1; left > 0 && round < mostRounds; round++) left = fold();
   port.postMessage(left);
 });
+
+/** On a full disk nothing is copied, and the log stays as it is until there is room. */
+function fold(): number {
+  try {
+    return database.fold();
+  } catch (error) {
+    if (!isFullDisk(error)) throw error;
+    return 1;
+  }
+}

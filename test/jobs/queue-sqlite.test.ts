@@ -32,6 +32,21 @@ it('a lease can be held longer by whoever has it, and by nobody else', () => {
   expect(queue.extend(second!, 60_000)).toBe(false);
 });
 
+it('a job given back has not been tried, is due when it was said, and is given back by nobody who lost it', () => {
+  const clock = fakeClock();
+  const queue = openQueue(openDatabase(':memory:'), clock.now);
+  queue.enqueue({ name: 'sample', payload: 1, maxAttempts: 1 });
+  for (let round = 0; round < 3; round++) {
+    const [job] = queue.claim(['sample'], 1_000, 1);
+    expect(job?.attempt).toBe(1);
+    expect(queue.giveBack(job!, clock.now() + 5_000)).toBe(true);
+    expect(queue.giveBack(job!, clock.now())).toBe(false);
+    expect(queue.claim(['sample'], 1_000, 1)).toEqual([]);
+    clock.pass(5_000);
+  }
+  expect(queue.counts()).toEqual({ waiting: 1, leased: 0, dead: 0 });
+});
+
 it('a job added in a transaction that is undone was never added', () => {
   const db = openDatabase(':memory:');
   const queue = openQueue(db, fakeClock().now);

@@ -1,28 +1,45 @@
-// The parts that not every machine has: the published corpora and a redis-server. Their tests run where the part is, or
-// where it is required; elsewhere the last lines of `npm test` say what was not checked.
-import { existsSync } from 'node:fs';
+// The parts that not every machine has: the published corpora, a redis-server, a disk to fill. Their tests run where the part is, or where it is required; elsewhere the last lines of `npm test` say what was not checked.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** `../shared`, beside the repository. */
 export const corporaFolder = fileURLToPath(new URL('../../../shared', import.meta.url));
 
-type Part = { readonly variable: string; readonly tests: string; readonly isThere: () => boolean };
+type Part = { readonly name: string; readonly variable: string; readonly tests: string };
 
-const parts: readonly Part[] = [
-  { variable: 'CORPORA', tests: 'test/corpora/**', isThere: areCorporaHere },
-  { variable: 'REDIS', tests: 'test/redis/**', isThere: () => onPath('redis-server') },
-];
+const parts = JSON.parse(readFileSync(new URL('./parts.json', import.meta.url), 'utf8')) as Part[];
+
+const looks: Readonly<Record<string, () => boolean>> = {
+  corpora: areCorporaHere,
+  redis: () => onPath('redis-server'),
+  'small disk': canMount,
+};
 
 export function areCorporaHere(): boolean {
   return existsSync(join(corporaFolder, 'corpora'));
 }
 
-/** What vitest leaves out. With `CORPORA=required` or `REDIS=required` a missing part is a failure of its tests instead. */
+/** What vitest leaves out. With `CORPORA=required`, `REDIS=required` and so on a missing part is a failure of its tests instead. */
 export function testsLeftOut(): string[] {
   return parts
-    .filter(({ variable, isThere }) => process.env[variable] !== 'required' && !isThere())
-    .map(({ tests }) => tests);
+    .filter(({ name, variable }) => process.env[variable] !== 'required' && looks[name]?.() !== true)
+    .map(({ tests }) => `${tests}**`);
+}
+
+function canMount(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  const folder = mkdtempSync(join(tmpdir(), 'bright-kitchen-mount-'));
+  const mounted = works('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder);
+  if (mounted) works('umount', '-l', folder);
+  rmdirSync(folder);
+  return mounted;
+}
+
+function works(program: string, ...words: string[]): boolean {
+  return spawnSync(program, words, { stdio: 'ignore' }).status === 0;
 }
 
 function onPath(name: string): boolean {

@@ -14,6 +14,7 @@ import { openMetrics } from '../../server/http/metrics.ts';
 import { openQueue } from '../../server/jobs/queue-sqlite.ts';
 import { openBlobs } from '../../server/store/blobs.ts';
 import { openDatabase } from '../../server/store/db.ts';
+import { openRoom } from '../../server/store/room.ts';
 import { openSecrets } from '../../server/store/secrets.ts';
 import { fakeClock } from './clock.ts';
 
@@ -52,13 +53,15 @@ type Parts = { readonly eye: Pool; readonly apart: Apart; readonly environment: 
 function newDeps(clock: ReturnType<typeof fakeClock>, { eye, apart, environment }: Parts): Deps {
   const dataDir = mkdtempSync(join(tmpdir(), 'bright-kitchen-'));
   const db = openDatabase(':memory:');
+  const log = pino({ level: 'silent' });
   return {
     config: readConfig({ DATA_DIR: dataDir, ...environment }),
     db,
     clock: clock.now,
-    log: pino({ level: 'silent' }),
+    log,
     queue: openQueue(db, clock.now),
     blobs: openBlobs(join(dataDir, 'blobs')),
+    room: openRoom(dataDir, clock.now, log),
     secrets: openSecrets(dataDir),
     metrics: openMetrics(),
     eye,

@@ -21,10 +21,11 @@ export type HealthView = {
   /** Why other packs look than those that were chosen. */
   readonly packTrouble: string | undefined;
   readonly databaseBytes: number;
+  readonly room: { readonly freeBytes: number; readonly isFull: boolean };
 };
 
 export function HealthPage(view: HealthView) {
-  const { words, here, viewer, counts, eye, packs, databaseBytes } = view;
+  const { words, here, viewer, counts, eye, packs, databaseBytes, room } = view;
   const text = words.health;
   return (
     <Page words={words} title={text.title} here={here} viewer={viewer}>
@@ -38,6 +39,12 @@ export function HealthPage(view: HealthView) {
           {words.common.nav.subscriptions}
         </a>
       </header>
+      {room.isFull ? (
+        <p class="note is-bad" role="alert">
+          <Icon name="alert" />
+          <span>{text.full}</span>
+        </p>
+      ) : null}
       <div class="cols">
         <DeadJobs {...view} />
         <section class="card stack">
@@ -57,6 +64,8 @@ export function HealthPage(view: HealthView) {
             <dd class="num">{eye.crashes}</dd>
             <dt>{text.disk}</dt>
             <dd class="num">{formatNumber(databaseBytes / 1024 / 1024, 1)} MB</dd>
+            <dt>{text.free}</dt>
+            <dd class="num">{formatNumber(room.freeBytes / 1024 / 1024, 0)} MB</dd>
           </dl>
           <h2>
             <a href="/packs">{text.models}</a>

@@ -53,4 +53,6 @@ export const health: typeof healthReference = {
   dropped: 'Dropped under load',
   restarted: 'Worker restarts',
   disk: 'Database size',
+  free: 'Room left on the disk',
+  full: 'The disk is full: nothing new is saved, and what was saved can still be read. Make room on the disk of the data directory; nothing has to be started again.',
 };

@@ -63,6 +63,11 @@ function faultOf(issue: z.core.$ZodIssue): Fault {
   return { place: place === '' ? '' : `/${place}`, code: issue.code, detail: issue.message };
 }
 
+/** A span whose last day lies before its first. */
+export function reversedSpan(place: string): Fault {
+  return { place, code: 'span_reversed', detail: 'The last day lies before the first: change them round.' };
+}
+
 export async function jsonBody(c: Context<Env>): Promise<unknown> {
   try {
     return await c.req.json();

@@ -4,7 +4,9 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ProblemPage } from '../../views/parts/problem-page.tsx';
 import type { Env } from '../deps.ts';
+import { type CsvCell, csvFile } from './csv-file.ts';
 import { type Problem, type ProblemCode, problemBody, problemXml } from './problem.ts';
+import { type XlsxSheet, xlsxFile } from './xlsx-file.ts';
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -33,6 +35,21 @@ export function seeOther(c: Context<Env>, location: string): Response {
   if (!wantsFragment(c)) return c.redirect(location, 303);
   c.header('hx-redirect', location);
   return c.body(null, 204);
+}
+
+/** A table to keep, `name` without its ending. */
+export function csv(c: Context<Env>, name: string, rows: readonly (readonly CsvCell[])[]): Response {
+  c.header('content-disposition', `attachment; filename="${name}.csv"`);
+  return c.body(csvFile(rows), 200, { 'content-type': 'text/csv; charset=utf-8' });
+}
+
+/** A workbook to keep, `name` without its ending. */
+export async function xlsx(c: Context<Env>, name: string, sheets: readonly XlsxSheet[]): Promise<Response> {
+  const bytes = await xlsxFile(sheets);
+  c.header('content-disposition', `attachment; filename="${name}.xlsx"`);
+  return c.body(Uint8Array.from(bytes), 200, {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  });
 }
 
 /** A refusal, as RFC 9457 JSON for programs and as a page for people. */

@@ -24,6 +24,12 @@ export function formatDate(at: number): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
+/** `11:05`. */
+export function formatClock(at: number): string {
+  const { hour, minute } = partsOf(at);
+  return `${hour}:${minute}`;
+}
+
 /** A number with a fixed count of decimals and a true minus. */
 export function formatNumber(value: number, decimals: number): string {
   return value.toFixed(decimals).replace('-', '−');

@@ -1,6 +1,6 @@
 // The sheets that models/train reads: one line a picture, a box, an answer, and a thing the eye saw.
-import { stringify } from 'csv-stringify/sync';
 import type { Box } from '../../../inference/types.ts';
+import { type CsvCell, csvRows } from '../../http/csv-file.ts';
 import { licenceNote } from './dataset-annotation.ts';
 import type { DatasetPicture } from './dataset-picture.ts';
 import type { ViolationAnswer } from './judged-frame.ts';
@@ -17,10 +17,10 @@ export type Sheets = Readonly<Record<'labels.csv' | 'boxes.csv' | 'judged.csv' |
 
 export function sheetsOf(pictures: readonly DatasetPicture[]): Sheets {
   return {
-    'labels.csv': stringify([labelColumns, ...pictures.map(labelRow)]),
-    'boxes.csv': stringify([['file', 'cls', ...corners], ...pictures.flatMap(boxRows)]),
-    'judged.csv': stringify([judgedColumns, ...pictures.flatMap(judgedRows)]),
-    'seen.csv': stringify([['file', 'pack', 'label', 'score', ...corners], ...pictures.flatMap(seenRows)]),
+    'labels.csv': csvRows([labelColumns, ...pictures.map(labelRow)]),
+    'boxes.csv': csvRows([['file', 'cls', ...corners], ...pictures.flatMap(boxRows)]),
+    'judged.csv': csvRows([judgedColumns, ...pictures.flatMap(judgedRows)]),
+    'seen.csv': csvRows([['file', 'pack', 'label', 'score', ...corners], ...pictures.flatMap(seenRows)]),
   };
 }
 
@@ -72,13 +72,13 @@ function shown(answer: ViolationAnswer | undefined): string {
   return answer?.answer === 'absent' && answer.wholePicture ? 'no' : 'unknown';
 }
 
-function boxRows(picture: DatasetPicture): string[][] {
+function boxRows(picture: DatasetPicture): CsvCell[][] {
   return picture.answers.flatMap(({ violation, boxes }) =>
     boxes.map((box) => [fileOf(picture), trainingClass[violation] ?? violation, ...cornersOf(box)]),
   );
 }
 
-function judgedRows(picture: DatasetPicture): string[][] {
+function judgedRows(picture: DatasetPicture): CsvCell[][] {
   return picture.answers.flatMap(({ violation, answer, boxes, notBoxes, wholePicture }) => {
     const asked = wholePicture ? 'picture' : 'box';
     const head = [fileOf(picture), picture.side, picture.kitchen, violation];
@@ -89,16 +89,16 @@ function judgedRows(picture: DatasetPicture): string[][] {
   });
 }
 
-function seenRows(picture: DatasetPicture): string[][] {
+function seenRows(picture: DatasetPicture): CsvCell[][] {
   return picture.seen.map(({ source, label, score, box }) => [
     fileOf(picture),
     source,
     label,
-    score.toFixed(4),
+    { number: score.toFixed(4) },
     ...cornersOf(box),
   ]);
 }
 
-function cornersOf([x, y, w, h]: Box): string[] {
-  return [x, y, x + w, y + h].map((value) => value.toFixed(6));
+function cornersOf([x, y, w, h]: Box): CsvCell[] {
+  return [x, y, x + w, y + h].map((value) => ({ number: value.toFixed(6) }));
 }

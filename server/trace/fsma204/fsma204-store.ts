@@ -1,74 +1,126 @@
 // Reads the Critical Tracking Events of lots, or of a span of time.
 import type { Db } from '../../store/db.ts';
-import { edgeRoles } from '../event/chain-links.ts';
+import { rereadEvent } from '../capture/capture-document.ts';
+import { edgeRoles, linksOf } from '../event/chain-links.ts';
+import { masterData } from '../event/event-master-data.ts';
 import { noPlaceKeys } from '../event/no-place.ts';
-import { type EventLine, type FsmaRow, fsmaRow } from './fsma204.ts';
-
-export type FsmaQuestion = {
-  readonly lotIds: readonly number[];
-  /** Unix ms, both included. */
-  readonly fromAt?: number;
-  readonly untilAt?: number;
-};
+import { type EventLine, type FsmaRow, fsmaRowsOf, type TimeSpan } from './fsma204.ts';
 
 export type FsmaRows = { readonly rows: readonly FsmaRow[]; readonly truncated: boolean };
 
-export const mostFsmaRows = 100_000;
+const mostFsmaRows = 100_000;
+const mostFsmaLots = 50_000;
+const always: TimeSpan = { fromAt: Number.MIN_SAFE_INTEGER, untilAt: Number.MAX_SAFE_INTEGER };
 
 /** By lot, then by time. */
-export function fsmaRows(db: Db, { lotIds, fromAt, untilAt }: FsmaQuestion): FsmaRows {
-  const lines = linesStatement(db).all({
-    lots: JSON.stringify(lotIds),
-    from: fromAt ?? Number.MIN_SAFE_INTEGER,
-    until: untilAt ?? Number.MAX_SAFE_INTEGER,
+export function fsmaRows(db: Db, lotIds: readonly number[], span: TimeSpan = always): FsmaRows {
+  const found = linesStatement(db).all({
+    lots: JSON.stringify(lotIds.slice(0, mostFsmaLots)),
+    from: span.fromAt,
+    until: span.untilAt,
     limit: mostFsmaRows + 1,
-  }) as (Omit<EventLine, 'mixes'> & { mixes: number })[];
-  const rows = lines.slice(0, mostFsmaRows).flatMap((line) => fsmaRow({ ...line, mixes: line.mixes === 1 }) ?? []);
-  return { rows, truncated: lines.length > mostFsmaRows };
+  }) as LineRow[];
+  const byLot = new Map<string, EventLine[]>();
+  for (const line of found.slice(0, mostFsmaRows).map(lineOf)) {
+    const same = byLot.get(line.lotCode);
+    if (same === undefined) byLot.set(line.lotCode, [line]);
+    else same.push(line);
+  }
+  const rows = [...byLot.values()].flatMap((lines) => fsmaRowsOf(lines, span));
+  return { rows, truncated: found.length > mostFsmaRows || lotIds.length > mostFsmaLots };
 }
 
 /** Everything in the scope of a recall. */
 export function fsmaRowsOfRecall(db: Db, recallId: number): FsmaRows {
   const lotIds = db.sqlite
-    .prepare('SELECT DISTINCT lot_id FROM recall_scope WHERE recall_id = ? LIMIT 50000')
+    .prepare(`SELECT DISTINCT lot_id FROM recall_scope WHERE recall_id = ? LIMIT ${mostFsmaLots + 1}`)
     .pluck()
     .all(recallId) as number[];
-  return fsmaRows(db, { lotIds });
+  return fsmaRows(db, lotIds);
 }
 
 /** All lots with an event in a span of time: what an inspector asks for when no lot is known. */
 export function fsmaRowsOfSpan(db: Db, fromAt: number, untilAt: number): FsmaRows {
+  const named = (table: string) =>
+    `SELECT h.lot_id FROM event e CROSS JOIN ${table} o ON o.event_id = e.id CROSS JOIN holding h ON h.id = o.holding_id
+     WHERE e.at >= @fromAt AND e.at <= @untilAt`;
   const lotIds = db.sqlite
-    .prepare(
-      `SELECT DISTINCT h.lot_id FROM event e CROSS JOIN edge_out o ON o.event_id = e.id CROSS JOIN holding h ON h.id = o.holding_id
-       WHERE e.at >= ? AND e.at <= ? LIMIT 50000`,
-    )
+    .prepare(`${named('edge_out')} UNION ${named('edge_in')} LIMIT ${mostFsmaLots + 1}`)
     .pluck()
-    .all(fromAt, untilAt) as number[];
-  return fsmaRows(db, { lotIds, fromAt, untilAt });
+    .all({ fromAt, untilAt }) as number[];
+  return fsmaRows(db, lotIds, { fromAt, untilAt });
+}
+
+type LineRow = Omit<EventLine, 'mixes' | 'harvested' | 'area'> & {
+  readonly mixes: number;
+  readonly field: string | null;
+  /** The event itself, where it may say more than its edges do. */
+  readonly json: string | null;
+  readonly context: string | null;
+};
+
+function lineOf({ mixes, field, json, context, ...row }: LineRow): EventLine {
+  const line = { ...row, mixes: mixes === 1, area: field, harvested: null };
+  if (json === null || context === null) return line;
+  const event = rereadEvent(json, context);
+  const said = masterData(event);
+  const harvested = ['harvestDate', 'harvestStartDate', 'harvestEndDate'].map((name) =>
+    said.get(name)?.text.slice(0, 10),
+  );
+  // A sighting counts nothing in the books; the sheet says the amount that was seen.
+  const seen = linksOf(event).passage?.lines.find(({ epc }) => epc.uri === line.lotCode);
+  return {
+    ...line,
+    quantity: line.quantity ?? seen?.quantity ?? null,
+    unit: line.quantity === null ? (seen?.unit ?? null) : line.unit,
+    area: said.get('catchArea')?.text ?? partOf(event.readPoint?.uri) ?? field,
+    harvested: harvested.find((day) => day !== undefined) ?? null,
+  };
+}
+
+/** The part of a place that its address names, by GS1's extension of a GLN (254): a field, a pond, a shed. */
+function partOf(place: string | undefined): string | null {
+  const part = /\/254\/([^/?#]+)/.exec(place ?? '')?.[1];
+  return part === undefined ? null : decodeURIComponent(part);
 }
 
 function linesStatement(db: Db) {
   const place = (key: string) =>
-    `(SELECT coalesce(s.name_en, s.name, s.id) || ' (' || s.id || ')' || coalesce(', ' || coalesce(s.address_en, s.address), '') FROM site s WHERE s.key = ${key} AND s.key > ${noPlaceKeys.process})`;
+    `(SELECT coalesce(s.name_en, s.name, s.id) || ' (' || s.id || ')' || coalesce(', ' || coalesce(s.address_en, s.address), '')
+        || coalesce(', tel. ' || coalesce(s.phone, (SELECT q.phone FROM party q WHERE q.id = s.party_id)), '')
+      FROM site s WHERE s.key = ${key} AND s.key > ${noPlaceKeys.process})`;
+  const kind = (key: string) => `(SELECT s.kind FROM site s WHERE s.key = ${key})`;
   const otherSide = (table: string) =>
     `(SELECT g.site_key FROM ${table} y CROSS JOIN holding g ON g.id = y.holding_id WHERE y.event_id = x.event_id AND y.strand = x.strand AND y.role = x.role AND y.voided_by IS NULL LIMIT 1)`;
+  const mayHarvest = `x.role = ${edgeRoles.seen} OR (x.role = ${edgeRoles.made} AND (e.json LIKE '%harvest%' OR e.json LIKE '%catchArea%' OR e.json LIKE '%/254/%'))`;
   // Shipping is told by the line that leaves, receiving by the line that arrives: each goods once.
   const side = (table: string, other: string, roles: readonly number[]) =>
     `SELECT x.role, x.strand = 0 AS mixes, e.biz_step AS bizStep, x.at, e.zone_minutes AS zoneMinutes, l.code AS lotCode,
        coalesce(p.name_en, p.name) AS product, p.variety, x.quantity, x.unit, ${place('h.site_key')} AS here,
-       ${place(otherSide(other))} AS other,
+       ${kind('h.site_key')} AS hereKind, ${place(otherSide(other))} AS other, ${kind(otherSide(other))} AS otherKind,
        (SELECT ${place('m.site_key')} FROM holding m CROSS JOIN edge_out z ON z.holding_id = m.id AND z.voided_by IS NULL
          WHERE m.lot_id = l.id AND z.role = ${edgeRoles.made} ORDER BY z.at LIMIT 1) AS source,
        (SELECT group_concat(CASE WHEN b.type = '' THEN b.transaction_id ELSE b.type || ' ' || b.transaction_id END, '; ')
-         FROM biz_transaction b WHERE b.event_id = x.event_id) AS documents
+         FROM biz_transaction b WHERE b.event_id = x.event_id) AS documents,
+       (SELECT coalesce(s.name_en, s.name, s.id) FROM site s WHERE s.key = e.read_point_key AND s.key <> h.site_key
+          AND x.role IN (${edgeRoles.made}, ${edgeRoles.seen})) AS field,
+       CASE WHEN ${mayHarvest} THEN e.json END AS json, CASE WHEN ${mayHarvest} THEN n.json END AS context
      FROM json_each(@lots) j CROSS JOIN lot l ON l.id = j.value AND l.kind <> 'process' CROSS JOIN holding h ON h.lot_id = l.id
-       CROSS JOIN ${table} x ON x.holding_id = h.id AND x.voided_by IS NULL AND x.at >= @from AND x.at <= @until
-       CROSS JOIN event e ON e.id = x.event_id LEFT JOIN product p ON p.id = l.product_id
-     WHERE x.role IN (${roles.join(', ')})`;
+       CROSS JOIN ${table} x ON x.holding_id = h.id AND x.voided_by IS NULL
+         AND (x.at BETWEEN @from AND @until OR x.role IN (${edgeRoles.made}, ${edgeRoles.seen}, ${edgeRoles.shipped}))
+       CROSS JOIN event e ON e.id = x.event_id CROSS JOIN event_context n ON n.id = e.context_id
+       LEFT JOIN product p ON p.id = l.product_id
+     WHERE x.role IN (${roles.join(', ')}) AND (x.role <> ${edgeRoles.seen} OR ${rawStep()})`;
   return db.sqlite.prepare(
     `${side('edge_in', 'edge_out', [edgeRoles.used, edgeRoles.shipped])}
-     UNION ALL ${side('edge_out', 'edge_in', [edgeRoles.made, edgeRoles.received])}
+     UNION ALL ${side('edge_out', 'edge_in', [edgeRoles.made, edgeRoles.received, edgeRoles.seen])}
      ORDER BY 6, 4 LIMIT @limit`,
   );
+}
+
+/** Of sightings only what may be a Critical Tracking Event by its step (see fsma204.ts). */
+function rawStep(): string {
+  return ['harvest', 'farming', 'fishing', 'cooling', 'chilling', 'land', 'initial']
+    .map((word) => `e.biz_step LIKE '%${word}%'`)
+    .join(' OR ');
 }

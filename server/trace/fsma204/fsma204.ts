@@ -30,11 +30,16 @@ export type EventLine = {
   readonly quantity: number | null;
   readonly unit: string | null;
   readonly here: string | null;
+  readonly hereKind: string | null;
   /** Where it came from (receiving) or goes to (shipping). */
   readonly other: string | null;
+  readonly otherKind: string | null;
   /** The place that assigned the lot code. */
   readonly source: string | null;
   readonly documents: string | null;
+  /** The field, pond or catch area it came from, and when it was harvested, `2026-11-20`, where the event says so. */
+  readonly area: string | null;
+  readonly harvested: string | null;
 };
 
 /** The columns of the spreadsheet in their order; every cell is text or a number. */
@@ -44,44 +49,110 @@ export type FsmaRow = {
   readonly date: string;
   readonly lotCode: string;
   readonly product: string;
+  readonly variety: string;
   readonly quantity: number | null;
   readonly unit: string;
   readonly location: string;
   readonly previousSource: string;
   readonly nextRecipient: string;
   readonly lotCodeSource: string;
+  readonly harvestFarm: string;
+  readonly harvestArea: string;
+  readonly harvestDate: string;
+  readonly cooledAt: string;
+  readonly coolingDate: string;
   readonly documents: string;
 };
 
-/** The row of a line, or undefined where it is no Critical Tracking Event (a sale to a diner, a sighting). */
-export function fsmaRow(line: EventLine): FsmaRow | undefined {
-  const event = trackingEventOf(line);
-  if (event === undefined) return undefined;
+export type TimeSpan = { readonly fromAt: number; readonly untilAt: number };
+
+/**
+ * The rows of one lot within a span, both ends included. `lines` come by time, and those before the span say where its food
+ * was harvested and cooled. What is no Critical Tracking Event (a sale to a diner, a sighting) has no row.
+ */
+export function fsmaRowsOf(lines: readonly EventLine[], { fromAt, untilAt }: TimeSpan): FsmaRow[] {
+  const told = lines.flatMap((line) => {
+    const event = trackingEventOf(line);
+    return event === undefined ? [] : [{ line, event }];
+  });
+  const harvest = told.find(({ event }) => event === 'Harvesting')?.line;
+  const cooling = told.find(({ event }) => event === 'Cooling')?.line;
+  const harvested = lines.find((line) => line.harvested !== null)?.harvested ?? dayOf(harvest);
+  const area = lines.find((line) => line.area !== null)?.area ?? '';
+  const asked = told.filter(({ line: { at } }) => at >= fromAt && at <= untilAt);
+  return asked.map(({ line, event }) => {
+    const isRaw = beforeShipping.has(event);
+    const isPacked = event === 'Initial packing' || event === 'First land-based receiving';
+    return {
+      ...rowOf(line, event, lines),
+      harvestFarm: isRaw ? (harvest?.here ?? '') : '',
+      harvestArea: event === 'Harvesting' || isPacked ? area : '',
+      harvestDate: event === 'Harvesting' || isPacked ? harvested : '',
+      cooledAt: event === 'Initial packing' ? (cooling?.here ?? '') : '',
+      coolingDate: event === 'Initial packing' ? dayOf(cooling) : '',
+    };
+  });
+}
+
+const beforeShipping: ReadonlySet<TrackingEvent> = new Set([
+  'Harvesting',
+  'Cooling',
+  'Initial packing',
+  'First land-based receiving',
+]);
+
+function rowOf(line: EventLine, event: TrackingEvent, lines: readonly EventLine[]) {
+  const isReceived = event === 'Receiving' || event === 'First land-based receiving';
   return {
     event,
-    date: new Date(line.at + line.zoneMinutes * 60_000).toISOString().slice(0, 10),
+    date: dayOf(line),
     lotCode: line.lotCode,
-    product: [line.product, line.variety].filter(Boolean).join(', '),
+    product: line.product ?? '',
+    variety: line.variety ?? '',
     quantity: line.quantity,
     unit: line.quantity === null ? '' : (line.unit ?? unitOfDimension('pieces')),
     location: line.here ?? '',
-    previousSource: event === 'Receiving' ? (line.other ?? '') : '',
-    nextRecipient: event === 'Shipping' ? (line.other ?? '') : '',
+    previousSource: isReceived ? (line.other ?? '') : '',
+    nextRecipient: event === 'Shipping' ? (line.other ?? '') : nextAfter(line, event, lines),
     lotCodeSource: line.source ?? '',
     documents: line.documents ?? '',
   };
 }
 
-function trackingEventOf({ role, mixes, bizStep }: EventLine): TrackingEvent | undefined {
+/** 21 CFR 1.1325: who harvests or cools names who gets the food next. */
+function nextAfter(line: EventLine, event: TrackingEvent, lines: readonly EventLine[]): string {
+  if (event !== 'Harvesting' && event !== 'Cooling') return '';
+  const left = lines.find(({ role, here, at }) => role === edgeRoles.shipped && here === line.here && at >= line.at);
+  if (left?.other != null) return left.other;
+  return (
+    lines.find(({ role, other, at }) => role === edgeRoles.received && other === line.here && at >= line.at)?.here ?? ''
+  );
+}
+
+function dayOf(line: EventLine | undefined): string {
+  return line === undefined ? '' : new Date(line.at + line.zoneMinutes * 60_000).toISOString().slice(0, 10);
+}
+
+// CBV 2.0 has no step for these; senders name their own, as GDST does for fishing and landing.
+const stepNames: readonly (readonly [RegExp, TrackingEvent])[] = [
+  [/harvest|farming|fishing/, 'Harvesting'],
+  [/cooling|chilling/, 'Cooling'],
+  [/landing|land_based|land-based|landed/, 'First land-based receiving'],
+  [/initial.?pack/, 'Initial packing'],
+];
+
+/** Where food grows or is caught: what is coded there is harvested there. */
+const growingKinds: ReadonlySet<string | null> = new Set(['farm', 'plantation', 'fishery', 'vessel']);
+
+function trackingEventOf({ role, mixes, bizStep, hereKind, otherKind }: EventLine): TrackingEvent | undefined {
   if (role === edgeRoles.shipped) return 'Shipping';
-  if (role === edgeRoles.received) return 'Receiving';
+  if (role === edgeRoles.received) return otherKind === 'vessel' ? 'First land-based receiving' : 'Receiving';
   if (role === edgeRoles.used) return 'Transformation (input)';
-  if (role !== edgeRoles.made) return undefined;
+  if (role !== edgeRoles.made && role !== edgeRoles.seen) return undefined;
   if (mixes) return 'Transformation (output)';
-  // CBV 2.0 has no step for these; senders name their own, and a lot that is coded for the first time is packed.
   const step = (bizStep ?? '').toLowerCase();
-  if (/harvest|farming/.test(step)) return 'Harvesting';
-  if (/cooling/.test(step)) return 'Cooling';
-  if (/landing|land_based|landed/.test(step)) return 'First land-based receiving';
-  return 'Initial packing';
+  const named = stepNames.find(([pattern]) => pattern.test(step))?.[1];
+  if (named !== undefined || role === edgeRoles.seen) return named;
+  // A lot that is coded for the first time anywhere else is packed there.
+  return growingKinds.has(hereKind) ? 'Harvesting' : 'Initial packing';
 }

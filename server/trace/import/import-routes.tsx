@@ -6,8 +6,7 @@ import type { ImportLine, ImportPreview, ImportView } from '../../../views/trace
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
-import { utf8Mark } from '../../http/sheet-cell.ts';
+import { csv, page, seeOther } from '../../http/respond.tsx';
 import { cancelImport } from './cancel-import.ts';
 import { checkAside } from './check-aside.ts';
 import { type SentImport, sentImport } from './import-input.ts';
@@ -117,8 +116,5 @@ function lineOf(
 function sample(c: Context<Env>): Response {
   const words = c.get('words');
   const rows = [sampleColumns.map((column) => columnLabel(words, column)), ...sampleRows];
-  c.header('content-disposition', 'attachment; filename="lots-sample.csv"');
-  return c.body(`${utf8Mark}${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-  });
+  return csv(c, 'lots-sample', rows);
 }

@@ -1,5 +1,4 @@
 // The sample sheet: the columns in the order a person fills them, and two lots, with a GTIN and without.
-import { codeCell } from '../../http/sheet-cell.ts';
 import type { LotColumn } from './lot-headings.ts';
 
 export const sampleColumns = [
@@ -20,10 +19,9 @@ export const sampleColumns = [
   'quality',
 ] as const satisfies readonly LotColumn[];
 
-/** Codes are written so that Excel leaves them as they are. */
 export const sampleRows: readonly (readonly string[])[] = [
   [
-    codeCell('06901234567892'),
+    '06901234567892',
     'YX261119-A07',
     '云溪市青坪镇',
     '',

@@ -11,6 +11,17 @@ export function placesOf(db: Db, siteIds: readonly string[]): Map<string, PlaceN
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The telephone of each place, or of who is behind it; places without one are left out. */
+export function contactsOf(db: Db, siteIds: readonly string[]): Map<string, string> {
+  const rows = db.sqlite
+    .prepare(
+      `SELECT s.id, coalesce(s.phone, p.phone) AS phone FROM json_each(?) j CROSS JOIN site s ON s.id = j.value
+         LEFT JOIN party p ON p.id = s.party_id WHERE coalesce(s.phone, p.phone) IS NOT NULL`,
+    )
+    .all(JSON.stringify(siteIds)) as { id: string; phone: string }[];
+  return new Map(rows.map(({ id, phone }) => [id, phone]));
+}
+
 /** Whether a place is registered, or goods were ever told of there. */
 export function isOnRecord(db: Db, siteId: string): boolean {
   const row = db.sqlite

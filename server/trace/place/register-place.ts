@@ -15,11 +15,12 @@ export type NewPlace = {
   readonly licence?: string;
   readonly address?: string;
   readonly addressEn?: string;
+  readonly phone?: string;
 };
 
 /** Adds the place, or brings what is known of it up to date. A place that events named before is the same place. */
 export function registerPlace({ db, clock }: Pick<Deps, 'db' | 'clock'>, place: NewPlace): void {
-  const { siteId, name, nameEn, kind, licence, address, addressEn } = place;
+  const { siteId, name, nameEn, kind, licence, address, addressEn, phone } = place;
   const named = { name, nameEn: nameEn ?? null };
   writeTransaction(db, () => {
     const gln = /^\d{13}$/.test(siteId) ? siteId : null;
@@ -27,7 +28,15 @@ export function registerPlace({ db, clock }: Pick<Deps, 'db' | 'clock'>, place: 
     const party = { ...named, gln, licence: licence ?? null };
     const partyId = known?.partyId ?? db.orm.insert(parties).values(party).returning({ id: parties.id }).get().id;
     if (known?.partyId != null) db.orm.update(parties).set(party).where(eq(parties.id, partyId)).run();
-    const row = { ...named, partyId, kind, address: address ?? null, addressEn: addressEn ?? null };
+    const row = {
+      ...named,
+      partyId,
+      kind,
+      address: address ?? null,
+      addressEn: addressEn ?? null,
+      // Who registers a place again without its telephone does not take it away.
+      ...(phone === undefined ? {} : { phone }),
+    };
     db.orm
       .insert(sites)
       .values({ id: siteId, ...row })
@@ -44,17 +53,19 @@ export type NewProduct = {
   readonly nameEn?: string;
   /** UN/CEFACT code balances are kept in; left out for pieces. */
   readonly unit?: string;
+  readonly variety?: string;
   readonly coldChain?: { readonly minC: number; readonly maxC: number };
   readonly shelfLifeDays?: number;
 };
 
 /** Adds the product, or brings what is known of it up to date. */
 export function registerProduct({ db, clock }: Pick<Deps, 'db' | 'clock'>, product: NewProduct): void {
-  const { gtin, name, nameEn, unit, coldChain, shelfLifeDays } = product;
+  const { gtin, name, nameEn, unit, variety, coldChain, shelfLifeDays } = product;
   const row = {
     name,
     nameEn: nameEn ?? null,
     unit: unit ?? null,
+    ...(variety === undefined ? {} : { variety }),
     coldMinC: coldChain?.minC ?? null,
     coldMaxC: coldChain?.maxC ?? null,
     shelfLifeMs: shelfLifeDays === undefined ? null : shelfLifeDays * 86_400_000,

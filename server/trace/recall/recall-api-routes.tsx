@@ -1,14 +1,16 @@
 // Recalls over the API: start one, read its scope and answers, answer as a holder.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { hourMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { check, readBody } from '../../http/input.ts';
+import { check, readBody, reversedSpan } from '../../http/input.ts';
+import { Problem } from '../../http/problem.ts';
+import { xlsx } from '../../http/respond.tsx';
 import { fsmaRowsOfRecall, fsmaRowsOfSpan } from '../fsma204/fsma204-store.ts';
-import { fsmaWorkbook } from '../fsma204/fsma204-workbook.ts';
+import { fsmaSheets } from '../fsma204/fsma204-workbook.ts';
 import { findLot } from '../lot/asked-lot-store.ts';
 import { answerRecall } from './answer-recall.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
@@ -43,26 +45,19 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
     return c.json(started, 201);
   });
   app.get('/api/recalls/:id', (c) => c.json(recallJson(deps, visibleRecall(c, deps), signedInCaller(c))));
-  app.get('/api/recalls/:id/fsma204.xlsx', async (c) => {
+  app.get('/api/recalls/:id/fsma204.xlsx', (c) => {
     const recall = visibleRecall(c, deps);
     const number = recallNumber(recall.id, recall.startedAt);
-    return workbook(
-      c,
-      await fsmaWorkbook(fsmaRowsOfRecall(db, recall.id), `${number} ${recall.code}`, deps.clock()),
-      number,
-    );
+    const sheets = fsmaSheets(fsmaRowsOfRecall(db, recall.id), `${number} ${recall.code}`, deps.clock());
+    return xlsx(c, `fsma204-${number}`, sheets);
   });
-  app.get('/api/fsma204.xlsx', async (c) => {
+  app.get('/api/fsma204.xlsx', (c) => {
     const { from, until } = check(spanQuery, c.req.query());
-    const [fromAt, untilAt] = [
-      Date.parse(`${from}T00:00:00+08:00`),
-      Date.parse(`${until}T00:00:00+08:00`) + 24 * hourMs - 1,
-    ];
-    return workbook(
-      c,
-      await fsmaWorkbook(fsmaRowsOfSpan(db, fromAt, untilAt), `${from} to ${until}`, deps.clock()),
-      `${from}-${until}`,
-    );
+    if (from > until) throw new Problem('invalid_input', { faults: [reversedSpan('/until')] });
+    const fromAt = Date.parse(`${from}T00:00:00+08:00`);
+    const untilAt = Date.parse(`${until}T00:00:00+08:00`) + 24 * hourMs - 1;
+    const sheets = fsmaSheets(fsmaRowsOfSpan(db, fromAt, untilAt), `${from} to ${until}`, deps.clock());
+    return xlsx(c, `fsma204-${from}-${until}`, sheets);
   });
   app.post('/api/recalls/:id/answers', async (c) => {
     const recall = visibleRecall(c, deps);
@@ -72,13 +67,6 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
     return c.json(noticeJson(notice), 201);
   });
   return app;
-}
-
-function workbook(c: Context<Env>, bytes: Buffer, name: string): Response {
-  c.header('content-disposition', `attachment; filename="fsma204-${name}.xlsx"`);
-  return c.body(Uint8Array.from(bytes), 200, {
-    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  });
 }
 
 /** `code`'s recall, started. */

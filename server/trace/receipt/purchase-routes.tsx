@@ -1,18 +1,23 @@
 // The purchase ledger (进货台账) of one's own places: to read, to print, and as CSV.
 
-import { stringify } from 'csv-stringify/sync';
 import { type Context, Hono } from 'hono';
 import { formatDate } from '../../../views/parts/time.ts';
+import { localFaults } from '../../../views/trace/parts.tsx';
 import { PurchasesPage } from '../../../views/trace/receipt/purchases-page.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { dayMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { page } from '../../http/respond.tsx';
+import { reversedSpan } from '../../http/input.ts';
+import { Problem } from '../../http/problem.ts';
+import { csv, page } from '../../http/respond.tsx';
 import { originIn } from '../place/origin-store.ts';
 import { ownPlaces } from '../place/own-place-store.ts';
-import { mostPurchases, purchasesOf } from './purchase-store.ts';
+import { purchaseTable } from './purchase-csv.ts';
+import { purchasesOf } from './purchase-store.ts';
 
 const shownDays = 30;
+const mostShown = 2_000;
+const mostInFile = 20_000;
 
 export function purchaseRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -29,8 +34,10 @@ function periodOf(c: Context<Env>, now: number): Period {
     const asked = c.req.query(name) ?? '';
     return /^\d{4}-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : formatDate(fallback);
   };
-  const from = day('from', now - shownDays * dayMs);
   const until = day('until', now);
+  const from = day('from', Math.min(now, Date.parse(`${until}T00:00:00+08:00`)) - shownDays * dayMs);
+  if (from > until)
+    throw new Problem('invalid_input', { faults: localFaults(c.get('words'), [reversedSpan('/until')]) });
   return {
     from,
     until,
@@ -42,7 +49,7 @@ function periodOf(c: Context<Env>, now: number): Period {
 function purchases(c: Context<Env>, { db, clock, secrets }: Deps): Promise<Response> {
   const caller = signedInCaller(c);
   const { from, until, fromAt, untilAt } = periodOf(c, clock());
-  const found = purchasesOf(db, caller.sites, fromAt, untilAt, secrets.linkKey, clock());
+  const found = purchasesOf(db, caller.sites, { fromAt, untilAt, most: mostShown }, secrets.linkKey, clock());
   const view = {
     words: c.get('words'),
     here: '/my/purchases',
@@ -58,9 +65,9 @@ function purchases(c: Context<Env>, { db, clock, secrets }: Deps): Promise<Respo
     <PurchasesPage
       {...view}
       purchases={found
-        .slice(0, mostPurchases)
+        .slice(0, mostShown)
         .map((line) => ({ ...line, origin: originIn(db, view.words.lang, line.origin) }))}
-      cut={found.length > mostPurchases ? 'cut' : 'whole'}
+      cut={found.length > mostShown ? 'cut' : 'whole'}
       csvHref={csvHref}
     />,
   );
@@ -68,36 +75,20 @@ function purchases(c: Context<Env>, { db, clock, secrets }: Deps): Promise<Respo
 
 function purchasesCsv(c: Context<Env>, { db, clock, secrets }: Deps): Response {
   const { from, until, fromAt, untilAt } = periodOf(c, clock());
-  const { shop } = c.get('words').trace;
-  const header = [
-    shop.date,
-    shop.product,
-    shop.batch,
-    shop.quantityColumn,
-    shop.unit,
-    shop.supplier,
-    shop.originColumn,
-    shop.expires,
-    shop.certificates,
-    shop.temperatureColumn,
-  ];
-  const rows = purchasesOf(db, signedInCaller(c).sites, fromAt, untilAt, secrets.linkKey, clock())
-    .slice(0, mostPurchases)
-    .map((line) => [
-      new Date(line.at).toISOString(),
-      line.productName ?? '',
-      line.batch,
-      line.quantity ?? '',
-      line.unit ?? '',
-      line.supplier?.name ?? line.supplier?.id ?? '',
-      line.origin ?? '',
-      line.expiresAt === null ? '' : formatDate(line.expiresAt),
-      line.certificates.join(' '),
-      line.celsius ?? '',
-    ]);
-  c.header('content-disposition', `attachment; filename="purchases-${from}-${until}.csv"`);
-  // A cell that starts like a formula is quoted away, and the mark tells spreadsheets that it is UTF-8.
-  return c.body(`\ufeff${stringify([header, ...rows], { escape_formulas: true })}`, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-  });
+  const words = c.get('words');
+  const found = purchasesOf(
+    db,
+    signedInCaller(c).sites,
+    { fromAt, untilAt, most: mostInFile },
+    secrets.linkKey,
+    clock(),
+  );
+  if (found.length > mostInFile) {
+    const detail = `These days hold more than ${mostInFile} deliveries; export them in shorter spans.`;
+    throw new Problem('invalid_input', {
+      faults: localFaults(words, [{ place: '/from', code: 'span_too_long', detail }]),
+    });
+  }
+  const lines = found.map((line) => ({ ...line, origin: originIn(db, words.lang, line.origin) }));
+  return csv(c, `purchases-${from}-${until}`, purchaseTable(words, lines));
 }

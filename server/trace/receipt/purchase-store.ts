@@ -7,46 +7,53 @@ import { edgeRoles } from '../event/chain-links.ts';
 import { noPlaceKeys } from '../event/no-place.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import type { Lot } from '../lot/lot-store.ts';
-import { placesOf } from '../place/place-store.ts';
+import { contactsOf, placesOf } from '../place/place-store.ts';
 import { lotStatesOf } from '../state/lot-state-store.ts';
-
-export const mostPurchases = 2_000;
 
 type Row = Lot & {
   readonly at: number;
   readonly quantity: number | null;
   readonly edgeUnit: string | null;
+  readonly here: string;
+  readonly spec: string | null;
   readonly source: string | null;
   readonly shipper: string | null;
   readonly numbers: string | null;
   readonly celsius: number | null;
 };
 
-/** Newest first, at most `mostPurchases` and one more, which says that there are further ones. */
+export type PurchaseSpan = { readonly fromAt: number; readonly untilAt: number; readonly most: number };
+
+/** Newest first, at most `most` and one more, which says that there are further ones. */
 export function purchasesOf(
   db: Db,
   siteIds: readonly string[],
-  fromAt: number,
-  untilAt: number,
+  { fromAt, untilAt, most }: PurchaseSpan,
   key: Buffer,
   now: number,
 ): Purchase[] {
   const rows = db.sqlite
     .prepare(purchaseSql)
-    .all({ sites: JSON.stringify(siteIds), fromAt, untilAt, limit: mostPurchases + 1 }) as Row[];
+    .all({ sites: JSON.stringify(siteIds), fromAt, untilAt, limit: most + 1 }) as Row[];
   const places = placesOf(db, [
-    ...new Set(rows.flatMap(({ source, shipper }) => [source, shipper].filter((site) => site !== null))),
+    ...new Set(rows.flatMap(({ source, shipper, here }) => [source, shipper, here].filter((site) => site !== null))),
   ]);
+  const contacts = contactsOf(db, [...places.keys()]);
   const states = lotStatesOf(db, rows, now);
   return rows.map((row) => ({
     at: row.at,
     href: lotPath(row, key),
     productName: row.name,
     productNameEn: row.nameEn,
+    spec: row.spec,
+    producedAt: row.producedAt,
+    code: row.code,
+    gtin: row.gtin,
     batch: row.originBatch ?? row.batch ?? row.serial ?? row.code,
     quantity: row.quantity,
     unit: row.edgeUnit,
-    supplier: supplierOf(places, row),
+    receiver: places.get(row.here) ?? null,
+    supplier: supplierOf(places, contacts, row),
     origin: row.origin,
     expiresAt: row.expiresAt,
     certificates: row.numbers === null ? [] : row.numbers.split('\n'),
@@ -55,13 +62,18 @@ export function purchasesOf(
   }));
 }
 
-function supplierOf(places: ReadonlyMap<string, PlaceName>, { source, shipper }: Row): PlaceName | null {
+function supplierOf(
+  places: ReadonlyMap<string, PlaceName>,
+  contacts: ReadonlyMap<string, string>,
+  { source, shipper }: Row,
+): Purchase['supplier'] {
   const site = source === 'transit' || source === 'unknown' || source === null ? shipper : source;
-  return site === null ? null : (places.get(site) ?? null);
+  const place = site === null ? undefined : places.get(site);
+  return place === undefined ? null : { ...place, phone: contacts.get(place.id) ?? null };
 }
 
 // Without a named source, the last shipment of the lot that left for nowhere named is taken to be this one.
-const purchaseSql = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origin, l.origin_batch AS originBatch, l.expires_at AS expiresAt,
+const purchaseSql = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.spec, s.id AS here, l.origin, l.origin_batch AS originBatch, l.expires_at AS expiresAt,
     l.produced_at AS producedAt, l.product_id AS productId, l.status, p.name, p.name_en AS nameEn, o.at, o.quantity, o.unit AS edgeUnit,
     (SELECT f.id FROM edge_in i JOIN holding g ON g.id = i.holding_id JOIN site f ON f.key = g.site_key
       WHERE i.event_id = o.event_id AND i.strand = o.strand AND i.role = ${edgeRoles.received} AND i.voided_by IS NULL LIMIT 1) AS source,

@@ -100,10 +100,12 @@ function missingScans(db: Deps['db'], siteIds: readonly string[]): number {
 }
 
 const supplierDays = 30;
+const mostDeliveries = 2_000;
 
 function lateSuppliers({ db, clock, secrets }: Deps, caller: Caller, lang: string): string[] {
   const now = clock();
-  const lines = purchasesOf(db, caller.sites, now - supplierDays * dayMs, now, secrets.linkKey, now);
+  const span = { fromAt: now - supplierDays * dayMs, untilAt: now, most: mostDeliveries };
+  const lines = purchasesOf(db, caller.sites, span, secrets.linkKey, now);
   const names = lines.map(({ supplier }) => (lang === 'en' ? (supplier?.nameEn ?? supplier?.name) : supplier?.name));
   return [...new Set(names.filter((name) => name !== null && name !== undefined))].slice(0, 30);
 }

@@ -1,8 +1,9 @@
 // FSMA 204: the same events as a sortable spreadsheet, every Key Data Element in its column.
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { xlsxFile } from '../../../server/http/xlsx-file.ts';
 import { fsmaRows, fsmaRowsOfRecall, fsmaRowsOfSpan } from '../../../server/trace/fsma204/fsma204-store.ts';
-import { fsmaWorkbook } from '../../../server/trace/fsma204/fsma204-workbook.ts';
+import { fsmaSheets } from '../../../server/trace/fsma204/fsma204-workbook.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
@@ -36,7 +37,7 @@ describe('the FSMA 204 rows', () => {
   it('name each tracking event with its lot, amount, places, date and documents', () => {
     const opened = house();
     const lotIds = [carcass, belly].map((code) => lotByCode(opened.db, code)!.id);
-    const { rows, truncated } = fsmaRows(opened.db, { lotIds });
+    const { rows, truncated } = fsmaRows(opened.db, lotIds);
     const slaughterhouse = `Pinggu slaughterhouse (${places.slaughterhouse}), 1 Farm Road`;
     const kitchen = `${places.dingxiang} (${places.dingxiang})`;
     expect(truncated).toBe(false);
@@ -73,10 +74,91 @@ describe('the FSMA 204 rows', () => {
     expect(fsmaRowsOfSpan(opened.db, hour(1.5), hour(2.5)).rows.map((row) => row.event)).toEqual(['Shipping']);
   });
 
+  it('tell harvest, cooling and packing of one lot, each with the farm, its telephone, the field and the days', () => {
+    const opened = openChainHouse();
+    const packer = { siteId: places.wholesaler, name: 'Yunxi packers', kind: 'distributor' };
+    registerPlace(opened, {
+      siteId: places.farm,
+      name: 'Hefeng farm',
+      kind: 'farm',
+      address: '12 Hefeng',
+      phone: '0578-1',
+    });
+    registerPlace(opened, packer);
+    registerProduct(opened, { gtin: products.mince, name: 'Lettuce', variety: 'Romaine', unit: 'KGM' });
+    const lettuce = lotUri(products.mince, 'L1');
+    const field = { readPoint: { id: `https://id.gs1.org/414/${places.farm}/254/field-7` } };
+    opened.capture([
+      events.commission(hour(0), places.farm, [[lettuce, 90, 'KGM']], {
+        bizStep: 'https://example.org/step/harvesting',
+        ...field,
+      }),
+      events.observe(hour(3), places.farm, [[lettuce, 88, 'KGM']], { bizStep: 'https://example.org/step/cooling' }),
+      events.ship(hour(26), places.farm, places.wholesaler, [[lettuce, 88, 'KGM']]),
+      events.receive(hour(28), places.wholesaler, places.farm, [[lettuce, 88, 'KGM']]),
+      events.observe(hour(30), places.wholesaler, [[lettuce, 85, 'KGM']], {
+        bizStep: 'https://example.org/step/initial_packing',
+      }),
+      events.observe(hour(31), places.wholesaler, [[lettuce, 85, 'KGM']]),
+    ]);
+    const lotId = lotByCode(opened.db, lettuce)!.id;
+    const { rows } = fsmaRows(opened.db, [lotId]);
+    const farm = `Hefeng farm (${places.farm}), 12 Hefeng, tel. 0578-1`;
+    const next = `Yunxi packers (${places.wholesaler})`;
+    expect(rows.map(({ event, quantity, date }) => [event, quantity, date])).toEqual([
+      ['Harvesting', 90, '2026-11-20'],
+      ['Cooling', 88, '2026-11-20'],
+      ['Shipping', 88, '2026-11-21'],
+      ['Receiving', 88, '2026-11-21'],
+      ['Initial packing', 85, '2026-11-21'],
+    ]);
+    expect(rows[0]).toMatchObject({
+      location: farm,
+      nextRecipient: next,
+      variety: 'Romaine',
+      product: 'Lettuce',
+      unit: 'KGM',
+    });
+    expect(rows[0]?.harvestArea).toContain('field-7');
+    expect(rows[1]).toMatchObject({ location: farm, nextRecipient: next, harvestFarm: farm });
+    const packed = {
+      location: next,
+      harvestFarm: farm,
+      harvestDate: '2026-11-20',
+      cooledAt: farm,
+      coolingDate: '2026-11-20',
+    };
+    expect(rows[4]).toMatchObject(packed);
+    const later = fsmaRowsOfSpan(opened.db, hour(29), hour(40)).rows;
+    expect(later).toMatchObject([{ event: 'Initial packing', ...packed }]);
+  });
+
+  it('name what a farm codes a harvest, and what comes from a vessel its first landing', () => {
+    const opened = openChainHouse();
+    registerPlace(opened, { siteId: places.farm, name: 'Min 7', kind: 'vessel' });
+    const cod = lotUri(products.prawn, 'P1');
+    opened.capture([
+      events.commission(hour(0), places.farm, [[cod, 9, 'KGM']], { ilmd: { 'cbvmda:harvestStartDate': '2026-11-18' } }),
+      events.receive(hour(5), places.wholesaler, places.farm, [[cod, 9, 'KGM']]),
+    ]);
+    const { rows } = fsmaRows(opened.db, [lotByCode(opened.db, cod)!.id]);
+    const vessel = `Min 7 (${places.farm})`;
+    expect(rows).toMatchObject([
+      { event: 'Harvesting', location: vessel },
+      { event: 'First land-based receiving', previousSource: vessel, harvestFarm: vessel, harvestDate: '2026-11-18' },
+    ]);
+  });
+
+  it('of a span hold what was used up in it, though nothing of that lot came out', () => {
+    const opened = house();
+    const used = fsmaRowsOfSpan(opened.db, hour(0.5), hour(1.5)).rows.map((row) => [row.event, row.lotCode]);
+    expect(used).toContainEqual(['Transformation (input)', carcass]);
+  });
+
   it('become a spreadsheet no cell of which runs', async () => {
     const opened = house();
-    const rows = fsmaRows(opened.db, { lotIds: [lotByCode(opened.db, belly)!.id] });
-    const bytes = await fsmaWorkbook(rows, 'lot B1', dayOne);
+    const rows = fsmaRows(opened.db, [lotByCode(opened.db, belly)!.id]);
+    const bytes = await xlsxFile(fsmaSheets(rows, 'lot B1', dayOne));
     const strings = unzipped(bytes, 'xl/sharedStrings.xml');
     expect(strings).toContain('Traceability lot code source');
     expect(strings).toMatch(/&apos;=Pork belly|'=Pork belly/);

@@ -18,10 +18,17 @@ export type Purchase = {
   readonly href: string;
   readonly productName: string | null;
   readonly productNameEn: string | null;
+  /** What one pack holds, its grade or size (规格), as entered. */
+  readonly spec: string | null;
+  readonly producedAt: number | null;
+  /** Canonical. */
+  readonly code: string;
+  readonly gtin: string | null;
   readonly batch: string;
   readonly quantity: number | null;
   readonly unit: string | null;
-  readonly supplier: PlaceName | null;
+  readonly receiver: PlaceName | null;
+  readonly supplier: (PlaceName & { readonly phone: string | null }) | null;
   readonly origin: string | null;
   readonly expiresAt: number | null;
   readonly certificates: readonly string[];
@@ -107,6 +114,7 @@ function PurchaseTable({ words, purchases }: { words: Texts; purchases: readonly
           <th scope="col">{text.product}</th>
           <th scope="col">{text.date}</th>
           <th scope="col">{text.batch}</th>
+          <th scope="col">{text.producedColumn}</th>
           <th scope="col" class="right">
             {text.quantityColumn}
           </th>
@@ -140,6 +148,7 @@ function PurchaseRow({ words, purchase }: { words: Texts; purchase: Purchase }) 
             ? words.trace.unnamedProduct
             : localName(words.lang, { name: purchase.productName, nameEn: purchase.productNameEn })}
         </a>
+        {purchase.spec === null ? null : <span class="block small soft">{purchase.spec}</span>}
       </th>
       <td data-l={text.date} class="nowrap">
         <time datetime={new Date(purchase.at).toISOString()}>{formatTime(purchase.at, words.lang)}</time>
@@ -147,10 +156,15 @@ function PurchaseRow({ words, purchase }: { words: Texts; purchase: Purchase }) 
       <td data-l={text.batch} class="code small">
         {purchase.batch}
       </td>
+      <td data-l={text.producedColumn} class="nowrap">
+        {purchase.producedAt === null ? '—' : formatDate(purchase.producedAt)}
+      </td>
       <td data-l={text.quantityColumn} class="right nowrap">
         {purchase.quantity === null ? '—' : amountWithMark(words, purchase.quantity, purchase.unit)}
       </td>
-      <td data-l={text.supplier}>{purchase.supplier === null ? '—' : placeName(words, purchase.supplier)}</td>
+      <td data-l={text.supplier}>
+        {purchase.supplier === null ? '—' : <Supplier words={words} supplier={purchase.supplier} />}
+      </td>
       <td data-l={text.originColumn} class="soft">
         {purchase.origin ?? '—'}
       </td>
@@ -170,4 +184,20 @@ function PurchaseRow({ words, purchase }: { words: Texts; purchase: Purchase }) 
       </td>
     </tr>
   );
+}
+
+/** Name, address and telephone, as the law asks for them. */
+function Supplier({ words, supplier }: { words: Texts; supplier: NonNullable<Purchase['supplier']> }) {
+  const address = addressOf(words, supplier);
+  return (
+    <>
+      {placeName(words, supplier)}
+      {address === null ? null : <span class="block small soft">{address}</span>}
+      {supplier.phone === null ? null : <span class="block small soft nowrap">{supplier.phone}</span>}
+    </>
+  );
+}
+
+function addressOf(words: Texts, { address, addressEn }: PlaceName): string | null {
+  return words.lang === 'en' ? (addressEn ?? address) : address;
 }

@@ -217,6 +217,8 @@ export const faults: Names = {
   too_large: '图片太大：缩小后再传。',
   too_small_picture: '图片太小。',
   empty: '没有内容。',
+  span_reversed: '结束日期早于开始日期：把两个日期对调。',
+  span_too_long: '这段时间的记录太多：缩短日期范围，分几次导出。',
 };
 
 /** Why a typed or scanned code is no lot's; the words say what to do. */

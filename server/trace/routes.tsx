@@ -2,11 +2,13 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { benchRoutes } from './bench/bench-routes.tsx';
+import { compareRoutes } from './bench/compare-routes.tsx';
 import { lotRoutes } from './bench/lot-routes.tsx';
 import { traceRoutes } from './bench/trace-routes.tsx';
 import { epcisCaptureRoutes } from './capture/capture-routes.tsx';
 import { claimRoutes } from './claim/claim-routes.tsx';
-import { consumerRoutes, type DinerJoin } from './diner/consumer-routes.tsx';
+import { consumerRoutes } from './diner/consumer-routes.tsx';
+import type { DinerJoin } from './diner/public-lot.tsx';
 import { evidenceRoutes } from './evidence/evidence-routes.tsx';
 import { findingRoutes } from './finding/finding-routes.tsx';
 import { importApiRoutes } from './import/import-api-routes.ts';
@@ -45,6 +47,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     recallApiRoutes,
     traceRoutes,
     benchRoutes,
+    compareRoutes,
     publishRoutes,
     recallRoutes,
     myRecallRoutes,

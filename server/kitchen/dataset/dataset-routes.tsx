@@ -1,7 +1,8 @@
 // Judged frames as data sets, for administrators: the page, the API, and the file.
 
 import { type Context, Hono } from 'hono';
-import { type DatasetLine, DatasetsPage } from '../../../views/kitchen/dataset/datasets-page.tsx';
+import { DatasetsPage } from '../../../views/kitchen/dataset/datasets-page.tsx';
+import type { DatasetLine } from '../../../views/kitchen/dataset/datasets-view.ts';
 import { localName } from '../../../views/text/texts.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { dayMs } from '../../clock.ts';

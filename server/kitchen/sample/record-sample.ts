@@ -1,22 +1,20 @@
 // Records what one look at a camera gave: frame, camera state, flags, audit draw and ledger entries, all or nothing.
-
-import { and, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { MissedFrame, Sample, SampledFrame } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
-import { keepStoredPicture } from '../../sight/keep-stored-picture.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
-import { cameraEvents, cameras, sampleDays } from '../camera/camera-tables.ts';
+import { cameraEvents, cameras } from '../camera/camera-tables.ts';
 import { dropOldFrames, keepFrame } from '../flag/keep-frame.ts';
 import { raiseFlags } from '../flag/raise-flags.ts';
 import type { FrameInHand } from '../frame/frame.ts';
 import { packsOfReading } from '../frame/reading-packs.ts';
-import { keepPicture } from '../picture/keep-picture.ts';
-import { beijingDay } from '../restaurant/hours.ts';
+import { keepFramePicture } from '../picture/keep-frame-picture.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
 import { frameViolations } from '../violation/violation.ts';
+import { countSample } from './count-sample.ts';
 import { sampleMetrics } from './sample-metrics.ts';
 
 export type Recorded = {
@@ -71,12 +69,12 @@ function recordFrame(
   const audit = came ? draw.audit : false;
   const frame: FrameInHand = { camera, restaurant, sample, hash, packs, ...(audit === undefined ? {} : { audit }) };
   const { flags, gone } = writeTransaction(db, () => {
-    if (same === null) keepFramePicture(deps, frame);
+    if (same === null) keepFramePicture(db, { sample, hash, siteId: restaurant.siteId });
     const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
     if (came) keepFrame(db, frame, shownIds(frame));
     const raised = raiseFlags(deps, frame, change);
     updateAfterFrame(deps, frame);
-    countSample(deps, camera.id, sample, raised.flags.length, raised.audited);
+    countSample(deps.db, camera.id, sample, raised.flags.length, raised.audited);
     return { flags: [...raised.flags, ...raised.audits], gone: dropOldFrames(db, camera.id) };
   });
   for (const hash of gone) blobs.remove(hash);
@@ -90,21 +88,9 @@ function recordMiss(deps: RecordDeps, camera: Camera, sample: MissedFrame): Reco
     const missesInRow = observed === undefined ? camera.missesInRow : camera.missesInRow + 1;
     const set = { lastTriedAt: sample.at, lastFault: sample.fault.code, missesInRow };
     deps.db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
-    countSample(deps, camera.id, sample, 0, 0);
+    countSample(deps.db, camera.id, sample, 0, 0);
   });
   return nothing;
-}
-
-function keepFramePicture({ db }: RecordDeps, { restaurant, sample, hash }: FrameInHand): void {
-  keepPicture(db, {
-    hash,
-    siteId: restaurant.siteId,
-    kind: 'frame',
-    at: sample.at,
-    width: sample.pictureWidth,
-    height: sample.pictureHeight,
-  });
-  keepStoredPicture(db, hash, sample.reading.heads, sample.at);
 }
 
 function shownIds({ camera, sample, packs }: FrameInHand): string[] {
@@ -151,31 +137,4 @@ function updateAfterFrame({ db }: RecordDeps, { camera, sample, hash }: FrameInH
     signature: JSON.stringify(sample.signature),
   };
   db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
-}
-
-function countSample({ db }: RecordDeps, cameraId: number, sample: Sample, flagged: number, audited: number): void {
-  const day = beijingDay(sample.at);
-  const one = {
-    sampled: sample.ok ? 1 : 0,
-    looked: sample.ok && sample.looked ? 1 : 0,
-    missed: sample.ok ? 0 : 1,
-    flagged,
-    audited,
-  };
-  db.orm
-    .insert(sampleDays)
-    .values({ cameraId, day, sampled: 0, looked: 0, missed: 0, flagged: 0, audited: 0 })
-    .onConflictDoNothing()
-    .run();
-  db.orm
-    .update(sampleDays)
-    .set({
-      sampled: sql`${sampleDays.sampled} + ${one.sampled}`,
-      looked: sql`${sampleDays.looked} + ${one.looked}`,
-      missed: sql`${sampleDays.missed} + ${one.missed}`,
-      flagged: sql`${sampleDays.flagged} + ${one.flagged}`,
-      audited: sql`${sampleDays.audited} + ${one.audited}`,
-    })
-    .where(and(eq(sampleDays.cameraId, cameraId), eq(sampleDays.day, day)))
-    .run();
 }

@@ -3,13 +3,13 @@ import { and, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import type { SeenFrame } from '../../../inference/sample.ts';
 import type { ClassifiedFrame, ModelPack } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
-import { forgetStoredPictures, keepStoredPicture } from '../../sight/keep-stored-picture.ts';
+import { forgetStoredPictures } from '../../sight/keep-stored-picture.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { cameraById } from '../camera/camera-store.ts';
 import { madeWith, packsOfReading } from '../frame/reading-packs.ts';
 import { activePackSet, type PackSet } from '../pack/pack-store.ts';
 import { packSets, shadowFrames } from '../pack/pack-tables.ts';
-import { keepPicture } from '../picture/keep-picture.ts';
+import { keepFramePicture } from '../picture/keep-frame-picture.ts';
 import { pictureIsNeeded } from '../picture/picture-store.ts';
 import { pictures } from '../picture/picture-tables.ts';
 import { isOpen } from '../restaurant/hours.ts';
@@ -46,17 +46,7 @@ function keepShadowFrame(deps: ShadowDeps, shadow: Shadow, { sample }: SeenFrame
   const disagree = idsThatCount(old) !== idsThatCount(fresh);
   const hash = disagree ? blobs.put(sample.picture) : null;
   return writeTransaction(db, () => {
-    if (hash !== null) {
-      keepPicture(db, {
-        hash,
-        siteId: restaurant.siteId,
-        kind: 'frame',
-        at: sample.at,
-        width: sample.pictureWidth,
-        height: sample.pictureHeight,
-      });
-      keepStoredPicture(db, hash, sample.reading.heads, sample.at);
-    }
+    if (hash !== null) keepFramePicture(db, { sample, hash, siteId: restaurant.siteId });
     const { lastInsertRowid } = db.orm
       .insert(shadowFrames)
       .values({

@@ -1,10 +1,8 @@
 // Proposed thresholds, for administrators: the list, a camera's page, and the decision.
 import { type Context, Hono } from 'hono';
-import {
-  ProposalsPage,
-  type ThresholdLine,
-  ThresholdsPage,
-} from '../../../views/kitchen/threshold/thresholds-page.tsx';
+import { ProposalsPage } from '../../../views/kitchen/threshold/proposals-page.tsx';
+import { ThresholdsPage } from '../../../views/kitchen/threshold/thresholds-page.tsx';
+import type { ThresholdLine } from '../../../views/kitchen/threshold/thresholds-view.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env, Lang } from '../../deps.ts';
 import { idParam, readBody } from '../../http/input.ts';

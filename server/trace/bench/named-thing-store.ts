@@ -1,7 +1,7 @@
 // What a code names that is no lot: a place, a product or a box, with its public page and lots to go on with.
 
 import { localName, type Texts } from '../../../views/text/texts.ts';
-import type { NamedThing } from '../../../views/trace/bench/bench-page.tsx';
+import type { NamedThing } from '../../../views/trace/bench/bench-view.ts';
 import type { Deps } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { asGln, type Gln } from '../code/gs1.ts';

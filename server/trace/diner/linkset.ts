@@ -60,3 +60,15 @@ export function resolverDescription(origin: string): Record<string, unknown> {
     contact: { fn: 'Bright Kitchen' },
   };
 }
+
+/** What a resolver knows of a product without a batch. `origin`: the public address of this server. */
+export function productLevel(origin: string, gtin: string, title: string): ResolverLevel {
+  const href = `${origin}/01/${gtin}`;
+  return {
+    anchor: href,
+    links: [
+      { type: 'pip', href, title: `${title}: product`, mediaType: 'text/html' },
+      { type: 'recallStatus', href, title: `${title}: lots being recalled`, mediaType: 'text/html' },
+    ],
+  };
+}

@@ -14,10 +14,11 @@ import {
   type MasterDataElement,
   mostMasterData,
 } from './header.ts';
-import { pathOfElement, placeOfElement, readXml, type XmlElement, type XmlSource } from './xml.ts';
+import { pathOfElement, placeOfElement, readXml, type XmlElement } from './xml.ts';
 import { elementAt, jsonOfEvent, type XmlOrigins } from './xml-event.ts';
 import { isEpcisElement, newXmlNames, type XmlNames } from './xml-names.ts';
 import { checkShape } from './xml-shape.ts';
+import type { XmlSource } from './xml-source.ts';
 
 const eventNames = new Set([
   'ObjectEvent',

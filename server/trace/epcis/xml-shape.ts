@@ -1,8 +1,9 @@
 // What an XML event's elements may be and in which order they come (EPCIS 2.0 XML schema; 1.2 where it differs).
 
 import { addFault, type FaultList } from './fault.ts';
-import { placeOfElement, type XmlElement, type XmlSource } from './xml.ts';
+import { placeOfElement, type XmlElement } from './xml.ts';
 import { isEpcisElement } from './xml-names.ts';
+import type { XmlSource } from './xml-source.ts';
 
 const head = ['eventTime', 'recordTime', 'eventTimeZoneOffset', 'eventID', 'errorDeclaration'];
 const where = ['bizStep', 'disposition', 'readPoint', 'bizLocation'];

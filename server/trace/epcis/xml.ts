@@ -2,6 +2,8 @@
 
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { addFault, type FaultList } from './fault.ts';
+import { decoded } from './xml-entity.ts';
+import type { Building, XmlSource } from './xml-source.ts';
 
 export type XmlAttribute = {
   readonly name: string;
@@ -29,9 +31,6 @@ export type XmlElement = {
   /** Character position of the start tag. */
   readonly at: number;
 };
-
-/** A text and, once someone asked for a line, where its lines begin. */
-export type XmlSource = { readonly text: string; lineStarts: readonly number[] | undefined };
 
 /** Prefixes declared on an element, and those of the elements around it. */
 type PrefixScope = { readonly declared: ReadonlyMap<string, string>; readonly outer: PrefixScope | undefined };
@@ -111,8 +110,6 @@ function parsed(text: string, faults: FaultList): readonly RawNode[] | undefined
   }
   return undefined;
 }
-
-type Building = { readonly source: XmlSource; readonly faults: FaultList };
 
 function elementOf(node: RawNode, parent: XmlElement | undefined, ordinal: number, building: Building): XmlElement {
   const name = nameOf(node);
@@ -199,25 +196,6 @@ function namespaceOf(prefix: string, scope: PrefixScope): string | undefined {
     if (namespace !== undefined) return namespace;
   }
   return prefix === '' ? '' : undefined;
-}
-
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-function decoded(text: string, building: Building): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(#x[0-9A-Fa-f]{1,6}|#\d{1,7}|[^;\s]{1,32});?/g, (whole, name: string) => {
-    const character = name.startsWith('#') ? characterOf(name) : entities[name];
-    if (character !== undefined && whole.endsWith(';')) return character;
-    addFault(building.faults, '/', 'xml_entity', `the entity ${whole.slice(0, 40)} is not known`);
-    return '';
-  });
-}
-
-function characterOf(name: string): string | undefined {
-  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  const allowed =
-    code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff));
-  return allowed ? String.fromCodePoint(code) : undefined;
 }
 
 function lineAt(source: XmlSource, at: number): number {

@@ -1,7 +1,8 @@
 // Findings: the inspector's list with its rules, a shop's own, and both over the API.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { type FindingRow, FindingsPage, type RuleLine } from '../../../views/trace/finding/findings-page.tsx';
+import { FindingsPage } from '../../../views/trace/finding/findings-page.tsx';
+import type { FindingRow, RuleLine } from '../../../views/trace/finding/findings-view.ts';
 import { localFaults } from '../../../views/trace/parts.tsx';
 import { seesAllSites } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';

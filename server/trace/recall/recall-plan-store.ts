@@ -1,20 +1,10 @@
 // Recalls that are published and still to be sent: who asked for them, when the notices go out, what became of them.
 import type { Db } from '../../store/db.ts';
+import { type RecallSaid, recallSaidColumns } from './recall-said.ts';
 
-export type RecallPlan = {
-  readonly id: number;
-  readonly publicId: string;
-  readonly lotId: number;
-  readonly code: string;
-  readonly product: string | null;
-  readonly productEn: string | null;
-  readonly reason: string;
-  readonly reasonEn: string | null;
-  readonly advice: string | null;
-  readonly adviceEn: string | null;
+export type RecallPlan = RecallSaid & {
   readonly answerWithinMs: number;
   readonly state: 'waiting' | 'taken_back' | 'issued';
-  readonly accountId: number | null;
   readonly plannedAt: number;
   readonly tellsAt: number;
   readonly endedAt: number | null;
@@ -22,9 +12,8 @@ export type RecallPlan = {
   readonly holdId: number | null;
 };
 
-const select = `SELECT r.id, r.public_id AS publicId, r.lot_id AS lotId, l.code, p.name AS product, p.name_en AS productEn,
-    r.reason, r.reason_en AS reasonEn, r.advice, r.advice_en AS adviceEn, r.answer_within_ms AS answerWithinMs, r.state,
-    r.account_id AS accountId, r.planned_at AS plannedAt, r.tells_at AS tellsAt, r.ended_at AS endedAt, r.hold_id AS holdId
+const select = `SELECT ${recallSaidColumns}, r.answer_within_ms AS answerWithinMs, r.state, r.planned_at AS plannedAt,
+    r.tells_at AS tellsAt, r.ended_at AS endedAt, r.hold_id AS holdId
   FROM recall_plan r CROSS JOIN lot l ON l.id = r.lot_id LEFT JOIN product p ON p.id = l.product_id`;
 
 const mostPlans = 200;

@@ -1,18 +1,9 @@
 // The questions asked about recalls: what is open, who holds what, who has answered.
 import { type Db, prepared } from '../../store/db.ts';
+import { type RecallSaid, recallSaidColumns } from './recall-said.ts';
 import type { Scope } from './recall-scope.ts';
 
-export type Recall = {
-  readonly id: number;
-  readonly publicId: string;
-  readonly lotId: number;
-  readonly code: string;
-  readonly product: string | null;
-  readonly productEn: string | null;
-  readonly reason: string;
-  readonly reasonEn: string | null;
-  readonly advice: string | null;
-  readonly adviceEn: string | null;
+export type Recall = RecallSaid & {
   readonly state: 'open' | 'closed';
   readonly startedAt: number;
   readonly dueAt: number;
@@ -21,7 +12,6 @@ export type Recall = {
   /** How often its scope was issued. */
   readonly issues: number;
   readonly truncated: number;
-  readonly accountId: number | null;
 };
 
 export type RecallHolding = {
@@ -121,9 +111,8 @@ const statementsOf = prepared(prepare);
 
 function prepare(db: Db) {
   const sql = (text: string) => db.sqlite.prepare(text);
-  const recall = `r.id, r.public_id AS publicId, r.lot_id AS lotId, l.code, p.name AS product, p.name_en AS productEn,
-    r.reason, r.reason_en AS reasonEn, r.advice, r.advice_en AS adviceEn, r.state, r.started_at AS startedAt,
-    r.due_at AS dueAt, r.closed_at AS closedAt, r.closing_note AS closingNote, r.issues, r.truncated, r.account_id AS accountId`;
+  const recall = `${recallSaidColumns}, r.state, r.started_at AS startedAt, r.due_at AS dueAt, r.closed_at AS closedAt,
+    r.closing_note AS closingNote, r.issues, r.truncated`;
   const of = 'recall r CROSS JOIN lot l ON l.id = r.lot_id LEFT JOIN product p ON p.id = l.product_id';
   const notice = `n.id, n.recall_id AS recallId, s.id AS siteId, s.name AS siteName, s.name_en AS siteNameEn, n.state,
     n.issue, n.sent_at AS sentAt, n.seen_at AS seenAt, n.answered_at AS answeredAt, n.reminded_at AS remindedAt, n.reminders`;

@@ -1,6 +1,7 @@
 // Subscriptions and deliveries as the pages show them.
-import type { DeliveryLine } from '../../../views/trace/subscription/subscription-page.tsx';
+
 import type { SubscriptionLine } from '../../../views/trace/subscription/subscription-parts.tsx';
+import type { DeliveryLine } from '../../../views/trace/subscription/subscription-view.ts';
 import { namesOf } from '../../accounts/account-store.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';

@@ -2,8 +2,10 @@
 import { type Context, Hono } from 'hono';
 import type { Texts } from '../../../views/text/texts.ts';
 import { faultText } from '../../../views/trace/parts.tsx';
-import { SubscriptionPage, type SubscriptionView } from '../../../views/trace/subscription/subscription-page.tsx';
-import { SubscriptionsPage, type SubscriptionsView } from '../../../views/trace/subscription/subscriptions-page.tsx';
+import { SubscriptionPage } from '../../../views/trace/subscription/subscription-page.tsx';
+import type { SubscriptionView } from '../../../views/trace/subscription/subscription-view.ts';
+import { SubscriptionsPage } from '../../../views/trace/subscription/subscriptions-page.tsx';
+import type { SubscriptionsView } from '../../../views/trace/subscription/subscriptions-view.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam } from '../../http/input.ts';

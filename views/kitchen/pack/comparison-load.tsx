@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { CalibrationTable, oldToNew } from './comparison-tables.tsx';
+import { CalibrationTable, oldToNew } from './comparison-costs.tsx';
 import type { Ready, ViolationView } from './comparison-view.ts';
 import { Tile } from './pack-parts.tsx';
 

@@ -2,13 +2,14 @@
 
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
-import type { Texts } from '../../text/texts.ts';
 import { CurveChart } from './comparison-chart.tsx';
+import { Changes, Conclusion, ShadowForm } from './comparison-conclusion.tsx';
+import { CostTable, KitchenTable } from './comparison-costs.tsx';
 import { Calibration, Workload } from './comparison-load.tsx';
-import { CostTable, JudgedTable, KitchenTable, StandingBadge, standingText } from './comparison-tables.tsx';
-import type { ChangeView, ComparisonView, Ready } from './comparison-view.ts';
+import { JudgedTable } from './comparison-tables.tsx';
+import type { ComparisonView, Ready } from './comparison-view.ts';
 import { Disagreements } from './disagreements.tsx';
-import { packNames, SetBadge, scoreText } from './pack-parts.tsx';
+import { SetBadge } from './pack-parts.tsx';
 
 export function ComparisonPage(view: ComparisonView) {
   const { words, here, viewer, fresh, old, figures } = view;
@@ -57,21 +58,6 @@ function Empty({ title, next, children }: { title: string; next: string; childre
   );
 }
 
-function ShadowForm({ words, id }: { words: Texts; id: number }) {
-  const text = words.packs;
-  return (
-    <form class="row share-form" method="post" action={`/packs/${id}/shadow`}>
-      <label class="small" for="share">
-        {text.share}
-      </label>
-      <input id="share" name="percent" type="number" min="0" max="100" step="any" value="20" />
-      <button type="submit" class="btn main">
-        {text.startShadow}
-      </button>
-    </form>
-  );
-}
-
 function Compared(view: Ready) {
   const { words, figures, disagreements } = view;
   const text = words.packs;
@@ -102,90 +88,6 @@ function Compared(view: Ready) {
         </section>
       )}
     </>
-  );
-}
-
-/** Asks again by itself while judged pictures are being looked at. */
-function Conclusion({ words, fresh, old, figures, change }: Ready) {
-  const text = words.packs;
-  const { progress, overall } = figures;
-  const busy = fresh.state === 'shadow' && progress.looked < progress.judged;
-  const again = busy
-    ? {
-        'hx-get': `/packs/${fresh.id}`,
-        'hx-trigger': 'every 4s',
-        'hx-select': '#conclusion',
-        'hx-select-oob': '#judged',
-        'hx-target': '#conclusion',
-        'hx-swap': 'outerHTML',
-      }
-    : {};
-  return (
-    <section class="card rim stack" id="conclusion" {...again}>
-      <div class="row">
-        <StandingBadge words={words} compared={overall} />
-        <b>{standingText(words, overall)}</b>
-      </div>
-      {overall.audits.present === 0 ? null : <p>{text.auditLine(overall.audits.newFound, overall.audits.present)}</p>}
-      <p class="small soft" aria-live="polite">
-        {progress.judged === 0
-          ? text.noneJudged
-          : busy
-            ? text.working(progress.looked, progress.judged)
-            : text.doneLooking(progress.looked)}
-        {progress.failed === 0 ? null : ` · ${text.failedLooks(progress.failed)}`}
-      </p>
-      <Changes words={words} change={change} />
-      <dl class="facts small">
-        <dt>{text.old}</dt>
-        <dd>
-          {text.set(old.id)} · {packNames(old)}
-        </dd>
-        <dt>{text.new}</dt>
-        <dd>
-          {text.set(fresh.id)} · {packNames(fresh)}
-        </dd>
-      </dl>
-      {fresh.state === 'active' ? null : (
-        <div class="row">
-          <a class="btn main" href={`/packs/${fresh.id}/promotion`}>
-            {text.promote}
-          </a>
-          {fresh.state === 'shadow' ? (
-            <form method="post" action={`/packs/${fresh.id}/shadow-end`}>
-              <button type="submit" class="btn">
-                {text.endShadow}
-              </button>
-            </form>
-          ) : (
-            <ShadowForm words={words} id={fresh.id} />
-          )}
-        </div>
-      )}
-    </section>
-  );
-}
-
-export function Changes({ words, change }: { words: Texts; change: ChangeView }) {
-  const text = words.packs;
-  const score = (value: number | null) => (value === null ? text.off : scoreText(value));
-  const items = [
-    ...change.packs.map(({ name, from, to }) => `${name} ${from ?? '—'} → ${to ?? '—'}`),
-    ...change.thresholds.map(({ name, from, to }) => `${name} ${text.threshold} ${score(from)} → ${score(to)}`),
-  ];
-  return (
-    <div>
-      <h2 class="small soft">{text.whatDiffers}</h2>
-      {items.length === 0 ? (
-        <p>{text.samePacks}</p>
-      ) : (
-        <ul>
-          {items.map((item) => (
-            <li>{item}</li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }
 

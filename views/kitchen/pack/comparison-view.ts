@@ -2,7 +2,8 @@
 import type { Viewer } from '../../parts/page.tsx';
 import type { Texts } from '../../text/texts.ts';
 import type { TwoCurves } from './comparison-chart.tsx';
-import type { CalibrationView, ComparedView, CostView, KitchenRow } from './comparison-tables.tsx';
+import type { CalibrationView, CostView, KitchenRow } from './comparison-costs.tsx';
+import type { ComparedView } from './comparison-tables.tsx';
 import type { DisagreementsView } from './disagreement-view.ts';
 import type { SetView } from './pack-parts.tsx';
 

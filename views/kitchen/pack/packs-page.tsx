@@ -6,9 +6,10 @@ import { Page } from '../../parts/page.tsx';
 import { formatMoment, formatNumber, formatTime } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 import { AddForm, ThresholdForm } from './pack-forms.tsx';
+import { History } from './pack-history.tsx';
 import { packNames, Saved, SetBadge, type SetView } from './pack-parts.tsx';
-import { percentOf, Shadow } from './pack-shadow.tsx';
-import type { PacksView, StepView } from './packs-view.ts';
+import { Shadow } from './pack-shadow.tsx';
+import type { PacksView } from './packs-view.ts';
 
 export function PacksPage(view: PacksView) {
   const { words, here, viewer, faults, toast } = view;
@@ -171,32 +172,4 @@ function OtherSet({ words, set }: { words: Texts; set: SetView }) {
       </div>
     </li>
   );
-}
-
-function History({ words, steps }: PacksView) {
-  const text = words.packs;
-  if (steps.length === 0) return null;
-  return (
-    <section class="card">
-      <h2>{text.history}</h2>
-      <ol class="happenings">
-        {steps.map((step) => (
-          <li class={step.kind === 'fell_back' ? 'bad' : undefined}>
-            <time class="small faint">{formatTime(step.at, words.lang)}</time>
-            <span>
-              {text.steps[step.kind]} <b>{text.set(step.setId)}</b>
-              <span class="note-line small soft">
-                {step.byName ?? text.byProgram}
-                {step.reason === null ? null : ` · ${reasonText(words, step)}`}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-function reasonText(words: Texts, { kind, reason }: StepView): string {
-  return kind === 'shadow_started' ? words.packs.shareLine(percentOf(Number(reason))) : (reason ?? '');
 }

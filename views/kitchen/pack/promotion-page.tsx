@@ -3,7 +3,7 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
 import type { Texts } from '../../text/texts.ts';
-import { Changes } from './comparison-page.tsx';
+import { Changes } from './comparison-conclusion.tsx';
 import { JudgedTable, StandingBadge, standingText } from './comparison-tables.tsx';
 import type { ChangeView, ComparisonFigures } from './comparison-view.ts';
 import { packNames, type SetView } from './pack-parts.tsx';

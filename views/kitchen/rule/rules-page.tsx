@@ -1,47 +1,13 @@
 // A camera's rules: zones on its last picture, thresholds beside the house's, frames and hours, and what they would have shown.
-import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
+
+import { Faults } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Page, type Viewer } from '../../parts/page.tsx';
+import { Page } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
-import { localName, type Texts } from '../../text/texts.ts';
-import type { Named } from '../named.ts';
-import { ZoneFields, ZonePicture, type ZoneValue } from './zone-fields.tsx';
-
-export type RulesView = {
-  readonly words: Texts;
-  readonly here: string;
-  readonly viewer: Viewer | null;
-  readonly camera: { readonly id: number; readonly place: Named };
-  readonly restaurant: Named;
-  readonly picture: { readonly href: string; readonly width: number; readonly height: number } | undefined;
-  readonly violations: readonly { readonly id: string; readonly name: string; readonly house: number }[];
-  readonly houseFrames: { readonly hits: number; readonly of: number };
-  readonly values: {
-    readonly zones: readonly ZoneValue[];
-    readonly thresholds: Readonly<Record<string, string>>;
-    readonly off: readonly string[];
-    readonly hits: string;
-    readonly of: string;
-    readonly from: string;
-    readonly to: string;
-  };
-  readonly faults: readonly FieldFault[];
-  readonly effect: { readonly tried: number; readonly lines: readonly EffectLine[] } | undefined;
-  readonly changes: readonly Change[];
-  /** Thresholds, frames and hours too, not zones alone. */
-  readonly mayAll: boolean;
-  readonly saved: boolean;
-};
-
-type EffectLine = { readonly name: string; readonly real: BeforeAfter; readonly wrong: BeforeAfter };
-type BeforeAfter = { readonly before: number; readonly after: number };
-type Change = {
-  readonly id: number;
-  readonly at: number;
-  readonly by: string;
-  readonly undone: boolean;
-  readonly mayUndo: boolean;
-};
+import { localName } from '../../text/texts.ts';
+import type { RulesView } from './rules-view.ts';
+import { Numbers } from './threshold-fields.tsx';
+import { ZoneFields, ZonePicture } from './zone-fields.tsx';
 
 export function RulesPage(view: RulesView) {
   const { words, here, viewer, camera, restaurant, faults, saved, mayAll } = view;
@@ -111,117 +77,6 @@ function EffectCard({ view, action }: { view: RulesView; action: string }) {
         </button>
       </div>
     </section>
-  );
-}
-
-function Numbers({ words, camera, violations, values, faults, houseFrames }: RulesView) {
-  const text = words.learning.zone;
-  return (
-    <section class="card stack">
-      <div class="card-head">
-        <h2>{text.thresholds}</h2>
-        <a class="small" href={`/cameras/${camera.id}/thresholds`}>
-          {text.seeProposals}
-        </a>
-      </div>
-      <table class="rules-table">
-        <NumbersHead words={words} />
-        <tbody>
-          {violations.map(({ id, name, house }) => (
-            <Threshold
-              text={text}
-              id={id}
-              name={name}
-              house={house}
-              value={values.thresholds[id]}
-              off={values.off.includes(id)}
-              faults={faults}
-            />
-          ))}
-        </tbody>
-      </table>
-      <p class="hint">{text.thresholdHint}</p>
-      <fieldset class="side-by-side">
-        <legend>{text.frames}</legend>
-        <Field
-          label={words.kitchen.windowHits}
-          name="hits"
-          type="number"
-          value={values.hits}
-          faults={faults}
-          hint={text.houseIs(String(houseFrames.hits))}
-        />
-        <Field
-          label={words.kitchen.windowOf}
-          name="of"
-          type="number"
-          value={values.of}
-          faults={faults}
-          hint={text.houseIs(String(houseFrames.of))}
-        />
-      </fieldset>
-      <fieldset class="side-by-side">
-        <legend>{text.hours}</legend>
-        <Field label={text.from} name="from" type="time" value={values.from} faults={faults} />
-        <Field label={text.to} name="to" type="time" value={values.to} faults={faults} />
-      </fieldset>
-      <p class="hint">{text.hoursHint}</p>
-    </section>
-  );
-}
-
-function NumbersHead({ words }: { words: Texts }) {
-  const text = words.learning.zone;
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{words.kitchen.violation}</th>
-        <th scope="col" class="right">
-          {text.house}
-        </th>
-        <th scope="col">{text.hereThreshold}</th>
-        <th scope="col">{text.off}</th>
-      </tr>
-    </thead>
-  );
-}
-
-type ThresholdView = {
-  readonly text: Texts['learning']['zone'];
-  readonly id: string;
-  readonly name: string;
-  readonly house: number;
-  readonly value: string | undefined;
-  readonly off: boolean;
-  readonly faults: readonly FieldFault[];
-};
-
-function Threshold({ text, id, name, house, value, off, faults }: ThresholdView) {
-  const field = `threshold-${id}`;
-  const fault = faults.find(({ place }) => place === field);
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td class="right">{Math.round(house * 100)}%</td>
-      <td>
-        <input
-          id={fieldId(field)}
-          name={field}
-          type="number"
-          min="1"
-          max="100"
-          step="1"
-          value={value ?? ''}
-          placeholder={String(Math.round(house * 100))}
-          aria-label={`${name}: ${text.hereThreshold}`}
-          aria-invalid={fault === undefined ? undefined : 'true'}
-        />
-        {fault === undefined ? null : <p class="error small">{fault.detail}</p>}
-      </td>
-      <td>
-        <input type="checkbox" name="off" value={id} checked={off} aria-label={`${name}: ${text.off}`} />
-      </td>
-    </tr>
   );
 }
 

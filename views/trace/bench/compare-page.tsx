@@ -1,11 +1,13 @@
 // Several lots side by side: what they have in common upstream, ranked, drawn, and what can be done about it.
 import { Icon } from '../../parts/icon.tsx';
+import { AskForm } from '../ask-form.tsx';
 import { follow } from '../chain/follow.ts';
 import { ChainGraph } from '../chain/graph.tsx';
 import type { Drawing } from '../chain/graph-node.ts';
 import { LotBadge, placeName } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
 import { Choices } from './bench-choices.tsx';
+import { BenchFrame } from './bench-frame.tsx';
 import { compareHref } from './compare-address.ts';
 import { type CompareView, comparedName } from './compare-row.ts';
 import { ComparePlaces, CompareSources } from './compare-tables.tsx';
@@ -72,43 +74,24 @@ function AddLot({ view: { words, lots, typed, fault, choices } }: { view: Compar
   const text = words.trace.compare;
   return (
     <>
-      <form class="ask" method="get" action="/trace/compare" data-scan-form>
-        {lots.map(({ code }) => (
-          <input type="hidden" name="lot" value={code} />
-        ))}
-        <div class="ask-box">
-          <Icon name="search" />
-          <label class="hide" for="lot">
-            {text.add}
-          </label>
-          <input
-            id="lot"
-            name="lot"
-            value={typed}
-            placeholder={words.trace.bench.label}
-            autocomplete="off"
-            spellcheck={false}
-            maxlength={2048}
-            aria-invalid={fault === null ? undefined : 'true'}
-            aria-describedby={fault === null ? undefined : 'lot-error'}
-            data-scan-target
-          />
-        </div>
-        <button
-          class="btn"
-          type="button"
-          data-scan
-          data-close={words.trace.shop.cameraStop}
-          data-not-read={words.trace.shop.notRead}
-          hidden
-        >
-          <Icon name="scan" />
-          {words.trace.bench.scan}
-        </button>
-        <button class="btn main" type="submit">
-          {text.addButton}
-        </button>
-      </form>
+      <AskForm
+        words={words}
+        action="/trace/compare"
+        input={{
+          name: 'lot',
+          label: text.add,
+          value: typed,
+          placeholder: words.trace.bench.label,
+          more: {
+            maxlength: 2048,
+            'aria-invalid': fault === null ? undefined : 'true',
+            'aria-describedby': fault === null ? undefined : 'lot-error',
+          },
+        }}
+        submit={{ said: text.addButton, tone: 'main' }}
+        camera={words.trace.bench.scan}
+        hidden={lots.map(({ code }) => ({ name: 'lot', value: code }))}
+      />
       {fault === null ? null : (
         <p class="error" id="lot-error" role="alert">
           <Icon name="alert" />
@@ -130,14 +113,7 @@ function Result({ view, result }: { view: CompareView; result: NonNullable<Compa
   const text = words.trace.compare;
   const drawing = drawingOf(view, result);
   return (
-    <div
-      id="bench"
-      class="stack-wide"
-      hx-target="#bench"
-      hx-select="#bench"
-      hx-swap="outerHTML show:none"
-      hx-push-url="true"
-    >
+    <BenchFrame>
       <section class="card rim stack">
         <Headline view={view} result={result} />
         <ChainGraph
@@ -158,7 +134,7 @@ function Result({ view, result }: { view: CompareView; result: NonNullable<Compa
         <CompareSources words={words} view={view} sources={result.sources} drawing={drawing} />
       )}
       <ComparePlaces words={words} lots={lots} places={result.places} />
-    </div>
+    </BenchFrame>
   );
 }
 

@@ -1,47 +1,14 @@
 // The list of findings: the inspector's with the rules behind it, a shop's own without.
-import { Faults, Field, type FieldFault } from '../../parts/form.tsx';
+
 import { Icon } from '../../parts/icon.tsx';
-import { localName, type Texts } from '../../text/texts.ts';
-import { EmptyState, kindAndPlace, LotBadge, type LotState, type PageView, placeName, When } from '../parts.tsx';
+import type { Texts } from '../../text/texts.ts';
+import { EmptyState, kindAndPlace, LotBadge, placeName, When } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { FindingAct } from './finding-act.tsx';
-import { type FindingSaid, findingSaid } from './finding-text.ts';
-
-export type FindingRow = FindingSaid & {
-  readonly at: number;
-  readonly lot: {
-    readonly href: string;
-    readonly code: string;
-    readonly batch: string;
-    readonly productName: string | null;
-    readonly productNameEn: string | null;
-    readonly state: LotState;
-  } | null;
-};
-
-export type RuleLine = {
-  /** Null: every product. */
-  readonly name: string | null;
-  readonly nameEn: string | null;
-  readonly code: string | null;
-  readonly lossShare: number | null;
-  readonly transitHours: number | null;
-  readonly nearDays: number | null;
-};
-
-export type FindingsView = PageView & {
-  readonly whose: 'all' | 'mine';
-  readonly findings: readonly FindingRow[];
-  readonly kind: string;
-  readonly counts: readonly { readonly kind: string; readonly count: number }[];
-  readonly next: string | null;
-  /** Null: the reader does not set rules. */
-  readonly rules: readonly RuleLine[] | null;
-  readonly faults: readonly FieldFault[];
-  readonly values: Readonly<Record<string, string>>;
-  readonly saved: 'saved' | null;
-};
+import { Rules } from './finding-rules.tsx';
+import { findingSaid } from './finding-text.ts';
+import type { FindingsView } from './findings-view.ts';
 
 export function FindingsPage(view: FindingsView) {
   const { words, here, viewer, whose, findings, next, saved } = view;
@@ -164,76 +131,6 @@ function FindingTable({ words, whose, findings }: Pick<FindingsView, 'words' | '
             </td>
             <td data-l={text.since} class="soft small nowrap">
               {finding.at === 0 ? '–' : <When at={finding.at} words={words} />}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Rules({ view, rules }: { view: FindingsView; rules: readonly RuleLine[] }) {
-  const { words, faults, values } = view;
-  const text = words.trace.findingTexts;
-  return (
-    <section class="card stack" id="rules">
-      <h2>{text.rules}</h2>
-      <p class="small soft">{text.rulesLead}</p>
-      <RuleTable words={words} rules={rules} />
-      <form class="stack" method="post" action="/findings/rules" novalidate>
-        <Faults words={words} faults={faults} />
-        <div class="grid-4">
-          <Field
-            label={text.product}
-            name="product"
-            value={values['product']}
-            hint={text.productHint}
-            faults={faults}
-          />
-          {(['lossPercent', 'transitHours', 'nearDays'] as const).map((name) => (
-            <Field label={text[name]} name={name} value={values[name]} faults={faults} />
-          ))}
-        </div>
-        <button class="btn" type="submit">
-          <Icon name="check" />
-          {text.save}
-        </button>
-      </form>
-    </section>
-  );
-}
-
-function RuleTable({ words, rules }: { words: Texts; rules: readonly RuleLine[] }) {
-  const text = words.trace.findingTexts;
-  const or = (value: number | null) => (value === null ? text.sameAsAll : String(value));
-  return (
-    <table class="cards small">
-      <caption class="hide">{text.rules}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.trace.product}</th>
-          {[text.lossPercent, text.transitHours, text.nearDays].map((label) => (
-            <th scope="col" class="right">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rules.map((rule) => (
-          <tr>
-            <th scope="row">
-              {rule.name === null ? text.everything : localName(words.lang, { name: rule.name, nameEn: rule.nameEn })}
-              {rule.code === null ? null : <span class="code small soft"> {rule.code}</span>}
-            </th>
-            <td data-l={text.lossPercent} class="right">
-              {or(rule.lossShare === null ? null : Math.round(rule.lossShare * 1_000) / 10)}
-            </td>
-            <td data-l={text.transitHours} class="right">
-              {or(rule.transitHours)}
-            </td>
-            <td data-l={text.nearDays} class="right">
-              {or(rule.nearDays)}
             </td>
           </tr>
         ))}

@@ -3,6 +3,7 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
+import { AmountFields } from '../amount-fields.tsx';
 import {
   AnswerBadge,
   type AnswerState,
@@ -17,7 +18,7 @@ import {
 } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+
 import { dueText } from './recalls-page.tsx';
 
 export type MyNotice = {
@@ -208,32 +209,17 @@ function AnswerForm({ words, notice, faulty }: NoticeView) {
     >
       <Faults words={words} faults={namedFaults(words, faults, (place) => names[place])} />
       <input type="hidden" name="site" value={notice.place.id} />
-      {notice.lots.length > 1 ? (
-        <Field label={text.lot} name="code" faults={faults}>
-          <select id={fieldId('code')} name="code">
-            {notice.lots.map((lot) => (
-              <option
-                value={lot.code}
-                selected={values['code'] === lot.code}
-              >{`${productOf(words, lot)} ${lot.batch}`}</option>
-            ))}
-          </select>
-        </Field>
-      ) : null}
+      <LotChoice words={words} notice={notice} faulty={faulty} />
       <ActionChoices words={words} chosen={values['action']} />
       <div class="grid-2 tight">
-        <Field label={text.howMuch} name="quantity" faults={faults}>
-          <input
-            id={fieldId('quantity')}
-            name="quantity"
-            inputmode="decimal"
-            autocomplete="off"
-            value={values['quantity'] ?? ''}
-          />
-        </Field>
-        <Field label={words.trace.lots.unit} name="unit" faults={faults}>
-          <UnitSelect words={words} name="unit" value={values['unit'] ?? notice.lots[0]?.unit ?? 'KGM'} />
-        </Field>
+        <AmountFields
+          words={words}
+          names={{ quantity: 'quantity', unit: 'unit' }}
+          values={values}
+          faults={faults}
+          label={text.howMuch}
+          usual={notice.lots[0]?.unit ?? 'KGM'}
+        />
       </div>
       <Field label={text.answerNote} name="note" faults={faults}>
         <textarea class="low" id={fieldId('note')} name="note" maxlength={2000}>
@@ -253,6 +239,23 @@ function AnswerForm({ words, notice, faulty }: NoticeView) {
         {text.send}
       </button>
     </form>
+  );
+}
+
+/** Which lot the answer is about, where the notice names several. */
+function LotChoice({ words, notice, faulty }: Pick<NoticeView, 'words' | 'notice' | 'faulty'>) {
+  const text = words.trace.recall;
+  if (notice.lots.length < 2) return null;
+  return (
+    <Field label={text.lot} name="code" faults={faulty?.faults ?? []}>
+      <select id={fieldId('code')} name="code">
+        {notice.lots.map((lot) => (
+          <option value={lot.code} selected={faulty?.values['code'] === lot.code}>
+            {`${productOf(words, lot)} ${lot.batch}`}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }
 

@@ -2,6 +2,7 @@
 import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { Texts } from '../../text/texts.ts';
+import { AskForm } from '../ask-form.tsx';
 import { LotBadge, type LotState, type PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
@@ -39,38 +40,19 @@ export function NewRecallPage(view: NewRecallView) {
         <h1>{text.newTitle}</h1>
         <p class="soft">{text.newLead}</p>
       </header>
-      <form class="ask" method="get" action="/recalls/new" data-scan-form>
-        <div class="ask-box">
-          <Icon name="search" />
-          <label class="hide" for="code">
-            {words.trace.bench.label}
-          </label>
-          <input
-            id="code"
-            name="code"
-            value={values['code'] ?? ''}
-            placeholder={words.trace.bench.label}
-            autocomplete="off"
-            spellcheck={false}
-            required
-            data-scan-target
-          />
-        </div>
-        <button
-          class="btn"
-          type="button"
-          data-scan
-          data-close={words.trace.shop.cameraStop}
-          data-not-read={words.trace.shop.notRead}
-          hidden
-        >
-          <Icon name="scan" />
-          {words.trace.bench.scan}
-        </button>
-        <button class={preview === null ? 'btn main' : 'btn'} type="submit">
-          {text.findLot}
-        </button>
-      </form>
+      <AskForm
+        words={words}
+        action="/recalls/new"
+        input={{
+          name: 'code',
+          label: words.trace.bench.label,
+          value: values['code'] ?? '',
+          placeholder: words.trace.bench.label,
+          more: { required: true },
+        }}
+        submit={{ said: text.findLot, tone: preview === null ? 'main' : 'quiet' }}
+        camera={words.trace.bench.scan}
+      />
       {preview === null ? <Faults words={words} faults={faults} /> : <Scope view={view} preview={preview} />}
     </TracePage>
   );

@@ -1,6 +1,6 @@
 // One box of the receiving form: its code, what the code turned out to be, what its label says, and what speaks against it.
 import { Field, fieldId } from '../../parts/form.tsx';
-import { UnitSelect } from '../unit-select.tsx';
+import { AmountFields, DecimalInput } from '../amount-fields.tsx';
 import type { ReceiveView } from './receive-view.ts';
 
 type RowView = { readonly view: ReceiveView; readonly row: number };
@@ -25,12 +25,12 @@ export function BoxRow({ view, row }: RowView) {
       <ul class="choices-in" data-choices hidden />
       <Warned view={view} row={row} />
       <div class="box-more">
-        <Field label={text.quantity} name={name('quantity')} faults={faults}>
-          <DecimalInput {...of('quantity')} />
-        </Field>
-        <Field label={text.unit} name={name('unit')} faults={faults}>
-          <UnitSelect words={words} name={name('unit')} value={view.values[name('unit')]} />
-        </Field>
+        <AmountFields
+          words={words}
+          names={{ quantity: name('quantity'), unit: name('unit') }}
+          values={view.values}
+          faults={faults}
+        />
         <Field label={text.producedOn} type="date" {...of('producedOn')} />
         <Field label={text.expiresOn} type="date" {...of('expiresOn')} />
         <Field label={text.temperature} name={name('celsius')} faults={faults}>
@@ -43,10 +43,6 @@ export function BoxRow({ view, row }: RowView) {
 
 function nameOf(row: number) {
   return (part: string) => `boxes.${row < 0 ? '#' : row}.${part}`;
-}
-
-function DecimalInput({ name, value }: { name: string; value: string | undefined }) {
-  return <input id={fieldId(name)} name={name} inputmode="decimal" autocomplete="off" value={value ?? ''} />;
 }
 
 function CodeField({ view: { words, values, faults, choices }, row }: RowView) {

@@ -2,7 +2,8 @@
 import { Faults, Field, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
-import { LotBadge, namedFaults, placeName } from '../parts.tsx';
+import { LotBadge, namedFaults } from '../parts.tsx';
+import { SiteField } from '../site-field.tsx';
 import { TracePage } from '../trace-page.tsx';
 import { BoxRow } from './box-row.tsx';
 import type { ReceiveView } from './receive-view.ts';
@@ -38,23 +39,7 @@ export function ReceivePage(view: ReceiveView) {
         </p>
       ) : (
         <>
-          <p
-            class="note is-warn"
-            id="queue"
-            role="status"
-            hidden
-            data-waiting={text.queued(1)}
-            data-waiting-many={text.queued(9)}
-            data-sent={text.sentLater}
-            data-refused={text.refusedLater}
-            data-warned={text.warnedLater}
-          >
-            <Icon name="clock" />
-            <span data-said />
-            <button class="btn small" type="button" data-send>
-              {text.sendNow}
-            </button>
-          </p>
+          <Queue words={words} />
           {view.faults.some(({ place }) => place.startsWith('/uncoded')) ? (
             <>
               <Uncoded view={view} />
@@ -69,6 +54,30 @@ export function ReceivePage(view: ReceiveView) {
         </>
       )}
     </TracePage>
+  );
+}
+
+/** What waits on this phone to be sent: shown and spoken by `receive.js`. */
+function Queue({ words }: { words: Texts }) {
+  const text = words.trace.shop;
+  return (
+    <p
+      class="note is-warn"
+      id="queue"
+      role="status"
+      hidden
+      data-waiting={text.queued(1)}
+      data-waiting-many={text.queued(9)}
+      data-sent={text.sentLater}
+      data-refused={text.refusedLater}
+      data-warned={text.warnedLater}
+    >
+      <Icon name="clock" />
+      <span data-said />
+      <button class="btn small" type="button" data-send>
+        {text.sendNow}
+      </button>
+    </p>
   );
 }
 
@@ -140,19 +149,7 @@ function ReceiveForm({ view }: { view: ReceiveView }) {
         )}
       />
       <input type="hidden" name="at" value={values['at'] ?? ''} data-at />
-      {sites.length === 1 ? (
-        <input type="hidden" name="site" value={sites[0]?.id} />
-      ) : (
-        <Field label={text.at} name="site" faults={faults}>
-          <select id={fieldId('site')} name="site">
-            {sites.map((site) => (
-              <option value={site.id} selected={values['site'] === site.id}>
-                {placeName(words, site)}
-              </option>
-            ))}
-          </select>
-        </Field>
-      )}
+      <SiteField words={words} label={text.at} sites={sites} chosen={values['site']} faults={faults} />
       <Scanner words={words} />
       <h2>{text.boxes}</h2>
       <ol class="boxes-in" data-rows>

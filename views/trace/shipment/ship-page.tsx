@@ -1,9 +1,10 @@
 // Scanning out on a phone: a row for each lot, to whom or sold, one question about what should not leave, one undo.
 import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { LotBadge, type LotState, namedFaults, type PageView, type PlaceName, placeName } from '../parts.tsx';
+import { AmountFields } from '../amount-fields.tsx';
+import { LotBadge, type LotState, namedFaults, type PageView, type PlaceName } from '../parts.tsx';
+import { SiteField } from '../site-field.tsx';
 import { TracePage } from '../trace-page.tsx';
-import { UnitSelect } from '../unit-select.tsx';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -87,7 +88,7 @@ function ShipForm({ view }: { view: ShipView }) {
       <Faults words={words} faults={namedFaults(words, faults, (place) => lineName(view, place))} />
       <Warned view={view} />
       <input type="hidden" name="at" value={at} />
-      <From view={view} />
+      <SiteField words={words} label={text.from} sites={view.sites} chosen={values['site']} faults={faults} />
       <ol class="boxes-in">
         {Array.from({ length: rows }, (_, row) => (
           <Line view={view} row={row} />
@@ -132,21 +133,6 @@ function ShipForm({ view }: { view: ShipView }) {
         {text.submit}
       </button>
     </form>
-  );
-}
-
-function From({ view: { words, sites, values, faults } }: { view: ShipView }) {
-  if (sites.length === 1) return <input type="hidden" name="site" value={sites[0]?.id} />;
-  return (
-    <Field label={words.trace.shipment.from} name="site" faults={faults}>
-      <select id={fieldId('site')} name="site">
-        {sites.map((site) => (
-          <option value={site.id} selected={values['site'] === site.id}>
-            {placeName(words, site)}
-          </option>
-        ))}
-      </select>
-    </Field>
   );
 }
 
@@ -198,18 +184,12 @@ function Line({ view: { words, values, faults, rows }, row }: { view: ShipView; 
         />
       </Field>
       <div class="box-more">
-        <Field label={shop.quantity} name={name('quantity')} faults={faults}>
-          <input
-            id={fieldId(name('quantity'))}
-            name={name('quantity')}
-            inputmode="decimal"
-            autocomplete="off"
-            value={values[name('quantity')] ?? ''}
-          />
-        </Field>
-        <Field label={shop.unit} name={name('unit')} faults={faults}>
-          <UnitSelect words={words} name={name('unit')} value={values[name('unit')]} />
-        </Field>
+        <AmountFields
+          words={words}
+          names={{ quantity: name('quantity'), unit: name('unit') }}
+          values={values}
+          faults={faults}
+        />
       </div>
     </li>
   );

@@ -1,10 +1,11 @@
 // One subscription: its state, what can be done about it, and its latest deliveries.
+
 import { Icon } from '../../parts/icon.tsx';
 import type { Texts } from '../../text/texts.ts';
-import { type PageView, When } from '../parts.tsx';
+import { When } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
+import { Deliveries, outcome } from './subscription-deliveries.tsx';
 import {
-  faultWords,
   LastDelivery,
   LastFault,
   queryWords,
@@ -12,24 +13,7 @@ import {
   type SubscriptionLine,
   scheduleText,
 } from './subscription-parts.tsx';
-
-export type DeliveryLine = {
-  readonly deliveryId: string;
-  readonly state: 'open' | 'delivered' | 'test';
-  readonly eventCount: number;
-  readonly attempts: number;
-  readonly at: number;
-  readonly status: number | null;
-  readonly fault: string | null;
-};
-
-export type SubscriptionView = PageView & {
-  readonly line: SubscriptionLine;
-  readonly deliveries: readonly DeliveryLine[];
-  readonly changed: 'paused' | 'resumed' | null;
-  /** What a test just came to. */
-  readonly tested: { readonly status: number | null; readonly fault: string | null } | null;
-};
+import type { SubscriptionView } from './subscription-view.ts';
 
 export function SubscriptionPage(view: SubscriptionView) {
   const { words, here, viewer, line, changed, tested } = view;
@@ -164,82 +148,4 @@ function Actions({ words, line }: { words: Texts; line: SubscriptionLine }) {
       </details>
     </>
   );
-}
-
-function Deliveries({ words, deliveries }: SubscriptionView) {
-  const text = words.trace.subscriptions;
-  return (
-    <section class="card stack">
-      <h2>{text.deliveriesTitle}</h2>
-      {deliveries.length === 0 ? (
-        <p class="soft">{text.deliveriesEmpty}</p>
-      ) : (
-        <table class="cards">
-          <caption class="hide">{text.deliveriesTitle}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.at}</th>
-              <th scope="col" class="right">
-                {text.events}
-              </th>
-              <th scope="col" class="right">
-                {text.attempts}
-              </th>
-              <th scope="col">{text.delivery}</th>
-              <th scope="col">{text.result}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {deliveries.map((delivery) => (
-              <DeliveryRow words={words} delivery={delivery} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      <p class="soft small">{text.cursorNote}</p>
-    </section>
-  );
-}
-
-const deliveryBadges = {
-  open: ['due', 'clock'],
-  delivered: ['done', 'check'],
-  test: ['done', 'check'],
-  failedTest: ['overdue', 'alert'],
-} as const;
-
-function DeliveryRow({ words, delivery }: { words: Texts; delivery: DeliveryLine }) {
-  const text = words.trace.subscriptions;
-  const { state, fault, status } = delivery;
-  const [tone, icon] = deliveryBadges[state === 'test' && fault !== null ? 'failedTest' : state];
-  return (
-    <tr>
-      <th scope="row">
-        <When at={delivery.at} words={words} />
-      </th>
-      <td class="right num" data-l={text.events}>
-        {delivery.eventCount}
-      </td>
-      <td class="right num" data-l={text.attempts}>
-        {delivery.attempts}
-      </td>
-      <td data-l={text.delivery}>
-        <code class="small">{delivery.deliveryId.slice(0, 8)}</code>
-      </td>
-      <td class="now">
-        <span class={`badge ${tone}`}>
-          <Icon name={icon} />
-          {text.deliveryState[state]}
-        </span>
-        {fault === null ? null : <p class="small soft">{outcome(words, fault, status)}</p>}
-      </td>
-    </tr>
-  );
-}
-
-/** `对方拒收，对方应答 503`. */
-function outcome(words: Texts, fault: string, status: number | null): string {
-  const text = words.trace.subscriptions;
-  const answer = status === null ? '' : `${words.lang === 'en' ? ', ' : '，'}${text.answered(status)}`;
-  return `${faultWords(words, fault)}${answer}`;
 }

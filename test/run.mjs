@@ -14,7 +14,8 @@ else runTests([], { SOAK: '' });
 
 /** The long forms, and after them small faults in the core files, which the tests have to notice. */
 function soak() {
-  const folders = ['test/reliability', 'test/security', 'test/store/trace/oracle.test.ts'];
+  const worlds = ['test/store/trace/oracle.test.ts', 'test/store/kitchen/miss-rate.test.ts'];
+  const folders = ['test/reliability', 'test/security', ...worlds];
   runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', MALFORMED: '10000' });
   const { status } = spawnSync('node', ['test/mutation/mutate.mjs'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;

@@ -37,6 +37,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /review/unsure': allow('reviewer', 'admin'),
   'GET /review/orders': allow('reviewer', 'admin'),
   'GET /review/pace': allow('reviewer', 'admin'),
+  'GET /review/quality': allow('reviewer', 'inspector', 'admin'),
+  'GET /review/quality.csv': allow('reviewer', 'inspector', 'admin'),
   'POST /review/undo': allow('reviewer', 'admin'),
   'GET /flags/:id/pictures/:by': allow('reviewer', 'admin'),
   'POST /flags/:id/verdict': allow('reviewer', 'admin'),

@@ -6,6 +6,7 @@ import { datasetRoutes } from './dataset/dataset-routes.tsx';
 import { reviewRoutes } from './desk/review-routes.tsx';
 import { orderRoutes } from './order/order-routes.tsx';
 import { pictureRoutes } from './picture/picture-routes.tsx';
+import { qualityRoutes } from './quality/quality-routes.tsx';
 import { zoneRoutes } from './rule/zone-routes.tsx';
 import { openCameraTests } from './sample/test-camera.ts';
 import { packApiRoutes } from './shadow/pack-api-routes.ts';
@@ -23,6 +24,7 @@ export function kitchenRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
   app.route('/', pictureRoutes(deps));
   app.route('/', kitchenApiRoutes(deps, testCamera, isOnRecord));
   app.route('/', reviewRoutes(deps));
+  app.route('/', qualityRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', myRoutes(deps, isOnRecord));
   app.route('/', cameraRoutes(deps, testCamera));

@@ -49,7 +49,7 @@
     if (event.key === '?') return '?';
     if (event.code === 'Space') return 'Space';
     if (event.code.startsWith('Key')) return event.code.slice(3);
-    if (/^(Digit|Numpad)[1-9]$/.test(event.code)) return event.code.slice(-1);
+    if (/^(Digit|Numpad)[0-9]$/.test(event.code)) return event.code.slice(-1);
     return '';
   };
 

@@ -3,6 +3,7 @@ import { accounts } from './en/accounts.ts';
 import { common } from './en/common.ts';
 import { learning } from './en/kitchen/learning.ts';
 import { packs } from './en/kitchen/pack.ts';
+import { quality } from './en/kitchen/quality.ts';
 import { kitchen } from './en/kitchen/words.ts';
 import { health, ledger } from './en/ledger.ts';
 import { complaints } from './en/oversight/complaint.ts';
@@ -21,5 +22,6 @@ export const en = {
   ledger,
   packs,
   problems,
+  quality,
   trace,
 } satisfies typeof zhCN as typeof zhCN;

@@ -3,6 +3,7 @@ import { accounts } from './zh-CN/accounts.ts';
 import { common } from './zh-CN/common.ts';
 import { learning } from './zh-CN/kitchen/learning.ts';
 import { packs } from './zh-CN/kitchen/pack.ts';
+import { quality } from './zh-CN/kitchen/quality.ts';
 import { kitchen } from './zh-CN/kitchen/words.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
 import { complaints } from './zh-CN/oversight/complaint.ts';
@@ -20,5 +21,6 @@ export const zhCN = {
   ledger,
   packs,
   problems,
+  quality,
   trace,
 };

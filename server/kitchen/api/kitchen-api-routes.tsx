@@ -117,6 +117,7 @@ function flagApi(app: Hono<Env>, deps: Deps): void {
         flagId: idParam(c, 'id'),
         decision,
         violation: body.violation,
+        kinds: body.kinds,
         visibleMs: body.ms,
         key,
       }),

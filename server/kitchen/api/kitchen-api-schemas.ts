@@ -11,14 +11,19 @@ const boxSchema = z
 
 const decision = z.enum(givenDecisions);
 const visibleMs = z.coerce.number().int().min(0).max(86_400_000).optional();
-const violation = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/)
-  .optional();
+const kindId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+const violation = kindId.optional();
 
 /** `decision`, or `verdict` as the form's button is named. */
 export const verdictSchema = z
-  .object({ decision: decision.optional(), verdict: decision.optional(), violation, ms: visibleMs, key })
+  .object({
+    decision: decision.optional(),
+    verdict: decision.optional(),
+    violation,
+    kinds: z.array(kindId).max(40).optional().describe('Of a whole frame: every kind that it shows'),
+    ms: visibleMs,
+    key,
+  })
   .refine((body) => body.decision !== undefined || body.verdict !== undefined, {
     path: ['decision'],
     message: 'One of confirmed, cleared, unsure.',

@@ -1,7 +1,9 @@
 // Questions about the frames people have judged: a page of them, and how many there are.
 import type { Box, Detection, PackName } from '../../../inference/types.ts';
 import type { Db } from '../../store/db.ts';
-import type { FlagStatus } from '../flag/decision.ts';
+import { auditDrawOf } from '../flag/audit-store.ts';
+import { type FlagStatus, kindsOf } from '../flag/decision.ts';
+import type { AskedKind } from '../violation/audit-sample.ts';
 import { answersOf, flagAnswer, type JudgedFlag, type JudgedFrame, type StandingVerdict } from './judged-frame.ts';
 
 export type JudgedFilter = {
@@ -111,7 +113,7 @@ function frameOf(db: Db, { hash, cameraId }: PageRow): JudgedFrame | undefined {
         WHERE f.picture_hash = ? AND f.camera_id = ? AND f.status <> 'open' ORDER BY f.id DESC LIMIT ${mostFlagsOfFrame}`,
     )
     .all(hash, cameraId) as FlagRow[];
-  const flags = rows.flatMap((row) => judgedFlag(row, seenVerdicts(db, row.id)) ?? []);
+  const flags = rows.flatMap((row) => judgedFlags(row, auditDrawOf(db, row.id)?.asked, seenVerdicts(db, row.id)));
   const [first] = rows;
   if (first === undefined || flags.length === 0) return undefined;
   return {
@@ -130,26 +132,53 @@ function frameOf(db: Db, { hash, cameraId }: PageRow): JudgedFrame | undefined {
   };
 }
 
-function judgedFlag(row: FlagRow, standing: readonly StandingVerdict[]): JudgedFlag | undefined {
+/** A flag says one thing; an audited frame something of every kind people were asked about. */
+function judgedFlags(
+  row: FlagRow,
+  asked: readonly AskedKind[] | undefined,
+  standing: readonly SeenVerdict[],
+): JudgedFlag[] {
   const said = flagAnswer({ status: row.status, violation: row.violation, appealed: row.appealed === 1 }, standing);
   const last = standing.at(-1);
-  if (said === undefined || last === undefined) return undefined;
+  if (said === undefined || last === undefined) return [];
   const { id, violation, score, threshold, zone, at, packName, packSha256 } = row;
   const audit = row.audit === 1;
   const box = JSON.parse(row.box) as Box;
-  // An audit asks with whatever box there is; only a near miss of the very violation marks its place.
-  const boxFits = !audit || score > 0;
-  const own = { id, violation, score, threshold, zone, at, packName, packSha256, audit, box, boxFits };
-  return { ...own, ...said, verdicts: standing.length, lastVerdictAt: last.at };
+  const kept = { id, zone, at, packName, packSha256, audit, threshold, lastVerdictAt: last.at };
+  const verdicts = standing.length;
+  // Of what a person reported, or an older audit, the box marks no place.
+  if (asked === undefined) {
+    const boxFits = row.audit === 0 || (audit && score > 0);
+    return [{ ...kept, violation, score, box, boxFits, ...said, verdicts }];
+  }
+  const decisive = standing.findLast(({ decision }) => decision === row.status);
+  const found = decisive === undefined ? [] : kindsOf({ ...decisive, kinds: readKinds(decisive.kinds) });
+  return asked.map((kind, index) => ({
+    ...kept,
+    violation: kind.violation,
+    judgedAs: kind.violation,
+    answer: said.answer === 'unsure' ? 'unsure' : found.includes(kind.violation) ? 'present' : 'absent',
+    score: kind.score,
+    box: kind.box ?? box,
+    boxFits: kind.box !== null && kind.score > 0,
+    // Each person is counted once a frame.
+    verdicts: index === 0 ? verdicts : 0,
+  }));
 }
 
-function seenVerdicts(db: Db, flagId: number): StandingVerdict[] {
+type SeenVerdict = StandingVerdict & { readonly kinds: string | null };
+
+function readKinds(text: string | null): string[] | null {
+  return text === null ? null : (JSON.parse(text) as string[]);
+}
+
+function seenVerdicts(db: Db, flagId: number): SeenVerdict[] {
   return db.sqlite
     .prepare(
-      `SELECT v.decision, v.violation, v.at FROM verdict v WHERE v.flag_id = ? AND v.seen = 1 AND v.decision <> 'undone'
+      `SELECT v.decision, v.violation, v.at, v.kinds FROM verdict v WHERE v.flag_id = ? AND v.seen = 1 AND v.decision <> 'undone'
         AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes = v.id) ORDER BY v.id LIMIT 100`,
     )
-    .all(flagId) as StandingVerdict[];
+    .all(flagId) as SeenVerdict[];
 }
 
 function isKept(db: Db, hash: string, siteId: string): boolean {

@@ -6,6 +6,7 @@ import type { DeskFlag, DeskView, NextFlag } from '../../../views/kitchen/desk/d
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
+import { auditDrawOf } from '../flag/audit-store.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
 import {
   alikeFlagIds,
@@ -23,7 +24,7 @@ import { paceOf } from './pace-store.ts';
 import type { TakenFlag } from './take-flag.ts';
 
 const historyMs = 30 * 24 * 3600_000;
-const mostKinds = 9;
+const mostKinds = 10;
 
 export type DeskData = Omit<DeskView, 'words' | 'here' | 'viewer' | 'frameAt' | 'notice'>;
 
@@ -41,7 +42,7 @@ export function deskData(
     queue,
     flag: taken && deskFlag(deps, taken.flag, judging, lang, now),
     next: taken?.next.map((flag) => nextFlag(flag, judging, lang, eye.packs)) ?? [],
-    kinds: kindsFor(taken?.flag.violation).map((id) => violationWords(id, lang)),
+    kinds: kindsFor(db, taken?.flag).map((id) => violationWords(id, lang)),
     last: lastVerdict(db, caller.id),
     pace: paceOf(db, caller.id, now),
     waiting: countWaiting(db, queue),
@@ -64,6 +65,7 @@ function deskFlag(deps: Deps, flag: PlacedFlag, judging: JudgingLink, lang: Lang
   return {
     ...nextFlag(flag, judging, lang, eye.packs),
     at: flag.at,
+    asks: auditDrawOf(db, flag.id) === undefined ? 'one' : 'all',
     zone: flag.zone,
     aroundTheClock: violationKind(flag.violation).hours === 'always',
     // Those around it are blurred: the frame that is judged is the one that has to be seen.
@@ -86,9 +88,12 @@ function nextFlag(flag: PlacedFlag, judging: JudgingLink, lang: Lang, packs: rea
   };
 }
 
-/** The keys 1–9: always in one order, so that fingers learn them; a class of a user's own pack takes the last. */
-function kindsFor(violation: string | undefined): string[] {
+/** The keys 1–9 and 0: always in one order, so that fingers learn them; a class of a user's own pack takes the last. */
+function kindsFor(db: Db, flag: PlacedFlag | undefined): string[] {
   const ids: string[] = violationIds.slice(0, mostKinds);
+  const asked = flag && auditDrawOf(db, flag.id)?.asked;
+  if (asked !== undefined) return asked.map(({ violation }) => violation);
+  const violation = flag?.violation;
   if (violation === undefined || ids.includes(violation)) return ids;
   return [...ids.slice(0, mostKinds - 1), violation];
 }

@@ -6,11 +6,13 @@ import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import type { Db } from '../../store/db.ts';
 import { writeTransaction } from '../../store/db.ts';
+import { auditDrawOf } from '../flag/audit-store.ts';
 import {
   type FlagStatus,
   type GivenDecision,
   hindrance,
   isIdle,
+  sayTheSame,
   stageOf,
   statusAfter,
   type VerdictStage,
@@ -19,6 +21,7 @@ import { flagById, type PlacedFlag } from '../flag/flag-store.ts';
 import { flags, verdicts } from '../flag/flag-tables.ts';
 import { standingVerdicts, type Verdict, verdictByKey } from '../flag/verdict-store.ts';
 import { settleOrder } from '../order/settle-order.ts';
+import { heaviest } from '../violation/violation-kinds.ts';
 import { sharpSince } from './open-flag-frame.ts';
 
 export type NewVerdict = {
@@ -26,6 +29,8 @@ export type NewVerdict = {
   readonly decision: GivenDecision;
   /** The class as the reviewer sees it, when it is another than the flag's. */
   readonly violation?: string | undefined;
+  /** Of an audited frame: every kind that is there. */
+  readonly kinds?: readonly string[] | undefined;
   /** From the picture being visible to the key. */
   readonly visibleMs?: number | undefined;
   /** Presented again with a repeated request. */
@@ -41,7 +46,10 @@ export type Judged = {
   readonly orderId: number | undefined;
 };
 
-/** Throws Problem: 404, one's own shop, another's lease, decided already. A repeated key gives the first answer again. */
+/**
+ * Throws Problem: 404, one's own shop, another's lease, decided already, an audited frame confirmed without saying what is
+ * there. A repeated key gives the first answer again.
+ */
 export function judgeFlag(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, input: NewVerdict): Judged {
   const { db, clock } = deps;
   const at = clock();
@@ -55,7 +63,7 @@ export function judgeFlag(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, inpu
     const asker = { id: caller.id, ownShop, judgedBefore: standing.some((verdict) => verdict.by === caller.id) };
     const stop = hindrance(flag, asker, at);
     if (stop !== undefined) throw new Problem(stop.code, { detail: stop.detail });
-    return record(db, flag, caller, input, standing, at);
+    return record(db, flag, caller, { ...input, ...saidOf(db, flag, input) }, standing, at);
   });
 }
 
@@ -67,20 +75,43 @@ function judgedBefore(db: Db, verdict: Verdict, input: NewVerdict): Judged {
   return { flagId: verdict.flagId, verdictId: verdict.id, status: flag?.status ?? 'open', orderId: undefined };
 }
 
+type SaidVerdict = Omit<NewVerdict, 'kinds' | 'violation'> & Said;
+
+type Said = { readonly violation: string; readonly kinds: readonly string[] | null };
+
+/** What the verdict says is there: one kind of a flag, any number of an audited frame. */
+function saidOf(db: Db, flag: PlacedFlag, { decision, violation, kinds }: NewVerdict): Said {
+  const asked = auditDrawOf(db, flag.id)?.asked;
+  if (asked === undefined) return { violation: violation ?? flag.violation, kinds: null };
+  if (decision !== 'confirmed') return { violation: flag.violation, kinds: [] };
+  const named = [...new Set(kinds ?? (violation === undefined ? [] : [violation]))];
+  const stranger = named.find((id) => !asked.some((kind) => kind.violation === id));
+  if (stranger !== undefined) throw kindsProblem('unknown', `“${stranger}” is no kind that this frame is asked about.`);
+  const heaviestKind = heaviest(named);
+  if (heaviestKind === undefined) throw kindsProblem('missing', 'Say which violations the frame shows.');
+  return { violation: heaviestKind, kinds: named };
+}
+
+function kindsProblem(code: string, detail: string): Problem {
+  return new Problem('invalid_input', { faults: [{ place: '/kinds', code, detail }] });
+}
+
 function record(
   db: Db,
   flag: PlacedFlag,
   caller: Caller,
-  input: NewVerdict,
+  input: SaidVerdict,
   standing: readonly Verdict[],
   at: number,
 ): Judged {
   const stage = stageOf(flag) ?? 'first';
   const unsureBefore = standing.filter((verdict) => verdict.decision === 'unsure').length;
-  const status = statusAfter(flag, input.decision, unsureBefore);
-  const violation = input.violation ?? flag.violation;
+  const first = standing.find((verdict) => verdict.stage === 'first');
+  const kinds = first === undefined || sayTheSame(first, input) ? 'same' : 'other';
+  const status = statusAfter(flag, input.decision, unsureBefore, kinds);
+  const { violation } = input;
   const since = sharpSince(db, flag.id, caller.id);
-  const verdictId = insertVerdict(db, flag, caller, { ...input, violation, stage, at });
+  const verdictId = insertVerdict(db, flag, caller, { ...input, stage, at });
   const second = stage === 'blind' ? 'done' : flag.second;
   const free = { leasedTo: null, leaseUntil: null, leasedAt: null };
   db.orm
@@ -93,6 +124,7 @@ function record(
     verdict: verdictId,
     decision: input.decision,
     violation,
+    ...(input.kinds === null ? {} : { kinds: input.kinds }),
     stage,
     status,
     by: caller.id,
@@ -104,7 +136,7 @@ function record(
   return { flagId: flag.id, verdictId, status, orderId: order?.id };
 }
 
-type FullVerdict = NewVerdict & { readonly violation: string; readonly stage: VerdictStage; readonly at: number };
+type FullVerdict = SaidVerdict & { readonly stage: VerdictStage; readonly at: number };
 
 function insertVerdict(db: Db, flag: PlacedFlag, caller: Caller, verdict: FullVerdict): number {
   const visibleMs = measured(flag, verdict);
@@ -122,6 +154,7 @@ function insertVerdict(db: Db, flag: PlacedFlag, caller: Caller, verdict: FullVe
       idle: isIdle(visibleMs) ? 1 : 0,
       seen: verdict.seen === false ? 0 : 1,
       key: verdict.key ?? null,
+      kinds: verdict.kinds === null ? null : [...verdict.kinds],
     })
     .returning({ id: verdicts.id })
     .get();

@@ -1,11 +1,10 @@
-// How a reviewer, and the house, are doing: seconds, shares, agreement, what was missed.
+// How a reviewer, and the house, are doing: seconds, shares, agreement.
 import { dayMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { kappa } from '../flag/agreement.ts';
 import { judgedPairs, lastVerdictsBy } from '../flag/verdict-store.ts';
 import { beijingDay, beijingMidnight } from '../restaurant/hours.ts';
-import { type AuditCount, type MissRate, missRates } from '../violation/miss-rate.ts';
-import { type FrameShares, median, publishedSeconds, secondsPerThousandFrames } from './pace.ts';
+import { type FrameShares, median, publishedSeconds, quantile, spentPerThousandFrames } from './pace.ts';
 
 const shownDecisions = 40;
 
@@ -35,13 +34,13 @@ export type HousePace = {
   readonly days: number;
   readonly decisions: number;
   readonly medianMs: number | undefined;
+  readonly p90Ms: number | undefined;
   readonly idle: number;
   readonly unseen: number;
   readonly frames: FrameShares;
   readonly secondsPerThousand: number | undefined;
   readonly kappa: number | undefined;
   readonly pairs: number;
-  readonly misses: readonly MissRate[];
 };
 
 const mostVerdictsCounted = 20_000;
@@ -55,20 +54,20 @@ export function housePace(db: Db, now: number, days: number): HousePace {
         AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes = v.id) ORDER BY v.id DESC LIMIT ${mostVerdictsCounted}`,
     )
     .all({ since }) as { ms: number | null; idle: number; seen: number }[];
-  const medianMs = median(rows.flatMap(({ ms, idle }) => (ms === null || idle === 1 ? [] : [ms])));
+  const timed = rows.flatMap(({ ms, idle }) => (ms === null || idle === 1 ? [] : [ms]));
   const frames = framesSince(db, since);
   const pairs = judgedPairs(db);
   return {
     days,
     decisions: rows.length,
-    medianMs,
+    medianMs: median(timed),
+    p90Ms: quantile(timed, 0.9),
     idle: rows.filter(({ idle }) => idle === 1).length,
     unseen: rows.filter(({ seen }) => seen === 0).length,
     frames,
-    secondsPerThousand: secondsPerThousandFrames(frames, medianMs === undefined ? undefined : medianMs / 1000),
+    secondsPerThousand: spentPerThousandFrames(frames.sampled, rows.filter(({ seen }) => seen === 1).length, timed),
     kappa: kappa(pairs),
     pairs: pairs.length,
-    misses: missRates(auditCounts(db, since)),
   };
 }
 
@@ -79,28 +78,4 @@ function framesSince(db: Db, since: number): FrameShares {
     )
     .get(beijingDay(since));
   return row as FrameShares;
-}
-
-/** Of audited frames that somebody looked at and decided: asked about, and there after all. A corrected class counts where the person put it. */
-function auditCounts(db: Db, since: number): AuditCount[] {
-  const rows = db.sqlite
-    .prepare(
-      `SELECT f.violation AS asked, f.status, (SELECT v.violation FROM verdict v WHERE v.flag_id = f.id AND v.decision = 'confirmed' ORDER BY v.id DESC LIMIT 1) AS found
-        FROM flag f WHERE f.audit = 1 AND f.at >= ? AND f.status IN ('confirmed', 'cleared')
-          AND NOT EXISTS (SELECT 1 FROM verdict g WHERE g.flag_id = f.id AND g.seen = 0) LIMIT ${mostVerdictsCounted}`,
-    )
-    .all(since) as { asked: string; status: string; found: string | null }[];
-  const counts = new Map<string, { asked: number; missed: number }>();
-  const countOf = (violation: string) => {
-    const count = counts.get(violation) ?? { asked: 0, missed: 0 };
-    counts.set(violation, count);
-    return count;
-  };
-  for (const { asked, status, found } of rows) {
-    countOf(asked).asked++;
-    if (status !== 'confirmed' || found === null) continue;
-    if (found !== asked) countOf(found).asked++;
-    countOf(found).missed++;
-  }
-  return [...counts].map(([violation, count]) => ({ violation, ...count }));
 }

@@ -10,11 +10,10 @@ import { check, idParam } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, wantsFragment } from '../../http/respond.tsx';
 import { linkHolds } from '../../http/signed-link.ts';
-import { formFields } from '../../http/upload-form.ts';
+import { formFields, repeatedFields } from '../../http/upload-form.ts';
 import { sendPicture } from '../../sight/send-picture.ts';
 import { givenDecisions } from '../flag/decision.ts';
 import { countWaiting, type ReviewQueue } from '../flag/flag-store.ts';
-import { violationWords } from '../violation/violation-kinds.ts';
 import { clearGroup } from './clear-group.ts';
 import { deskData } from './desk-data.ts';
 import { judgeFlag } from './judge-flag.ts';
@@ -27,13 +26,13 @@ const queue = z.enum(['desk', 'unsure']).catch('desk');
 // A field that cannot be read is left out: a verdict is worth more than its stopwatch.
 const ms = z.coerce.number().int().min(1).max(86_400_000).optional().catch(undefined);
 const groupForm = z.object({ ms });
+const kindId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+/** One checked box comes as a word, several as a list. */
+const kinds = z.union([kindId.transform((id) => [id]), z.array(kindId).max(40)]).optional();
 const verdictForm = z.object({
   verdict: z.enum(givenDecisions),
-  violation: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,39}$/)
-    .optional()
-    .catch(undefined),
+  violation: kindId.optional().catch(undefined),
+  kinds,
   ms,
   key: z.string().min(1).max(100).optional().catch(undefined),
   queue,
@@ -53,8 +52,8 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
     return sendPicture(c, await openFlagFrame(deps, caller, idParam(c, 'id')));
   });
   app.post('/flags/:id/verdict', async (c) => {
-    const { verdict, violation, ms, key, queue } = check(verdictForm, await formFields(c));
-    const input = { flagId: idParam(c, 'id'), decision: verdict, violation, visibleMs: ms, key };
+    const { verdict, violation, kinds, ms, key, queue } = check(verdictForm, await repeatedFields(c));
+    const input = { flagId: idParam(c, 'id'), decision: verdict, violation, kinds, visibleMs: ms, key };
     return afterwards(c, deps, queue, () => judgeFlag(deps, signedInCaller(c), input));
   });
   app.post('/flags/:id/group-verdict', async (c) => {
@@ -67,16 +66,14 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
   });
   app.get('/review/pace', (c) => {
     const caller = signedInCaller(c);
-    const [words, lang, now] = [c.get('words'), c.get('lang'), deps.clock()];
-    const house = housePace(deps.db, now, houseDays);
-    const misses = house.misses.map((miss) => ({ ...miss, name: violationWords(miss.violation, lang).name }));
+    const [words, now] = [c.get('words'), deps.clock()];
     const view = {
       words,
       here: c.req.path,
       viewer: c.get('viewer'),
       own: paceOf(deps.db, caller.id, now),
       waiting: countWaiting(deps.db, 'desk'),
-      house: { ...house, misses },
+      house: housePace(deps.db, now, houseDays),
     };
     return page(c, <PacePage {...view} />);
   });
@@ -106,8 +103,11 @@ function afterwards(c: Context<Env>, deps: Deps, queue: ReviewQueue, act: () => 
   try {
     act();
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'conflict') throw error;
-    notice = c.get('words').kitchen.tooLate;
+    if (!(error instanceof Problem)) throw error;
+    const noKinds = error.faults.some(({ place, code }) => place === '/kinds' && code === 'missing');
+    if (error.code !== 'conflict' && !noKinds) throw error;
+    const { tooLate, chooseKinds } = c.get('words').kitchen;
+    notice = noKinds ? chooseKinds : tooLate;
   }
   if (wantsFragment(c) || notice !== undefined) return showDesk(c, deps, queue, notice);
   return c.redirect(queue === 'desk' ? '/review' : '/review/unsure', 303);

@@ -47,10 +47,34 @@ function leasedToOther(flag: FlagStanding, id: number, now: number): boolean {
   return flag.leasedTo !== null && flag.leasedTo !== id && (flag.leaseUntil ?? 0) > now;
 }
 
-/** The flag's status after a verdict. `unsureBefore` counts the doubts that stand. */
-export function statusAfter(flag: FlagStanding, decision: GivenDecision, unsureBefore: number): FlagStatus {
+/** Which kinds a verdict says are there: none unless it confirms. */
+export function kindsOf(verdict: {
+  readonly decision: string;
+  readonly violation: string;
+  readonly kinds: readonly string[] | null;
+}): readonly string[] {
+  if (verdict.decision !== 'confirmed') return [];
+  return verdict.kinds ?? [verdict.violation];
+}
+
+/** Whether two verdicts say the same of a frame, the kinds included. */
+export function sayTheSame(one: Parameters<typeof kindsOf>[0], other: Parameters<typeof kindsOf>[0]): boolean {
+  const [kinds, others] = [kindsOf(one), kindsOf(other)];
+  return one.decision === other.decision && kinds.length === others.length && kinds.every((id) => others.includes(id));
+}
+
+/**
+ * The flag's status after a verdict. `unsureBefore` counts the doubts that stand; `kinds` says whether a blind verdict
+ * names the same kinds as the first: where two people disagree, a third decides.
+ */
+export function statusAfter(
+  flag: FlagStanding,
+  decision: GivenDecision,
+  unsureBefore: number,
+  kinds: 'same' | 'other' = 'same',
+): FlagStatus {
   const stage = stageOf(flag);
-  if (stage === 'blind') return decision === flag.status ? flag.status : 'unsure';
+  if (stage === 'blind') return decision === flag.status && kinds === 'same' ? flag.status : 'unsure';
   // Two people who are not sure: the doubt is for the kitchen.
   if (stage === 'second' && decision === 'unsure' && unsureBefore >= 1) return 'cleared';
   return decision;

@@ -153,13 +153,14 @@ const mostAlike = 50;
 
 /**
  * Open flags of the same violation at the same camera, within an hour of this one and free to be judged by the caller.
- * Audits are among them, or they could be told by being left behind; unseen, they count in no miss rate.
+ * None of an audited frame: each of those is looked at.
  */
 export function alikeFlagIds(db: Db, caller: Caller, flag: Flag, now: number): number[] {
+  if (flag.audit === 1) return [];
   const rows = db.sqlite
     .prepare(
       `SELECT f.id FROM flag f WHERE f.camera_id = @camera AND f.violation = @violation AND f.at BETWEEN @from AND @to
-        AND f.status = 'open' AND f.id <> @id AND ${free} AND ${notMyShop} ORDER BY f.at LIMIT ${mostAlike}`,
+        AND f.status = 'open' AND f.id <> @id AND f.audit = 0 AND ${free} AND ${notMyShop} ORDER BY f.at LIMIT ${mostAlike}`,
     )
     .pluck()
     .all({

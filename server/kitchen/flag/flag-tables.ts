@@ -5,6 +5,7 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
 import { accounts } from '../../accounts/tables.ts';
 import { cameras } from '../camera/camera-tables.ts';
 import { restaurants } from '../restaurant/restaurant-tables.ts';
+import type { AskedKind } from '../violation/audit-sample.ts';
 import type { ViolationWindow } from '../violation/window.ts';
 import { decisions, flagStatuses, verdictStages } from './decision.ts';
 
@@ -43,7 +44,7 @@ export const flags = sqliteTable(
     packName: text('pack_name').notNull(),
     packSha256: text('pack_sha256').notNull(),
     status: text('status', { enum: flagStatuses }).notNull(),
-    /** 1: an unflagged frame drawn at random. Never told to the reviewer. */
+    /** 0: raised by the models; 1: drawn at random, whatever they said of it; 2: reported by a person. */
     audit: integer('audit').notNull(),
     /** A second reviewer also judges it, without knowing the first verdict. */
     second: text('second', { enum: ['none', 'wanted', 'done'] }).notNull(),
@@ -94,6 +95,45 @@ export const flagSights = sqliteTable(
   (table) => [primaryKey({ columns: [table.flagId, table.by] })],
 );
 
+/** Append-only: with which chance an audited frame was drawn, and what people are asked about. */
+export const auditDraws = sqliteTable(
+  'audit_draw',
+  {
+    flagId: integer('flag_id')
+      .primaryKey()
+      .references(() => flags.id),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    at: integer('at').notNull(),
+    /** Hour of the day in Beijing; with the camera it is the stratum. */
+    hour: integer('hour').notNull(),
+    chance: real('chance').notNull(),
+    asked: text('asked', { mode: 'json' }).$type<AskedKind[]>().notNull(),
+  },
+  (table) => [index('audit_draw_at').on(table.at)],
+);
+
+/** From when to when what a flag was raised about went on at its camera, as the models saw it. */
+export const happenings = sqliteTable(
+  'flag_happening',
+  {
+    flagId: integer('flag_id')
+      .primaryKey()
+      .references(() => flags.id),
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    violation: text('violation').notNull(),
+    fromAt: integer('from_at').notNull(),
+    untilAt: integer('until_at').notNull(),
+  },
+  (table) => [
+    index('flag_happening_camera').on(table.cameraId, table.violation, table.fromAt),
+    index('flag_happening_until').on(table.untilAt),
+  ],
+);
+
 /** Append-only: a changed mind is another row. */
 export const verdicts = sqliteTable(
   'verdict',
@@ -122,6 +162,8 @@ export const verdicts = sqliteTable(
     undoes: integer('undoes'),
     /** Presented again with a repeated request. */
     key: text('key'),
+    /** Of an audited frame: every kind that was found, as a JSON list. Null for a flag of one kind. */
+    kinds: text('kinds', { mode: 'json' }).$type<string[]>(),
   },
   (table) => [
     index('verdict_flag').on(table.flagId, table.id),

@@ -1,4 +1,4 @@
-// Raises the flags of a frame: violations that held long enough, a fault of the lens, and now and then an audit.
+// Raises the flags of a frame: violations that held long enough, a fault of the lens, and an audit where the draw fell on it.
 
 import { and, eq } from 'drizzle-orm';
 import type { Box } from '../../../inference/types.ts';
@@ -9,13 +9,15 @@ import { watchedHours } from '../camera/camera.ts';
 import { isLensFault, type StateChange } from '../camera/camera-state.ts';
 import type { FrameInHand } from '../frame/frame.ts';
 import { keepReading } from '../frame/keep-reading.ts';
-import { isOpen } from '../restaurant/hours.ts';
+import { beijingHour, isOpen } from '../restaurant/hours.ts';
 import { readSettings } from '../setting/setting-store.ts';
-import { auditQuestion, chanceOf } from '../violation/audit-sample.ts';
+import { askedKinds, auditChance, chanceOf } from '../violation/audit-sample.ts';
 import { bestOfEach, countsNow, type FrameViolation, frameViolations } from '../violation/violation.ts';
+import { wholeFrame } from '../violation/violation-kinds.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow, type WindowRule } from '../violation/window.ts';
 import { flagMetrics } from './flag-metrics.ts';
-import { flags, violationWindows } from './flag-tables.ts';
+import { auditDraws, flags, violationWindows } from './flag-tables.ts';
+import { followHappenings, startHappening } from './follow-happenings.ts';
 import { keepFramesBefore } from './keep-frame.ts';
 
 type RaiseDeps = Pick<Deps, 'db' | 'secrets' | 'metrics'>;
@@ -27,53 +29,74 @@ export type Raised = {
 };
 
 const wholePicture: Box = [0, 0, 1, 1];
+const lensFaultId = 'camera_fault';
 const measured = { name: 'frame-check', sha256: '' };
 
 /** Inside the caller's transaction. */
 export function raiseFlags(deps: RaiseDeps, frame: FrameInHand, change: StateChange | undefined): Raised {
   const draws = drawsOf(deps, frame);
   const faults = change !== undefined && isLensFault(change.after) ? [lensFault(frame)] : [];
-  const lasting = frame.sample.looked ? lastingViolations(deps, frame, draws.rule) : [];
-  const raised = [...faults, ...lasting].map((violation) =>
-    insertFlag(deps, frame, violation, { audit: 0, second: draws.second }),
-  );
-  if (raised.length > 0 || !draws.audit || !frame.sample.looked) return { flags: raised, audits: [], audited: 0 };
-  const audit = drawAudit(deps, frame, draws.question, draws.second);
-  return audit === undefined ? { flags: [], audits: [], audited: 0 } : { flags: [], audits: [audit], audited: 1 };
+  const { lasting, goingOn } = frame.sample.looked ? lastingViolations(deps, frame, draws.rule) : noneLasting;
+  // A fault that has just begun is a happening of its own.
+  const lensStays = change === undefined && isLensFault(frame.camera.state);
+  followHappenings(deps.db, frame, lensStays ? [...goingOn, lensFaultId] : goingOn);
+  const raised = [...faults, ...lasting].map((violation) => {
+    const id = insertFlag(deps, frame, violation, { audit: 0, second: draws.second });
+    startHappening(deps.db, id, frame, violation);
+    return id;
+  });
+  // Whatever the models said of it: a frame that was flagged may show another kind, and nobody can tell the two apart.
+  if (!draws.audit || !frame.sample.looked) return { flags: raised, audits: [], audited: 0 };
+  return { flags: raised, audits: [drawAudit(deps, frame, draws.chance)], audited: 1 };
 }
 
+const noneLasting: Lasting = { lasting: [], goingOn: [] };
+
 /** A kept frame that somebody shall look at whatever it shows: as what it shows, or as a question when it shows nothing. */
-export function raiseKeptFrame(deps: RaiseDeps, frame: FrameInHand, chance: number): number | undefined {
+export function raiseKeptFrame(deps: RaiseDeps, frame: FrameInHand): number {
   const { camera, sample, packs } = frame;
   const [best] = bestOfEach(frameViolations(sample.reading.detections, packs, camera.rules));
-  if (best === undefined) return drawAudit(deps, frame, chance, false);
+  // It was chosen for what happened, not drawn: no chance is known, and it counts in no miss rate.
+  if (best === undefined) return drawAudit(deps, frame, undefined);
   return insertFlag(deps, frame, best, { audit: 0, second: false });
 }
 
-/** Advances the N of M windows; returns those violations whose frame made it a flag. */
+type Lasting = {
+  /** What this frame made a flag. */
+  readonly lasting: readonly (FrameViolation & { readonly since: number })[];
+  /** Ids seen on this frame whose happening was flagged before. */
+  readonly goingOn: readonly string[];
+};
+
+/** Advances the N of M windows. */
 function lastingViolations(
   { db }: RaiseDeps,
   { camera, restaurant, sample, packs }: FrameInHand,
   rule: WindowRule,
-): FrameViolation[] {
+): Lasting {
   const open = isOpen(watchedHours(camera.rules, restaurant), sample.at);
   const found = bestOfEach(frameViolations(sample.reading.detections, packs, camera.rules)).filter(({ id }) =>
     countsNow(id, open),
   );
   const windows = readWindows(db, camera.id);
-  const raised: FrameViolation[] = [];
+  const lasting: (FrameViolation & { since: number })[] = [];
+  const goingOn: string[] = [];
   for (const id of new Set([...windows.keys(), ...found.map((violation) => violation.id)])) {
     const violation = found.find((candidate) => candidate.id === id);
     const next = advanceWindow(windows.get(id) ?? emptyWindow, { at: sample.at, hit: violation !== undefined }, rule);
     writeWindow(db, camera.id, id, next.window);
-    if (next.raise && violation !== undefined) raised.push(violation);
+    if (violation === undefined) continue;
+    const since = next.window.recent.find(({ hit }) => hit)?.at ?? sample.at;
+    if (next.raise) lasting.push({ ...violation, since });
+    else if (next.window.happeningSince !== undefined) goingOn.push(id);
   }
-  return raised;
+  return { lasting, goingOn };
 }
 
-function lensFault({ sample }: FrameInHand): FrameViolation {
+function lensFault({ camera, sample }: FrameInHand): FrameViolation & { readonly since: number } {
   return {
-    id: 'camera_fault',
+    id: lensFaultId,
+    since: camera.pendingSince ?? sample.at,
     score: 1,
     threshold: 1,
     box: wholePicture,
@@ -81,22 +104,19 @@ function lensFault({ sample }: FrameInHand): FrameViolation {
   };
 }
 
-function drawAudit(deps: RaiseDeps, frame: FrameInHand, chance: number, second: boolean): number | undefined {
+/** `chance`: with which it was drawn; left out for a frame that somebody chose. Two people always judge it. */
+function drawAudit(deps: RaiseDeps, frame: FrameInHand, chance: number | undefined): number {
   const { camera, sample, packs } = frame;
-  // What is above a threshold but not yet lasting is no unflagged frame.
-  if (frameViolations(sample.reading.detections, packs, camera.rules).length > 0) return undefined;
-  const question = auditQuestion(sample.reading.detections, packs, camera.rules, chance);
-  if (question === undefined) return undefined;
-  const pack = packs.find(({ violations }) => violations.some(({ id }) => id === question.violation)) ?? packs[0];
-  const line = pack?.violations.find(({ id }) => id === question.violation);
-  const violation = {
-    id: question.violation,
-    score: question.score,
-    threshold: camera.rules.thresholds[question.violation] ?? line?.threshold ?? 1,
-    box: question.box,
-    pack: { name: pack?.name ?? '', sha256: pack?.sha256 ?? '' },
-  };
-  return insertFlag(deps, frame, violation, { audit: 1, second });
+  const pack = { name: packs[0]?.name ?? '', sha256: packs[0]?.sha256 ?? '' };
+  const violation = { id: wholeFrame, score: 0, threshold: 1, box: wholePicture, pack };
+  const flagId = insertFlag(deps, frame, violation, { audit: 1, second: true });
+  const asked = askedKinds(sample.reading.detections, packs, camera.rules);
+  const hour = beijingHour(sample.at);
+  deps.db.orm
+    .insert(auditDraws)
+    .values({ flagId, cameraId: camera.id, at: sample.at, hour, chance: chance ?? 0, asked })
+    .run();
+  return flagId;
 }
 
 function insertFlag(
@@ -184,11 +204,12 @@ function writeWindow(db: Db, cameraId: number, violation: string, window: Violat
 /** Settings and chances of this frame, drawn so that a repeat draws the same. */
 function drawsOf(deps: RaiseDeps, { camera, sample, audit }: FrameInHand) {
   const { auditShare, secondShare, frames } = readSettings(deps.db);
+  const drawn = auditChance(auditShare, camera.sampleEveryMs);
   const chance = (purpose: string) => chanceOf(deps.secrets.linkKey, purpose, camera.id, sample.at);
   return {
     rule: { ...(camera.rules.frames ?? frames), gapMs: gapOf(camera.sampleEveryMs) },
-    audit: audit ?? chance('audit') < auditShare,
-    question: chance('question'),
+    audit: audit ?? chance('audit') < drawn,
+    chance: drawn,
     second: chance('second') < secondShare,
   };
 }

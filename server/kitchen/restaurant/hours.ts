@@ -8,6 +8,11 @@ export function beijingDay(at: number): string {
   return new Date(at + offsetMs).toISOString().slice(0, 10);
 }
 
+/** Hour of the day in Beijing, 0–23. */
+export function beijingHour(at: number): number {
+  return Math.floor((at - beijingMidnight(at)) / 3600_000);
+}
+
 /** When the Beijing day of `at` began, unix ms. */
 export function beijingMidnight(at: number): number {
   return Math.floor((at + offsetMs) / dayMs) * dayMs - offsetMs;

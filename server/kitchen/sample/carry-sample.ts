@@ -3,11 +3,11 @@ import type { Sample } from '../../../inference/types.ts';
 import { type CarriedAnswer, openAnswer, packDigests, sealMessage } from '../../../inference/worker-messages.ts';
 import type { Deps } from '../../deps.ts';
 import { type Machines, type Ticket, ticketOf } from '../../jobs/carrier.ts';
-import { cameraById, cameraSpec } from '../camera/camera-store.ts';
+import { type Camera, cameraById, cameraSpec } from '../camera/camera-store.ts';
 import { pictureIsWanted } from '../camera/machines.ts';
 import { pictureTakenAt } from '../picture/picture-store.ts';
 import { readSettings } from '../setting/setting-store.ts';
-import { chanceOf } from '../violation/audit-sample.ts';
+import { auditChance, chanceOf } from '../violation/audit-sample.ts';
 import { recordSample } from './record-sample.ts';
 import { sampledCamera } from './sample-camera.ts';
 
@@ -26,7 +26,7 @@ export async function carrySample(
   const { db, clock } = deps;
   const camera = sampledCamera(db, payload);
   if (camera === undefined) return false;
-  const audit = auditDraw(deps, camera.id, job);
+  const audit = auditDraw(deps, camera, job);
   const wanted = pictureIsWanted(camera, pictureTakenAt(db, camera.lastFrameHash), audit, clock());
   const body = sealMessage(key, 'job', ticketOf(job), {
     camera: cameraSpec(deps, camera),
@@ -46,13 +46,15 @@ export async function recordCarried(deps: CarryDeps, key: Buffer, job: Ticket, b
   if (answer === undefined) return;
   const sample = 'sample' in answer ? answer.sample : await lookHere(deps, Number(answer.cameraId));
   if (sample === undefined || !deps.queue.extend(job, recordMs)) return;
-  recordSample(deps, sample, { audit: auditDraw(deps, Number(sample.cameraId), job) });
+  const camera = cameraById(deps.db, Number(sample.cameraId));
+  recordSample(deps, sample, camera === undefined ? {} : { audit: auditDraw(deps, camera, job) });
   deps.queue.complete(job);
 }
 
 /** Drawn before the frame is taken, so that its picture comes along, and by the job, so that the answer finds the same draw. */
-function auditDraw({ db, secrets }: CarryDeps, cameraId: number, job: Ticket): boolean {
-  return chanceOf(secrets.linkKey, 'carried audit', cameraId, job.id) < readSettings(db).auditShare;
+function auditDraw({ db, secrets }: CarryDeps, camera: Camera, job: Ticket): boolean {
+  const chance = auditChance(readSettings(db).auditShare, camera.sampleEveryMs);
+  return chanceOf(secrets.linkKey, 'carried audit', camera.id, job.id) < chance;
 }
 
 function openOrRefuse({ log }: CarryDeps, key: Buffer, job: Ticket, body: string): CarriedAnswer | undefined {

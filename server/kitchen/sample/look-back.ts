@@ -17,7 +17,7 @@ export async function lookBack(deps: Deps, siteId: string, since: number): Promi
   if (restaurant === undefined) return 0;
   let raised = 0;
   for (const camera of camerasOf(deps.db, restaurant.id)) {
-    for (const [index, { hash, at }] of unjudgedFrames(deps.db, camera, since).entries()) {
+    for (const { hash, at } of unjudgedFrames(deps.db, camera, since)) {
       const picture = deps.blobs.get(hash);
       if (picture === undefined) continue;
       const { signature, ...reading } = await deps.eye.classify(picture);
@@ -33,10 +33,8 @@ export async function lookBack(deps: Deps, siteId: string, since: number): Promi
         picture,
         ...size,
       } as const;
-      const flag = writeTransaction(deps.db, () =>
-        raiseKeptFrame(deps, { camera, restaurant, sample, hash, packs }, index / framesPerCamera),
-      );
-      if (flag !== undefined) raised++;
+      writeTransaction(deps.db, () => raiseKeptFrame(deps, { camera, restaurant, sample, hash, packs }));
+      raised++;
     }
   }
   return raised;

@@ -1,7 +1,7 @@
 // Two sets of packs against what people judged: who found what, who cried wolf, and how sure that is.
 import type { Box } from '../../../inference/types.ts';
 import type { JudgedFrame } from '../dataset/judged-frame.ts';
-import { type Share, wilson } from '../violation/miss-rate.ts';
+import { type Share, wilson } from '../violation/share.ts';
 import type { Sighting } from '../violation/sighting.ts';
 import { iou } from '../violation/violation.ts';
 

@@ -1,7 +1,7 @@
 // How precision, recall and honesty of a score change with the threshold, over judged cases.
 import type { StageTimes } from '../../../inference/types.ts';
 import { median } from '../desk/pace.ts';
-import { type Share, wilson } from '../violation/miss-rate.ts';
+import { type Share, wilson } from '../violation/share.ts';
 import { type JudgedCase, type Side, scoreOf } from './comparison.ts';
 
 export type CurvePoint = { readonly threshold: number; readonly precision: number; readonly recall: number };

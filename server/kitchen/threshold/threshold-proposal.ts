@@ -1,5 +1,5 @@
 // Proposes a camera's threshold from what people judged there: what it costs in looks, what in misses.
-import { type Share, wilson } from '../violation/miss-rate.ts';
+import { type Share, wilson } from '../violation/share.ts';
 
 /** One flag or audited frame about one violation, as it stands after undo, second reviewer and appeal. */
 export type JudgedScore = { readonly score: number; readonly real: boolean; readonly audit: boolean };

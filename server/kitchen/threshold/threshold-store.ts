@@ -12,6 +12,7 @@ export type ThresholdDecision = typeof thresholdDecisions.$inferSelect;
 
 export const evidenceDays = 60;
 const mostJudged = 5000;
+const mostAudits = 2500;
 
 /** What was judged of a violation in the last sixty days, at this camera and at the others. */
 export function evidenceFor(db: Db, camera: Camera, violation: string, current: number, now: number): Evidence {
@@ -32,7 +33,8 @@ type JudgedRow = { readonly cameraId: number; readonly score: number; readonly r
 function judgedScores(db: Db, violation: string, since: number): JudgedRow[] {
   const standing = `SELECT v.violation FROM verdict v WHERE v.flag_id = f.id AND v.seen = 1 AND v.decision = f.status
     AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes = v.id) ORDER BY v.id DESC LIMIT 1`;
-  return db.sqlite
+  const drawn = db.sqlite.prepare(auditedScores).all({ violation, since }) as JudgedRow[];
+  const flagged = db.sqlite
     .prepare(
       `SELECT cameraId, score, audit, status = 'confirmed' AND judgedAs = @violation AS real FROM (
         SELECT f.id, f.camera_id AS cameraId, f.score, f.audit, f.status, (${standing}) AS judgedAs FROM flag f NOT INDEXED
@@ -41,7 +43,19 @@ function judgedScores(db: Db, violation: string, since: number): JudgedRow[] {
       WHERE judgedAs IS NOT NULL ORDER BY id DESC LIMIT ${mostJudged}`,
     )
     .all({ violation, since }) as JudgedRow[];
+  return [...drawn, ...flagged].slice(0, mostJudged);
 }
+
+/** Audited frames are asked about every kind: how sure the models were of this one, and whether people found it. */
+const auditedScores = `SELECT f.camera_id AS cameraId, json_extract(a.value, '$.score') AS score, 1 AS audit,
+    f.status = 'confirmed' AND EXISTS (SELECT 1 FROM json_each((SELECT v.kinds FROM verdict v WHERE v.flag_id = f.id
+      AND v.decision = 'confirmed' AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes = v.id) ORDER BY v.id DESC LIMIT 1))
+      WHERE value = @violation) AS real
+  FROM audit_draw d JOIN flag f ON f.id = d.flag_id JOIN json_each(d.asked) a ON json_extract(a.value, '$.violation') = @violation
+  WHERE d.at >= @since AND d.chance > 0 AND f.status IN ('confirmed', 'cleared')
+    AND NOT EXISTS (SELECT 1 FROM flag o WHERE o.camera_id = f.camera_id AND o.at = f.at AND o.audit = 0 AND o.violation = @violation)
+    AND NOT EXISTS (SELECT 1 FROM appeal p WHERE p.flag_id = f.id AND p.state = 'open')
+  ORDER BY f.id DESC LIMIT ${mostAudits}`;
 
 function lookedAt(db: Db, cameraId: number, since: number): Pick<Evidence, 'days' | 'looked' | 'flagged'> {
   return db.sqlite

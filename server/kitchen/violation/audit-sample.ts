@@ -1,8 +1,9 @@
-// Which unflagged frames are put before a reviewer too, so that the miss rate is measured and not hoped for.
+// Which sampled frames are audited: put before people who are asked about every kind, whatever the models said of them.
 import { createHmac } from 'node:crypto';
 import type { Box, Detection, ModelPack } from '../../../inference/types.ts';
 import type { CameraRules } from '../camera/camera.ts';
 import { watchedIds } from './violation.ts';
+import { violationIds } from './violation-kinds.ts';
 
 /** A number in [0, 1) that nobody can foresee and a repeat of the same frame gives again. */
 export function chanceOf(key: Buffer, purpose: string, cameraId: number, at: number): number {
@@ -10,31 +11,45 @@ export function chanceOf(key: Buffer, purpose: string, cameraId: number, at: num
   return digest.readUInt32BE(0) / 2 ** 32;
 }
 
-export type AuditQuestion = { readonly violation: string; readonly box: Box; readonly score: number };
-
-const wholePicture: Box = [0, 0, 1, 1];
+const hourMs = 3600_000;
+// At the house's share of 2 % a camera is audited at least once in four of its hours.
+const framesForShare = 12.5;
 
 /**
- * What the reviewer is asked about an unflagged frame: one of the watched violations, with a box around someone or
- * something the model saw and passed over, so that the question looks like any other.
+ * The chance with which a frame of this camera is audited: the house's share, and more for a camera that is looked at
+ * seldom, so that every camera and every hour of its day is seen.
  */
-export function auditQuestion(
+export function auditChance(share: number, sampleEveryMs: number): number {
+  const framesAnHour = hourMs / sampleEveryMs;
+  return Math.min(1, share * Math.max(1, framesForShare / framesAnHour));
+}
+
+export type AskedKind = {
+  readonly violation: string;
+  /** How sure the models were of it, 0 where they saw nothing like it. */
+  readonly score: number;
+  /** Where they came closest; null where nowhere. */
+  readonly box: Box | null;
+};
+
+/** Every kind an audited frame is asked about: those of the house, watched here or not, and those of the packs in use. */
+export function askedKinds(
   detections: readonly Detection[],
   packs: readonly ModelPack[],
   rules: CameraRules,
-  chance: number,
-): AuditQuestion | undefined {
-  const ids = watchedIds(packs, rules);
-  const violation = ids[Math.floor(chance * ids.length)];
-  if (violation === undefined) return undefined;
-  const lines = packs.flatMap((pack) =>
-    pack.violations.filter((line) => line.id === violation).map((line) => ({ pack, line })),
+): AskedKind[] {
+  const ids = [...new Set([...violationIds, ...watchedIds(packs, rules)])];
+  return ids.map((violation) => {
+    const seen = best(detections.filter((detection) => isOf(detection, violation, packs)));
+    return { violation, score: seen?.score ?? 0, box: seen?.box ?? null };
+  });
+}
+
+function isOf(seen: Detection, violation: string, packs: readonly ModelPack[]): boolean {
+  return packs.some(
+    ({ name, violations }) =>
+      name === seen.source && violations.some((line) => line.id === violation && line.labels.includes(seen.label)),
   );
-  const labels = new Set(lines.flatMap(({ line }) => line.labels));
-  const sources = new Set(lines.map(({ pack }) => pack.name));
-  const nearMiss = best(detections.filter((seen) => labels.has(seen.label) && sources.has(seen.source)));
-  const passedOver = nearMiss ?? best(detections.filter((seen) => sources.has(seen.source))) ?? best(detections);
-  return { violation, box: passedOver?.box ?? wholePicture, score: nearMiss?.score ?? 0 };
 }
 
 function best(detections: readonly Detection[]): Detection | undefined {

@@ -161,8 +161,30 @@ function isViolationId(text: string): text is ViolationId {
   return text in violationKinds;
 }
 
+/** What an audited frame is flagged as: people are asked about every kind, and the model's word is not told. */
+export const wholeFrame = 'whole_frame';
+
+const wholeFrameKind: ViolationKind = {
+  zh: '整帧检查',
+  en: 'Whole frame',
+  ruleZh: '画面中有哪些违规？逐类看一遍，没有就选“没有”',
+  ruleEn: 'Which violations does the frame show? Go through the kinds; if there are none, say so',
+  askZh: '请按当场要求整改，拍下整改后的同一位置。',
+  askEn: 'Put it right as asked, then photograph the same place.',
+  hours: 'always',
+  deadlineHours: 24,
+  points: 0,
+  experimental: false,
+};
+
+/** The heaviest of several kinds: what an order is about. */
+export function heaviest(ids: readonly string[]): string | undefined {
+  return [...ids].sort((a, b) => violationKind(b).points - violationKind(a).points)[0];
+}
+
 /** The kind of a violation id, also of one that a user's own pack brought along. */
 export function violationKind(id: string): ViolationKind {
+  if (id === wholeFrame) return wholeFrameKind;
   return isViolationId(id) ? violationKinds[id] : { ...violationKinds.camera_fault, ...strangerKind(id) };
 }
 

@@ -1,11 +1,14 @@
 // The kitchen's pages over HTTP: the desk with and without script, the owner's answer, who sees what, in both languages.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../../server/accounts/caller.ts';
 import { addCamera } from '../../../server/kitchen/camera/add-camera.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
+import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
+import { violationIds } from '../../../server/kitchen/violation/violation-kinds.ts';
 import {
   type Cast,
   dingxiang,
@@ -114,14 +117,22 @@ describe('the desk', () => {
     expect(text).toContain('没有重复记录');
   });
 
-  it('an audit looks like any other flag', async () => {
+  it('an audited frame is asked about every kind, and nobody is told what the models saw', async () => {
     changeSettings(server.deps, cast.admin, { auditShare: 1 });
     await frames(1, 'mask', 0.95);
     const audit = await read('/review', 'reviewer');
     expect(audit.text).toContain('value="confirmed"');
     expect(audit.text).not.toMatch(/audit|抽查/);
-    await read('/flags/1/verdict', 'reviewer', { form: { verdict: 'confirmed', queue: 'desk' } });
-    expect((await read('/review/pace', 'reviewer')).text).toMatch(/100\.0% \(\d+\.\d–100\.0\)/);
+    const kinds = [...audit.text.matchAll(/name="kinds" value="([a-z_]+)"/g)].map(([, id]) => id);
+    expect(kinds).toEqual([...violationIds]);
+    const unsaid = await read('/flags/1/verdict', 'reviewer', { form: { verdict: 'confirmed', queue: 'desk' } });
+    expect(unsaid.text).toContain('先选出画面中有哪些违规');
+    expect(flagById(server.db, 1)?.status).toBe('open');
+    await read('/flags/1/verdict', 'reviewer', { form: { verdict: 'confirmed', kinds: 'phone', queue: 'desk' } });
+    const quality = await read('/review/quality', 'reviewer');
+    expect(quality.text).toMatch(/使用手机.*100\.0% \(\d+\.\d–100\.0\)/s);
+    expect((await read('/review/quality.csv', 'reviewer')).text).toContain('house,,使用手机,1,1,1,0,1,');
+    expect((await read('/review/quality', 'owner')).response.status).toBe(403);
   });
 
   it('speaks English when asked to', async () => {

@@ -129,13 +129,13 @@ describe('what is written', () => {
   it('a picture in doubt is kept from detectors, one without a marked place too', async () => {
     await sixFrames();
     changeSettings(server.deps, cast.admin, { auditShare: 1 });
-    await judgedFrame(server, cast, { camera: cast.camera, decision: 'confirmed', detections: [seen('person', 0.9)] });
+    const detections = [seen('person', 0.9)];
+    await judgedFrame(server, cast, { camera: cast.camera, decision: 'confirmed', violation: 'phone', detections });
     const { files, sums } = await written();
     const partly = [...files.keys()].filter((path) => path.startsWith('images/partly/'));
     expect(partly).toHaveLength(1);
-    expect(rowsOf(files, 'judged.csv').filter(({ box }) => box === 'none')).toMatchObject([
-      { asked: 'picture', answer: 'present' },
-    ]);
+    const unmarked = rowsOf(files, 'judged.csv').filter(({ box, answer }) => box === 'none' && answer === 'present');
+    expect(unmarked).toMatchObject([{ asked: 'picture', violation: 'phone' }]);
     expect(sums.pictures.train + sums.pictures.val).toBe(7);
   });
 });

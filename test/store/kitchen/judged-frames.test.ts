@@ -7,6 +7,7 @@ import { undoVerdict } from '../../../server/kitchen/desk/undo-verdict.ts';
 import { appealVerdict, decideAppeal } from '../../../server/kitchen/order/appeal-verdict.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
+import { violationIds } from '../../../server/kitchen/violation/violation-kinds.ts';
 import { type Cast, frameOf, headBox, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -100,11 +101,26 @@ describe('what a verdict teaches', () => {
     expect(all().flatMap(({ flags }) => flags.map(({ id }) => id))).toEqual([looked]);
   });
 
-  it('an audited frame answers for the whole picture, and marks no place it did not ask about', async () => {
+  it('an audited frame answers for the whole picture and for every kind, and marks no place the models did not see', async () => {
     changeSettings(server.deps, cast.admin, { auditShare: 1 });
-    judge(await flagged([seen('person', 0.9)]), 'confirmed');
+    judgeFlag(server.deps, cast.reviewer, {
+      flagId: await flagged([seen('person', 0.9)]),
+      decision: 'confirmed',
+      kinds: ['phone', 'no_hat'],
+    });
     const [frame] = all();
-    expect(frame).toMatchObject({ audit: true, answers: [{ answer: 'present', boxes: [], wholePicture: true }] });
+    expect(frame?.audit).toBe(true);
+    expect(frame?.answers).toHaveLength(violationIds.length);
+    for (const { violation, answer, boxes, wholePicture } of frame?.answers ?? []) {
+      const there = violation === 'phone' || violation === 'no_hat';
+      expect({ answer, boxes, wholePicture }).toEqual({
+        answer: there ? 'present' : 'absent',
+        boxes: [],
+        wholePicture: true,
+      });
+    }
+    // One person looked, however many kinds they were asked about.
+    expect(frame?.flags.reduce((sum, flag) => sum + flag.verdicts, 0)).toBe(1);
   });
 });
 

@@ -5,7 +5,12 @@ import type { Box, Sample } from '../../../inference/types.ts';
 import { addressFaults, cameraRulesSchema } from '../../../server/kitchen/camera/camera.ts';
 import { dayParts } from '../../../server/kitchen/camera/camera-day.ts';
 import { type CameraStanding, nextStanding, observedState } from '../../../server/kitchen/camera/camera-state.ts';
-import { median, secondsPerThousandFrames } from '../../../server/kitchen/desk/pace.ts';
+import {
+  median,
+  quantile,
+  secondsPerThousandFrames,
+  spentPerThousandFrames,
+} from '../../../server/kitchen/desk/pace.ts';
 import { kappa } from '../../../server/kitchen/flag/agreement.ts';
 import { statusAfter, undoHindrance } from '../../../server/kitchen/flag/decision.ts';
 import { classifyReport } from '../../../server/kitchen/frame/classify-report.ts';
@@ -14,8 +19,8 @@ import { acceptedDelta, confirmedDelta, scoreAfter } from '../../../server/kitch
 import { isOpen, minuteOfDay } from '../../../server/kitchen/restaurant/hours.ts';
 import { glnHolds } from '../../../server/kitchen/restaurant/restaurant.ts';
 import { nextDueAt } from '../../../server/kitchen/sample/sample-schedule.ts';
-import { auditQuestion, chanceOf } from '../../../server/kitchen/violation/audit-sample.ts';
-import { wilson } from '../../../server/kitchen/violation/miss-rate.ts';
+import { askedKinds, auditChance, chanceOf } from '../../../server/kitchen/violation/audit-sample.ts';
+import { wilson } from '../../../server/kitchen/violation/share.ts';
 import { countsNow, frameViolations } from '../../../server/kitchen/violation/violation.ts';
 import { isExperimental, violationIds, violationKinds } from '../../../server/kitchen/violation/violation-kinds.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow } from '../../../server/kitchen/violation/window.ts';
@@ -290,14 +295,19 @@ describe('audits', () => {
     expect(share).toBeLessThan(0.028);
   });
 
-  it('ask about a watched violation, with a box around someone the model passed over', () => {
-    const question = auditQuestion([seen('mask', 0.9, [0.2, 0.2, 0.1, 0.1])], [eyePack], rules({}), 0);
-    expect(question).toEqual({ violation: 'no_mask', box: [0.2, 0.2, 0.1, 0.1], score: 0 });
-    expect(auditQuestion([], [eyePack], rules({}), 0.99)).toEqual({
-      violation: 'smoking',
-      box: [0, 0, 1, 1],
-      score: 0,
-    });
+  it('ask about every kind, watched here or not, and keep how close the models came', () => {
+    const asked = askedKinds([seen('no_mask', 0.4, [0.2, 0.2, 0.1, 0.1]), seen('mask', 0.9)], [eyePack], rules({}));
+    expect(asked.map(({ violation }) => violation)).toEqual([...violationIds]);
+    expect(asked[0]).toEqual({ violation: 'no_mask', score: 0.4, box: [0.2, 0.2, 0.1, 0.1] });
+    expect(asked.slice(1).every(({ score, box }) => score === 0 && box === null)).toBe(true);
+  });
+
+  it('are drawn more often at a camera that is looked at seldom, and never with a chance above one', () => {
+    expect(auditChance(0.02, 30_000)).toBe(0.02);
+    // Six frames an hour: as many audits an hour as at 12.5 frames.
+    expect(auditChance(0.02, 600_000)).toBeCloseTo((0.02 * 12.5) / 6);
+    expect(auditChance(0.5, 3600_000)).toBe(1);
+    expect(auditChance(0, 3600_000)).toBe(0);
   });
 });
 
@@ -339,6 +349,10 @@ describe('statistics', () => {
   it('human seconds per 1,000 frames are shares times seconds', () => {
     expect(median([3, 1, 2, 10])).toBe(2.5);
     expect(secondsPerThousandFrames({ sampled: 1000, flagged: 30, audited: 20 }, 2)).toBe(100);
+    expect(quantile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.9)).toBe(9);
+    // Three decisions of which two were timed, 2 s in the mean, over 100 frames.
+    expect(spentPerThousandFrames(100, 3, [1000, 3000])).toBe(60);
+    expect(spentPerThousandFrames(0, 3, [1000])).toBeUndefined();
     expect(secondsPerThousandFrames({ sampled: 0, flagged: 0, audited: 0 }, 2)).toBeUndefined();
   });
 });

@@ -114,10 +114,18 @@ function FlagFacts({ words, flag }: { words: Texts; flag: DeskFlag }) {
       <dd>{flag.violation.rule}</dd>
       <dt>{kitchen.zone}</dt>
       <dd>{kitchen.zoneText(flag.zone ?? localName(lang, flag.place), flag.aroundTheClock)}</dd>
-      <dt>{kitchen.thirtyDays}</dt>
-      <dd>
-        {kitchen.historyText(flagged, confirmed, lastConfirmedAt === null ? undefined : dayText(lastConfirmedAt, lang))}
-      </dd>
+      {flag.asks === 'all' ? null : (
+        <>
+          <dt>{kitchen.thirtyDays}</dt>
+          <dd>
+            {kitchen.historyText(
+              flagged,
+              confirmed,
+              lastConfirmedAt === null ? undefined : dayText(lastConfirmedAt, lang),
+            )}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -5,26 +5,28 @@ import { localName, type Texts } from '../../text/texts.ts';
 import type { DeskFlag, DeskView } from './desk-view.ts';
 
 export function Kinds({ words, flag, kinds }: DeskView & { flag: DeskFlag }) {
+  const one = flag.asks === 'one';
   return (
     <div class="stack">
       <p class="small soft" id="kinds">
-        {words.kitchen.wrongKind}
+        {one ? words.kitchen.wrongKind : words.kitchen.whichKinds}
       </p>
-      <div class="kinds" role="radiogroup" aria-labelledby="kinds">
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles may be labelled; the rule reads literals alone. */}
+      <div class="kinds" role={one ? 'radiogroup' : 'group'} aria-labelledby="kinds">
         {kinds.map((kind, index) => (
           <span class="kind">
             <input
               class="hide"
-              type="radio"
+              type={one ? 'radio' : 'checkbox'}
               id={`kind-${kind.id}`}
-              name="violation"
+              name={one ? 'violation' : 'kinds'}
               value={kind.id}
               form="verdict"
-              checked={kind.id === flag.violation.id}
-              aria-keyshortcuts={String(index + 1)}
+              checked={one && kind.id === flag.violation.id}
+              aria-keyshortcuts={keyOf(index)}
             />
             <label class="btn" for={`kind-${kind.id}`}>
-              <kbd>{index + 1}</kbd>
+              {keyOf(index) === undefined ? null : <kbd>{keyOf(index)}</kbd>}
               {kind.name}
             </label>
           </span>
@@ -32,6 +34,11 @@ export function Kinds({ words, flag, kinds }: DeskView & { flag: DeskFlag }) {
       </div>
     </div>
   );
+}
+
+/** 1–9, then 0; a kind beyond these is chosen by hand. */
+function keyOf(index: number): string | undefined {
+  return index < 10 ? String((index + 1) % 10) : undefined;
 }
 
 /** Three buttons of one size and weight, lying as S D F lie under the left hand: the desk does not nudge. */
@@ -52,12 +59,12 @@ export function VerdictForm({ words, flag, queue, key, last }: DeskView & { flag
         </button>
         <button type="submit" class="btn no" name="verdict" value="cleared" aria-keyshortcuts="D">
           <Icon name="slash" />
-          {kitchen.decisions.cleared}
+          {flag.asks === 'one' ? kitchen.decisions.cleared : kitchen.nothingThere}
           <kbd>D</kbd>
         </button>
         <button type="submit" class="btn yes" name="verdict" value="confirmed" aria-keyshortcuts="F">
           <Icon name="octagon" />
-          {kitchen.decisions.confirmed}
+          {flag.asks === 'one' ? kitchen.decisions.confirmed : kitchen.theseThere}
           <kbd>F</kbd>
         </button>
       </form>

@@ -12,6 +12,8 @@ export type DeskFlag = {
   readonly restaurant: Named;
   readonly place: Named;
   readonly picture: BoxedPicture;
+  /** Of an audited frame people are asked about every kind; of a flag about its own. */
+  readonly asks: 'one' | 'all';
   readonly zone: string | null;
   readonly aroundTheClock: boolean;
   /** Only its own is marked: how many others showed it would tell an audit from a flag. */

@@ -9,7 +9,7 @@ export function KeysHelp({ words }: { words: Texts }) {
     ['S', kitchen.keys.unsure],
     ['Z', kitchen.keys.undo],
     [kitchen.keys.space, kitchen.beforeAfter],
-    ['1–9', kitchen.keys.kind],
+    ['1–9, 0', kitchen.keys.kind],
     ['?', kitchen.keys.help],
   ];
   return (

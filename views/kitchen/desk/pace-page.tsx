@@ -5,8 +5,6 @@ import type { Texts } from '../../text/texts.ts';
 import { secondsText } from '../clock.ts';
 import { type Pace, PaceCard } from './pace-card.tsx';
 
-type ShareView = { readonly share: number; readonly low: number; readonly high: number; readonly of: number };
-
 export type PaceView = {
   readonly words: Texts;
   readonly here: string;
@@ -23,13 +21,6 @@ export type PaceView = {
     readonly secondsPerThousand: number | undefined;
     readonly kappa: number | undefined;
     readonly pairs: number;
-    readonly misses: readonly {
-      readonly violation: string;
-      readonly name: string;
-      readonly missed: number;
-      readonly asked: number;
-      readonly rate: ShareView | undefined;
-    }[];
   };
 };
 
@@ -48,7 +39,11 @@ export function PacePage(view: PaceView) {
           <PaceCard words={words} pace={own} waiting={view.waiting} />
         </section>
       </div>
-      <MissTable {...view} />
+      <p>
+        <a class="btn" href="/review/quality">
+          {words.quality.title}
+        </a>
+      </p>
     </Page>
   );
 }
@@ -105,59 +100,4 @@ function Tile({ label, value, unit, note }: { label: string; value: string; unit
       </dd>
     </div>
   );
-}
-
-function MissTable({ words, house }: PaceView) {
-  const { kitchen } = words;
-  return (
-    <section class="card">
-      <div class="card-head">
-        <h2>{kitchen.missTitle}</h2>
-        <span class="small soft">{kitchen.missLead}</span>
-      </div>
-      {house.misses.length === 0 ? (
-        <p class="soft">{kitchen.noAudits}</p>
-      ) : (
-        <table class="cards">
-          <caption class="hide">{kitchen.missTitle}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{kitchen.violation}</th>
-              <th scope="col" class="right">
-                {kitchen.audited}
-              </th>
-              <th scope="col" class="right">
-                {kitchen.missedCount}
-              </th>
-              <th scope="col" class="right">
-                {kitchen.missRate}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {house.misses.map((miss) => (
-              <tr>
-                <th scope="row">{miss.name}</th>
-                <td class="right" data-l={kitchen.audited}>
-                  {miss.asked}
-                </td>
-                <td class="right" data-l={kitchen.missedCount}>
-                  {miss.missed}
-                </td>
-                <td class="right" data-l={kitchen.missRate}>
-                  {miss.rate === undefined ? '—' : shareText(miss.rate)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
-  );
-}
-
-/** A measured share never stands without its interval. */
-function shareText({ share, low, high }: ShareView): string {
-  const percent = (value: number) => (value * 100).toFixed(1);
-  return `${percent(share)}% (${percent(low)}–${percent(high)})`;
 }

@@ -18,6 +18,10 @@ export const desk = {
   historyText: (flagged: number, confirmed: number, last: string | undefined) =>
     `${counted(flagged, 'flag')}, ${confirmed} confirmed${last === undefined ? '' : `; last on ${last}`}`,
   wrongKind: 'Wrong kind? Change to',
+  whichKinds: 'Which of these does it show? Any number',
+  nothingThere: 'None',
+  theseThere: 'These',
+  chooseKinds: 'Choose what the frame shows, then press “These”; if there is nothing, press “None”.',
   question: (violation: string) => `${violation}: is it so?`,
   lastVerdict: (decision: string, restaurant: string, place: string) => `Last: ${decision}, ${restaurant}, ${place}`,
   nothingToUndo: 'Nothing to undo yet',
@@ -35,7 +39,7 @@ export const desk = {
     space: 'Space',
     unsure: 'Unsure: to a second reviewer',
     undo: 'Undo, as many steps as you like',
-    kind: 'Correct the kind',
+    kind: 'Correct the kind; of a whole frame, any number',
     help: 'Open or close this list',
     oneHand: 'Four keys under the left hand, no chords; the next frame comes by itself.',
   },
@@ -65,13 +69,7 @@ export const pace = {
   pairsJudged: (pairs: number) => counted(pairs, 'blind pair'),
   framesLooked: 'Frames looked at',
   flaggedAudited: (flagged: number, audited: number) => `${flagged} flagged, ${audited} audited`,
-  perThousandHow: 'Per 1,000 frames = (share flagged + share audited) × time per decision × 1,000.',
-  missTitle: 'Miss rate',
-  missLead: 'Unflagged frames, drawn at random and reviewed blind; 95% interval (Wilson)',
-  noAudits:
-    'No audited frame has been decided yet. Audits lie in the queue like any other; a reviewer cannot tell them.',
   violation: 'Violation',
-  audited: 'Audited',
-  missedCount: 'Missed',
-  missRate: 'Miss rate',
+  perThousandHow:
+    'Per 1,000 frames = time of all decisions (second and third looks and audits among them) ÷ frames looked at × 1,000; a decision without a time counts as the mean.',
 } satisfies Partial<Words>;

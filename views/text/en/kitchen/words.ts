@@ -73,7 +73,8 @@ const settings = {
   settingsTitle: 'Review settings',
   settingsSaved: 'Saved',
   auditShare: 'Audit share (%)',
-  auditShareHint: 'Share of unflagged frames put before a reviewer, to measure the miss rate.',
+  auditShareHint:
+    'Share of all frames looked at that two people judge blind for every kind, to measure the miss rate; more of a camera that is looked at seldom.',
   secondShare: 'Blind second look (%)',
   secondShareHint: 'Share of flags judged by two people, to measure agreement.',
   windowHits: 'Frames that must show it',

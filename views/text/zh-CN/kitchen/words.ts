@@ -68,7 +68,7 @@ const settings = {
   settingsTitle: '画面审核设置',
   settingsSaved: '已保存',
   auditShare: '抽查比例（%）',
-  auditShareHint: '未标出的画面随机送审的比例，用来测漏检率。',
+  auditShareHint: '从所有看过的画面随机抽出、逐类盲审的比例，用来测漏检率；很少抽帧的摄像头会抽得多些。',
   secondShare: '双人盲审比例（%）',
   secondShareHint: '标出的画面由两人各自判定的比例，用来算一致率。',
   windowHits: '标出所需帧数',

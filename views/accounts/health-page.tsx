@@ -25,7 +25,7 @@ export type HealthView = {
 };
 
 export function HealthPage(view: HealthView) {
-  const { words, here, viewer, counts, eye, packs, databaseBytes, room } = view;
+  const { words, here, viewer, room } = view;
   const text = words.health;
   return (
     <Page words={words} title={text.title} here={here} viewer={viewer}>
@@ -47,49 +47,66 @@ export function HealthPage(view: HealthView) {
       ) : null}
       <div class="cols">
         <DeadJobs {...view} />
-        <section class="card stack">
-          <h2>{text.queue}</h2>
-          <dl class="facts">
-            <dt>{text.waiting}</dt>
-            <dd class="num">{counts.waiting}</dd>
-            <dt>{text.leased}</dt>
-            <dd class="num">{counts.leased}</dd>
-            <dt>{text.dead}</dt>
-            <dd class="num">{counts.dead}</dd>
-            <dt>{text.frames}</dt>
-            <dd class="num">{eye.done}</dd>
-            <dt>{text.dropped}</dt>
-            <dd class="num">{eye.dropped}</dd>
-            <dt>{text.restarted}</dt>
-            <dd class="num">{eye.crashes}</dd>
-            <dt>{text.disk}</dt>
-            <dd class="num">{formatNumber(databaseBytes / 1024 / 1024, 1)} MB</dd>
-            <dt>{text.free}</dt>
-            <dd class="num">{formatNumber(room.freeBytes / 1024 / 1024, 0)} MB</dd>
-          </dl>
-          <h2>
-            <a href="/packs">{text.models}</a>
-          </h2>
-          {view.packTrouble === undefined ? null : (
-            <p class="note is-bad" role="alert">
-              <Icon name="alert" />
-              <span>
-                {words.packs.fellBack} <span class="small">{view.packTrouble}</span>
-              </span>
-            </p>
-          )}
-          <ul class="stack">
-            {packs.map((pack) => (
-              <li>
-                <b>{pack.name}</b> {text.version} {pack.version}
-                <br />
-                <code class="small soft">{pack.sha256.slice(0, 16)}</code>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Running {...view} />
       </div>
     </Page>
+  );
+}
+
+function Running(view: HealthView) {
+  const { words, counts, eye, databaseBytes, room } = view;
+  const text = words.health;
+  return (
+    <section class="card stack">
+      <h2>{text.queue}</h2>
+      <dl class="facts">
+        <dt>{text.waiting}</dt>
+        <dd class="num">{counts.waiting}</dd>
+        <dt>{text.leased}</dt>
+        <dd class="num">{counts.leased}</dd>
+        <dt>{text.dead}</dt>
+        <dd class="num">{counts.dead}</dd>
+        <dt>{text.frames}</dt>
+        <dd class="num">{eye.done}</dd>
+        <dt>{text.dropped}</dt>
+        <dd class="num">{eye.dropped}</dd>
+        <dt>{text.restarted}</dt>
+        <dd class="num">{eye.crashes}</dd>
+        <dt>{text.disk}</dt>
+        <dd class="num">{formatNumber(databaseBytes / 1024 / 1024, 1)} MB</dd>
+        <dt>{text.free}</dt>
+        <dd class="num">{formatNumber(room.freeBytes / 1024 / 1024, 0)} MB</dd>
+      </dl>
+      <Models {...view} />
+    </section>
+  );
+}
+
+function Models({ words, packs, packTrouble }: HealthView) {
+  const text = words.health;
+  return (
+    <>
+      <h2>
+        <a href="/packs">{text.models}</a>
+      </h2>
+      {packTrouble === undefined ? null : (
+        <p class="note is-bad" role="alert">
+          <Icon name="alert" />
+          <span>
+            {words.packs.fellBack} <span class="small">{packTrouble}</span>
+          </span>
+        </p>
+      )}
+      <ul class="stack">
+        {packs.map((pack) => (
+          <li>
+            <b>{pack.name}</b> {text.version} {pack.version}
+            <br />
+            <code class="small soft">{pack.sha256.slice(0, 16)}</code>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

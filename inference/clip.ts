@@ -89,8 +89,12 @@ async function extract(ffmpeg: string, path: string): Promise<Moments> {
   const format = await clipFormat(path);
   const durationMs = await clipDuration(ffmpeg, path, format);
   const gapMs = Math.max(clipLimits.minGapMs, Math.ceil(durationMs / clipLimits.maxMoments));
-  const args = [...inputArguments({ from: 'file', format, path }, 'frames'), '-vf', `fps=${1000 / gapMs}`];
-  const run = runFfmpeg(ffmpeg, [...args, '-frames:v', String(clipLimits.maxMoments), ...jpegOutput]);
+  const args = [
+    ...inputArguments({ from: 'file', format, path }, 'frames'),
+    '-frames:v',
+    String(clipLimits.maxMoments),
+  ];
+  const run = runFfmpeg(ffmpeg, [...args, ...jpegOutput([`fps=${1000 / gapMs}`])]);
   const jpegs: Buffer[] = [];
   let bytes = 0;
   onJpegs(run, (jpeg) => {

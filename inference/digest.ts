@@ -1,13 +1,21 @@
 // Answers a camera's Basic or Digest challenge (RFC 7617, RFC 7616), for HTTP and RTSP alike.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { CameraFault } from './camera-fault.ts';
+import { type Challenge, readChallenges } from './challenge.ts';
+import { encodeGbk } from './gbk.ts';
 
 export interface Login {
   readonly user: string;
   readonly password: string;
+  /** How characters beyond ASCII are sent; cameras of an older make know only the second. */
+  readonly charset?: 'utf8' | 'gbk';
 }
 
 export type Authorize = (method: string, uri: string) => string;
+
+/** How often a request is asked again with the login; a stale nonce is no refusal, but not for ever. */
+export const mostLoginTries = 3;
 
 /** The Authorization values for the strongest challenge we know, or undefined when there is none. */
 export function answerChallenge(
@@ -17,81 +25,108 @@ export function answerChallenge(
 ): Authorize | undefined {
   const challenges = headers.flatMap(readChallenges);
   const digests = challenges.filter(
-    ({ scheme, fields }) => scheme === 'digest' && hashOf(fields.get('algorithm')) !== undefined,
+    (each) => each.scheme === 'digest' && hashOf(each) !== undefined && canAnswer(each),
   );
-  const strong = digests.find(({ fields }) => hashOf(fields.get('algorithm')) === 'sha256') ?? digests[0];
-  if (strong) return digest(strong.fields, login, nonce);
+  const [strongest] = [...digests].sort((a, b) => strengthOf(b) - strengthOf(a));
+  if (strongest) return digest(strongest, login, nonce);
   if (!challenges.some(({ scheme }) => scheme === 'basic')) return undefined;
-  const basic = `Basic ${Buffer.from(`${login.user}:${login.password}`, 'utf8').toString('base64')}`;
+  const basic = `Basic ${bytesOf(`${login.user}:${login.password}`, login).toString('base64')}`;
   return () => basic;
 }
 
-interface Challenge {
-  readonly scheme: string;
-  readonly fields: ReadonlyMap<string, string>;
+/** Another try is worth it: the camera says that only its nonce was old, or gave another spelling a chance. */
+export function nextLogin(headers: readonly string[], login: Login, tries: number): Login | undefined {
+  if (tries >= mostLoginTries) return undefined;
+  if (tries === 0) return login;
+  const stale = headers.flatMap(readChallenges).some(({ fields }) => fields.get('stale')?.toLowerCase() === 'true');
+  if (stale) return login;
+  const plain = /^[\x20-\x7e]*$/.test(login.user + login.password);
+  return plain || login.charset === 'gbk' ? undefined : { ...login, charset: 'gbk' };
 }
 
-/** One header may hold several challenges: `Digest realm="a", nonce="b", Basic realm="c"`. */
-function readChallenges(header: string): Challenge[] {
-  const found: { scheme: string; fields: Map<string, string> }[] = [];
-  const token =
-    /(?:^|[\s,]+)(?:([A-Za-z]+)(?=\s+[A-Za-z]+\s*=|\s*$)\s*)?(?:([A-Za-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/y;
-  while (token.lastIndex < header.length && found.length < 8) {
-    const match = token.exec(header);
-    if (!match || match[0] === '') break;
-    const [, scheme, name, quoted, plain] = match;
-    if (scheme) found.push({ scheme: scheme.toLowerCase(), fields: new Map() });
-    if (name) found.at(-1)?.fields.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '');
+/** Why a 401 could not be answered, or was answered in vain. */
+export function refusedLogin(status: number, headers: readonly string[], login: Login | undefined): CameraFault {
+  const challenges = headers.flatMap(readChallenges);
+  if (status === 401 && login !== undefined && challenges.length === 0) {
+    return new CameraFault('challenge', 'The camera answered 401 without saying how to log in.');
   }
-  return found;
+  const known = challenges.some((each) => each.scheme === 'basic' || (each.scheme === 'digest' && hashOf(each)));
+  if (status === 401 && login !== undefined && !known) {
+    const names = challenges.map(({ scheme, fields }) => fields.get('algorithm') ?? scheme).join(', ');
+    return new CameraFault('algorithm', `The camera wants a login by ${names.slice(0, 60)}, which is not spoken here.`);
+  }
+  const why = login === undefined ? 'it wants a user and a password.' : 'user or password are not accepted.';
+  return new CameraFault('unauthorised', `The camera answered ${status}: ${why}`);
 }
 
-function hashOf(algorithm = 'MD5'): 'md5' | 'sha256' | undefined {
-  const name = algorithm.toUpperCase().replace(/-SESS$/, '');
-  if (name === 'MD5') return 'md5';
-  return name === 'SHA-256' ? 'sha256' : undefined;
+const hashes = { MD5: 'md5', 'SHA-256': 'sha256', 'SHA-512-256': 'sha512-256' } as const;
+type Hash = (typeof hashes)[keyof typeof hashes];
+
+function hashOf({ fields }: Challenge): Hash | undefined {
+  const name = (fields.get('algorithm') || 'MD5').toUpperCase().replace(/-SESS$/, '');
+  const plain = name.replace(/^SHA(256|512-256)$/, 'SHA-$1').replace(/^SHA-?512\/256$/, 'SHA-512-256');
+  return (hashes as Readonly<Record<string, Hash>>)[plain];
 }
 
-function digest(fields: ReadonlyMap<string, string>, { user, password }: Login, cnonce: string): Authorize {
+function strengthOf(challenge: Challenge): number {
+  return Object.values(hashes).indexOf(hashOf(challenge) ?? 'md5');
+}
+
+/** `auth` where it is offered, `auth-int` where that is all; nothing as RFC 2069 had it. */
+function protectionOf({ fields }: Challenge): 'auth' | 'auth-int' | undefined {
+  const offered = (fields.get('qop') ?? '').split(/[\s,]+/).map((each) => each.toLowerCase());
+  return offered.includes('auth') ? 'auth' : offered.includes('auth-int') ? 'auth-int' : undefined;
+}
+
+function canAnswer(challenge: Challenge): boolean {
+  const qop = challenge.fields.get('qop')?.trim() ?? '';
+  return qop === '' || protectionOf(challenge) !== undefined;
+}
+
+function digest(challenge: Challenge, login: Login, cnonce: string): Authorize {
+  const { fields } = challenge;
   const algorithm = fields.get('algorithm');
-  const hash = (text: string): string =>
-    createHash(hashOf(algorithm) ?? 'md5')
-      .update(text, 'utf8')
+  const hash = (text: string | Buffer): string =>
+    createHash(hashOf(challenge) ?? 'md5')
+      .update(text)
       .digest('hex');
-  const realm = fields.get('realm') ?? '';
-  const nonce = fields.get('nonce') ?? '';
-  const opaque = fields.get('opaque');
-  const qop = fields
-    .get('qop')
-    ?.split(',')
-    .some((each) => each.trim() === 'auth')
-    ? 'auth'
-    : undefined;
-  const plain = hash(`${user}:${realm}:${password}`);
+  const [realm, nonce, opaque] = [fields.get('realm') ?? '', fields.get('nonce') ?? '', fields.get('opaque')];
+  const qop = protectionOf(challenge);
+  const plain = hash(bytesOf(`${login.user}:${realm}:${login.password}`, login));
   const secret = algorithm?.toUpperCase().endsWith('-SESS') ? hash(`${plain}:${nonce}:${cnonce}`) : plain;
   let count = 0;
   return (method, uri) => {
     count++;
     const nc = count.toString(16).padStart(8, '0');
-    const request = hash(`${method}:${uri}`);
-    const response = qop
-      ? hash(`${secret}:${nonce}:${nc}:${cnonce}:${qop}:${request}`)
-      : hash(`${secret}:${nonce}:${request}`);
+    // Requests to a camera have no body, so `auth-int` protects an empty one.
+    const request = hash(qop === 'auth-int' ? `${method}:${uri}:${hash('')}` : `${method}:${uri}`);
+    const response = hash(
+      qop ? `${secret}:${nonce}:${nc}:${cnonce}:${qop}:${request}` : `${secret}:${nonce}:${request}`,
+    );
     const parts = [
-      `username=${quoted(user)}`,
+      `username=${quoted(login.user)}`,
       `realm=${quoted(realm)}`,
       `nonce=${quoted(nonce)}`,
       `uri=${quoted(uri)}`,
       `response="${response}"`,
     ];
-    if (algorithm) parts.push(`algorithm=${algorithm}`);
+    if (algorithm) parts.push(`algorithm=${token(algorithm)}`);
     if (opaque !== undefined) parts.push(`opaque=${quoted(opaque)}`);
-    if (qop) parts.push(`qop=${qop}`, `nc=${nc}`, `cnonce="${cnonce}"`);
+    if (qop || algorithm?.toUpperCase().endsWith('-SESS')) parts.push(`cnonce="${cnonce}"`);
+    if (qop) parts.push(`qop=${qop}`, `nc=${nc}`);
     return `Digest ${parts.join(', ')}`;
   };
+}
+
+function bytesOf(text: string, { charset }: Login): Buffer {
+  return charset === 'gbk' ? encodeGbk(text) : Buffer.from(text, 'utf8');
 }
 
 /** A user name with a line break in it must not become a header of its own. */
 function quoted(text: string): string {
   return `"${text.replace(/[\r\n]/g, '').replace(/["\\]/g, '\\$&')}"`;
+}
+
+function token(text: string): string {
+  return text.replace(/[^\w.-]/g, '');
 }

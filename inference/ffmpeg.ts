@@ -71,23 +71,16 @@ export function inputArguments(source: VideoSource, wanted: 'keyframes' | 'frame
   return [...common, ...decoding, ...skipping, ...lists, '-f', demuxer, '-i', input];
 }
 
-/** JPEGs with their lengths before them, one for each frame let through. */
-export const jpegOutput = [
-  '-map',
-  '0:v:0',
-  '-an',
-  '-sn',
-  '-dn',
-  '-pix_fmt',
-  'yuvj420p',
-  '-c:v',
-  'mjpeg',
-  '-q:v',
-  '3',
-  '-f',
-  'mpjpeg',
-  'pipe:1',
-];
+/** Pixels that are not square become so, and no file can claim them to be needles. */
+const squarePixels = 'scale=w=trunc(iw*clip(sar\\,0.25\\,4)/2)*2:h=ih,setsar=1';
+
+/** JPEGs with their lengths before them, one for each frame let through, after the filters given. */
+export function jpegOutput(filters: readonly string[] = []): string[] {
+  const picture = ['-map', '0:v:0', '-an', '-sn', '-dn', '-vf', [...filters, squarePixels].join(',')];
+  // With more threads, the encoder keeps a picture back for each of them: a key-frame interval or several.
+  const coding = ['-threads', '1', '-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '3'];
+  return [...picture, ...coding, '-f', 'mpjpeg', 'pipe:1'];
+}
 
 /** Starts ffmpeg in a process group of its own. Throws CameraFault('ffmpeg') when it cannot. */
 export function runFfmpeg(path: string, args: readonly string[], input?: Buffer): FfmpegRun {

@@ -8,8 +8,12 @@ import { openRelay, type RtspRelay } from './relay.ts';
 import { guardOf, loginOf, type StreamSettings, type TakenFrame } from './stream-settings.ts';
 import type { CameraSpec } from './types.ts';
 
-/** A keyframe older than this is not "now"; at most two of a common GOP. */
-const freshMs = 4_000;
+/** A keyframe older than this is not "now". */
+const freshMs = 1_000;
+/** A picture that took longer from its first packet to its JPEG is another one than the packet's. */
+const decodeMs = 2_000;
+/** A camera that sends steadily is waited for beyond its time: its next key frame may be half a minute away. */
+const steady = { share: 0.75, packetsPerSecond: 10 } as const;
 
 interface Waiter {
   resolve(frame: TakenFrame): void;
@@ -26,24 +30,20 @@ export class RtspStream {
 
   /** Throws CameraFault when the address is refused or ffmpeg is missing. */
   static async open(camera: CameraSpec, settings: StreamSettings): Promise<RtspStream> {
-    if (settings.ffmpeg === undefined)
-      throw new CameraFault('ffmpeg', 'ffmpeg was not found; install it or set FFMPEG_PATH.');
+    const { ffmpeg, now } = settings;
+    if (ffmpeg === undefined) throw new CameraFault('ffmpeg', 'ffmpeg was not found; install it or set FFMPEG_PATH.');
     const guard = guardOf(camera, settings);
     const pinned = await pinAddress(readCameraUrl('rtsp', camera.url ?? ''), guard);
-    const relay = await openRelay({ pinned, guard, ...loginOf(camera) });
+    const relay = await openRelay({ pinned, guard, now, ...loginOf(camera) });
     const input = inputArguments({ from: 'relay', url: relay.url }, 'keyframes');
-    return new RtspStream(
-      relay,
-      runFfmpeg(settings.ffmpeg, [...input, '-fps_mode', 'passthrough', ...jpegOutput]),
-      settings.now,
-    );
+    return new RtspStream(relay, runFfmpeg(ffmpeg, [...input, '-fps_mode', 'passthrough', ...jpegOutput()]), now);
   }
 
   private constructor(relay: RtspRelay, run: FfmpegRun, now: () => number) {
     this.#relay = relay;
     this.#run = run;
     this.#now = now;
-    onJpegs(run, (jpeg) => this.#show({ jpeg, at: now() }));
+    onJpegs(run, (jpeg) => this.#show({ jpeg, at: this.#takenAt() }));
     void relay.fault.then((fault) => this.#end(fault));
     void run.ended.then(async ({ complaint }) => {
       // The relay hears of the same end a moment later and knows the reason better.
@@ -56,13 +56,26 @@ export class RtspStream {
     return this.#fault !== undefined;
   }
 
+  /** Milliseconds between the last two key frames, or since the last one when that is longer. */
+  get keyframeIntervalMs(): number {
+    const { keyAt, keyBeforeAt } = this.#relay.traffic();
+    if (keyAt === undefined) return 0;
+    return Math.max(this.#now() - keyAt, keyBeforeAt === undefined ? 0 : keyAt - keyBeforeAt);
+  }
+
   /** The newest keyframe, or the next one when that is old. Throws CameraFault when none comes in time. */
   take(waitMs: number): Promise<TakenFrame> {
     if (this.#fault) return Promise.reject(this.#fault);
     if (this.#newest && this.#now() - this.#newest.at <= freshMs) return Promise.resolve(this.#newest);
     return new Promise((resolve, reject) => {
       const waiter: Waiter = { resolve: settle(resolve), reject: settle(reject) };
-      const timer = setTimeout(() => waiter.reject(this.#tooLate()), waitMs);
+      const before = this.#relay.traffic().packets;
+      const giveUp = (): void => waiter.reject(this.#tooLate());
+      let timer = setTimeout(() => {
+        const packets = this.#relay.traffic().packets - before;
+        if (packets < (steady.packetsPerSecond * waitMs) / 1000) giveUp();
+        else timer = setTimeout(giveUp, steady.share * waitMs);
+      }, waitMs);
       const waiting = this.#waiting;
       function settle<T>(done: (value: T) => void): (value: T) => void {
         return (value) => {
@@ -79,6 +92,13 @@ export class RtspStream {
     this.#end(new CameraFault('timeout', 'The stream was closed.'));
   }
 
+  /** When the picture's first packet came, which is as near to the moment itself as can be known. */
+  #takenAt(): number {
+    const now = this.#now();
+    const { keyAt = now } = this.#relay.traffic();
+    return keyAt <= now && now - keyAt <= decodeMs ? keyAt : now;
+  }
+
   #show(frame: TakenFrame): void {
     this.#newest = frame;
     for (const waiter of [...this.#waiting]) waiter.resolve(frame);
@@ -92,12 +112,13 @@ export class RtspStream {
   }
 
   #tooLate(): CameraFault {
-    return this.#relay.packets() > 0
-      ? new CameraFault(
-          'no_keyframe',
-          'The camera sends, but no whole picture came in time; shorten its keyframe interval to 2 s.',
-        )
-      : new CameraFault('timeout', 'The camera did not answer in time.');
+    const { packets, keyAt } = this.#relay.traffic();
+    if (packets === 0) return new CameraFault('timeout', 'The camera did not answer in time.');
+    const why =
+      keyAt === undefined
+        ? 'no key frame at all, as with intra refresh; switch that off and set a key frame interval of 2 s'
+        : 'no whole picture came in time; shorten its keyframe interval to 2 s';
+    return new CameraFault('no_keyframe', `The camera sends, but ${why}.`);
   }
 }
 

@@ -18,6 +18,8 @@ const takeMs = 20_000;
 /** A camera asked again within this time keeps its connection; above it a cold start costs less. */
 const keepMs = 40_000;
 const maxKept = 48;
+/** Where key frames come seldomer, a camera asked anew is sooner there with one: most send one when they are asked. */
+const longestKeptIntervalMs = 4_000;
 
 export interface Streams {
   /** Throws CameraFault. */
@@ -47,7 +49,7 @@ interface Kept {
 /** Streams of cameras that are asked often stay open; the rest are opened for one picture. */
 function keepRtspStreams(settings: StreamSettings): { take(camera: CameraSpec): Promise<TakenFrame>; close(): void } {
   const kept = new Map<string, Kept>();
-  const lastTake = new Map<string, number>();
+  const lastTake = new Map<string, LastTake>();
   const drop = (key: string, entry: Kept): void => {
     clearTimeout(entry.timer);
     if (kept.get(key) === entry) kept.delete(key);
@@ -69,13 +71,17 @@ function keepRtspStreams(settings: StreamSettings): { take(camera: CameraSpec): 
   return {
     async take(camera) {
       const key = keyOf(camera);
-      const soon = settings.now() - (lastTake.get(key) ?? Number.NEGATIVE_INFINITY) <= keepMs;
-      rememberTake(lastTake, key, settings.now());
+      const last = lastTake.get(key);
+      const soon = last !== undefined && settings.now() - last.at <= keepMs && !last.seldom;
+      rememberTake(lastTake, key, { at: settings.now(), seldom: last?.seldom ?? false });
       const entry = await openFor(key, camera);
       clearTimeout(entry.timer);
       try {
-        const frame = await (await entry.stream).take(settings.takeMs ?? takeMs);
-        if (soon && kept.size <= maxKept) entry.timer = setTimeout(() => drop(key, entry), keepMs).unref();
+        const stream = await entry.stream;
+        const frame = await stream.take(settings.takeMs ?? takeMs);
+        const seldom = stream.keyframeIntervalMs > longestKeptIntervalMs;
+        if (seldom) rememberTake(lastTake, key, { at: settings.now(), seldom });
+        if (soon && !seldom && kept.size <= maxKept) entry.timer = setTimeout(() => drop(key, entry), keepMs).unref();
         else drop(key, entry);
         return frame;
       } catch (cause) {
@@ -89,9 +95,15 @@ function keepRtspStreams(settings: StreamSettings): { take(camera: CameraSpec): 
   };
 }
 
-function rememberTake(lastTake: Map<string, number>, key: string, at: number): void {
+interface LastTake {
+  readonly at: number;
+  /** Key frames are so far apart that the connection is not worth keeping. */
+  readonly seldom: boolean;
+}
+
+function rememberTake(lastTake: Map<string, LastTake>, key: string, take: LastTake): void {
   lastTake.delete(key);
-  lastTake.set(key, at);
+  lastTake.set(key, take);
   const [oldest] = lastTake.keys();
   if (lastTake.size > 10_000 && oldest !== undefined) lastTake.delete(oldest);
 }
@@ -152,7 +164,7 @@ async function takeHls(camera: CameraSpec, settings: StreamSettings): Promise<Ta
 }
 
 async function firstKeyframe(ffmpeg: string, { bytes, format }: Segment, waitMs: number): Promise<Buffer> {
-  const args = [...inputArguments({ from: 'pipe', format, bytes }, 'keyframes'), '-frames:v', '1', ...jpegOutput];
+  const args = [...inputArguments({ from: 'pipe', format, bytes }, 'keyframes'), '-frames:v', '1', ...jpegOutput()];
   const run = runFfmpeg(ffmpeg, args, bytes);
   const found: Buffer[] = [];
   onJpegs(run, (jpeg) => found.push(jpeg));

@@ -183,9 +183,16 @@ export const sampleFaultCodes = [
   'refused',
   'timeout',
   'unauthorised', // 401, 403: wrong user or password
+  'challenge', // 401 without a word on how to log in
+  'algorithm', // a login by a way that is not spoken here
+  'locked', // too many wrong passwords: the camera answers nobody for a while
+  'certificate', // nobody vouches for the camera's certificate; detail has its fingerprint
+  'udp_only', // it sends over UDP and not over the connection it was asked on
+  'full', // it serves no more viewers
   'not_found', // 404, or the file is gone
   'redirect', // the camera points elsewhere and may not
   'protocol', // the answer is not what this kind of camera says
+  'form', // a file that is no video or picture we read; detail names it
   'codec', // neither H.264, H.265 nor Motion JPEG, or broken beyond decoding
   'no_keyframe', // a stream, but no whole picture in it in time
   'too_large', // more bytes or pixels than a camera has reason to send
@@ -193,6 +200,7 @@ export const sampleFaultCodes = [
   'ffmpeg', // ffmpeg is missing or cannot run here
   'dropped', // more frames came than could be checked; this one was the oldest
   'crashed', // the frame ended the worker more than once
+  'internal', // something of ours broke while looking
 ] as const;
 export type SampleFaultCode = (typeof sampleFaultCodes)[number];
 

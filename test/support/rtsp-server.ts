@@ -180,7 +180,7 @@ function play(socket: net.Socket, { clip, framesPerSecond = 25, misbehave }: Rts
 }
 
 /** RFC 6184 single unit and FU-A packets, framed for the interleaved channel 0. */
-function rtpPackets(): (unit: Buffer, timestamp: number, last: boolean) => Buffer[] {
+export function rtpPackets(): (unit: Buffer, timestamp: number, last: boolean) => Buffer[] {
   let sequence = 0;
   const room = 1200;
   return (unit, timestamp, last) => {
@@ -207,7 +207,7 @@ function rtpPackets(): (unit: Buffer, timestamp: number, last: boolean) => Buffe
   };
 }
 
-function nalUnits(clip: Buffer): Buffer[] {
+export function nalUnits(clip: Buffer): Buffer[] {
   const starts: number[] = [];
   for (let at = clip.indexOf('000001', 0, 'hex'); at >= 0; at = clip.indexOf('000001', at + 3, 'hex'))
     starts.push(at + 3);

@@ -5,6 +5,13 @@ import type { Role } from '../../accounts/caller.ts';
 const toldFaults = [
   'unreachable',
   'unauthorised',
+  'challenge',
+  'algorithm',
+  'locked',
+  'certificate',
+  'udp_only',
+  'full',
+  'form',
   'not_found',
   'protocol',
   'codec',
@@ -24,6 +31,13 @@ const told: Readonly<Record<SampleFaultCode, ToldFault>> = {
   timeout: 'unreachable',
   redirect: 'unreachable',
   unauthorised: 'unauthorised',
+  challenge: 'challenge',
+  algorithm: 'algorithm',
+  locked: 'locked',
+  certificate: 'certificate',
+  udp_only: 'udp_only',
+  full: 'full',
+  form: 'form',
   not_found: 'not_found',
   protocol: 'protocol',
   codec: 'codec',
@@ -33,6 +47,7 @@ const told: Readonly<Record<SampleFaultCode, ToldFault>> = {
   ffmpeg: 'ours',
   dropped: 'ours',
   crashed: 'ours',
+  internal: 'ours',
 };
 
 export function toldFault(code: SampleFaultCode): ToldFault {

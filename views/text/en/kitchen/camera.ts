@@ -44,6 +44,13 @@ export const camera = {
   toldFaults: {
     unreachable: 'The camera cannot be reached',
     unauthorised: 'Wrong user or password',
+    challenge: 'The camera wants a login, but does not say how',
+    algorithm: 'Its way of logging in is not supported',
+    locked: 'The camera is locked after too many wrong passwords',
+    certificate: 'The camera’s certificate is not trusted',
+    udp_only: 'The camera sends over UDP only',
+    full: 'The camera serves no more viewers',
+    form: 'This file form is not read',
     not_found: 'The path in the address does not exist',
     protocol: 'The answer is not this kind of stream',
     codec: 'The video codec is not supported',
@@ -56,6 +63,14 @@ export const camera = {
     unreachable:
       'Check address and port. For a camera in a private network, ask the administrator to allow the network.',
     unauthorised: 'Check user and password in the camera, then enter them under “Change camera”.',
+    challenge: 'Set its RTSP or HTTP authentication to Digest or Basic.',
+    algorithm: 'Set its authentication to MD5, SHA-256 or SHA-512-256.',
+    locked:
+      'Wait until the lock ends (often 30 minutes) or restart the camera, then enter the right password under “Change camera”.',
+    certificate: 'Ask an administrator to compare its fingerprint and accept it, or give the camera a trusted one.',
+    udp_only: 'Switch on RTP over TCP (RTSP interleaved) in its settings.',
+    full: 'Close other programs that watch it, or use its sub stream.',
+    form: 'Send a video as MP4, MOV, MKV, WebM or AVI, or a picture as JPEG, PNG or WebP.',
     not_found: 'Check the path in the address, such as /stream1.',
     protocol: 'Check that kind and address belong together.',
     codec: 'Set the codec to H.264, H.265 or MJPEG.',

@@ -21,6 +21,7 @@ import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
 import { complaintRoutes } from './oversight/complaint-routes.tsx';
 import { kitchenRecords } from './oversight/kitchen-record-store.ts';
+import { placesToChoose } from './oversight/place-choice-store.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
 import { waitingFor } from './oversight/waiting-store.ts';
 import { openScrape } from './scrape.ts';
@@ -36,7 +37,10 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   useMiddleware(app, deps);
   app.route('/', staticRoutes());
   app.route('/', healthRoutes(deps, ready, openScrape(deps)));
-  app.route('/', accountRoutes(deps));
+  app.route(
+    '/',
+    accountRoutes(deps, () => placesToChoose(deps.db)),
+  );
   app.route('/', systemRoutes(deps));
   app.route('/', ledgerRoutes(deps));
   app.route(
@@ -65,7 +69,7 @@ function joinOf(deps: Deps): ChainJoin {
 }
 
 function useMiddleware(app: Hono<Env>, deps: Deps): void {
-  const { db, clock, log, config, metrics, room } = deps;
+  const { db, log, config, metrics, room } = deps;
   app.onError((error, c) => {
     if (error instanceof Problem) return refuse(c, error);
     if (room.refused(error)) return refuse(c, fullDisk());
@@ -81,7 +85,7 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
     language(),
     sameOrigin(config.publicUrl),
     bodyBounds(),
-    findCaller(db, clock),
+    findCaller(deps),
   );
   // Before the guard, so that a refused page still has the bar of whoever is signed in.
   app.use(async function setViewer(c, next) {

@@ -1,5 +1,6 @@
 // The `bright-kitchen` command: one subcommand a job, machine-readable with --json.
 import { Command } from 'commander';
+import { addAccountCommands } from './commands/account-commands.ts';
 import { CommandFault } from './commands/command.ts';
 import { addDataCommands } from './commands/data-commands.ts';
 import { addDatasetCommands } from './commands/dataset-commands.ts';
@@ -13,6 +14,7 @@ import { isRefusal } from './refusal.ts';
 const program = new Command('bright-kitchen')
   .description('Food traceability and bright-kitchen review.')
   .showHelpAfterError();
+addAccountCommands(program);
 addDataCommands(program);
 addDatasetCommands(program);
 addLookCommands(program);

@@ -1,5 +1,6 @@
 // The block that `npm start` prints last: where the server is and how to enter as each role.
 import { demoLogins, demoPassword } from './accounts/demo.ts';
+import { isReachable } from './accounts/factor/second-factor.ts';
 import type { Deps } from './deps.ts';
 import type { Machines } from './jobs/carrier.ts';
 
@@ -19,6 +20,12 @@ export function welcome({ config, db, machines }: Deps, setUpKey: string | undef
     for (const { login, role, name } of people)
       lines.push(`  ${login.padEnd(11)} ${roleWords[role] ?? role}   ${name}`);
     lines.push('', `Or press a name at ${config.publicUrl}/sign-in`);
+    if (isReachable(config))
+      lines.push(
+        '',
+        'Others can reach this server, and everybody knows this password:',
+        '  disable the sample people on /people.',
+      );
   }
   if (setUpKey !== undefined)
     lines.push('', 'Make the administrator (this link works once):', `  ${config.publicUrl}/set-up/${setUpKey}`);

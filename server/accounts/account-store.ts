@@ -16,6 +16,10 @@ export function accountByLogin(db: Db, login: string): AccountRow | undefined {
     .get();
 }
 
+export function accountById(db: Db, id: number): AccountRow | undefined {
+  return db.orm.select().from(accounts).where(eq(accounts.id, id)).get();
+}
+
 export function callerBySession(db: Db, cookie: string, now: number): Caller | null {
   const ask = hotStatements(db);
   const row = ask.bySession.get(sha256Hex(cookie), now) as CallerRow | undefined;
@@ -73,7 +77,7 @@ function prepareHot({ sqlite }: Db) {
   return {
     bySession: sqlite.prepare(
       `SELECT ${callerColumns} FROM session s JOIN account a ON a.id = s.account_id
-       WHERE s.hash = ? AND s.expires_at > ? AND a.disabled_at IS NULL`,
+       WHERE s.hash = ? AND s.stage = 'full' AND s.expires_at > ? AND a.disabled_at IS NULL`,
     ),
     byToken: sqlite.prepare(
       `SELECT ${callerColumns} FROM token t JOIN account a ON a.id = t.account_id
@@ -96,22 +100,6 @@ function prepareHot({ sqlite }: Db) {
 
 export function sitesOf(db: Db, accountId: number): string[] {
   return hotStatements(db).sitesOfAccount.all(accountId) as string[];
-}
-
-export type Person = Pick<AccountRow, 'id' | 'login' | 'name' | 'nameEn' | 'role' | 'createdAt' | 'disabledAt'> & {
-  readonly sites: string[];
-};
-
-const longestPeopleList = 500;
-
-export function everybody(db: Db): Person[] {
-  const rows = db.orm
-    .select()
-    .from(accounts)
-    .orderBy(asc(accounts.role), asc(accounts.login))
-    .limit(longestPeopleList)
-    .all();
-  return rows.map(({ passwordHash: _secret, ...row }) => ({ ...row, sites: sitesOf(db, row.id) }));
 }
 
 export function firstAccountOfRole(db: Db, role: Role): AccountRow | undefined {

@@ -2,6 +2,10 @@
 import type { Fault } from '../http/problem.ts';
 
 export const sessionMs = 12 * 3600_000;
+/** How long a second factor may take after the password. */
+export const halfSessionMs = 10 * 60_000;
+/** How soon after signing in a person may add a second factor without signing in again. */
+export const freshSessionMs = 15 * 60_000;
 export const loginPattern = /^[A-Za-z0-9._-]{3,40}$/;
 export const leastPasswordLength = 10;
 export const longestPassword = 200;
@@ -10,23 +14,26 @@ export type NewAccountInput = { readonly login: string; readonly name: string; r
 
 /** Every fault of a new account's fields. */
 export function accountFaults(input: NewAccountInput): Fault[] {
-  const faults: Fault[] = [];
-  if (!loginPattern.test(input.login)) {
-    faults.push({
-      place: 'login',
-      code: 'bad_login',
-      detail: 'An account name has 3–40 letters, digits, dots, dashes or underscores.',
-    });
-  }
-  if (input.name.trim() === '' || input.name.length > 80) {
-    faults.push({ place: 'name', code: 'bad_name', detail: 'Give a name of at most 80 characters.' });
-  }
-  if (input.password.length < leastPasswordLength || input.password.length > longestPassword) {
-    faults.push({
-      place: 'password',
-      code: 'bad_password',
-      detail: `A password has ${leastPasswordLength}–${longestPassword} characters.`,
-    });
-  }
-  return faults;
+  return [...loginFaults(input.login), ...nameFaults(input.name), ...passwordFaults(input.password, input.login)];
+}
+
+export function nameFaults(name: string): Fault[] {
+  if (name.trim() !== '' && name.length <= 80) return [];
+  return [{ place: 'name', code: 'bad_name', detail: 'Give a name of at most 80 characters.' }];
+}
+
+/** A password is long, and not the name it belongs to. */
+export function passwordFaults(password: string, login: string): Fault[] {
+  const fault = (code: string, detail: string): Fault[] => [{ place: 'password', code, detail }];
+  if (password.length < leastPasswordLength || password.length > longestPassword)
+    return fault('bad_password', `A password has ${leastPasswordLength}–${longestPassword} characters.`);
+  if (password.toLowerCase() === login.toLowerCase())
+    return fault('password_is_login', 'The account name is no password.');
+  return [];
+}
+
+function loginFaults(login: string): Fault[] {
+  if (loginPattern.test(login)) return [];
+  const detail = 'An account name has 3–40 letters, digits, dots, dashes or underscores.';
+  return [{ place: 'login', code: 'bad_login', detail }];
 }

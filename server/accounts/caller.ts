@@ -32,6 +32,8 @@ export type Caller = {
   /** The part of the city an inspector or reviewer is bound to; left out: the whole city. */
   readonly district?: District;
   readonly via: 'session' | 'token';
+  /** Signed in, but owing a second factor that this server demands of the role. */
+  readonly owesFactor?: true;
 };
 
 /** Whether this caller may see what belongs to `siteId`: the regulator's roles see their part of the city, others their own. */

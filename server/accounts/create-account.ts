@@ -1,13 +1,8 @@
 // Adds a person or a program, with the ledger entry that says who did it.
 
-import { Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
 import type { Db } from '../store/db.ts';
-import { writeTransaction } from '../store/db.ts';
-import { accountFaults } from './account.ts';
-import { accountByLogin } from './account-store.ts';
 import type { Role, Voice } from './caller.ts';
-import { hashPassword } from './password.ts';
 import { accountSites, accounts } from './tables.ts';
 
 export type NewAccount = {
@@ -20,30 +15,14 @@ export type NewAccount = {
   readonly speaks?: Voice;
   readonly organisationId?: number;
   readonly districtId?: number;
-  readonly password: string;
   /** Made with the sample district. */
   readonly sample?: boolean;
 };
 
-/** Returns the new account's id; refuses with every fault, or when the login is taken. */
-export async function createAccount(db: Db, input: NewAccount, by: string, at: number): Promise<number> {
-  const faults = accountFaults(input);
-  if (faults.length > 0) throw new Problem('invalid_input', { faults });
-  const passwordHash = await hashPassword(input.password);
-  return writeTransaction(db, () => {
-    if (accountByLogin(db, input.login) !== undefined) {
-      throw new Problem('duplicate', {
-        faults: [{ place: 'login', code: 'taken', detail: 'Somebody already has this account name.' }],
-      });
-    }
-    return insertAccount(db, { ...input, passwordHash }, by, at);
-  });
-}
-
 /** The rows of an account, inside the caller's transaction; `passwordHash` null for one that only has tokens. */
 export function insertAccount(
   db: Db,
-  input: Omit<NewAccount, 'password'> & { readonly passwordHash: string | null },
+  input: NewAccount & { readonly passwordHash: string | null },
   by: string,
   at: number,
 ): number {

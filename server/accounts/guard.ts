@@ -2,35 +2,61 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
-import type { Clock } from '../clock.ts';
-import type { Env } from '../deps.ts';
+import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
-import type { Db } from '../store/db.ts';
+import { seeOther, wantsPage } from '../http/respond.tsx';
+import { sha256Hex } from '../store/blobs.ts';
 import { callerBySession, callerByToken } from './account-store.ts';
 import type { Caller } from './caller.ts';
-import { mayCall } from './permission.ts';
+import { meetsDemand } from './factor/factor-store.ts';
+import { demandsFactor } from './factor/second-factor.ts';
+import { isPublic, mayCall } from './permission.ts';
+import { lastSeen } from './session/last-seen.ts';
 
 export const sessionCookie = 'bk_session';
 
 /** Says which route a request reaches and who sent it; decides nothing. */
-export function findCaller(db: Db, clock: Clock): MiddlewareHandler<Env> {
+export function findCaller(deps: Pick<Deps, 'db' | 'clock' | 'config'>): MiddlewareHandler<Env> {
   return async function whoIsCalling(c, next) {
     c.set('route', routeOf(c));
-    c.set('caller', callerOf(c, db, clock()));
+    c.set('caller', callerOf(c, deps));
     await next();
   };
 }
+
+/** What somebody may do who still owes the second factor this server demands: set one up, or leave. */
+const enrolRoutes: ReadonlySet<string> = new Set([
+  'GET /account/second-factor',
+  'POST /account/app',
+  'POST /account/passkeys/options',
+  'POST /account/passkeys',
+  'POST /sign-out',
+]);
 
 /** Closed unless the table opens it: what reaches no route of ours, by address or by method, ends here. */
 export function guard(): MiddlewareHandler<Env> {
   return async function checkPermission(c, next) {
     const route = c.get('route');
     if (route === undefined) throw new Problem('not_found');
+    const owes = c.get('caller')?.owesFactor === true && !enrolRoutes.has(route);
+    // On pages for everybody they are a visitor; nothing else opens.
+    if (owes && isPublic(route)) forgetCaller(c);
     const allowed = mayCall(route, c.get('caller'));
     if (allowed === undefined) throw new Error(`The route ${route} has no line in the permission table.`);
     if (!allowed) throw refusal(c.get('caller'));
+    if (owes && c.get('caller') !== null) return demandFactor(c);
     return next();
   };
+}
+
+function forgetCaller(c: Context<Env>): void {
+  c.set('caller', null);
+  c.set('viewer', null);
+}
+
+function demandFactor(c: Context<Env>): Response {
+  if (wantsPage(c)) return seeOther(c, '/account/second-factor');
+  throw new Problem('second_factor_needed');
 }
 
 /** The caller, for handlers of routes that the table closes to the public. */
@@ -47,7 +73,7 @@ function routeOf(c: Context<Env>): string | undefined {
   return found === undefined ? undefined : `${found.method} ${found.path}`;
 }
 
-function callerOf(c: Context<Env>, db: Db, now: number): Caller | null {
+function callerOf(c: Context<Env>, { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): Caller | null {
   const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) {
     const caller = callerByToken(db, bearer);
@@ -60,7 +86,11 @@ function callerOf(c: Context<Env>, db: Db, now: number): Caller | null {
     return caller;
   }
   const cookie = getCookie(c, sessionCookie);
-  return cookie === undefined ? null : callerBySession(db, cookie, now);
+  if (cookie === undefined) return null;
+  const caller = callerBySession(db, cookie, clock());
+  if (caller === null) return null;
+  lastSeen(db).note(sha256Hex(cookie), clock());
+  return demandsFactor(config, caller.role) && !meetsDemand(db, caller.id) ? { ...caller, owesFactor: true } : caller;
 }
 
 const challenge = { 'www-authenticate': 'Bearer realm="bright-kitchen"' };

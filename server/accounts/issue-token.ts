@@ -1,12 +1,15 @@
 // Issues an API token: shown once, kept as a hash.
 import { randomBytes } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import { Problem } from '../http/problem.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { sha256Hex } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
 import { writeTransaction } from '../store/db.ts';
-import { type AccountRow, accountByLogin, callerOfAccount } from './account-store.ts';
-import type { Role } from './caller.ts';
+import { type AccountRow, accountById, accountByLogin, callerOfAccount } from './account-store.ts';
+import type { Caller, Role } from './caller.ts';
 import { insertAccount } from './create-account.ts';
+import { noteAccountEvent } from './person/account-event-store.ts';
 import { grantPlaces } from './place/grant-places.ts';
 import { tokens } from './tables.ts';
 
@@ -26,13 +29,7 @@ export function issueToken(db: Db, request: TokenRequest, now: number): string {
 }
 
 /** A token for an account that exists, inside the caller's transaction. */
-export function addToken(
-  db: Db,
-  account: Pick<AccountRow, 'id' | 'role'>,
-  name: string,
-  by: string,
-  now: number,
-): string {
+function addToken(db: Db, account: Pick<AccountRow, 'id' | 'role'>, name: string, by: string, now: number): string {
   const token = `bk_${randomBytes(32).toString('base64url')}`;
   db.orm
     .insert(tokens)
@@ -41,6 +38,28 @@ export function addToken(
   const body = { name, role: account.role, by };
   appendEntry(db, { kind: 'token', subject: `account/${account.id}`, body, at: now });
   return token;
+}
+
+/** A token for an account that exists, made by an administrator; shown once. Throws Problem `not_found`. */
+export function issueTokenFor(db: Db, accountId: number, name: string, by: Caller, now: number): string {
+  return writeTransaction(db, () => {
+    const account = accountById(db, accountId);
+    if (account === undefined || account.disabledAt !== null) throw new Problem('not_found');
+    noteAccountEvent(db, { accountId, at: now, kind: 'token_issued', by: by.id });
+    return addToken(db, account, name, `account/${by.id}`, now);
+  });
+}
+
+/** Throws Problem `not_found` for a token that is not this account's, or revoked already. */
+export function revokeToken(db: Db, accountId: number, tokenId: number, by: Caller, now: number): void {
+  writeTransaction(db, () => {
+    const mine = and(eq(tokens.id, tokenId), eq(tokens.accountId, accountId), isNull(tokens.revokedAt));
+    const changed = db.orm.update(tokens).set({ revokedAt: now }).where(mine).run();
+    if (changed.changes === 0) throw new Problem('not_found');
+    noteAccountEvent(db, { accountId, at: now, kind: 'token_revoked', by: by.id });
+    const body = { token: tokenId, revoked: true, by: `account/${by.id}` };
+    appendEntry(db, { kind: 'token', subject: `account/${accountId}`, body, at: now });
+  });
 }
 
 function accountFor(db: Db, request: TokenRequest, now: number): Pick<AccountRow, 'id' | 'role'> {

@@ -1,14 +1,7 @@
 // The one table of who may call which route; a route without its line here fails the build.
-import { type Caller, type Role, roles } from './caller.ts';
-
-export type Policy = { readonly everyone: true } | { readonly everyone: false; readonly roles: readonly Role[] };
-
-const everyone: Policy = { everyone: true };
-const signedIn: Policy = { everyone: false, roles };
-
-function allow(...allowed: Role[]): Policy {
-  return { everyone: false, roles: allowed };
-}
+import { accountPermissions } from './account-permissions.ts';
+import type { Caller } from './caller.ts';
+import { allow, everyone, type Policy, signedIn } from './policy.ts';
 
 /** `METHOD path` as registered with the router → who may call it. */
 export const permissions: Readonly<Record<string, Policy>> = {
@@ -18,14 +11,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /readyz': everyone,
   'GET /metrics': allow('admin'),
   'GET /api/openapi.json': everyone,
-  'GET /sign-in': everyone,
-  'POST /sign-in': everyone,
-  'GET /set-up/:key': everyone,
-  'POST /set-up/:key': everyone,
-  'POST /sign-out': signedIn,
-  'GET /people': allow('admin'),
-  'POST /people': allow('admin'),
-  'POST /people/:id/disabled': allow('admin'),
+  ...accountPermissions,
   'GET /health': allow('admin'),
   'POST /health/jobs/:id/revived': allow('admin'),
   'GET /ledger': allow('inspector', 'admin'),
@@ -293,4 +279,9 @@ export function mayCall(route: string, caller: Caller | null): boolean | undefin
   const policy = permissions[route];
   if (policy === undefined) return undefined;
   return policy.everyone || (caller !== null && policy.roles.includes(caller.role));
+}
+
+/** Whether the table opens the route to everybody. */
+export function isPublic(route: string): boolean {
+  return permissions[route]?.everyone === true;
 }

@@ -1,6 +1,6 @@
 // What accounts keep: people and programs, the sites they belong to, sessions, tokens, the set-up link.
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { roles, voices } from './caller.ts';
 
 /** A company, school or authority whose people act for one another. */
@@ -101,6 +101,13 @@ export const sessions = sqliteTable(
       .references(() => accounts.id),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
+    /** `second`: the password was right, and the second factor is still asked for. */
+    stage: text('stage', { enum: ['full', 'second'] })
+      .notNull()
+      .default('full'),
+    /** Where it was opened from and with which browser, as its owner is shown them. */
+    address: text('address'),
+    agent: text('agent'),
   },
   (table) => [index('session_account').on(table.accountId), index('session_expiry').on(table.expiresAt)],
 );
@@ -121,3 +128,86 @@ export const setUpLinks = sqliteTable('set_up_link', {
   createdAt: integer('created_at').notNull(),
   usedAt: integer('used_at'),
 });
+
+export const linkKinds = ['invitation', 'reset'] as const;
+
+/** A link that works once: it makes an account, or gives one a new password. */
+export const oneTimeLinks = sqliteTable(
+  'one_time_link',
+  {
+    /** SHA-256 of the key in its address. */
+    hash: text('hash').primaryKey(),
+    kind: text('kind', { enum: linkKinds }).notNull(),
+    /** Whose password it resets; whom an invitation became, once it is used. */
+    accountId: integer('account_id').references(() => accounts.id),
+    /** JSON: what an invitation offers (see person/invitation.ts), or what a reset also does. */
+    offer: text('offer').notNull(),
+    createdBy: integer('created_by'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (table) => [index('one_time_link_account').on(table.accountId)],
+);
+
+/** What was done with an account and to it, as its owner may read it; kept for half a year. */
+export const accountEvents = sqliteTable(
+  'account_event',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    /** Null: somebody tried to sign in under a name that nobody has. */
+    accountId: integer('account_id').references(() => accounts.id),
+    at: integer('at').notNull(),
+    kind: text('kind').notNull(),
+    address: text('address'),
+    agent: text('agent'),
+    /** Who did it, where it was not the account itself. */
+    by: integer('by'),
+  },
+  (table) => [index('account_event_account').on(table.accountId, table.id), index('account_event_at').on(table.at)],
+);
+
+/** The secret of an authenticator app, sealed; unconfirmed until a first code has fitted. */
+export const totps = sqliteTable('totp', {
+  accountId: integer('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  secret: text('secret').notNull(),
+  createdAt: integer('created_at').notNull(),
+  confirmedAt: integer('confirmed_at'),
+  /** The 30-second step of the last code used: none is taken twice. */
+  lastStep: integer('last_step').notNull().default(0),
+});
+
+export const passkeys = sqliteTable(
+  'passkey',
+  {
+    /** The credential's id, base64url. */
+    id: text('id').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    name: text('name').notNull(),
+    publicKey: blob('public_key', { mode: 'buffer' }).notNull(),
+    counter: integer('counter').notNull(),
+    /** JSON list. */
+    transports: text('transports').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+  },
+  (table) => [index('passkey_account').on(table.accountId)],
+);
+
+/** Codes on paper for the day the phone is lost; each works once. */
+export const recoveryCodes = sqliteTable(
+  'recovery_code',
+  {
+    hash: text('hash').primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    createdAt: integer('created_at').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (table) => [index('recovery_code_account').on(table.accountId)],
+);

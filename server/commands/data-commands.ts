@@ -1,10 +1,5 @@
-// Commands on the data as a whole: token, verify, backup, restore, doctor.
+// Commands on the data as a whole: verify, backup, restore, doctor.
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
-import { type Role, roles } from '../accounts/caller.ts';
-import { issueToken } from '../accounts/issue-token.ts';
-import { isGrant } from '../accounts/place/voice.ts';
-import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { evidenceChecks } from '../evidence.ts';
 import { verifyLedger } from '../ledger/verify.ts';
@@ -17,21 +12,6 @@ import { examine } from './doctor.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
 export function addDataCommands(program: Command): void {
-  program
-    .command('token')
-    .description('issue an API token and print it, alone')
-    .requiredOption('--role <role>', roles.join(', '), roleOf)
-    .option('--name <name>', 'what the token is for', 'cli')
-    .option('--site <id...>', 'site ids an owner or partner belongs to', [])
-    .option(
-      '--speaks-for <place...>',
-      'further places (GLN, or the first digits of GLNs) a partner says events of; with neither option: all places',
-      grantedPlaces,
-      [],
-    )
-    .action(({ role, name, site, speaksFor }: { role: Role; name: string; site: string[]; speaksFor: string[] }) =>
-      withData((db) => print(issueToken(db, { role, name, sites: site, grants: speaksFor }, systemClock()))),
-    );
   program
     .command('verify')
     .description('go through the ledger and the evidence: whole, or the entry that was changed')
@@ -88,15 +68,4 @@ async function refuseCleanly<T>(work: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     throw new CommandFault(error instanceof Error ? error.message : String(error), { cause: error });
   }
-}
-
-function grantedPlaces(text: string, before: string[]): string[] {
-  if (!isGrant(text)) throw new InvalidArgumentError('A GLN, a local:… site id, or the first 4–12 digits of GLNs.');
-  return [...before, text];
-}
-
-function roleOf(text: string): Role {
-  const role = roles.find((known) => known === text);
-  if (role === undefined) throw new InvalidArgumentError(`One of ${roles.join(', ')}.`);
-  return role;
 }

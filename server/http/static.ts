@@ -14,6 +14,11 @@ const modules = createRequire(import.meta.url);
 /** Files of packages, under the name they are served as. */
 const vendored: Readonly<Record<string, string>> = {
   'vendor/htmx.min.js': modules.resolve('htmx.org/dist/htmx.min.js'),
+  // The plain script is in the package but not among its exports.
+  'vendor/simplewebauthn.js': join(
+    dirname(modules.resolve('@simplewebauthn/browser')),
+    '../dist/bundle/index.umd.min.js',
+  ),
   'vendor/zxing_reader.wasm': modules.resolve('zxing-wasm/reader/zxing_reader.wasm'),
   // The plain script is in the package but not among its exports.
   'vendor/zxing-reader.js': join(

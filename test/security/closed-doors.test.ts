@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sessionMs } from '../../server/accounts/account.ts';
 import { roles } from '../../server/accounts/caller.ts';
-import { createAccount } from '../../server/accounts/create-account.ts';
-import { openSession } from '../../server/accounts/open-session.ts';
 import { permissions } from '../../server/accounts/permission.ts';
+import { openSession } from '../../server/accounts/session/open-session.ts';
+import { createAccount } from '../support/people.ts';
 import { openTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;

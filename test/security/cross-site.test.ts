@@ -1,6 +1,6 @@
 // No other site can make a signed-in browser do anything: content types times origins.
 import { describe, expect, it } from 'vitest';
-import { createAccount } from '../../server/accounts/create-account.ts';
+import { createAccount } from '../support/people.ts';
 import { openTestServer, origin } from '../support/server.ts';
 
 const types = [

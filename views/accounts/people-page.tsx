@@ -1,10 +1,9 @@
-// The administrator's list of people, and the form that adds one.
-import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
+// The administrator's list of people, the form that invites one, and the one that adds one with a first password.
+import { Faults, Field, type FieldFault } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
 import { localName, type Texts } from '../text/texts.ts';
-
-type RoleName = keyof Texts['common']['roles'];
+import { type Choices, placeLabel, type RoleName, StandingFields, type StandingValues } from './person-fields.tsx';
 
 export type PersonLine = {
   readonly id: number;
@@ -13,129 +12,168 @@ export type PersonLine = {
   readonly nameEn: string | null;
   readonly role: RoleName;
   readonly sites: readonly string[];
+  readonly organisation: string | null;
+  readonly district: { readonly name: string; readonly nameEn: string | null } | null;
   readonly disabledAt: number | null;
 };
+
+export type PersonTyped = StandingValues & { readonly name: string; readonly login: string };
 
 export type PeopleView = {
   readonly words: Texts;
   readonly here: string;
   readonly viewer: Viewer | null;
   readonly people: readonly PersonLine[];
-  readonly values: { readonly login?: string; readonly name?: string; readonly role?: string; readonly sites?: string };
+  readonly ownId: number;
+  readonly choices: Choices;
+  readonly form: PersonTyped | undefined;
   readonly faults: readonly FieldFault[];
+  readonly done: keyof Texts['people']['done'] | null;
 };
 
 export function PeoplePage(view: PeopleView) {
-  const { words, here, viewer, people } = view;
-  const { accounts } = words;
+  const { words, here, viewer, done } = view;
+  const { accounts, people } = words;
   return (
     <Page words={words} title={accounts.peopleTitle} here={here} viewer={viewer}>
       <header class="stack">
         <h1>{accounts.peopleTitle}</h1>
-        <p class="soft">{accounts.peopleLead}</p>
+        <p class="soft">{people.lead}</p>
       </header>
+      {done === null ? null : (
+        <p class="note" role="status">
+          <Icon name="check" />
+          <span>{people.done[done]}</span>
+        </p>
+      )}
       <div class="cols">
         <section class="card">
-          <table class="cards">
-            <caption class="hide">{accounts.peopleTitle}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{accounts.name}</th>
-                <th scope="col">{accounts.login}</th>
-                <th scope="col">{accounts.role}</th>
-                <th scope="col">{accounts.sites}</th>
-                <th scope="col">
-                  <span class="hide">{accounts.disable}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {people.map((person) => (
-                <PersonRow words={words} person={person} />
-              ))}
-            </tbody>
-          </table>
+          <PeopleTable {...view} />
         </section>
-        <section class="card stack">
-          <AddPerson {...view} />
+        <div class="stack">
+          <Invite {...view} />
+          <p>
+            <a href="/districts">{people.districts}</a>
+          </p>
           <p class="note">
             <Icon name="info" />
             <span>{accounts.tokensNote}</span>
           </p>
-        </section>
+        </div>
       </div>
     </Page>
   );
 }
 
-function PersonRow({ words, person }: { words: Texts; person: PersonLine }) {
-  const { accounts } = words;
+function PeopleTable(view: PeopleView) {
+  const { accounts, people } = view.words;
+  return (
+    <table class="cards">
+      <caption class="hide">{accounts.peopleTitle}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{accounts.name}</th>
+          <th scope="col">{accounts.login}</th>
+          <th scope="col">{accounts.role}</th>
+          <th scope="col">{people.place}</th>
+          <th scope="col">
+            <span class="hide">{people.change}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.people.map((person) => (
+          <PersonRow view={view} person={person} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PersonRow({ view: { words, ownId, choices }, person }: { view: PeopleView; person: PersonLine }) {
+  const { accounts, people } = words;
   return (
     <tr>
-      <th scope="row">{localName(words.lang, person)}</th>
+      <th scope="row">
+        {localName(words.lang, person)}
+        {person.id === ownId ? <span class="soft small"> {people.you}</span> : null}
+      </th>
       <td data-l={accounts.login}>
         <code>{person.login}</code>
       </td>
       <td data-l={accounts.role}>{words.common.roles[person.role]}</td>
-      <td data-l={accounts.sites} class="soft small">
-        {person.sites.join(' ') || '—'}
+      <td data-l={people.place} class="soft small">
+        {standsAt(words, person, choices)}
       </td>
       <td class="now">
-        {person.disabledAt === null ? (
-          <form method="post" action={`/people/${person.id}/disabled`}>
-            <button class="btn small" type="submit">
-              {accounts.disable}
-            </button>
-          </form>
-        ) : (
+        {person.disabledAt === null ? null : (
           <span class="badge offline">
             <Icon name="slash" />
             {accounts.disabled}
           </span>
         )}
+        <a class="btn small" href={`/people/${person.id}`}>
+          {people.change}
+        </a>
       </td>
     </tr>
   );
 }
 
-function AddPerson({ words, values, faults }: PeopleView) {
-  const { accounts } = words;
-  const roleNames = Object.entries(words.common.roles);
+/** Places by their names, with organisation or district. */
+function standsAt(words: Texts, { sites, organisation, district, role }: PersonLine, { places }: Choices): string {
+  const named = sites.map((id) => {
+    const place = places.find((each) => each.id === id);
+    return place === undefined ? id : placeLabel(words, place);
+  });
+  const bound = role === 'inspector' || role === 'reviewer';
+  const area = district === null ? words.people.wholeCity : localName(words.lang, district);
+  const parts = [...(organisation === null ? [] : [organisation]), ...named, ...(bound ? [area] : [])];
+  return parts.join(words.lang === 'en' ? ', ' : '，') || words.people.noPlaces;
+}
+
+const nobody: PersonTyped = {
+  name: '',
+  login: '',
+  role: 'owner',
+  sites: [],
+  grants: [],
+  speaks: 'places',
+  organisation: '',
+  district: null,
+};
+
+/** One form, two ways to send it: as a link, or with a first password. */
+function Invite({ words, form = nobody, choices, faults }: PeopleView) {
+  const { accounts, people } = words;
   return (
-    <form class="stack" method="post" action="/people">
-      <h2>{accounts.addPerson}</h2>
+    <form class="card stack" method="post" action="/invitations">
+      <h2>{people.invite}</h2>
+      <p class="small soft">{people.inviteLead}</p>
       <Faults words={words} faults={faults} />
-      <Field label={accounts.name} name="name" value={values.name} required faults={faults} />
-      <Field
-        label={accounts.login}
-        name="login"
-        value={values.login}
-        hint={accounts.loginHint}
-        required
-        faults={faults}
-      />
-      <Field label={accounts.role} name="role">
-        <select id={fieldId('role')} name="role">
-          {roleNames.map(([role, label]) => (
-            <option value={role} selected={values.role === role}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </Field>
-      <Field label={accounts.sites} name="sites" value={values.sites} hint={accounts.sitesHint} />
-      <Field
-        label={accounts.initialPassword}
-        name="password"
-        type="password"
-        hint={accounts.passwordHint}
-        autocomplete="new-password"
-        required
-        faults={faults}
-      />
+      <Field label={accounts.name} name="name" value={form.name} required faults={faults} />
+      <StandingFields words={words} values={form} choices={choices} faults={faults} />
       <button class="btn main" type="submit">
-        {accounts.addPerson}
+        <Icon name="link" />
+        {people.inviteButton}
       </button>
+      <details class="more" open={form.login !== ''}>
+        <summary>{accounts.addPerson}</summary>
+        <div class="stack">
+          <Field label={accounts.login} name="login" value={form.login} hint={accounts.loginHint} faults={faults} />
+          <Field
+            label={accounts.initialPassword}
+            name="password"
+            type="password"
+            hint={accounts.passwordHint}
+            autocomplete="new-password"
+            faults={faults}
+          />
+          <button class="btn" type="submit" formaction="/people">
+            {accounts.addPerson}
+          </button>
+        </div>
+      </details>
     </form>
   );
 }

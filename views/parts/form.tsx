@@ -33,6 +33,8 @@ export type FieldProps = {
   readonly hint?: string;
   readonly required?: boolean;
   readonly autocomplete?: string;
+  /** The id of a datalist with suggestions. */
+  readonly list?: string;
   readonly faults?: readonly FieldFault[];
   /** A control of another kind (select, textarea) instead of an input; it must carry `id={fieldId(name)}`. */
   readonly children?: Child;
@@ -46,6 +48,7 @@ export function Field({
   hint,
   required,
   autocomplete,
+  list,
   faults = [],
   children,
 }: FieldProps) {
@@ -63,6 +66,7 @@ export function Field({
           value={type === 'password' ? undefined : value}
           required={required}
           autocomplete={autocomplete}
+          list={list}
           aria-invalid={fault === undefined ? undefined : 'true'}
           aria-describedby={described === '' ? undefined : described}
         />

@@ -122,7 +122,7 @@ function BarLink({ link, here }: { link: NavLink; here: string }) {
 }
 
 function SignInLink({ words, here }: { words: Texts; here: string }) {
-  if (here.startsWith('/sign-in') || here.startsWith('/set-up')) return null;
+  if (/^\/(sign-in|set-up|invitations|resets)/.test(here)) return null;
   return (
     <a class="btn small" href={`/sign-in?next=${encodeURIComponent(here)}`}>
       {words.common.signIn}
@@ -149,6 +149,11 @@ function Menu({ words, viewer, here }: { words: Texts; viewer: Viewer; here: str
             </a>
           </li>
         ))}
+        <li>
+          <a href="/account" {...current('/account', here)}>
+            {words.account.title}
+          </a>
+        </li>
         <li>
           <form method="post" action="/sign-out">
             <button class="menu-button" type="submit">

@@ -1,4 +1,5 @@
 // English: the same words as zh-CN, put together from one file an area.
+import { account } from './en/account.ts';
 import { accounts } from './en/accounts.ts';
 import { common } from './en/common.ts';
 import { learning } from './en/kitchen/learning.ts';
@@ -7,6 +8,7 @@ import { quality } from './en/kitchen/quality.ts';
 import { kitchen } from './en/kitchen/words.ts';
 import { health, ledger } from './en/ledger.ts';
 import { complaints } from './en/oversight/complaint.ts';
+import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { trace } from './en/trace/words.ts';
 import type { zhCN } from './zh-CN.ts';
@@ -15,12 +17,14 @@ export const en = {
   lang: 'en',
   common,
   complaints,
+  account,
   accounts,
   health,
   kitchen,
   learning,
   ledger,
   packs,
+  people,
   problems,
   quality,
   trace,

@@ -1,4 +1,5 @@
 // 简体中文：the reference dictionary, put together from one file an area.
+import { account } from './zh-CN/account.ts';
 import { accounts } from './zh-CN/accounts.ts';
 import { common } from './zh-CN/common.ts';
 import { learning } from './zh-CN/kitchen/learning.ts';
@@ -7,6 +8,7 @@ import { quality } from './zh-CN/kitchen/quality.ts';
 import { kitchen } from './zh-CN/kitchen/words.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
 import { complaints } from './zh-CN/oversight/complaint.ts';
+import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
 import { trace } from './zh-CN/trace/words.ts';
 
@@ -14,12 +16,14 @@ export const zhCN = {
   lang: 'zh-CN' as 'zh-CN' | 'en',
   common,
   complaints,
+  account,
   accounts,
   health,
   kitchen,
   learning,
   ledger,
   packs,
+  people,
   problems,
   quality,
   trace,

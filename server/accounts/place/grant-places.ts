@@ -26,6 +26,19 @@ export function grantPlaces(db: Db, to: Grantee, places: readonly string[], by: 
   appendEntry(db, { kind: 'place-grant', subject: subjectOf(to), body: { granted: added, by }, at });
 }
 
+/** Ends what is granted now, inside the caller's transaction; what was said meanwhile stays said. */
+export function endGrants(db: Db, to: Grantee, places: readonly string[], by: string, at: number): void {
+  const ended = grantsTo(db, to).filter((place) => places.includes(place));
+  if (ended.length === 0) return;
+  for (const place of ended)
+    db.orm
+      .update(placeGrants)
+      .set({ endedAt: at })
+      .where(and(holderIs(to), eq(placeGrants.place, place), isNull(placeGrants.endedAt)))
+      .run();
+  appendEntry(db, { kind: 'place-grant', subject: subjectOf(to), body: { ended, by }, at });
+}
+
 export function grantsTo(db: Db, to: Grantee): string[] {
   const rows = db.orm
     .select({ place: placeGrants.place })

@@ -1,7 +1,7 @@
 // Signing in, out, the set-up link and people, as a browser does it.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAccount } from '../../../server/accounts/create-account.ts';
 import { openSetUpLink } from '../../../server/accounts/set-up.ts';
+import { createAccount } from '../../support/people.ts';
 import { openTestServer, origin, type TestServer } from '../../support/server.ts';
 
 const browser = { origin, 'sec-fetch-site': 'same-origin', accept: 'text/html' };

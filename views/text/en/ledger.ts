@@ -4,6 +4,10 @@ import type { health as healthReference, ledger as ledgerReference } from '../zh
 const kinds: Readonly<Record<string, string>> = {
   account: 'Account',
   token: 'Token',
+  invitation: 'Invitation',
+  organisation: 'Organisation',
+  'place-grant': 'Places to speak for',
+  district: 'District',
   capture: 'Events',
   flag: 'Flag',
   verdict: 'Verdict',

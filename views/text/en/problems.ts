@@ -12,6 +12,10 @@ export const problems: typeof reference = {
     next: 'Check both and try again; an administrator can reset a password.',
   },
   forbidden: { title: 'Your role may not do this', next: 'Use an account that may, or ask an administrator.' },
+  second_factor_needed: {
+    title: 'Set up a second factor first',
+    next: 'Sign in and follow the steps for an authenticator app or a passkey, then go on.',
+  },
   cross_site: {
     title: 'The request came from another site and was refused',
     next: 'Open this site directly and try there.',

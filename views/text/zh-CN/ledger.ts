@@ -3,6 +3,10 @@
 const kinds: Readonly<Record<string, string>> = {
   account: '账号',
   token: '令牌',
+  invitation: '邀请',
+  organisation: '单位',
+  'place-grant': '代报授权',
+  district: '辖区',
   capture: '追溯事件',
   flag: '疑似违规',
   verdict: '审核结论',

@@ -8,6 +8,7 @@ export const problems: Record<ProblemCode | 'internal', Said> = {
   not_signed_in: { title: '需要先登录', next: '登录后会回到这一页。' },
   wrong_credentials: { title: '账号或密码不对', next: '检查后再试；忘记密码时找管理员重置。' },
   forbidden: { title: '当前身份不能做这件事', next: '换一个有权限的账号，或联系管理员。' },
+  second_factor_needed: { title: '先设置两步验证', next: '登录后按提示设置验证器或通行密钥，再继续。' },
   cross_site: { title: '请求来自其他网站，已拒绝', next: '直接打开本站再操作。' },
   not_found: { title: '这里没有内容', next: '检查网址或码是否完整，或回到首页。' },
   method_not_allowed: { title: '这个地址不接受这种操作', next: '回到上一页重新操作。' },

@@ -1,0 +1,11 @@
+// What a line of the permission table says: everyone, or the roles it names.
+import { type Role, roles } from './caller.ts';
+
+export type Policy = { readonly everyone: true } | { readonly everyone: false; readonly roles: readonly Role[] };
+
+export const everyone: Policy = { everyone: true };
+export const signedIn: Policy = { everyone: false, roles };
+
+export function allow(...allowed: Role[]): Policy {
+  return { everyone: false, roles: allowed };
+}

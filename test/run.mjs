@@ -16,7 +16,7 @@ else runTests([], { SOAK: '' });
 function soak() {
   const worlds = ['test/store/trace/oracle.test.ts', 'test/store/kitchen/miss-rate.test.ts'];
   const folders = ['test/reliability', 'test/security', ...worlds];
-  runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', MALFORMED: '10000' });
+  runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', RECALL_WORLDS: '5000', MALFORMED: '10000' });
   const { status } = spawnSync('node', ['test/mutation/mutate.mjs'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
 }

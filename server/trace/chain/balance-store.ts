@@ -48,6 +48,7 @@ export function booksOf(db: Db, { ins, outs }: BookLines, facts: HoldingFacts, r
     isSource: (place) => isSource[place] === true,
     isTransit: (place) => isTransit(facts, place),
     kindOf: kindReader(db),
+    firmOf: firmReader(db, facts),
     reachedAt: (place) => recall.reachedAt(place) ?? Number.POSITIVE_INFINITY,
   });
   const unitOf = (place: number) => {
@@ -115,6 +116,11 @@ function factorOf(converter: Converter, columns: EdgeColumns, row: number, place
   const dimension = known < 0 ? dimensions.push(name) - 1 : known;
   converter.last = { unit, product, factor, dimension, isConverted: inProduct !== undefined };
   return converter.last;
+}
+
+function firmReader(db: Db, facts: HoldingFacts): (place: number) => number | undefined {
+  const statement = db.sqlite.prepare('SELECT party_id FROM site WHERE key = ?').pluck();
+  return (place) => (statement.get(facts.siteKey[place]) as number | null | undefined) ?? undefined;
 }
 
 /** Kinds of events, each asked for once. */

@@ -117,6 +117,7 @@ function take(state: State, place: number, amount: number, dimension: number): L
   const isSource = world.isSource(place);
   const what = isSource ? goods.pure : of(stocks.goods, place);
   const known = { amount, dimension, goods: what, tainted: 0, doubt: doubts.none };
+  if (amount === 0) return known;
   const reason = doubtOf(state, place, amount, dimension);
   if (reason !== doubts.none) {
     doubtStock(stocks.onHandDoubt, place, reason);
@@ -148,7 +149,7 @@ function leave({ stocks, at }: State, place: number, amount: number, tainted: nu
 function put(state: State, place: number, load: Load): void {
   const { stocks, world } = state;
   if (load.amount === 0) {
-    doubtOf(state, place, 0, load.dimension);
+    if (of(stocks.dimension, place) === noDimension) stocks.dimension[place] = load.dimension;
     return;
   }
   const isSource = world.isSource(place);

@@ -4,10 +4,10 @@ import type { Entries } from './entry.ts';
 
 /**
  * How shipment and receipt belong together. `direct`: they name the same two places. `elsewhere`: the shipper named another
- * place of the receiver. `transit`: the shipper named nobody. `ahead`: received before it was shipped, from a place that had
- * the goods. `unsure`: received before the shipper can have had them.
+ * place of the receiver. `firm`: the receiver named another place of the shipper. `transit`: the shipper named nobody. `ahead`:
+ * received before it was shipped, from a place that had the goods. `unsure`: received before the shipper can have had them.
  */
-export type Matched = 'direct' | 'elsewhere' | 'transit' | 'ahead' | 'unsure';
+export type Matched = 'direct' | 'elsewhere' | 'firm' | 'transit' | 'ahead' | 'unsure';
 
 /** The same goods in the words of both sides, which may count them differently. */
 export type Match = {
@@ -64,6 +64,15 @@ export function claimOf(entries: Entries, entry: number): Claim {
 /** Whether something of it is not spoken of by the other side. */
 export function isOpen({ left }: Claim): boolean {
   return !(left <= 0);
+}
+
+export function isUntouched({ matches }: Claim): boolean {
+  return matches.length === 0;
+}
+
+/** Conversions of units and sums of decimal fractions leave dust. */
+export function isSameAmount(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(a, b);
 }
 
 /** Whether receipts may still belong to it: also when the one that did counted in another unit, or it named no amount. */

@@ -1,9 +1,11 @@
 // Puts together what shipper and receiver say of the same goods: each one's books follow its own word, and goods count once.
 import { edgeRoles } from '../event/chain-links.ts';
-import { type Claim, cancelShipments, claimOf, isAwaited, isOpen, type Matched, match } from './claim.ts';
-import type { Entries } from './entry.ts';
+import { type Claim, claimOf, isOpen, isSameAmount, isUntouched, match } from './claim.ts';
+import { type Entries, nowhere } from './entry.ts';
 import { type Movement, type MovementWorld, movementsOf } from './movement.ts';
-import { markRepeats, type ToldWorld } from './told-twice.ts';
+import { type Fits, matchReceipt, pairUp } from './pairing.ts';
+import { isMixing } from './strand.ts';
+import { farthestApartMs, markRepeats, type ToldWorld } from './told-twice.ts';
 
 export type Deliveries = {
   /** By entry; undefined: the entry says all there is to know. */
@@ -15,6 +17,8 @@ export type DeliveryWorld = ToldWorld &
   MovementWorld & {
     readonly places: number;
     readonly lotOf: (place: number) => number;
+    /** The firm a place belongs to; undefined: not known. */
+    readonly firmOf: (place: number) => number | undefined;
   };
 
 /** Deliveries of lots of which any is told by more than one entry; the others are as their entry says. */
@@ -25,7 +29,7 @@ export function settleDeliveries(entries: Entries, world: DeliveryWorld): Delive
     const told = group.map((entry) => claimOf(entries, entry));
     markRepeats(told, world);
     const once = told.filter((claim) => claim.told !== 'again');
-    settleLot(once, world);
+    settleLot(once, world, () => heldOf(entries, world));
     for (const claim of told) movements[claim.entry] = claim.told === 'again' ? [] : movementsOf(claim, world);
     for (const claim of once) claims.push(claim);
   }
@@ -50,8 +54,9 @@ function lotsToSettle(entries: Entries, world: DeliveryWorld): Set<number> {
     const role = entries.roleOf(entry);
     if (!isDelivery(role)) continue;
     const to = entries.toOf(entry);
-    // Told again, taken back, or with a partner who is not named.
-    if (told[to] === 1 || role === edgeRoles.returned || world.isTransit(to) || world.isTransit(entries.fromOf(entry)))
+    // Told again, taken back, or with a partner who is not named, or named by another of its numbers.
+    const isUnnamed = world.isTransit(to) || world.isTransit(entries.fromOf(entry));
+    if (told[to] === 1 || role === edgeRoles.returned || isUnnamed || entries.via.has(entries.stepOf(entry)))
       lots.add(world.lotOf(to));
     told[to] = 1;
   }
@@ -63,8 +68,9 @@ function isDelivery(role: number): boolean {
 }
 
 /** First what names the same receiver, then what the shipper sent elsewhere, then what it sent to nobody named. */
-function settleLot(told: readonly Claim[], world: DeliveryWorld): void {
-  const transits = told.filter((claim) => claim.role === edgeRoles.shipped && world.isTransit(claim.to));
+function settleLot(told: readonly Claim[], world: DeliveryWorld, readHeld: () => Uint8Array): void {
+  const shipments = told.filter(({ role }) => role === edgeRoles.shipped);
+  const transits = shipments.filter((claim) => world.isTransit(claim.to));
   const byReceiver = new Map<number, Claim[]>();
   for (const claim of told) {
     const receiver = claim.role === edgeRoles.returned ? claim.from : claim.to;
@@ -74,99 +80,85 @@ function settleLot(told: readonly Claim[], world: DeliveryWorld): void {
     else others.push(claim);
   }
   const fits: Fits = (shipment, { from }) => shipment.from === from || world.isTransit(from);
-  for (const claims of byReceiver.values()) settleReceiver(claims, transits, fits, world);
-  const receipts = told.filter((claim) => claim.role === edgeRoles.received && isOpen(claim));
-  for (const receipt of receipts) {
-    const named = receipt.via === undefined ? [] : (byReceiver.get(receipt.via) ?? []);
-    const earlier = named.filter(({ at, role }) => role === edgeRoles.shipped && at <= receipt.at);
-    matchReceipt(earlier, receipt, 'elsewhere', fits);
-  }
-  settleTransit(transits, receipts.filter(isOpen), fits, world);
-}
-
-/** What concerns one receiver, in the order of time. */
-function settleReceiver(claims: readonly Claim[], transits: readonly Claim[], fits: Fits, world: DeliveryWorld): void {
-  let open: Claim[] = [];
-  let ahead: Claim[] = [];
-  for (const [index, claim] of claims.entries()) {
-    if (claim.role === edgeRoles.returned) {
-      cancelShipments(claim, world.isTransit(claim.from) ? transits.filter(({ at }) => at <= claim.at) : open);
-    } else if (claim.role === edgeRoles.received) {
-      matchReceipt(open, claim, 'direct', fits);
-      open = open.filter(isAwaited);
-      if (isOpen(claim)) ahead.push(claim);
-    } else {
-      // A receipt that comes sooner after it than the last one came before it is the likelier one.
-      const nearer =
-        ahead.length === 0 ? [] : ahead.filter(({ at }) => claim.at - at <= untilReceived(claims, index, fits));
-      matchShipment(nearer, claim, fits, world);
-      ahead = ahead.filter(isOpen);
-      if (isOpen(claim)) open.push(claim);
-    }
-  }
-  for (const shipment of open.filter(isOpen))
-    matchShipment(
-      ahead.filter(({ at }) => at < shipment.at),
-      shipment,
-      fits,
-      world,
+  const namedBy = ({ via, at }: Claim) =>
+    via === undefined
+      ? []
+      : (byReceiver.get(via) ?? []).filter((one) => one.role === edgeRoles.shipped && one.at <= at);
+  const isAwaitedElsewhere = (receipt: Claim) =>
+    [...transits, ...namedBy(receipt)].some(
+      (one) => isUntouched(one) && one.at <= receipt.at && fits(one, receipt) && isSame(one, receipt),
     );
-}
-
-function untilReceived(claims: readonly Claim[], index: number, fits: Fits): number {
-  const shipment = claims[index];
-  if (shipment === undefined) return Number.POSITIVE_INFINITY;
-  const isNext = (one: Claim, at: number) => at > index && one.role === edgeRoles.received && fits(shipment, one);
-  return (claims.find(isNext)?.at ?? Number.POSITIVE_INFINITY) - shipment.at;
-}
-
-function settleTransit(transits: readonly Claim[], receipts: readonly Claim[], fits: Fits, world: DeliveryWorld): void {
-  let open: Claim[] = [];
-  let next = 0;
-  for (const receipt of receipts) {
-    for (; next < transits.length && (transits[next]?.at ?? 0) <= receipt.at; next++)
-      open.push(...transits.slice(next, next + 1));
-    matchReceipt(open, receipt, 'transit', fits);
-    open = open.filter(isAwaited);
-  }
-  const left = receipts.filter(isOpen);
-  for (const shipment of transits.filter(isOpen))
-    matchShipment(
-      left.filter(({ at }) => at < shipment.at),
-      shipment,
-      fits,
-      world,
+  const pairing = { fits, isAwaitedElsewhere, reachedAt: world.reachedAt };
+  for (const [receiver, claims] of byReceiver)
+    pairUp(world.isTransit(receiver) ? [...transits, ...claims].sort(inTime) : claims, 'direct', pairing);
+  const receipts = told.filter(({ role }) => role === edgeRoles.received);
+  for (const receipt of receipts.filter(isUntouched))
+    matchReceipt(namedBy(receipt), receipt, 'elsewhere', fits, 'like');
+  const alone = receipts.filter(isUntouched);
+  if (alone.length > 0) matchFirms(shipments.filter(isUntouched), alone, world, readHeld);
+  const onRoad = [...transits, ...alone.filter(isUntouched)].sort(inTime);
+  pairUp(onRoad, 'transit', { ...pairing, isAwaitedElsewhere: () => false });
+  // What is left of a shipment that was received in part comes last: it is mostly lost.
+  for (const receipt of alone.filter(isUntouched)) {
+    const sent = (byReceiver.get(receipt.to) ?? []).filter(
+      (one) => one.role === edgeRoles.shipped && one.at <= receipt.at,
     );
-}
-
-type Fits = (shipment: Claim, receipt: Claim) => boolean;
-
-/** The shipment of the very amount first, else the oldest; what is weighed where pieces were counted, last. */
-function matchReceipt(open: readonly Claim[], receipt: Claim, how: Matched, fits: Fits): void {
-  const shipments = open.filter((shipment) => fits(shipment, receipt));
-  const same = shipments.find((shipment) => shipment.matches.length === 0 && isSame(shipment, receipt));
-  for (const shipment of same === undefined ? inOrder(shipments, receipt) : [same]) {
-    if (!isOpen(receipt)) return;
-    if (isOpen(shipment) || (isAwaited(shipment) && !Number.isNaN(receipt.left))) match(shipment, receipt, how);
+    matchReceipt(sent, receipt, 'direct', fits, 'rest');
   }
 }
 
-/** Received before it was shipped: a clock that is off, or a shipment told late. */
-function matchShipment(ahead: readonly Claim[], shipment: Claim, fits: Fits, world: DeliveryWorld): void {
-  const receipts = ahead.filter((receipt) => fits(shipment, receipt) && isOpen(receipt));
-  const same = receipts.find((receipt) => isSame(shipment, receipt));
-  for (const receipt of same === undefined ? receipts : [same]) {
-    if (!isOpen(shipment)) return;
-    // Where the goods were tainted before they were received, the receiver's clock tells what it got.
-    match(shipment, receipt, world.reachedAt(shipment.from) <= receipt.at ? 'ahead' : 'unsure');
+function inTime(a: Claim, b: Claim): number {
+  return a.entry - b.entry;
+}
+
+/** A receiver often names the shipper's firm where the shipment is told by one of its places: the goods are the same. */
+function matchFirms(
+  shipments: readonly Claim[],
+  receipts: readonly Claim[],
+  world: DeliveryWorld,
+  readHeld: () => Uint8Array,
+): void {
+  let held: Uint8Array | undefined;
+  for (const receipt of receipts) {
+    if (world.isTransit(receipt.from)) continue;
+    const open = shipments.filter(
+      (shipment) =>
+        isUntouched(shipment) &&
+        isOpen(shipment) &&
+        shipment.from !== receipt.from &&
+        (shipment.to === receipt.to || world.isTransit(shipment.to)) &&
+        shipment.at <= receipt.at,
+    );
+    if (open.length === 0) continue;
+    const firm = world.firmOf(receipt.from);
+    const ofFirm = open.filter((shipment) => firm !== undefined && world.firmOf(shipment.from) === firm);
+    held ??= readHeld();
+    // Nothing of the lot was ever where it is said to come from.
+    const strange = held[receipt.from] === 0 ? open.filter((shipment) => isNearlyNow(shipment, receipt)) : [];
+    const shipment = [...ofFirm, ...strange].reverse().find((one) => isSame(one, receipt)) ?? ofFirm.at(-1);
+    if (shipment !== undefined) match(shipment, receipt, world.isTransit(shipment.to) ? 'transit' : 'firm');
   }
+}
+
+// A week on the road is long for food.
+const longestRoadMs = 7 * farthestApartMs;
+
+function isNearlyNow(shipment: Claim, receipt: Claim): boolean {
+  return receipt.at - shipment.at <= longestRoadMs;
 }
 
 function isSame(a: Claim, b: Claim): boolean {
-  return a.dimension === b.dimension && a.left === b.left;
+  return a.dimension === b.dimension && isSameAmount(a.left, b.left);
 }
 
-function inOrder(shipments: readonly Claim[], receipt: Claim): readonly Claim[] {
-  const comparable = ({ dimension, left }: Claim) => dimension === receipt.dimension && left > 0;
-  return [...shipments.filter(comparable), ...shipments.filter((shipment) => !comparable(shipment))];
+/** Places where goods were made, counted, mixed or received: 1. */
+function heldOf(entries: Entries, { places }: DeliveryWorld): Uint8Array {
+  const held = new Uint8Array(places);
+  for (let entry = 0; entry < entries.count; entry++) {
+    const role = entries.roleOf(entry);
+    if (isMixing(entries.stepOf(entry))) for (const { place } of entries.linesOut(entry)) held[place] = 1;
+    else if (entries.toOf(entry) !== nowhere && role !== edgeRoles.shipped && role !== edgeRoles.returned)
+      held[entries.toOf(entry)] = 1;
+  }
+  return held;
 }

@@ -1,6 +1,6 @@
 // What a claim about a delivery means for the books: how much leaves which place, and how much of it arrives where.
 import { edgeRoles } from '../event/chain-links.ts';
-import { type Claim, isOpen, type Match } from './claim.ts';
+import { type Claim, isOpen, type Match, type Matched } from './claim.ts';
 import { nowhere } from './entry.ts';
 
 export type Arrival = { readonly to: number; readonly amount: number; readonly dimension: number };
@@ -55,7 +55,7 @@ function atReceipt(match: Match, world: MovementWorld): Movement[] {
     const what = world.reachedAt(shipment.from) <= shipment.at ? 'unsure' : 'clean';
     return [{ from: nowhere, taken: 0, dimension, arrivals, goods: what }];
   }
-  if (how === 'direct' || how === 'elsewhere') return [];
+  if (isAtShipment(how)) return [];
   const from = how === 'transit' ? shipment.to : shipment.from;
   return [{ from, taken, dimension: takenDimension, arrivals, goods: 'taken' }];
 }
@@ -70,11 +70,17 @@ function ofShipment(shipment: Claim, world: MovementWorld): Movement {
   }
   if (matches.length === 0) return { ...common, arrivals: [{ to, amount: left, dimension }] };
   const arrivals: Arrival[] = matches
-    .filter(({ how }) => how === 'direct' || how === 'elsewhere')
+    .filter(({ how }) => isAtShipment(how))
     .map((match) => ({ to: match.receipt.to, amount: match.amount, dimension: match.dimension }));
   // Whoever was named and got nothing is known to have got nothing.
   if (matches.every(({ how }) => how === 'elsewhere')) arrivals.push({ to, amount: 0, dimension });
+  for (const { how, receipt } of matches) if (how === 'firm') arrivals.push({ to: receipt.from, amount: 0, dimension });
   return { ...common, arrivals };
+}
+
+/** Goods that were shipped to somebody are in nobody's books but the receiver's while they are on the road. */
+function isAtShipment(how: Matched): boolean {
+  return how === 'direct' || how === 'elsewhere' || how === 'firm';
 }
 
 /** What leaves the shipper when it ships: what nobody has received from it before. */

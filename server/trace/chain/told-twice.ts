@@ -1,6 +1,6 @@
 // Finds shipments and receipts that two kinds of event tell of: a transaction and the goods themselves, once each.
 import { edgeRoles } from '../event/chain-links.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, isSameAmount } from './claim.ts';
 
 export type ToldWorld = {
   readonly isTransit: (place: number) => boolean;
@@ -9,7 +9,7 @@ export type ToldWorld = {
 };
 
 // Papers are often written in the evening, or the day after.
-const farthestApartMs = 24 * 3_600_000;
+export const farthestApartMs = 24 * 3_600_000;
 // A busy shipper sends the same amount many times a day: only the nearest are asked for their kind.
 const mostCandidates = 50;
 
@@ -17,17 +17,24 @@ const mostCandidates = 50;
 export function markRepeats(claims: readonly Claim[], world: ToldWorld): void {
   for (const role of [edgeRoles.shipped, edgeRoles.received]) {
     const said = claims.filter((claim) => claim.role === role);
-    for (const group of groupsOf(said, ({ from, to }) => `${from} ${to}`))
-      for (const [index, claim] of group.entries())
-        pairUp(claim, group.slice(index + 1, index + mostCandidates), world);
-    const unnamed = said.filter((claim) => world.isTransit(partnerOf(claim)));
-    if (unnamed.length === 0) continue;
-    const named = said.filter((claim) => !world.isTransit(partnerOf(claim)));
-    const bySide = new Map(groupsOf(named, (claim) => `${sideOf(claim)}`).map((group) => [keyOf(group), group]));
-    for (const claim of unnamed) {
-      const near = (bySide.get(sideOf(claim)) ?? []).filter(({ at }) => Math.abs(at - claim.at) <= farthestApartMs);
-      pairUp(claim, near.slice(0, mostCandidates), world);
-    }
+    // One that names no amount may be about any: those that name the same come first.
+    for (const isAlike of [saysSameAmount, leavesAmountOpen]) markAlike(said, isAlike, world);
+  }
+}
+
+type Alike = (a: Claim, b: Claim) => boolean;
+
+function markAlike(said: readonly Claim[], isAlike: Alike, world: ToldWorld): void {
+  for (const group of groupsOf(said, ({ from, to }) => `${from} ${to}`))
+    for (const [index, claim] of group.entries())
+      pairUp(claim, group.slice(index + 1, index + mostCandidates), isAlike, world);
+  const unnamed = said.filter((claim) => world.isTransit(partnerOf(claim)));
+  if (unnamed.length === 0) return;
+  const named = said.filter((claim) => !world.isTransit(partnerOf(claim)));
+  const bySide = new Map(groupsOf(named, (claim) => `${sideOf(claim)}`).map((group) => [keyOf(group), group]));
+  for (const claim of unnamed) {
+    const near = (bySide.get(sideOf(claim)) ?? []).filter(({ at }) => Math.abs(at - claim.at) <= farthestApartMs);
+    pairUp(claim, near.slice(0, mostCandidates), isAlike, world);
   }
 }
 
@@ -54,10 +61,14 @@ function groupsOf(claims: readonly Claim[], nameOf: (claim: Claim) => string): C
   return [...groups.values()];
 }
 
-function pairUp(claim: Claim, others: readonly Claim[], world: ToldWorld): void {
-  if (claim.told === 'again' || claim.told === 'twice') return;
+function pairUp(claim: Claim, others: readonly Claim[], isAlike: Alike, world: ToldWorld): void {
+  if (claim.told !== 'once') return;
   const other = others.find(
-    (one) => one.told === 'once' && Math.abs(one.at - claim.at) <= farthestApartMs && maySaySame(claim, one, world),
+    (one) =>
+      one.told === 'once' &&
+      Math.abs(one.at - claim.at) <= farthestApartMs &&
+      isAlike(claim, one) &&
+      world.kindOf(claim.step) !== world.kindOf(one.step),
   );
   if (other === undefined) return;
   const [kept, dropped] = saysMore(claim, other, world) >= 0 ? [claim, other] : [other, claim];
@@ -65,10 +76,12 @@ function pairUp(claim: Claim, others: readonly Claim[], world: ToldWorld): void 
   dropped.told = 'again';
 }
 
-function maySaySame(a: Claim, b: Claim, world: ToldWorld): boolean {
-  const unsaid = Number.isNaN(a.amount) || Number.isNaN(b.amount);
-  if (!unsaid && (a.amount !== b.amount || a.dimension !== b.dimension)) return false;
-  return world.kindOf(a.step) !== world.kindOf(b.step);
+function saysSameAmount(a: Claim, b: Claim): boolean {
+  return a.dimension === b.dimension && isSameAmount(a.amount, b.amount);
+}
+
+function leavesAmountOpen(a: Claim, b: Claim): boolean {
+  return Number.isNaN(a.amount) || Number.isNaN(b.amount);
 }
 
 /** Above 0: `a` says more than `b`. */

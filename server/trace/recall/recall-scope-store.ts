@@ -19,10 +19,7 @@ const mostRounds = 20;
 /** Every holding of `lotId` and of all that was made from it, with amounts. */
 export function recallScopeOf(db: Db, lotId: number): RecallScope {
   const own = new Set(lotAndPieces(db, lotId));
-  const start = db.sqlite
-    .prepare('SELECT h.id FROM json_each(?) j CROSS JOIN holding h ON h.lot_id = j.value')
-    .pluck()
-    .all(JSON.stringify([...own])) as number[];
+  const start = heldOf(db, own);
   const early = new Map<number, number>();
   for (let round = 1; ; round++) {
     const walk = walkFrom(db, start, 'forward', { ...recallBounds, early });
@@ -31,6 +28,18 @@ export function recallScopeOf(db: Db, lotId: number): RecallScope {
     const rows = rowsOf(walk, books, own, earliest(lines, start));
     return { rows, truncated: walk.cutBy !== undefined || cut === 'cut' || round === mostRounds };
   }
+}
+
+/** Holdings of these lots; where every event was declared wrong, nobody ever held anything. */
+function heldOf(db: Db, lotIds: ReadonlySet<number>): number[] {
+  const isLive = (edges: string) =>
+    `EXISTS (SELECT 1 FROM ${edges} x WHERE x.holding_id = h.id AND x.voided_by IS NULL)`;
+  const held = `SELECT h.id FROM json_each(?) j CROSS JOIN holding h ON h.lot_id = j.value
+    WHERE ${isLive('edge_out')} OR ${isLive('edge_in')}`;
+  return db.sqlite
+    .prepare(held)
+    .pluck()
+    .all(JSON.stringify([...lotIds])) as number[];
 }
 
 function booksOfReach(db: Db, walk: Walk, own: ReadonlySet<number>) {

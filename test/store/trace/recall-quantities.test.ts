@@ -1,9 +1,5 @@
 // How much of a recalled lot is where: the numbers a recall gives, in the situations where other systems were wrong.
 import { describe, expect, it } from 'vitest';
-import { checkChain } from '../../../server/trace/finding/check-chain.ts';
-import { openFindings } from '../../../server/trace/finding/finding-store.ts';
-import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
-import { recallScopeOf } from '../../../server/trace/recall/recall-scope-store.ts';
 import {
   type Amount,
   caseUri,
@@ -11,35 +7,16 @@ import {
   hour,
   type Json,
   lotUri,
-  openChainHouse,
   places,
   placeUri,
   products,
 } from '../../support/cast.ts';
+import { recallOf } from '../../support/recalled.ts';
 
 const meat = lotUri(products.belly, 'X');
 const mince = lotUri(products.mince, 'P');
-const dish = lotUri(products.prawn, 'Q');
 const clean = lotUri(products.belly, 'Y');
 const { slaughterhouse: plant, dingxiang, haiwei, wholesaler } = places;
-
-function recallOf(lot: string, list: readonly Json[]) {
-  const house = openChainHouse();
-  const answer = house.capture(list);
-  expect([answer.refused, answer.accepted]).toEqual([0, list.length]);
-  const { rows } = recallScopeOf(house.db, lotByCode(house.db, lot)?.id ?? 0);
-  const name = house.db.sqlite.prepare('SELECT l.code, s.id AS site FROM lot l, site s WHERE l.id = ? AND s.key = ?');
-  const named = rows.map((row) => ({
-    ...row,
-    ...(name.get(row.lotId, row.siteKey) as { code: string; site: string }),
-  }));
-  const at = (code: string, site: string) => named.find((row) => row.code === code && row.site === site);
-  const findings = () => {
-    checkChain(house);
-    return openFindings(house.db, { limit: 50 });
-  };
-  return { at, named, findings };
-}
 
 const delivered = (from: string, to: string, amounts: readonly Amount[], at: number) => [
   events.ship(hour(at), from, to, amounts),
@@ -132,115 +109,6 @@ describe('what is on hand in a recall', () => {
   it('is not changed by somebody who merely looked at some of it', () => {
     const { at } = recallOf(meat, [...topped, events.observe(hour(6), plant, [[mince, 1, 'KGM']])]);
     expect(at(mince, plant)).toMatchObject({ onHand: 90, share: 50 });
-  });
-});
-
-describe('a delivery', () => {
-  const made = events.commission(hour(0), plant, [[meat, 100, 'KGM']]);
-
-  it('told as a transaction and as goods, and then received, is one delivery', () => {
-    const shipped = events.ship(hour(2), plant, dingxiang, [[meat, 45, 'KGM']]);
-    const paper = {
-      ...shipped,
-      type: 'TransactionEvent',
-      action: 'ADD',
-      bizTransactionList: [{ type: 'desadv', bizTransaction: 'urn:x:d1' }],
-    };
-    const received = events.receive(hour(3), dingxiang, plant, [[meat, 45, 'KGM']]);
-    for (const list of [
-      [paper, shipped, received],
-      [shipped, paper, received],
-      [shipped, paper],
-      [received, paper, shipped],
-    ]) {
-      const { at } = recallOf(meat, [made, ...list]);
-      expect(at(meat, plant)).toMatchObject({ onHand: 55 });
-      expect(at(meat, dingxiang)).toMatchObject({ received: 45, onHand: 45 });
-    }
-  });
-
-  it('also where the paper names nobody', () => {
-    const shipped = events.ship(hour(2), plant, dingxiang, [[meat, 45, 'KGM']]);
-    const paper = {
-      ...events.ship(hour(4), plant, undefined, [[meat, 45, 'KGM']]),
-      type: 'TransactionEvent',
-      action: 'ADD',
-      bizTransactionList: [{ type: 'desadv', bizTransaction: 'urn:x:d1' }],
-    };
-    const { at } = recallOf(meat, [made, shipped, paper]);
-    expect(at(meat, plant)).toMatchObject({ onHand: 55 });
-    expect(at(meat, dingxiang)).toMatchObject({ onHand: 45 });
-  });
-
-  it('counts for the shop what the shop signed for; what is missing is a finding, and nobody else’s', () => {
-    const { at, findings } = recallOf(meat, [
-      made,
-      events.ship(hour(2), plant, dingxiang, [[meat, 50, 'KGM']]),
-      events.receive(hour(3), dingxiang, plant, [[meat, 45, 'KGM']]),
-      events.commission(hour(0), wholesaler, [[meat, 20, 'KGM']]),
-      events.receive(hour(4), dingxiang, wholesaler, [[meat, 5, 'KGM']]),
-    ]);
-    expect(at(meat, dingxiang)).toMatchObject({ received: 50, onHand: 50 });
-    expect(at(meat, plant)).toMatchObject({ onHand: 50 });
-    expect(at(meat, wholesaler)).toMatchObject({ onHand: 15 });
-    expect(findings().map(({ kind, detail }) => [kind, detail['difference'] ?? detail['amount']])).toEqual(
-      expect.arrayContaining([
-        ['differ', -5],
-        ['unscanned', 5],
-      ]),
-    );
-  });
-
-  it('received before it was sent is a finding, and is followed anyway, as potential', () => {
-    const { at, findings } = recallOf(meat, [
-      events.commission(hour(1), plant, [[meat, 10, 'KGM']]),
-      events.transform(hour(10), plant, [[meat, 10, 'KGM']], [[mince, 10, 'KGM']]),
-      events.ship(hour(11), plant, dingxiang, [[mince, 10, 'KGM']]),
-      events.receive(hour(4), dingxiang, plant, [[mince, 10, 'KGM']]),
-      events.transform(hour(6), dingxiang, [[mince, 10, 'KGM']], [[dish, 10, 'KGM']]),
-    ]);
-    expect(at(mince, dingxiang)).toMatchObject({ scope: 'potential', reason: 'clock', received: 10, onHand: 0 });
-    expect(at(dish, dingxiang)).toMatchObject({
-      scope: 'potential',
-      reason: 'clock',
-      received: 10,
-      onHand: 10,
-      share: null,
-    });
-    expect(at(mince, plant)).toMatchObject({ onHand: 0 });
-    expect(findings()).toMatchObject([{ kind: 'early', siteId: dingxiang, detail: { hours: 7, times: 1 } }]);
-  });
-
-  it('of a shop whose clock is off every day is followed every day', () => {
-    const day = (n: number) => [
-      events.transform(hour(24 * n + 10), plant, [[meat, 10, 'KGM']], [[mince, 10, 'KGM']]),
-      events.ship(hour(24 * n + 11), plant, dingxiang, [[mince, 10, 'KGM']]),
-      events.receive(hour(24 * n + 4), dingxiang, plant, [[mince, 10, 'KGM']]),
-    ];
-    const cooked = events.transform(hour(6), dingxiang, [[mince, 10, 'KGM']], [[dish, 10, 'KGM']]);
-    const { at } = recallOf(meat, [
-      events.commission(hour(1), plant, [[meat, 50, 'KGM']]),
-      ...day(0),
-      ...day(1),
-      ...day(2),
-      cooked,
-    ]);
-    expect(at(dish, dingxiang)).toMatchObject({ scope: 'potential' });
-    expect(at(mince, dingxiang)).toMatchObject({ received: 30, onHand: 20 });
-    expect(at(mince, plant)).toMatchObject({ received: 30, onHand: 0 });
-  });
-
-  it('of clean goods that was told late stays clean', () => {
-    const { at } = recallOf(meat, [
-      events.commission(hour(1), plant, [[mince, 10, 'KGM']]),
-      events.receive(hour(2), dingxiang, plant, [[mince, 4, 'KGM']]),
-      events.ship(hour(3), plant, dingxiang, [[mince, 4, 'KGM']]),
-      events.transform(hour(4), dingxiang, [[mince, 4, 'KGM']], [[dish, 4, 'KGM']]),
-      events.commission(hour(5), plant, [[meat, 10, 'KGM']]),
-      events.transform(hour(6), plant, [[meat, 10, 'KGM']], [[mince, 10, 'KGM']]),
-    ]);
-    expect(at(dish, dingxiang)).toBeUndefined();
-    expect(at(mince, plant)).toMatchObject({ onHand: 16, share: 10 });
   });
 });
 

@@ -15,6 +15,7 @@ const world: StockWorld = {
   isTransit: (place) => place === transit,
   lotOf: () => 1,
   kindOf: () => 'ObjectEvent',
+  firmOf: () => undefined,
   reachedAt: () => Number.POSITIVE_INFINITY,
 };
 

@@ -1,0 +1,65 @@
+// Hundreds of recalls of small random worlds, thousands in the long form: every amount is what exact fractions say.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { openChainHouse } from '../../support/cast.ts';
+import { expectedOf } from '../../support/exact-books.ts';
+import { toMillionth } from '../../support/fraction.ts';
+import { eventsOf, sitesById, worldOf } from '../../support/goods-events.ts';
+import { goodsWorld, planOf } from '../../support/goods-plan.ts';
+import { scopeOf } from '../../support/scope.ts';
+
+const runs = Number(process.env['RECALL_WORLDS'] ?? 300);
+const seed = Number(process.env['RECALL_SEED'] ?? 20_261_130);
+
+describe('a recall', () => {
+  it('says of every holding what exact fractions say, whoever told what, in whatever order', () => {
+    const house = openChainHouse();
+    let number = 0;
+    let rows = 0;
+    fc.assert(
+      fc.property(goodsWorld, ({ all, order, together, asked }) => {
+        number += 1;
+        const world = worldOf(number);
+        const story = planOf(all);
+        const told = story.flatMap((happening) => eventsOf(world, happening));
+        const shuffled = told
+          .map((event, index) => ({ event, turn: order[index % order.length] ?? 0 }))
+          .sort((a, b) => a.turn - b.turn)
+          .map(({ event }) => event);
+        for (let from = 0; from < shuffled.length; from += together) {
+          const { refused } = house.capture(shuffled.slice(from, from + together));
+          expect(refused).toBe(0);
+        }
+        if (lotByCode(house.db, world.lotOf(asked)) === undefined) return;
+        const said = scopeOf(house, world.lotOf(asked)).map(({ lot, site, ...row }) => ({
+          holding: holding(world.lotsByCode.get(lot), sitesById.get(site) ?? null),
+          ...{ scope: row.scope, reason: row.reason },
+          ...{ received: row.received, onHand: row.onHand, share: row.share },
+        }));
+        const right = expectedOf(story, asked).map((row) => ({
+          holding: holding(row.lot, row.site),
+          ...{ scope: row.scope, reason: row.reason },
+          received: row.received && near(toMillionth(row.received)),
+          onHand: row.onHand && near(toMillionth(row.onHand)),
+          share: row.share && near(toMillionth(row.share)),
+        }));
+        rows += right.length;
+        expect(byHolding(said)).toEqual(byHolding(right));
+      }),
+      { seed, numRuns: runs },
+    );
+    expect(rows).toBeGreaterThan(runs);
+  }, 900_000);
+});
+
+const holding = (lot: number | undefined, site: number | null) => `${lot}@${site ?? 'road'}`;
+
+function byHolding<Row extends { readonly holding: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => a.holding.localeCompare(b.holding));
+}
+
+/** To two millionths: what is told is rounded to one. */
+function near(amount: number) {
+  return expect.closeTo(amount, 5);
+}

@@ -9,8 +9,10 @@ import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { openMetrics } from './http/metrics.ts';
 import { openQueue } from './jobs/queue-sqlite.ts';
+import { openJournal } from './ledger/journal.ts';
+import { everyTable } from './proof/every-table.ts';
 import { openBlobs } from './store/blobs.ts';
-import { openDatabase } from './store/db.ts';
+import { type Db, openDatabase } from './store/db.ts';
 import { openRoom } from './store/room.ts';
 import { openSecrets } from './store/secrets.ts';
 
@@ -36,7 +38,7 @@ export function openDeps(config: Config, eye: Pool): Opened {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const path = databasePath(config);
   const isNew = !existsSync(path);
-  const db = openDatabase(path);
+  const db = openKept(path);
   const log = pino(
     {
       level: config.logLevel,
@@ -58,6 +60,13 @@ export function openDeps(config: Config, eye: Pool): Opened {
     apart: openApart({ provider: config.provider }),
   };
   return { deps, isNew };
+}
+
+/** The database with the journal that puts every change of a row into the ledger: whoever writes opens it here. */
+export function openKept(path: string): Db {
+  const db = openDatabase(path);
+  openJournal(db, everyTable, systemClock);
+  return db;
 }
 
 export function databasePath(config: Config): string {

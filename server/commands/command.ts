@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Config, readConfig } from '../config.ts';
 import { Problem } from '../http/problem.ts';
-import { databasePath } from '../open-deps.ts';
-import { type Db, openDatabase } from '../store/db.ts';
+import { databasePath, openKept } from '../open-deps.ts';
+import type { Db } from '../store/db.ts';
 
 /** A refusal that the command line states in one line, with exit status 1. */
 export class CommandFault extends Error {
@@ -29,7 +29,7 @@ export function requireDatabase(config: Config): string {
 /** Opens the data, hands it over, and closes it whatever happens. */
 export async function withData(work: (db: Db, config: Config) => void | Promise<void>): Promise<void> {
   const config = readConfig();
-  const db = openDatabase(requireDatabase(config));
+  const db = openKept(requireDatabase(config));
   try {
     await work(db, config);
   } finally {

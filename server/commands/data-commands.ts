@@ -1,25 +1,24 @@
 // Commands on the data as a whole: verify, backup, restore, doctor.
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import { evidenceChecks } from '../evidence.ts';
-import { verifyLedger } from '../ledger/verify.ts';
 import { databaseName } from '../open-deps.ts';
 import { readBackup, writeBackup } from '../store/backup.ts';
-import { openReadOnly } from '../store/db.ts';
-import { openSecrets } from '../store/secrets.ts';
-import { CommandFault, print, printJson, requireDatabase, withData } from './command.ts';
+import { CommandFault, print, printJson, withData } from './command.ts';
 import { examine } from './doctor.ts';
 import { verifyBundle } from './verify-bundle.ts';
+import { type VerifyOptions, verifyData } from './verify-data.ts';
 
 export function addDataCommands(program: Command): void {
   program
     .command('verify')
-    .description('go through the ledger and the evidence: whole, or the entry that was changed')
+    .description('build everything again from the ledger and the documents: whole, or the row that was changed')
+    .option('--quick', 'the ledger by itself, and what its entries name')
     .option('--json', 'print the report as JSON')
+    .option('--scratch <folder>', 'where to build, with room for as much as the database holds')
     .option('--bundle <file>', 'check an evidence bundle instead, by itself')
     .option('--key <file>', 'the public key the bundle must be sealed with, in PEM')
-    .action(({ json, bundle, key }: { json?: boolean; bundle?: string; key?: string }) =>
-      bundle === undefined ? verify(json === true) : verifyBundle({ bundle, key, json }),
+    .action(({ bundle, key, ...options }: VerifyOptions & { bundle?: string; key?: string }) =>
+      bundle === undefined ? verifyData(options) : verifyBundle({ bundle, key, json: options.json }),
     );
   program
     .command('backup <file>')
@@ -48,18 +47,6 @@ export function addDataCommands(program: Command): void {
       else for (const { ok, name, detail } of findings) print(`${ok ? 'ok  ' : 'MEND'}  ${name}: ${detail}`);
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
     });
-}
-
-function verify(json: boolean): void {
-  const config = readConfig();
-  const db = openReadOnly(requireDatabase(config));
-  const report = verifyLedger(db, openSecrets(config.dataDir).ledgerPublicKey, evidenceChecks(db, config.dataDir));
-  if (json) printJson({ whole: report.faults.length === 0, ...report });
-  else if (report.faults.length === 0)
-    print(`Whole: ${report.size} entries, ${report.checkpoints} checkpoints, root ${report.root}`);
-  else for (const { place, detail } of report.faults) print(`${place}: ${detail}`);
-  if (report.faults.length > 0) process.exitCode = 1;
-  db.sqlite.close();
 }
 
 async function refuseCleanly<T>(work: () => T | Promise<T>): Promise<T> {

@@ -83,6 +83,35 @@ export function verifyInclusion(
   return last === 0 && hash.equals(root);
 }
 
+/** Whether `proof` shows that the tree of `newer` leaves under `newerRoot` begins with that of `older` under `olderRoot` (RFC 9162 §2.1.4.2). */
+export function verifyConsistency(
+  older: { readonly size: number; readonly root: Buffer },
+  newer: { readonly size: number; readonly root: Buffer },
+  proof: readonly Buffer[],
+): boolean {
+  if (older.size > newer.size) return false;
+  if (older.size === 0) return proof.length === 0;
+  if (older.size === newer.size) return proof.length === 0 && older.root.equals(newer.root);
+  const path = Number.isInteger(Math.log2(older.size)) ? [older.root, ...proof] : [...proof];
+  const [first, ...rest] = path;
+  if (first === undefined) return false;
+  let [place, last] = [older.size - 1, newer.size - 1];
+  for (; place % 2 === 1; place = (place - 1) / 2) last = Math.floor(last / 2);
+  let [olderHash, newerHash] = [first, first];
+  for (const step of rest) {
+    if (last === 0) return false;
+    if (place % 2 === 1 || place === last) {
+      olderHash = hashChildren(step, olderHash);
+      newerHash = hashChildren(step, newerHash);
+      for (; place % 2 === 0 && place !== 0; place /= 2) last = Math.floor(last / 2);
+    } else {
+      newerHash = hashChildren(newerHash, step);
+    }
+    [place, last] = [Math.floor(place / 2), Math.floor(last / 2)];
+  }
+  return last === 0 && olderHash.equals(older.root) && newerHash.equals(newer.root);
+}
+
 function rangeRoot(start: number, size: number, node: NodeSource): Buffer {
   const level = Math.log2(size);
   if (Number.isInteger(level) && start % size === 0) return node(level, start / size);

@@ -1,6 +1,9 @@
 // What the ledger keeps: entries, the Merkle tree's complete nodes, signed checkpoints.
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
+/** `refused`: it will not sign, because this ledger is no extension of what it signed before, or it does not know it. */
+export const witnessStates = ['signed', 'silent', 'refused'] as const;
+
 export const ledgerEntries = sqliteTable(
   'ledger_entry',
   {
@@ -15,6 +18,13 @@ export const ledgerEntries = sqliteTable(
   },
   (table) => [index('ledger_entry_subject').on(table.subject)],
 );
+
+/** What an entry says of rows; its body holds the SHA-256 of this. */
+export const ledgerRows = sqliteTable('ledger_row', {
+  seq: integer('seq').primaryKey(),
+  /** JSON list of changes (see proved-table.ts) as text, or deflated (RFC 1951) where it is long. */
+  rows: blob('rows', { mode: 'buffer' }).notNull(),
+});
 
 export const ledgerNodes = sqliteTable(
   'ledger_node',
@@ -32,4 +42,22 @@ export const ledgerCheckpoints = sqliteTable('ledger_checkpoint', {
   root: blob('root', { mode: 'buffer' }).notNull(),
   /** The signed text as it is handed out. */
   note: text('note').notNull(),
+});
+
+/** What each witness signed last, and how it fared when it was last asked. */
+export const ledgerWitnesses = sqliteTable('ledger_witness', {
+  /** Its key as verifiers are given it. */
+  witness: text('witness').primaryKey(),
+  url: text('url').notNull(),
+  /** The newest checkpoint it signed, with its signature and ours; null: none yet. */
+  size: integer('size'),
+  note: text('note'),
+  /** The witness's own time of that. */
+  signedAt: integer('signed_at'),
+  askedAt: integer('asked_at').notNull(),
+  state: text('state', { enum: witnessStates }).notNull(),
+  /** Since when it has been in this state. */
+  since: integer('since').notNull(),
+  /** What it answered, when it did not sign. */
+  detail: text('detail'),
 });

@@ -14,7 +14,7 @@ export function writeCheckpoint(db: Db, secrets: Secrets, at: number): string {
     const newest = newestCheckpoint(db);
     if (newest?.size === size) return newest.note;
     const root = ledgerRoot(db, size);
-    const note = signCheckpoint({ size, root, at }, secrets.ledgerKey, secrets.ledgerPublicKey);
+    const note = signCheckpoint({ size, root }, secrets.ledgerKey, secrets.ledgerPublicKey);
     db.orm.insert(ledgerCheckpoints).values({ size, at, root, note }).run();
     return note;
   });

@@ -33,6 +33,16 @@ export function openReadOnly(path: string): Db {
   return { sqlite, orm: drizzle(sqlite) };
 }
 
+/** A new database at `path` that holds nothing and refuses nothing, to build rows in that are compared and thrown away. */
+export function openScratch(path: string): Db {
+  const db = openDatabase(path);
+  for (const setting of ['foreign_keys = OFF', 'synchronous = OFF', 'journal_mode = OFF', 'locking_mode = EXCLUSIVE'])
+    db.sqlite.pragma(setting);
+  const guards = db.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all() as string[];
+  for (const name of guards) db.sqlite.exec(`DROP TRIGGER "${name}"`);
+  return db;
+}
+
 /** Copies the whole database, as it stands at one moment, into a new file at `path`, while the server goes on writing. */
 export async function copyDatabase(db: Db, path: string): Promise<void> {
   await db.sqlite.backup(path);
@@ -74,7 +84,21 @@ export function prepared<Kept>(prepare: (db: Db) => Kept): (db: Db) => Kept {
 
 /** Runs `work` in one write transaction; a throw undoes all of it. Nested calls become savepoints. */
 export function writeTransaction<T>(db: Db, work: () => T): T {
-  return db.sqlite.transaction(work).immediate();
+  const finish = db.sqlite.inTransaction ? undefined : finishing.get(db);
+  if (finish === undefined) return db.sqlite.transaction(work).immediate();
+  const whole = () => {
+    const result = work();
+    finish();
+    return result;
+  };
+  return db.sqlite.transaction(whole).immediate();
+}
+
+const finishing = new WeakMap<Db, () => void>();
+
+/** `finish` is the last thing every write transaction of this connection does; a throw of its own undoes all of it too. */
+export function finishTransactions(db: Db, finish: () => void): void {
+  finishing.set(db, finish);
 }
 
 function connect(path: string): Db {

@@ -20,6 +20,8 @@ const readers: Readonly<Record<string, string>> = {
   'server/trace/evidence/evidence-bundle-store.ts':
     'reads documents, papers and reports; photos are given to it as they may be seen',
   'server/trace/capture/check-captured.ts': 'compares a hash',
+  'server/proof/check-files.ts': 'compares a hash',
+  'server/proof/replay-captures.ts': 'reads documents',
   'server/trace/report/check-recall-report.ts': 'compares a hash',
   'server/trace/report/recall-report-routes.tsx': 'sends a report, which holds no picture',
 };

@@ -1,6 +1,7 @@
 // What capture takes: the bytes as they came and every event read from them, sound with its hash or with its faults.
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import { type Fault, Problem } from '../../http/problem.ts';
+import { unpackWhole } from '../../ledger/changed-rows.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import { type DocumentReading, documentLimits, readEpcisDocument } from '../epcis/document.ts';
 import { readEvent } from '../epcis/event.ts';
@@ -56,9 +57,11 @@ export function eventsDigest(events: readonly StoredEvent[]): string {
   return sha256Hex(events.map(({ hash, draft }) => eventLine(hash, draft.declaredAt, draft.json)).join(''));
 }
 
-/** What came, of what was kept. Throws when the kept bytes are damaged. */
+/** What came, of what was kept. Throws when the kept bytes are damaged, or something stands behind their end. */
 export function bytesAsTheyCame(bytes: Buffer, encoding: string | null): Buffer {
-  return encoding === null ? bytes : inflateRawSync(bytes, { maxOutputLength: documentLimits.mostBytes });
+  const came = encoding === null ? bytes : unpackWhole(bytes, documentLimits.mostBytes);
+  if (came === undefined) throw new Error('The kept bytes of the document are damaged.');
+  return came;
 }
 
 /** A stored event as it was read when it came. Throws on anything capture did not write. */

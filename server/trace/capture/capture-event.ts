@@ -2,9 +2,12 @@
 import type { Caller } from '../../accounts/caller.ts';
 import type { Fault } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
+import { quietly } from '../../ledger/journal.ts';
 import type { Db } from '../../store/db.ts';
+import { authorPlaces } from '../event/author-places.ts';
 import type { EventDraft } from '../event/event-draft.ts';
 import { hashBytes } from '../event/event-hash-bytes.ts';
+import { authorSaid } from './author-said.ts';
 import { mayVoid, missingWord, waitedRightly } from './authority.ts';
 import type { AuthorityStore, Decided } from './authority-store.ts';
 import type { SoundEvent } from './capture-document.ts';
@@ -37,9 +40,16 @@ export type Batch = {
   readonly caller: Caller | null;
   /** Unix ms. */
   readonly now: number;
+  /** Under which the document is kept. */
+  readonly captureId: string;
+  /** What was decided when this was captured the first time; left out: it is decided now. */
+  readonly history?: History;
   /** Whether any error declaration is on record, of this document too. */
   readonly someDeclared: () => boolean;
 };
+
+/** The positions of claims, and the hashes of events that were said again by who speaks for their place. */
+export type History = { readonly claims: ReadonlySet<number>; readonly confirmed: ReadonlySet<string> };
 
 export function captureEvent(batch: Batch, read: SoundEvent, position: number): EventAnswer {
   const { draft, hash, place } = read;
@@ -49,7 +59,7 @@ export function captureEvent(batch: Batch, read: SoundEvent, position: number): 
   const id = insertEvent(batch, draft, hash, position);
   if (id === undefined) return repeated(batch, read, answer);
   const { warnings, isClaim } =
-    draft.declaredAt === 0 ? keep(batch, id, read) : { warnings: declare(batch, id, read), isClaim: false };
+    draft.declaredAt === 0 ? keep(batch, id, read, position) : { warnings: declare(batch, id, read), isClaim: false };
   return {
     ...answer,
     status: 'accepted',
@@ -60,6 +70,10 @@ export function captureEvent(batch: Batch, read: SoundEvent, position: number): 
 
 function insertEvent(batch: Batch, draft: EventDraft, hash: string, position: number): number | undefined {
   const { rows } = batch;
+  // A repeat in other words would else leave a context behind that no captured event stands in.
+  const known = rows.knownContextId(draft.context);
+  const isRepeat = () => rows.statements.sameEvent.get(draft.at, hashBytes(hash), draft.declaredAt) !== undefined;
+  if (known === undefined && isRepeat()) return undefined;
   const { changes, lastInsertRowid } = rows.statements.insertEvent.run(
     hashBytes(hash),
     draft.declaredAt,
@@ -84,15 +98,17 @@ function insertEvent(batch: Batch, draft: EventDraft, hash: string, position: nu
 /** What is there already stays; the same word from whoever speaks for the place confirms another's claim. */
 function repeated(batch: Batch, read: SoundEvent, answer: Omit<EventAnswer, 'status'>): EventAnswer {
   const duplicate = { ...answer, status: 'duplicate' } as const;
-  if (read.draft.declaredAt !== 0 || missingWord(batch.caller, read.draft) !== undefined) return duplicate;
+  const { caller, history } = batch;
+  const counts = history?.confirmed.has(read.hash) ?? missingWord(caller, read.draft) === undefined;
+  if (read.draft.declaredAt !== 0 || !counts) return duplicate;
   const claim = batch.authority.openClaim(read);
   if (claim === undefined) return duplicate;
   settleClaim(batch, { id: claim, decision: 'confirmed' }, read);
   return { ...duplicate, warnings: [...read.warnings, confirmedWarning(read)] };
 }
 
-function keep(batch: Batch, id: number, read: SoundEvent): Pick<EventAnswer, 'warnings' | 'isClaim'> {
-  const foreign = missingWord(batch.caller, read.draft);
+function keep(batch: Batch, id: number, read: SoundEvent, position: number): Pick<EventAnswer, 'warnings' | 'isClaim'> {
+  const foreign = foreignPlace(batch, read, position);
   if (foreign === undefined) linkWhole(batch, id, read);
   else keepClaim(batch, id, read, foreign);
   // A look-up for each event would wait for a declaration that hardly ever comes first.
@@ -101,6 +117,11 @@ function keep(batch: Batch, id: number, read: SoundEvent): Pick<EventAnswer, 'wa
   return foreign === undefined
     ? { warnings, isClaim: false }
     : { warnings: [claimWarning(read, foreign), ...warnings], isClaim: true };
+}
+
+function foreignPlace({ caller, history }: Batch, { draft }: SoundEvent, position: number): string | undefined {
+  if (history === undefined) return missingWord(caller, draft);
+  return history.claims.has(position) ? authorPlaces(draft)[0] : undefined;
 }
 
 /** Named, so that it is found, and nothing more: no edge, no reading, nothing about the lot. */
@@ -134,7 +155,7 @@ type Settling = { readonly id: number; readonly decision: Decided['decision'] };
 
 /** Decides a claim inside the caller's transaction: from then on it counts, unless it was denied. */
 export function settleClaim(
-  batch: Pick<Batch, 'db' | 'rows' | 'authority' | 'caller' | 'now'>,
+  batch: Pick<Batch, 'db' | 'rows' | 'authority' | 'caller' | 'now'> & Partial<Pick<Batch, 'captureId'>>,
   { id, decision }: Settling,
   read: SoundEvent,
 ): void {
@@ -142,8 +163,8 @@ export function settleClaim(
   const by = caller?.id ?? null;
   const organisation = caller?.organisationId ?? null;
   authority.decide({ id, decision, by, organisation, at: now });
-  if (decision !== 'denied') linkWhole(batch, id, read);
-  const body = { event: read.hash, decision, account: by, organisation: organisation ?? undefined };
+  if (decision !== 'denied') quietly(db, () => linkWhole(batch, id, read));
+  const body = { event: read.hash, decision, ...authorSaid(caller), capture: batch.captureId };
   appendEntry(db, { kind: 'claim', subject: `event/${id}`, body, at: now });
 }
 

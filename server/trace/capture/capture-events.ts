@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
-import { appendEntry } from '../../ledger/append.ts';
+import { quietly } from '../../ledger/journal.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { authorityStore } from './authority-store.ts';
-import { eventsDigest, type FaultyEvent, type ReadDocument } from './capture-document.ts';
+import type { FaultyEvent, ReadDocument } from './capture-document.ts';
 import { captureEvent, type EventAnswer } from './capture-event.ts';
 import { captureMetrics } from './capture-metrics.ts';
 import { type CaptureRows, captureRows } from './capture-rows.ts';
+import { keepDocument } from './keep-document.ts';
 
 export type CaptureDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'queue'> & Partial<Pick<Deps, 'metrics'>>;
 
@@ -27,7 +28,6 @@ export type CaptureAnswer = {
   readonly events: readonly EventAnswer[];
 };
 
-const mostFaultsKept = 200;
 const checkEveryMs = 2_000;
 
 /** Captures `doc` for `caller` (null: the program itself) in one transaction. Never throws for what a document says. */
@@ -60,19 +60,25 @@ export function captureInTransaction(
   }
   const rows = captureRows(deps.db);
   const documentId = rows.statements.nextDocument.get() as number;
+  const now = deps.clock();
   const batch = {
     db: deps.db,
     rows,
     authority: authorityStore(deps.db),
     documentId,
     caller,
-    now: deps.clock(),
+    now,
+    captureId: newCaptureId(now),
     someDeclared: declaredAsker(rows, doc),
   };
-  const answers = doc.events.map((read, position) =>
-    'faults' in read ? refused(read, position) : captureEvent(batch, read, position),
+  // What the events add is built again from the document; what else is noted would stand in the ledger twice.
+  const answers = quietly(deps.db, () =>
+    doc.events.map((read, position) =>
+      'faults' in read ? refused(read, position) : captureEvent(batch, read, position),
+    ),
   );
-  const answer = answerOf(newCaptureId(batch.now), answers);
+  const { captureId } = batch;
+  const answer = answerOf(captureId, answers);
   count(deps, answer, options);
   if (options.onError === 'rollback' && answer.refused > 0) {
     throw new RolledBack({
@@ -84,8 +90,9 @@ export function captureInTransaction(
     });
   }
   if (answer.accepted === 0) return { ...answer, captureId: undefined };
-  keepDocument(deps, rows, documentId, doc, caller, options, answer);
-  askForChecks(deps, batch.now);
+  const { onError } = options;
+  keepDocument(deps.db, rows, { ...answer, documentId, captureId, doc, caller, onError, at: now });
+  askForChecks(deps, now);
   return answer;
 }
 
@@ -105,7 +112,8 @@ function newCaptureId(now: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
-function declaredAsker(rows: CaptureRows, doc: ReadDocument): () => boolean {
+/** Whether any error declaration is on record, of `doc` too. */
+export function declaredAsker(rows: CaptureRows, doc: Pick<ReadDocument, 'events'>): () => boolean {
   const here = doc.events.some((read) => 'draft' in read && read.draft.declaredAt > 0);
   const some = here || rows.statements.anyDeclaration.get() !== undefined;
   return () => some;
@@ -163,54 +171,6 @@ function heldBack(read: ReadDocument['events'][number], position: number): Event
 
 function undone(answer: EventAnswer): EventAnswer {
   return answer.status === 'accepted' ? { ...answer, status: 'not_stored', isClaim: false } : answer;
-}
-
-function keepDocument(
-  deps: CaptureDeps,
-  rows: CaptureRows,
-  id: number,
-  doc: ReadDocument,
-  caller: Caller | null,
-  options: CaptureOptions,
-  answer: CaptureAnswer,
-): void {
-  const { captureId, accepted, refused: refusedCount, duplicate, warned } = answer;
-  const receivedAt = deps.clock();
-  rows.statements.insertDocument.run({
-    id,
-    captureId,
-    ...doc.kept,
-    accountId: caller?.id ?? null,
-    organisationId: caller?.organisationId ?? null,
-    authorRole: caller?.role ?? null,
-    receivedAt,
-    onError: options.onError,
-    accepted,
-    refused: refusedCount,
-    duplicate,
-    warned,
-    faults: JSON.stringify(answer.events.flatMap((event) => event.faults).slice(0, mostFaultsKept)),
-  });
-  const claims = answer.events.flatMap(({ position, isClaim }) => (isClaim ? [position] : []));
-  appendEntry(deps.db, {
-    kind: 'capture',
-    subject: `capture/${captureId}`,
-    body: {
-      document: doc.kept.sha256,
-      events: accepted,
-      eventsDigest: digestOf(doc, answer),
-      account: caller?.id ?? null,
-      organisation: caller?.organisationId ?? undefined,
-      claims: claims.length === 0 ? undefined : claims,
-    },
-    at: receivedAt,
-  });
-}
-
-function digestOf(doc: ReadDocument, answer: CaptureAnswer): string {
-  if (answer.accepted === doc.events.length) return doc.eventsDigest;
-  const stored = doc.events.filter((_, position) => answer.events[position]?.status === 'accepted');
-  return eventsDigest(stored.flatMap((read) => ('draft' in read ? read : [])));
 }
 
 /** Balances, cold chain and open recalls are looked at once per span, after it is over. */

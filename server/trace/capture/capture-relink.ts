@@ -45,6 +45,7 @@ function relink(rows: CaptureRows, kept: KeptEvent, causeId: number): void {
     insert.run(kept.id, strand, holdingId, turn, kept.at, quantity, unit, role);
     stored.push({ ...edge, turn, voided: false });
   }
+  if (live.size > 0) rows.doubtSources();
   for (const { side, strand, holdingId, turn } of live.values()) {
     const voidOne = side === 'in' ? rows.statements.voidEdgeIn : rows.statements.voidEdgeOut;
     voidOne.run(causeId, kept.id, strand, holdingId, turn);
@@ -92,6 +93,7 @@ export function voidEvent(rows: CaptureRows, targetId: number, causeId: number):
   mark.run(causeId, targetId);
   voidEdgesIn.run(causeId, targetId);
   voidEdgesOut.run(causeId, targetId);
+  rows.doubtSources();
   for (const [containerId, at] of changesOf.all(targetId) as [number, number][]) {
     relinkMovesOf(rows, containerId, at, causeId);
   }

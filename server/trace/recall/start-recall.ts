@@ -60,6 +60,7 @@ export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Pick<Ca
         reason: recall.reason,
         holdings: scope.rows.length,
         scope: scopeDigest(scope.rows),
+        issued: issueDigest(scope.rows),
         account: caller?.id ?? null,
       },
       at: now,
@@ -118,6 +119,15 @@ function insertOf(db: Db, rows: number) {
 export function scopeDigest(rows: readonly ScopeRow[]): string {
   const lines = rows.map((row) => [row.holdingId, row.scope, row.received, row.onHand, row.share, row.unit].join(' '));
   return sha256Hex(lines.sort().join('\n'));
+}
+
+/** The same over all that is kept of each row, so that no column of the table can be changed unseen. */
+export function issueDigest(rows: readonly ScopeRow[]): string {
+  const ordered = [...rows].sort((a, b) => a.holdingId - b.holdingId);
+  const lines = ordered.map(({ holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit }) =>
+    JSON.stringify([holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit]),
+  );
+  return sha256Hex(lines.join('\n'));
 }
 
 function insertRecall(

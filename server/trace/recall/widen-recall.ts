@@ -3,7 +3,7 @@ import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { openRecall } from './close-recall.ts';
 import { recallScopeOf } from './recall-scope-store.ts';
-import { issueScope, type RecallDeps, scopeDigest } from './start-recall.ts';
+import { issueDigest, issueScope, type RecallDeps, scopeDigest } from './start-recall.ts';
 
 export type Widened = { readonly issue: number; readonly added: number; readonly notices: number };
 
@@ -26,7 +26,13 @@ export function widenRecall(deps: RecallDeps, recallId: number): Widened | undef
     appendEntry(db, {
       kind: 'recall',
       subject: recall.code,
-      body: { recall: recall.publicId, issue, holdings: fresh.length, scope: scopeDigest(fresh) },
+      body: {
+        recall: recall.publicId,
+        issue,
+        holdings: fresh.length,
+        scope: scopeDigest(fresh),
+        issued: issueDigest(fresh),
+      },
       at: deps.clock(),
     });
     deps.queue.enqueue({ name: 'recall-kitchen', payload: { recallId }, key: `recall-kitchen/${recallId}/${issue}` });

@@ -11,7 +11,7 @@ import type {
 import type { Deps } from '../../deps.ts';
 import { readCheckpoint } from '../../ledger/checkpoint.ts';
 import { entryLeaf, type StoredEntry } from '../../ledger/entry.ts';
-import { entriesAbout } from '../../ledger/ledger-store.ts';
+import { entriesAbout, newestCheckpoint } from '../../ledger/ledger-store.ts';
 import { writeCheckpoint } from '../../ledger/write-checkpoint.ts';
 import type { Db } from '../../store/db.ts';
 import { benchChain } from '../bench/bench-store.ts';
@@ -119,6 +119,7 @@ function proofOf(deps: ReportDeps, recall: Recall): { proof: ReportProof; said: 
   const { db, secrets, clock } = deps;
   const note = writeCheckpoint(db, secrets, clock());
   const checkpoint = readCheckpoint(note, secrets.ledgerPublicKey);
+  const signedAt = newestCheckpoint(db)?.at ?? 0;
   const said = entriesOfRecall(db, recall);
   const key = secrets.ledgerPublicKey.export({ type: 'spki', format: 'der' });
   return {
@@ -132,7 +133,7 @@ function proofOf(deps: ReportDeps, recall: Recall): { proof: ReportProof; said: 
       })),
       size: checkpoint?.size ?? 0,
       root: checkpoint?.root.toString('base64') ?? '',
-      signedAt: checkpoint?.at ?? 0,
+      signedAt,
       key: createHash('sha256').update(key).digest('hex'),
     },
   };

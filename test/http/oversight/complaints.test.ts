@@ -245,9 +245,11 @@ describe('what is kept', () => {
     await act({ step: 'answered', words: '已核查。' });
     const { db, deps } = server;
     const faults = () =>
-      verifyLedger(db, deps.secrets.ledgerPublicKey, evidenceChecks(db, deps.config.dataDir)).faults.map(
-        ({ detail }) => detail,
-      );
+      verifyLedger({
+        db,
+        publicKey: deps.secrets.ledgerPublicKey,
+        checks: evidenceChecks(db, deps.config.dataDir),
+      }).faults.map(({ detail }) => detail);
     expect(faults()).toEqual([]);
     db.sqlite.exec(change);
     expect(faults().join()).toContain(said);

@@ -32,7 +32,7 @@ beforeEach(() => {
   writeCheckpoint(db, secrets, 2_000);
 });
 
-const verify = () => verifyLedger(db, publicKey, {});
+const verify = () => verifyLedger({ db, publicKey, checks: {} });
 
 describe('the ledger shows what was changed', () => {
   it('says whole when nothing was', () => {

@@ -31,7 +31,7 @@ export const evidence = {
     '不用本项目怎样核验',
     '  1. 解压。对 manifest.json 的全部字节，用 key.pem 验 manifest.sig（base64 的 Ed25519 签名）。',
     '  2. 对每个文件算 SHA-256，与 manifest.json 里的比对。',
-    '  3. ledger/checkpoint.txt：前四行（含换行）是被签的内容：来源、条数、根哈希、毫秒时间；',
+    '  3. ledger/checkpoint.txt：前三行（含换行）是被签的内容：来源、条数、根哈希；',
     '     签名是最后一行 base64 去掉前 4 字节后的 64 字节。',
     '  4. ledger/entries.jsonl 每行一条：叶子 = SHA-256(0x00 + JSON[seq,at,kind,subject,body])，',
     '     按 RFC 6962 用 proof 推到根哈希，应与检查点一致。',

@@ -1,0 +1,100 @@
+// `cli verify`: goes through the data of this machine, quickly or by building everything again, and says whole or what was changed.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, readConfig } from '../config.ts';
+import { evidenceChecks } from '../evidence.ts';
+import { type LedgerReport, verifyLedger } from '../ledger/verify.ts';
+import { everyTable } from '../proof/every-table.ts';
+import { verifyWhole, type WholeReport } from '../proof/verify-whole.ts';
+import { openReadOnly } from '../store/db.ts';
+import { openSecrets } from '../store/secrets.ts';
+import { openDocumentReader } from '../trace/capture/read-aside.ts';
+import { print, printJson, requireDatabase } from './command.ts';
+import { showProgress } from './show-progress.ts';
+
+export type VerifyOptions = {
+  readonly json?: boolean;
+  /** The ledger by itself, and what its entries name. */
+  readonly quick?: boolean;
+  /** Where the scratch database is built; the system's folder for such things when left out. */
+  readonly scratch?: string;
+};
+
+/** Sets exit status 1 when anything is false. */
+export async function verifyData(options: VerifyOptions): Promise<void> {
+  const report = options.quick === true ? quickly(readConfig()) : await wholly(readConfig(), options.scratch);
+  const whole = report.faults.length === 0;
+  if (options.json === true) printJson({ whole, ...report, unproved: unproved() });
+  else if (whole) for (const line of wholeLines(report)) print(line);
+  else for (const { place, detail } of report.faults) print(`${place}: ${detail}`);
+  if (!whole) process.exitCode = 1;
+}
+
+function quickly(config: Config): LedgerReport {
+  const db = openReadOnly(requireDatabase(config));
+  try {
+    const publicKey = openSecrets(config.dataDir).ledgerPublicKey;
+    return verifyLedger({ db, publicKey, checks: evidenceChecks(db, config.dataDir) });
+  } finally {
+    db.sqlite.close();
+  }
+}
+
+async function wholly(config: Config, scratch: string | undefined): Promise<WholeReport> {
+  const live = openReadOnly(requireDatabase(config));
+  const scratchAt = mkdtempSync(join(scratch ?? tmpdir(), 'bright-kitchen-verify-'));
+  const progress = showProgress(process.stderr);
+  try {
+    return await verifyWhole({
+      live,
+      publicKey: openSecrets(config.dataDir).ledgerPublicKey,
+      checks: evidenceChecks(live, config.dataDir),
+      witnesses: [],
+      blobsAt: join(config.dataDir, 'blobs'),
+      scratchAt,
+      read: openDocumentReader(),
+      progress,
+    });
+  } finally {
+    live.sqlite.close();
+    rmSync(scratchAt, { recursive: true, force: true });
+  }
+}
+
+/** What nobody vouches for, and why: whoever trusts the check has to know. */
+function unproved(): { readonly table: string; readonly columns?: readonly string[]; readonly why: string }[] {
+  return everyTable.flatMap(({ table, by, why = '', left, only }) => [
+    ...(by === 'nobody' ? [{ table, why }] : []),
+    ...(only === undefined ? [] : [{ table, why: only.why }]),
+    ...Object.entries(left).map(([column, reason]) => ({ table, columns: [column], why: reason })),
+  ]);
+}
+
+function wholeLines(report: LedgerReport | WholeReport): string[] {
+  const { size, checkpoints, root } = report;
+  const first = `Whole: ${size} entries, ${checkpoints} checkpoints, root ${root}`;
+  if (!('tables' in report))
+    return [first, 'The ledger and what it names; verify without --quick builds everything again.'];
+  const { tables, files, rowsFrom, graphFrom } = report;
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const open = tables.reduce((sum, table) => sum + table.open, 0);
+  return [
+    first,
+    `Built again and compared: ${rows} rows of ${tables.length} tables; ${files.files} files are those of their names.`,
+    ...(open === 0 ? [] : [`${open} rows are too young to be vouched for, as the list of tables says.`]),
+    ...(files.unnamed === 0 ? [] : [`${files.unnamed} files that no row names: writes that were cut short.`]),
+    ...floorLines(rowsFrom, graphFrom),
+    `Nobody vouches for ${everyTable.filter(({ by }) => by === 'nobody').length} tables; --json names each with its reason.`,
+  ];
+}
+
+function floorLines(rowsFrom: number | null, graphFrom: number | null): string[] {
+  const line = (what: string, from: number | null) =>
+    from === null
+      ? [`Not provable yet: ${what}. Start this version of the program once: it then writes down how things stand.`]
+      : from <= 1
+        ? []
+        : [`Not provable before entry ${from}: ${what}. From there on everything is.`];
+  return [...line('what became of single rows', rowsFrom), ...line('the graph', graphFrom)];
+}

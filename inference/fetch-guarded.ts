@@ -1,23 +1,26 @@
 // HTTP to cameras: every connection goes to a checked and pinned address, every redirect and playlist line anew.
 
-import { Agent, buildConnector, type Dispatcher, request } from 'undici';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import {
   type CameraUrl,
   type Guard,
-  hostHeader,
   type NetworkKind,
   type PinnedUrl,
   pinAddress,
   resolveLink,
-  routeOf,
 } from './address-guard.ts';
-import { CameraFault, faultOfNetwork } from './camera-fault.ts';
-import { type Authorize, answerChallenge, type Login } from './digest.ts';
+import { CameraFault } from './camera-fault.ts';
+import { type Authorize, answerChallenge, type Login, nextLogin, refusedLogin } from './digest.ts';
+import { askHttp, type HttpAnswer } from './http-exchange.ts';
+import { headersNamed } from './http-head.ts';
+import { lockedOut, saysLocked } from './rtsp-answer.ts';
 
 export interface GuardedFetch {
   readonly kind: NetworkKind;
   readonly guard: Guard;
   readonly login?: Login;
+  /** SHA-256 fingerprint of a certificate that an administrator accepted. */
+  readonly certificate?: string | undefined;
   /** Ends everything when the camera's time is over. */
   readonly signal: AbortSignal;
 }
@@ -25,137 +28,136 @@ export interface GuardedFetch {
 export interface GuardedAnswer {
   readonly url: CameraUrl;
   readonly type: string;
-  /** Read it to its end or destroy it. */
-  readonly body: Dispatcher.ResponseData['body'];
-  close(): Promise<void>;
+  /** As announced; cameras are often wrong about it. */
+  readonly length: number | undefined;
+  /** gzip, deflate or br, when it says so. */
+  readonly encoding: string;
+  /** The answer is the part that was asked for, and not the whole. */
+  readonly partial: boolean;
+  readonly body: AsyncIterable<Buffer>;
+  close(): void;
 }
 
 const maxRedirects = 3;
-const headersMs = 10_000;
-const idleMs = 10_000;
+/** Of an answer that is read for its words only. */
+const maxWordsBytes = 4096;
+
+/** Bytes of a file from its start to its end, both included. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Throws CameraFault with the code of what went wrong. */
-export async function fetchGuarded(start: CameraUrl, options: GuardedFetch): Promise<GuardedAnswer> {
+export async function fetchGuarded(start: CameraUrl, options: GuardedFetch, range?: ByteRange): Promise<GuardedAnswer> {
   let url = start;
   for (let hop = 0; hop <= maxRedirects; hop++) {
     const pinned = await pinAddress(url, options.guard);
     // The password is for the camera it was given for, wherever that camera points.
     const login = sameOrigin(url, start) ? options.login : undefined;
-    const answer = await fetchPinned(pinned, options, login);
-    if (answer.status < 300 || answer.status >= 400) return accepted(answer);
-    await answer.close();
-    if (answer.location === undefined)
-      throw new CameraFault('protocol', `The camera answered ${answer.status} without saying where.`);
-    url = redirected(options.kind, url, answer.location);
+    const answer = await fetchPinned(pinned, options, login, range);
+    const { status } = answer.head;
+    if (status < 300 || status >= 400) return accepted(url, answer, login);
+    answer.close();
+    const [location] = headersNamed(answer.head, 'location');
+    if (location === undefined)
+      throw new CameraFault('protocol', `The camera answered ${status} without saying where.`);
+    url = redirected(options.kind, url, location);
   }
   throw new CameraFault('redirect', `The camera points elsewhere more than ${maxRedirects} times.`);
 }
 
-/** All of a small answer. Throws CameraFault('too_large'). */
+/** All of a small answer, unpacked. Throws CameraFault('too_large'). */
 export async function readAll(answer: GuardedAnswer, maxBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   try {
-    for await (const part of answer.body as AsyncIterable<Buffer>) {
+    for await (const part of answer.body) {
       size += part.length;
-      if (size > maxBytes) throw new CameraFault('too_large', `The camera sent more than ${maxBytes} bytes.`);
+      if (size > maxBytes) throw tooLarge(maxBytes);
       parts.push(part);
+      if (answer.length !== undefined && size >= answer.length) break;
     }
-    return Buffer.concat(parts);
-  } catch (cause) {
-    throw faultOfNetwork(cause);
   } finally {
-    await answer.close();
+    answer.close();
   }
+  return unpack(Buffer.concat(parts), answer.encoding, maxBytes);
 }
 
-interface Answer extends GuardedAnswer {
-  readonly status: number;
-  readonly location: string | undefined;
-  readonly challenges: readonly string[];
-}
-
-async function fetchPinned(pinned: PinnedUrl, options: GuardedFetch, login: Login | undefined): Promise<Answer> {
-  const first = await send(pinned, options, undefined);
-  if (first.status !== 401 || !login) return first;
-  const authorize = answerChallenge(first.challenges, login);
-  if (!authorize) return first;
-  await first.close();
-  return send(pinned, options, authorize);
-}
-
-async function send(
-  pinned: PinnedUrl,
-  { guard, signal }: GuardedFetch,
-  authorize: Authorize | undefined,
-): Promise<Answer> {
-  const agent = pinnedAgent(pinned, guard);
-  const close = async (): Promise<void> => agent.destroy();
+/** What was packed, whether or not it said so. Throws CameraFault('too_large' or 'protocol'). */
+export function unpack(bytes: Buffer, encoding: string, maxBytes: number): Buffer {
+  const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const open = gzip
+    ? gunzipSync
+    : encoding === 'deflate'
+      ? inflateSync
+      : encoding === 'br'
+        ? brotliDecompressSync
+        : undefined;
+  if (!open) return bytes;
   try {
-    const headers = {
-      accept: '*/*',
-      'user-agent': 'bright-kitchen',
-      ...(authorize ? { authorization: authorize('GET', pinned.path) } : {}),
-    };
-    const {
-      statusCode,
-      headers: got,
-      body,
-    } = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
-      dispatcher: agent,
-      headers,
-      signal,
-      headersTimeout: headersMs,
-      bodyTimeout: idleMs,
-    });
-    body.on('error', () => undefined);
-    return {
-      url: pinned,
-      status: statusCode,
-      type: one(got['content-type']) ?? '',
-      location: one(got['location']),
-      challenges: many(got['www-authenticate']),
-      body,
-      close,
-    };
+    return open(bytes, { maxOutputLength: maxBytes });
   } catch (cause) {
-    await close();
-    throw faultOfNetwork(cause);
+    if (cause instanceof RangeError) throw tooLarge(maxBytes);
+    throw new CameraFault('protocol', 'What the camera packed cannot be unpacked.');
   }
 }
 
-/** One connection, to the pinned address whatever the name says by now. */
-export function pinnedAgent(pinned: PinnedUrl, guard: Guard): Agent {
-  const target = routeOf(pinned, guard);
-  const connect = buildConnector({ timeout: headersMs });
-  return new Agent({
-    connections: 1,
-    pipelining: 1,
-    maxHeaderSize: 16_384,
-    // The name is still what TLS asks the camera to prove.
-    connect: (options, done) =>
-      connect(
-        {
-          ...options,
-          hostname: target.address,
-          host: target.address,
-          port: String(target.port),
-          servername: pinned.host,
-        },
-        done,
-      ),
-  });
+async function fetchPinned(
+  pinned: PinnedUrl,
+  options: GuardedFetch,
+  given: Login | undefined,
+  range: ByteRange | undefined,
+): Promise<HttpAnswer> {
+  let login = given;
+  let authorize: Authorize | undefined;
+  for (let tries = 0; ; tries++) {
+    const answer = await askHttp({ ...options, pinned, headers: headersFor(pinned, authorize, range) });
+    const challenges = headersNamed(answer.head, 'www-authenticate');
+    login = answer.head.status === 401 && login ? nextLogin(challenges, login, tries) : undefined;
+    authorize = login && answerChallenge(challenges, login);
+    if (!authorize) return answer;
+    answer.close();
+  }
 }
 
-function accepted(answer: Answer): GuardedAnswer {
-  if (answer.status >= 200 && answer.status < 300) return answer;
-  void answer.close();
-  if (answer.status === 401 || answer.status === 403) {
-    throw new CameraFault('unauthorised', `The camera answered ${answer.status}: user or password are not accepted.`);
+function headersFor(pinned: PinnedUrl, authorize: Authorize | undefined, range: ByteRange | undefined) {
+  return {
+    ...(authorize ? { authorization: authorize('GET', pinned.path) } : {}),
+    ...(range ? { range: `bytes=${range.from}-${range.to}` } : {}),
+  };
+}
+
+async function accepted(url: CameraUrl, answer: HttpAnswer, login: Login | undefined): Promise<GuardedAnswer> {
+  const { head, length, body, close } = answer;
+  const { status } = head;
+  if (status >= 200 && status < 300) {
+    const [type = ''] = headersNamed(head, 'content-type');
+    const encoding = headersNamed(head, 'content-encoding')[0]?.toLowerCase() ?? '';
+    return { url, type, length, encoding, partial: status === 206, body, close };
   }
-  if (answer.status === 404 || answer.status === 410)
-    throw new CameraFault('not_found', `The camera answered ${answer.status}.`);
-  throw new CameraFault('protocol', `The camera answered ${answer.status}.`);
+  if (saysLocked(await someWords(answer))) throw lockedOut(status);
+  if (status === 401 || status === 403) throw refusedLogin(status, headersNamed(head, 'www-authenticate'), login);
+  if (status === 404 || status === 410) throw new CameraFault('not_found', `The camera answered ${status}.`);
+  throw new CameraFault('protocol', `The camera answered ${status}.`);
+}
+
+/** The beginning of what a refusal says; nothing when it says nothing at once. */
+async function someWords({ body, length, close }: HttpAnswer): Promise<string> {
+  let text = '';
+  try {
+    if (length === 0) return '';
+    for await (const piece of body) {
+      text += piece.toString('latin1');
+      if (text.length >= Math.min(length ?? maxWordsBytes, maxWordsBytes)) break;
+    }
+    return text;
+  } catch (cause) {
+    if (cause instanceof CameraFault) return text;
+    throw cause;
+  } finally {
+    close();
+  }
 }
 
 function redirected(kind: NetworkKind, from: CameraUrl, location: string): CameraUrl {
@@ -170,10 +172,6 @@ function sameOrigin(a: CameraUrl, b: CameraUrl): boolean {
   return a.scheme === b.scheme && a.host === b.host && a.port === b.port;
 }
 
-function one(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function many(value: string | string[] | undefined): string[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+function tooLarge(maxBytes: number): CameraFault {
+  return new CameraFault('too_large', `The camera sent more than ${maxBytes} bytes.`);
 }

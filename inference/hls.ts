@@ -1,96 +1,101 @@
-// Reads an HLS playlist (RFC 8216) as far as one picture needs: the fitting variant, its newest segment.
+// Fetches the newest segments of an HLS stream: the fitting variant, its parts and its key, all through the guard.
 
+import { createDecipheriv } from 'node:crypto';
 import type { CameraUrl } from './address-guard.ts';
 import { resolveLink } from './address-guard.ts';
 import { CameraFault } from './camera-fault.ts';
 import { fetchGuarded, type GuardedFetch, readAll } from './fetch-guarded.ts';
+import { type Piece, readPlaylist, type SegmentLink } from './hls-playlist.ts';
 
-const maxPlaylistBytes = 256 * 1024;
+const maxPlaylistBytes = 1024 * 1024;
 const maxSegmentBytes = 24 * 1024 * 1024;
-const maxLines = 5000;
 /** A master playlist, its variant; a third level is somebody's joke. */
 const maxDepth = 2;
-const largestWantedHeight = 1080;
+const keyBytes = 16;
+const tsPacket = 188;
+const maxBeforeSync = 8192;
 
 export interface Segment {
   readonly bytes: Buffer;
   readonly format: 'mpegts' | 'mp4';
 }
 
-/** The newest segment, with its initialisation part before it. Throws CameraFault. */
-export async function fetchNewestSegment(start: CameraUrl, options: GuardedFetch): Promise<Segment> {
-  let url = start;
-  for (let depth = 0; depth < maxDepth; depth++) {
-    const answer = await fetchGuarded(url, options);
-    const text = (await readAll(answer, maxPlaylistBytes)).toString('utf8');
-    const playlist = readPlaylist(text);
-    if ('variant' in playlist) {
-      url = resolveLink('hls', answer.url, playlist.variant);
-      continue;
+/** The first segment, from the newest backwards, of which `look` makes something. Throws the newest one's CameraFault. */
+export async function lookAtSegments<T>(
+  start: CameraUrl,
+  options: GuardedFetch,
+  look: (segment: Segment) => Promise<T>,
+): Promise<T> {
+  const { base, segments } = await mediaOf(start, options, maxDepth);
+  return firstOf(segments, async (segment) => look(await fetchSegment(base, segment, options)), options.signal);
+}
+
+interface Media {
+  readonly base: CameraUrl;
+  readonly segments: readonly SegmentLink[];
+}
+
+async function mediaOf(url: CameraUrl, options: GuardedFetch, depth: number): Promise<Media> {
+  if (depth === 0) throw new CameraFault('protocol', 'The playlist leads to playlists only.');
+  const answer = await fetchGuarded(url, options);
+  const playlist = readPlaylist((await readAll(answer, maxPlaylistBytes)).toString('utf8'));
+  const base = answer.url;
+  if ('segments' in playlist) return { base, segments: playlist.segments };
+  const open = (link: string) => mediaOf(resolveLink('hls', base, link), options, depth - 1);
+  return firstOf(playlist.variants, open, options.signal);
+}
+
+/** One that is gone or broken is no reason not to try the next. */
+async function firstOf<T, R>(list: readonly T[], take: (each: T) => Promise<R>, signal: AbortSignal): Promise<R> {
+  let first: unknown;
+  for (const each of list) {
+    try {
+      return await take(each);
+    } catch (cause) {
+      if (!(cause instanceof CameraFault) || cause.code === 'forbidden' || signal.aborted) throw first ?? cause;
+      first ??= cause;
     }
-    const parts: Buffer[] = [];
-    for (const link of [playlist.initialisation, playlist.segment]) {
-      if (link === undefined) continue;
-      parts.push(await readAll(await fetchGuarded(resolveLink('hls', answer.url, link), options), maxSegmentBytes));
-    }
-    const bytes = Buffer.concat(parts);
-    return { bytes, format: formatOf(bytes) };
   }
-  throw new CameraFault('protocol', 'The playlist leads to playlists only.');
+  throw first;
 }
 
-export type Playlist =
-  | { readonly variant: string }
-  | { readonly segment: string; readonly initialisation: string | undefined };
+async function fetchSegment(base: CameraUrl, segment: SegmentLink, options: GuardedFetch): Promise<Segment> {
+  const initial = segment.initialisation ? [await fetchPiece(base, segment.initialisation, options)] : [];
+  const bytes = await fetchPiece(base, segment, options);
+  const plain = segment.key ? await decipher(base, segment.key, bytes, options) : bytes;
+  return framed(Buffer.concat([...initial, plain]));
+}
 
-/** Throws CameraFault('protocol') for what is no playlist, ('codec') for an encrypted one. */
-export function readPlaylist(text: string): Playlist {
-  const lines = text.split(/\r?\n/, maxLines).map((line) => line.trim());
-  if (lines[0]?.replace(/^\uFEFF/, '') !== '#EXTM3U')
-    throw new CameraFault('protocol', 'What came is not an HLS playlist.');
-  const variants = variantsOf(lines);
-  if (variants.length > 0) return { variant: fitting(variants) };
-  const key = lines.findLast((line) => line.startsWith('#EXT-X-KEY:'));
-  if (key && !/METHOD=NONE/.test(key))
-    throw new CameraFault('codec', 'The stream is encrypted; give the camera one that is not.');
-  if (lines.some((line) => line.startsWith('#EXT-X-BYTERANGE'))) {
-    throw new CameraFault(
-      'protocol',
-      'Playlists of byte ranges are not read; let the camera write one file a segment.',
-    );
+async function fetchPiece(base: CameraUrl, { link, range }: Piece, options: GuardedFetch): Promise<Buffer> {
+  const answer = await fetchGuarded(resolveLink('hls', base, link), options, range);
+  const bytes = await readAll(answer, maxSegmentBytes);
+  return range && !answer.partial ? bytes.subarray(range.from, range.to + 1) : bytes;
+}
+
+async function decipher(
+  base: CameraUrl,
+  { link, iv }: { readonly link: string; readonly iv: Buffer },
+  bytes: Buffer,
+  options: GuardedFetch,
+): Promise<Buffer> {
+  const key = await fetchPiece(base, { link }, options);
+  if (key.length !== keyBytes) throw new CameraFault('protocol', 'The key of the stream is none.');
+  try {
+    const plain = createDecipheriv('aes-128-cbc', key, iv);
+    return Buffer.concat([plain.update(bytes), plain.final()]);
+  } catch {
+    throw new CameraFault('codec', 'The segment cannot be deciphered with the key that came.');
   }
-  const segment = lines.findLast((line) => line !== '' && !line.startsWith('#'));
-  if (segment === undefined) throw new CameraFault('no_keyframe', 'The playlist has no segment yet.');
-  const map = lines.findLast((line) => line.startsWith('#EXT-X-MAP:'));
-  return { segment, initialisation: map && /URI="([^"]+)"/.exec(map)?.[1] };
 }
 
-interface Variant {
-  readonly link: string;
-  readonly height: number;
-  readonly bandwidth: number;
-}
-
-function variantsOf(lines: readonly string[]): Variant[] {
-  const found: Variant[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (!line.startsWith('#EXT-X-STREAM-INF:')) continue;
-    const link = lines.slice(index + 1).find((next) => next !== '' && !next.startsWith('#'));
-    const height = Number(/RESOLUTION=\d{1,5}x(\d{1,5})/.exec(line)?.[1] ?? 0);
-    const bandwidth = Number(/[:,]BANDWIDTH=(\d{1,12})/.exec(line)?.[1] ?? 0);
-    if (link) found.push({ link, height, bandwidth });
+/** From the first byte of the video on. Throws CameraFault('codec') for what is neither of the two forms. */
+function framed(bytes: Buffer): Segment {
+  if (['ftyp', 'styp', 'moof', 'moov', 'sidx', 'emsg', 'prft'].includes(bytes.toString('latin1', 4, 8)))
+    return { bytes, format: 'mp4' };
+  for (let at = 0; at < Math.min(bytes.length, maxBeforeSync); at++) {
+    const next = bytes[at + tsPacket];
+    if (bytes[at] === 0x47 && (next === 0x47 || (next === undefined && at === 0)))
+      return { bytes: bytes.subarray(at), format: 'mpegts' };
   }
-  return found;
-}
-
-/** The largest that is no larger than we look at, else the smallest. */
-function fitting(variants: readonly Variant[]): string {
-  const sorted = [...variants].sort((a, b) => b.height - a.height || b.bandwidth - a.bandwidth);
-  return (sorted.find(({ height }) => height <= largestWantedHeight) ?? sorted.at(-1))?.link ?? '';
-}
-
-function formatOf(bytes: Buffer): Segment['format'] {
-  if (bytes[0] === 0x47) return 'mpegts';
-  if (['ftyp', 'styp', 'moof', 'moov', 'sidx'].includes(bytes.toString('latin1', 4, 8))) return 'mp4';
   throw new CameraFault('codec', 'The segment is neither MPEG-TS nor MP4.');
 }

@@ -2,13 +2,14 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { type CameraUrl, type NetworkKind, readCameraUrl } from './address-guard.ts';
-import { CameraFault, faultOfNetwork } from './camera-fault.ts';
+import { CameraFault } from './camera-fault.ts';
 import { type ClipPlayer, clipFault, newClipPlayer } from './clip.ts';
-import { fetchGuarded, type GuardedAnswer, type GuardedFetch, readAll } from './fetch-guarded.ts';
+import { fetchGuarded, type GuardedAnswer, type GuardedFetch, unpack } from './fetch-guarded.ts';
 import { inputArguments, jpegOutput, onJpegs, runFfmpeg } from './ffmpeg.ts';
-import { fetchNewestSegment, type Segment } from './hls.ts';
+import { lookAtSegments, type Segment } from './hls.ts';
 import { pictureLimits } from './image.ts';
 import { boundaryOf, jpegParts } from './jpeg-parts.ts';
+import { mendJpeg } from './mend-jpeg.ts';
 import { RtspStream } from './rtsp-stream.ts';
 import { guardOf, loginOf, type StreamSettings, type TakenFrame } from './stream-settings.ts';
 import type { CameraKind, CameraSpec } from './types.ts';
@@ -124,56 +125,100 @@ function fetchOptions(
     kind,
     guard: guardOf(camera, settings),
     signal,
+    certificate: camera.certificate,
     ...loginOf(camera),
   };
 }
 
 async function takeSnapshot(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
   const options = fetchOptions(camera, 'snapshot', settings);
-  const jpeg = await readAll(await fetchGuarded(options.url, options), pictureLimits.maxBytes);
+  const jpeg = await readPicture(await fetchGuarded(options.url, options));
   return { jpeg, at: settings.now() };
 }
 
 async function takeMjpeg(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
   const options = fetchOptions(camera, 'mjpeg', settings);
   const answer = await fetchGuarded(options.url, options);
-  const jpeg = /^image\//i.test(answer.type) ? await readAll(answer, pictureLimits.maxBytes) : await firstPart(answer);
+  if (/^image\//i.test(answer.type)) return { jpeg: await readPicture(answer), at: settings.now() };
+  const { jpeg } = await firstJpeg(answer, 'stream');
+  if (!jpeg) throw new CameraFault('no_keyframe', 'The camera ended its stream before one whole picture.');
   return { jpeg, at: settings.now() };
 }
 
-async function firstPart(answer: GuardedAnswer): Promise<Buffer> {
-  const parts = jpegParts(boundaryOf(answer.type), pictureLimits.maxBytes);
+/** The first JPEG in an answer, whatever stands around it and whatever length was said; else all of it, a picture or not. */
+async function readPicture(answer: GuardedAnswer): Promise<Buffer> {
+  const { jpeg, bytes } = await firstJpeg(answer, 'picture');
+  return jpeg ?? unpack(bytes, answer.encoding, pictureLimits.maxBytes);
+}
+
+interface FirstJpeg {
+  readonly jpeg: Buffer | undefined;
+  /** All that came of an answer that is one picture. */
+  readonly bytes: Buffer;
+}
+
+async function firstJpeg(answer: GuardedAnswer, kind: 'stream' | 'picture'): Promise<FirstJpeg> {
+  const kept: Buffer[] = [];
+  const packed = kind === 'picture' && answer.encoding !== '';
+  const streams = kind === 'stream' || /^multipart\//i.test(answer.type);
+  const { maxBytes } = pictureLimits;
+  const parts = jpegParts(boundaryOf(answer.type), maxBytes, streams ? undefined : maxBytes);
+  let size = 0;
   try {
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      const [jpeg] = parts.push(chunk);
-      if (jpeg) return jpeg;
+    for await (const chunk of answer.body) {
+      size += chunk.length;
+      if (!streams) kept.push(chunk);
+      if (!streams && size > maxBytes)
+        throw new CameraFault('too_large', `The camera sent more than ${maxBytes} bytes.`);
+      const [jpeg] = packed || (!streams && isOther(kept[0])) ? [] : parts.push(chunk);
+      if (jpeg) return { jpeg: await whole(jpeg), bytes: chunk };
+      // Said to end here; a JPEG that has begun is read to its own end.
+      if (answer.length !== undefined && size >= answer.length && !streams && !parts.begun()) break;
     }
-  } catch (cause) {
-    throw faultOfNetwork(cause);
   } finally {
-    await answer.close();
+    answer.close();
   }
-  throw new CameraFault('no_keyframe', 'The camera ended its stream before one whole picture.');
+  if (streams && !parts.begun())
+    throw new CameraFault('protocol', 'What the camera sends is not a stream of JPEG pictures.');
+  const unfinished = parts.unfinished();
+  // What is far from whole is no picture that lost its end.
+  const mended = unfinished && (await mendJpeg(unfinished).catch(() => undefined));
+  if (unfinished && !mended && !streams) await mendJpeg(unfinished);
+  return { jpeg: mended, bytes: Buffer.concat(kept) };
+}
+
+/** PNG, WebP and packed answers: a JPEG inside of them is a thumbnail or chance. */
+function isOther(first: Buffer | undefined): boolean {
+  const text = first?.toString('latin1', 0, 4) ?? '';
+  return text === '\x89PNG' || text === 'RIFF' || text.startsWith('\x1f\x8b');
+}
+
+async function whole(jpeg: Buffer): Promise<Buffer> {
+  return jpeg.at(-2) === 0xff && jpeg.at(-1) === 0xd9 ? jpeg : mendJpeg(jpeg);
 }
 
 async function takeHls(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
-  if (settings.ffmpeg === undefined) throw missingFfmpeg();
+  const { ffmpeg, now } = settings;
+  if (ffmpeg === undefined) throw missingFfmpeg();
   const options = fetchOptions(camera, 'hls', settings);
-  const segment = await fetchNewestSegment(options.url, options);
-  return { jpeg: await firstKeyframe(settings.ffmpeg, segment, settings.takeMs ?? takeMs), at: settings.now() };
+  const waitMs = settings.takeMs ?? takeMs;
+  const jpeg = await lookAtSegments(options.url, options, (segment) => newestKeyframe(ffmpeg, segment, waitMs));
+  return { jpeg, at: now() };
 }
 
-async function firstKeyframe(ffmpeg: string, { bytes, format }: Segment, waitMs: number): Promise<Buffer> {
-  const args = [...inputArguments({ from: 'pipe', format, bytes }, 'keyframes'), '-frames:v', '1', ...jpegOutput()];
-  const run = runFfmpeg(ffmpeg, args, bytes);
-  const found: Buffer[] = [];
-  onJpegs(run, (jpeg) => found.push(jpeg));
+/** The last one in the segment: the first is older by the segment's length. */
+async function newestKeyframe(ffmpeg: string, { bytes, format }: Segment, waitMs: number): Promise<Buffer> {
+  const args = [...inputArguments({ from: 'pipe', format, bytes }, 'keyframes'), '-fps_mode', 'passthrough'];
+  const run = runFfmpeg(ffmpeg, [...args, ...jpegOutput()], bytes);
+  let newest: Buffer | undefined;
+  onJpegs(run, (jpeg) => {
+    newest = jpeg;
+  });
   const timer = setTimeout(run.kill, waitMs);
   const { complaint } = await run.ended;
   clearTimeout(timer);
-  const [jpeg] = found;
-  if (!jpeg) throw clipFault(complaint);
-  return jpeg;
+  if (!newest) throw clipFault(complaint);
+  return newest;
 }
 
 async function takeClip(

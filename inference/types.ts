@@ -168,6 +168,8 @@ export interface CameraSpec {
   readonly path?: string;
   readonly user?: string;
   readonly password?: string;
+  /** SHA-256 of a certificate of its own that an administrator accepted, in hexadecimal. */
+  readonly certificate?: string;
   readonly allow: readonly AddressRule[];
   readonly previous?: FrameSignature;
   /** Parts of the picture made black before anything looks at it or keeps it: corners as fractions. */

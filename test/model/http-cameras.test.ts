@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { momentAt } from '../../inference/clip.ts';
 import { answerChallenge } from '../../inference/digest.ts';
 import { findFfmpeg } from '../../inference/ffmpeg.ts';
-import { readPlaylist } from '../../inference/hls.ts';
+import { readPlaylist } from '../../inference/hls-playlist.ts';
 import { openPicture } from '../../inference/image.ts';
 import { jpegParts } from '../../inference/jpeg-parts.ts';
 import { openStreams } from '../../inference/stream.ts';
@@ -231,9 +231,11 @@ describe('an HLS camera', () => {
       `#EXT-X-STREAM-INF:BANDWIDTH=${height * 1000},RESOLUTION=${height * 2}x${height}\n${link}\n`;
     const master = (...heights: number[]): string =>
       `#EXTM3U\n${heights.map((height) => variant(height, `${height}.m3u8`)).join('')}`;
-    expect(readPlaylist(master(360, 1080, 2160, 720))).toEqual({ variant: '1080.m3u8' });
-    expect(readPlaylist(master(2160, 1440))).toEqual({ variant: '1440.m3u8' });
-    expect(() => readPlaylist('#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="k"\n#EXTINF:1,\na.ts')).toThrow('encrypted');
+    expect(readPlaylist(master(360, 1080, 2160, 720))).toMatchObject({
+      variants: ['1080.m3u8', '720.m3u8', '360.m3u8', '2160.m3u8'],
+    });
+    expect(readPlaylist(master(2160, 1440))).toMatchObject({ variants: ['1440.m3u8', '2160.m3u8'] });
+    expect(() => readPlaylist('#EXTM3U\n#EXT-X-KEY:METHOD=SAMPLE-AES,URI="k"\n#EXTINF:1,\na.ts')).toThrow('encrypted');
     expect(() => readPlaylist('#EXTM3U\n')).toThrow('no segment');
     expect(() => readPlaylist('<html>')).toThrow('not an HLS playlist');
   });

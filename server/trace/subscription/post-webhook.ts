@@ -2,7 +2,7 @@
 import { request } from 'undici';
 import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
 import { type CameraFault, faultOfNetwork } from '../../../inference/camera-fault.ts';
-import { pinnedAgent } from '../../../inference/fetch-guarded.ts';
+import { pinnedAgent } from '../../../inference/pinned-agent.ts';
 import type { WebhookFault } from './webhook.ts';
 
 export type Post = {

@@ -1,0 +1,29 @@
+// An undici agent that connects to one checked address, for requests of ours to servers of others.
+
+import { Agent, buildConnector } from 'undici';
+import { type Guard, type PinnedUrl, routeOf } from './address-guard.ts';
+
+const connectMs = 10_000;
+
+/** One connection, to the pinned address whatever the name says by now. */
+export function pinnedAgent(pinned: PinnedUrl, guard: Guard): Agent {
+  const target = routeOf(pinned, guard);
+  const connect = buildConnector({ timeout: connectMs });
+  return new Agent({
+    connections: 1,
+    pipelining: 1,
+    maxHeaderSize: 16_384,
+    // The name is still what TLS asks the other side to prove.
+    connect: (options, done) =>
+      connect(
+        {
+          ...options,
+          hostname: target.address,
+          host: target.address,
+          port: String(target.port),
+          servername: pinned.host,
+        },
+        done,
+      ),
+  });
+}

@@ -55,6 +55,13 @@ export const kitchenOperations: Operations = {
     body: shapes.verdictSchema,
     answer: shapes.verdictAnswer,
   },
+  'POST /api/cameras/:id/missed': {
+    summary: 'Report a violation that the models missed on a frame of this camera; a second person judges it blind',
+    tag,
+    body: shapes.missedSchema,
+    answer: shapes.verdictAnswer,
+    status: 201,
+  },
   'POST /api/classify': {
     summary: 'Labelled boxes and violations of one JPEG, PNG or WebP',
     tag,

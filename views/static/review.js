@@ -4,6 +4,7 @@
   if (!main) return;
 
   let busy = false;
+  let boxesHidden = false;
   let visibleMs = 0;
   let since = null;
 
@@ -34,6 +35,9 @@
     picture.src = link.dataset.picture;
     const boxes = main.querySelector('.view .boxes');
     if (boxes) boxes.toggleAttribute('hidden', link.dataset.own !== 'yes');
+    // What is reported as missed is on the frame that is seen.
+    const at = main.querySelector('.missed input[name=at]');
+    if (at) at.value = link.dataset.at;
     for (const other of main.querySelectorAll('.frames a')) other.removeAttribute('aria-current');
     link.setAttribute('aria-current', 'true');
   };
@@ -69,10 +73,55 @@
       return;
     }
     if (key === '' || busy) return;
-    const pressed = main.querySelector(`[aria-keyshortcuts="${key}"]`);
+    if (key === 'B') {
+      boxesHidden = !boxesHidden;
+      applyBoxes();
+      event.preventDefault();
+      return;
+    }
+    const missed = main.querySelector('.missed');
+    if (key === 'R' && missed) {
+      missed.open = !missed.open;
+      event.preventDefault();
+      return;
+    }
+    // One press opened the list; the second is the kind.
+    const named = missed?.open ? missed.querySelector(`[data-missed-key="${key}"]`) : null;
+    const pressed = named ?? main.querySelector(`[aria-keyshortcuts="${key}"]`);
     if (!pressed) return;
     event.preventDefault();
     pressed.click();
+    // A flag is of one kind: its number corrects and confirms at once, and Z takes it back.
+    if (pressed.matches('input[type=radio]')) main.querySelector('#verdict [value=confirmed]')?.click();
+  });
+
+  const applyBoxes = () => document.body.classList.toggle('boxes-hidden', boxesHidden);
+
+  // Across the picture with a finger: left clears, right confirms. Up and down scroll as ever.
+  let touch = null;
+  const leastSwipePx = 80;
+  document.addEventListener('touchstart', (event) => {
+    const [finger] = event.touches;
+    const onStage = event.touches.length === 1 && event.target.closest('.stage .view');
+    touch = onStage ? { x: finger.clientX, y: finger.clientY } : null;
+  });
+  document.addEventListener('touchend', (event) => {
+    if (touch === null || busy) return;
+    const [finger] = event.changedTouches;
+    const [x, y] = [finger.clientX - touch.x, finger.clientY - touch.y];
+    touch = null;
+    if (Math.abs(x) < leastSwipePx || Math.abs(y) > Math.abs(x) / 2) return;
+    main.querySelector(`#verdict [value=${x < 0 ? 'cleared' : 'confirmed'}]`)?.click();
+  });
+
+  // A closed tab gives its flag back at once; the lease that is named is this page's own.
+  window.addEventListener('pagehide', () => {
+    const [flag, until] = main.querySelector('[data-lease]')?.dataset.lease.split(' ') ?? [];
+    if (flag && !busy) navigator.sendBeacon('/review/lease-end', new URLSearchParams({ flag, until }));
+  });
+  // Back from the browser's memory the flag may be another's: ask anew.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
   });
 
   document.addEventListener('click', (event) => {

@@ -9,6 +9,7 @@ import { isMultipart, uploadedFile } from '../../http/upload-form.ts';
 import { addCamera } from '../camera/add-camera.ts';
 import { newCameraSchema, typedAddressFaults } from '../camera/camera.ts';
 import { camerasOf, visibleCamera } from '../camera/camera-store.ts';
+import { reportMissed } from '../desk/add-missed-report.ts';
 import { judgeFlag } from '../desk/judge-flag.ts';
 import { flagStatuses } from '../flag/decision.ts';
 import { flagById, listFlags, longestFlagList, type PlacedFlag } from '../flag/flag-store.ts';
@@ -28,7 +29,7 @@ import type { TestCamera } from '../sample/test-camera.ts';
 import { type OnRecord, registerRestaurant } from '../shop/register-restaurant.ts';
 import { uploadCamera } from '../shop/upload-camera.ts';
 import { cameraJson, flagJson, orderJson, restaurantJson } from './kitchen-answers.ts';
-import { verdictSchema } from './kitchen-api-schemas.ts';
+import { missedSchema, verdictSchema } from './kitchen-api-schemas.ts';
 
 export function kitchenApiRoutes(deps: Deps, testCamera: TestCamera, isOnRecord: OnRecord): Hono<Env> {
   const app = new Hono<Env>();
@@ -102,6 +103,10 @@ function flagApi(app: Hono<Env>, deps: Deps): void {
     const links = pictureLinks(deps);
     const next = found.length < query.limit ? null : (found.at(-1)?.id ?? null);
     return c.json({ flags: found.map((flag) => flagJson(flag, caller, links, deps.eye.packs)), next });
+  });
+  app.post('/api/cameras/:id/missed', async (c) => {
+    const report = await readBody(c, missedSchema);
+    return c.json(reportMissed(deps, signedInCaller(c), { cameraId: idParam(c, 'id'), ...report }), 201);
   });
   app.get('/api/flags/:id', (c) => {
     const caller = signedInCaller(c);

@@ -29,6 +29,11 @@ export const verdictSchema = z
     message: 'One of confirmed, cleared, unsure.',
   });
 
+export const missedSchema = z.object({
+  at: z.int().positive().describe('The time of the frame, unix ms'),
+  violation: kindId,
+});
+
 export const verdictAnswer = z.object({
   flagId: z.int(),
   verdictId: z.int(),

@@ -8,18 +8,14 @@ import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { auditDrawOf } from '../flag/audit-store.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
-import {
-  alikeFlagIds,
-  countWaiting,
-  flagById,
-  framesOf,
-  historyOf,
-  type PlacedFlag,
-  type ReviewQueue,
-} from '../flag/flag-store.ts';
+import { flagById, flagsById, framesOf, historyOf, type PlacedFlag } from '../flag/flag-store.ts';
+import type { QueueView } from '../flag/queue.ts';
+import { alikeFlagIds, countWaiting } from '../flag/queue-store.ts';
 import { lastVerdictBy } from '../flag/verdict-store.ts';
 import { pictureLinks } from '../picture/picture-link.ts';
 import { violationIds, violationKind, violationWords } from '../violation/violation-kinds.ts';
+import { addressOf, queryOf, queuePaths } from './desk-query.ts';
+import { filterOptions, offlineCameras } from './filter-store.ts';
 import { paceOf } from './pace-store.ts';
 import type { TakenFlag } from './take-flag.ts';
 
@@ -31,7 +27,7 @@ export type DeskData = Omit<DeskView, 'words' | 'here' | 'viewer' | 'frameAt' | 
 export function deskData(
   deps: Deps,
   caller: Caller,
-  queue: ReviewQueue,
+  view: QueueView,
   taken: TakenFlag | undefined,
   lang: Lang,
 ): DeskData {
@@ -39,16 +35,37 @@ export function deskData(
   const now = clock();
   const judging = judgingLink(deps, caller);
   return {
-    queue,
+    ...viewOf(db, caller, view, lang),
     flag: taken && deskFlag(deps, taken.flag, judging, lang, now),
     next: taken?.next.map((flag) => nextFlag(flag, judging, lang, eye.packs)) ?? [],
     kinds: kindsFor(db, taken?.flag).map((id) => violationWords(id, lang)),
+    missable: violationIds.map((id) => violationWords(id, lang)),
     last: lastVerdict(db, caller.id),
     pace: paceOf(db, caller.id, now),
-    waiting: countWaiting(db, queue),
-    alike: taken === undefined || queue !== 'desk' ? 0 : alikeFlagIds(db, caller, taken.flag, now).length,
+    waiting: countWaiting(db, caller, view, now),
+    alike: alikeFlags(db, caller, taken, now).map((flag) => nextFlag(flag, judging, lang, eye.packs)),
+    leaseUntil: taken?.flag.leaseUntil ?? undefined,
     key: randomUUID(),
   };
+}
+
+/** Where this desk is, and what its filters offer. */
+function viewOf(db: Db, caller: Caller, view: QueueView, lang: Lang) {
+  const query = queryOf(view);
+  return {
+    queue: view.queue,
+    path: queuePaths[view.queue],
+    address: addressOf(view),
+    options: filterOptions(db, caller, view.filter, lang),
+    chosen: Object.fromEntries(new URLSearchParams(query)),
+    filtered: query !== '',
+    offline: view.queue === 'lens' ? offlineCameras(db, caller) : [],
+  };
+}
+
+function alikeFlags(db: Db, caller: Caller, taken: TakenFlag | undefined, now: number): PlacedFlag[] {
+  if (taken?.flag.status !== 'open') return [];
+  return flagsById(db, alikeFlagIds(db, caller, taken.flag, now));
 }
 
 type JudgingLink = (flagId: number) => string;
@@ -64,7 +81,7 @@ function deskFlag(deps: Deps, flag: PlacedFlag, judging: JudgingLink, lang: Lang
   const own = judging(flag.id);
   return {
     ...nextFlag(flag, judging, lang, eye.packs),
-    at: flag.at,
+    cameraId: flag.cameraId,
     asks: auditDrawOf(db, flag.id) === undefined ? 'one' : 'all',
     zone: flag.zone,
     aroundTheClock: violationKind(flag.violation).hours === 'always',
@@ -82,6 +99,7 @@ function nextFlag(flag: PlacedFlag, judging: JudgingLink, lang: Lang, packs: rea
   return {
     id: flag.id,
     violation: violationWords(flag.violation, lang, packs),
+    at: flag.at,
     restaurant: { name: flag.restaurantName, nameEn: flag.restaurantNameEn },
     place: { name: flag.place, nameEn: flag.placeEn },
     picture: flagPicture(flag, judging(flag.id)),

@@ -1,6 +1,6 @@
 // A person's verdict on a flag: the row, the flag's new status, the order it leads to, the ledger entry, all or nothing.
 import { eq } from 'drizzle-orm';
-import type { Caller } from '../../accounts/caller.ts';
+import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
@@ -57,7 +57,7 @@ export function judgeFlag(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, inpu
     const repeated = input.key === undefined ? undefined : verdictByKey(db, caller.id, input.key);
     if (repeated !== undefined) return judgedBefore(db, repeated, input);
     const flag = flagById(db, input.flagId);
-    if (flag === undefined) throw new Problem('not_found');
+    if (flag === undefined || !seesSite(caller, flag.siteId)) throw new Problem('not_found');
     const standing = standingVerdicts(db, flag.id);
     const ownShop = caller.sites.includes(flag.siteId);
     const asker = { id: caller.id, ownShop, judgedBefore: standing.some((verdict) => verdict.by === caller.id) };

@@ -1,6 +1,6 @@
 // A reviewer sees a flag's own frame sharp; that they did, and since when, is kept for the verdict.
 import { and, eq } from 'drizzle-orm';
-import type { Caller } from '../../accounts/caller.ts';
+import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import type { LookDeps } from '../../sight/look-for-heads.ts';
@@ -19,7 +19,8 @@ export async function openFlagFrame(
 ): Promise<ShownPicture | undefined> {
   const { db, clock } = deps;
   const flag = flagById(db, flagId);
-  if (flag === undefined || caller.sites.includes(flag.siteId)) throw new Problem('not_found');
+  if (flag === undefined || caller.sites.includes(flag.siteId) || !seesSite(caller, flag.siteId))
+    throw new Problem('not_found');
   const picture = await showKitchenPicture(deps, flag.pictureHash, { role: caller.role, purpose: 'judging' });
   if (picture?.sight === 'sharp') {
     const row = { flagId, by: caller.id, hash: flag.pictureHash, at: clock() };

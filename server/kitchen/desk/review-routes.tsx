@@ -13,19 +13,39 @@ import { linkHolds } from '../../http/signed-link.ts';
 import { formFields, repeatedFields } from '../../http/upload-form.ts';
 import { sendPicture } from '../../sight/send-picture.ts';
 import { givenDecisions } from '../flag/decision.ts';
-import { countWaiting, type ReviewQueue } from '../flag/flag-store.ts';
+import { plainView, type QueueView, type ReviewQueue } from '../flag/queue.ts';
+import { countWaiting } from '../flag/queue-store.ts';
+import { reportMissed } from './add-missed-report.ts';
 import { clearGroup } from './clear-group.ts';
 import { deskData } from './desk-data.ts';
+import { addressOf, queuePaths, readView } from './desk-query.ts';
+import { endLease } from './end-lease.ts';
 import { judgeFlag } from './judge-flag.ts';
 import { openFlagFrame } from './open-flag-frame.ts';
 import { housePace, paceOf } from './pace-store.ts';
 import { takeFlag } from './take-flag.ts';
 import { undoVerdict } from './undo-verdict.ts';
 
-const queue = z.enum(['desk', 'unsure']).catch('desk');
 // A field that cannot be read is left out: a verdict is worth more than its stopwatch.
+const place = {
+  queue: z.enum(['desk', 'lens', 'unsure']).catch('desk'),
+  view: z.string().max(300).optional().catch(undefined),
+};
+/** One field comes as a word, several as a list. */
+const idList = z
+  .preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(z.coerce.number().int().positive()).max(100).optional(),
+  )
+  .catch(undefined);
+const leaseForm = z.object({ flag: z.coerce.number().int().positive(), until: z.coerce.number().int().positive() });
+const missedForm = z.object({
+  at: z.coerce.number().int().positive(),
+  violation: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  back: z.string().max(300).optional(),
+});
 const ms = z.coerce.number().int().min(1).max(86_400_000).optional().catch(undefined);
-const groupForm = z.object({ ms });
+const groupForm = z.object({ ms, view: z.string().max(300).optional(), shown: idList });
 const kindId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 /** One checked box comes as a word, several as a list. */
 const kinds = z.union([kindId.transform((id) => [id]), z.array(kindId).max(40)]).optional();
@@ -35,15 +55,15 @@ const verdictForm = z.object({
   kinds,
   ms,
   key: z.string().min(1).max(100).optional().catch(undefined),
-  queue,
+  ...place,
 });
 
 const houseDays = 30;
 
 export function reviewRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/review', (c) => showDesk(c, deps, 'desk'));
-  app.get('/review/unsure', (c) => showDesk(c, deps, 'unsure'));
+  for (const queue of ['desk', 'lens', 'unsure'] as const)
+    app.get(queuePaths[queue], (c) => showDesk(c, deps, readView(queue, c.req.query())));
   app.get('/flags/:id/pictures/:by', async (c) => {
     const caller = signedInCaller(c);
     const signed = linkHolds(deps.secrets.linkKey, 'GET', c.req.path, new URL(c.req.url).searchParams, deps.clock());
@@ -52,17 +72,30 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
     return sendPicture(c, await openFlagFrame(deps, caller, idParam(c, 'id')));
   });
   app.post('/flags/:id/verdict', async (c) => {
-    const { verdict, violation, kinds, ms, key, queue } = check(verdictForm, await repeatedFields(c));
+    const { verdict, violation, kinds, ms, key, queue, view } = check(verdictForm, await repeatedFields(c));
     const input = { flagId: idParam(c, 'id'), decision: verdict, violation, kinds, visibleMs: ms, key };
-    return afterwards(c, deps, queue, () => judgeFlag(deps, signedInCaller(c), input));
+    return afterwards(c, deps, viewAt(view, queue), () => judgeFlag(deps, signedInCaller(c), input));
   });
   app.post('/flags/:id/group-verdict', async (c) => {
-    const { ms } = groupForm.parse(await formFields(c));
-    return afterwards(c, deps, 'desk', () => clearGroup(deps, signedInCaller(c), idParam(c, 'id'), ms));
+    const { ms, view, shown } = groupForm.parse(await repeatedFields(c));
+    const group = { visibleMs: ms, shown: shown ?? [] };
+    return afterwards(c, deps, viewAt(view, 'desk'), () =>
+      clearGroup(deps, signedInCaller(c), idParam(c, 'id'), group),
+    );
   });
   app.post('/review/undo', async (c) => {
-    const form = z.object({ queue }).parse(await formFields(c));
-    return afterwards(c, deps, form.queue, () => undoVerdict(deps, signedInCaller(c)));
+    const form = z.object(place).parse(await formFields(c));
+    return afterwards(c, deps, viewAt(form.view, form.queue), () => undoVerdict(deps, signedInCaller(c)));
+  });
+  app.post('/review/lease-end', async (c) => {
+    const { flag, until } = check(leaseForm, await formFields(c));
+    endLease(deps, signedInCaller(c), { flagId: flag, leaseUntil: until });
+    return c.body(null, 204);
+  });
+  app.post('/cameras/:id/missed', async (c) => {
+    const { at, violation, back } = check(missedForm, await formFields(c));
+    reportMissed(deps, signedInCaller(c), { cameraId: idParam(c, 'id'), at, violation });
+    return c.redirect(back !== undefined && ownPage.test(back) ? back : '/review', 303);
   });
   app.get('/review/pace', (c) => {
     const caller = signedInCaller(c);
@@ -72,7 +105,7 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
       here: c.req.path,
       viewer: c.get('viewer'),
       own: paceOf(deps.db, caller.id, now),
-      waiting: countWaiting(deps.db, 'desk'),
+      waiting: countWaiting(deps.db, caller, plainView('desk'), now),
       house: housePace(deps.db, now, houseDays),
     };
     return page(c, <PacePage {...view} />);
@@ -80,25 +113,33 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function showDesk(c: Context<Env>, deps: Deps, queue: ReviewQueue, notice?: string) {
+const ownPage = /^\/(review|cameras\/\d+)([/?][\w/?=&%-]*)?$/;
+
+/** The part of the queue that a form came from, by its address; a strange one leads to the plain queue. */
+function viewAt(address: string | undefined, queue: ReviewQueue): QueueView {
+  const [path, query = ''] = (address ?? queuePaths[queue]).split('?');
+  const named = (['desk', 'lens', 'unsure'] as const).find((name) => queuePaths[name] === path) ?? queue;
+  return readView(named, Object.fromEntries(new URLSearchParams(query)));
+}
+
+function showDesk(c: Context<Env>, deps: Deps, view: QueueView, notice?: string) {
   const caller = signedInCaller(c);
   const words = c.get('words');
-  const taken = takeFlag(deps, caller, queue);
-  const path = queue === 'desk' ? '/review' : '/review/unsure';
+  const taken = takeFlag(deps, caller, view);
   const frame = Number(c.req.query('frame'));
-  const view: DeskView = {
-    ...deskData(deps, caller, queue, taken, c.get('lang')),
+  const desk: DeskView = {
+    ...deskData(deps, caller, view, taken, c.get('lang')),
     words,
-    here: path,
+    here: addressOf(view),
     viewer: c.get('viewer'),
     frameAt: Number.isInteger(frame) && frame > 0 ? frame : undefined,
     notice,
   };
-  return page(c, wantsFragment(c) ? <Desk {...view} /> : <DeskPage {...view} />);
+  return page(c, wantsFragment(c) ? <Desk {...desk} /> : <DeskPage {...desk} />);
 }
 
 /** A verdict that came too late is no fault of the reviewer: the next flag comes with a word about it. */
-function afterwards(c: Context<Env>, deps: Deps, queue: ReviewQueue, act: () => unknown) {
+function afterwards(c: Context<Env>, deps: Deps, view: QueueView, act: () => unknown) {
   let notice: string | undefined;
   try {
     act();
@@ -109,6 +150,6 @@ function afterwards(c: Context<Env>, deps: Deps, queue: ReviewQueue, act: () => 
     const { tooLate, chooseKinds } = c.get('words').kitchen;
     notice = noKinds ? chooseKinds : tooLate;
   }
-  if (wantsFragment(c) || notice !== undefined) return showDesk(c, deps, queue, notice);
-  return c.redirect(queue === 'desk' ? '/review' : '/review/unsure', 303);
+  if (wantsFragment(c) || notice !== undefined) return showDesk(c, deps, view, notice);
+  return c.redirect(addressOf(view), 303);
 }

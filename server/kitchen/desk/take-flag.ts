@@ -1,11 +1,13 @@
 // Leases the next flag to a reviewer, so that no two look at one at the same time.
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { leaseMs } from '../flag/decision.ts';
-import { flagsById, nextFlagIds, type PlacedFlag, type ReviewQueue } from '../flag/flag-store.ts';
+import { flagsById, type PlacedFlag } from '../flag/flag-store.ts';
 import { flags } from '../flag/flag-tables.ts';
+import type { QueueView } from '../flag/queue.ts';
+import { nextFlagIds } from '../flag/queue-store.ts';
 
 export type TakenFlag = {
   readonly flag: PlacedFlag;
@@ -16,15 +18,18 @@ export type TakenFlag = {
 const loadedAhead = 3;
 
 /** Undefined when nothing waits. A lease that has run out is as good as none; asking again renews one's own. */
-export function takeFlag(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, queue: ReviewQueue): TakenFlag | undefined {
+export function takeFlag(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, view: QueueView): TakenFlag | undefined {
   const { db, clock } = deps;
   const now = clock();
   return writeTransaction(db, () => {
-    const [first, ...next] = flagsById(db, nextFlagIds(db, caller, queue, now, loadedAhead + 1));
+    const [first, ...next] = flagsById(db, nextFlagIds(db, caller, view, now, loadedAhead + 1));
     if (first === undefined) return undefined;
     const held = first.leasedTo === caller.id && (first.leaseUntil ?? 0) > now;
     const lease = { leasedTo: caller.id, leaseUntil: now + leaseMs, leasedAt: held ? first.leasedAt : now };
     db.orm.update(flags).set(lease).where(eq(flags.id, first.id)).run();
+    // Whoever looks elsewhere gives back what they held: one person looks at one flag.
+    const others = and(eq(flags.leasedTo, caller.id), ne(flags.id, first.id));
+    db.orm.update(flags).set({ leasedTo: null, leaseUntil: null, leasedAt: null }).where(others).run();
     return { flag: { ...first, ...lease }, next };
   });
 }

@@ -55,6 +55,10 @@ export const flags = sqliteTable(
   },
   (table) => [
     index('flag_queue').on(table.status, table.at),
+    index('flag_queue_kind').on(table.status, table.violation, table.at),
+    index('flag_queue_camera').on(table.status, table.cameraId, table.at),
+    index('flag_queue_kitchen').on(table.status, table.restaurantId, table.at),
+    index('flag_queue_doubt').on(table.status, sql`abs(score - threshold)`),
     index('flag_second').on(table.second, table.at),
     index('flag_restaurant').on(table.restaurantId, table.at),
     index('flag_camera').on(table.cameraId, table.violation, table.at),

@@ -11,15 +11,22 @@ import { flagFrames, flags } from './flag-tables.ts';
 const framesPerCamera = 6;
 const framesBefore = 2;
 const framesAfter = 2;
-const longestBetweenMs = 5 * 60_000;
+// A camera that is looked at seldom has its neighbours further off; other machines send a quiet picture every ten minutes.
+const betweenMs = 15 * 60_000;
+const betweenSamples = 3;
+
+function longestBetweenMs({ sampleEveryMs }: Pick<FrameInHand['camera'], 'sampleEveryMs'>): number {
+  return Math.max(betweenMs, betweenSamples * sampleEveryMs);
+}
 
 /** Adds the frame, and shows it as "after" at flags just raised. Inside the caller's transaction. */
 export function keepFrame(db: Db, { camera, sample, hash }: FrameInHand, shown: string[]): void {
-  if (!sample.looked) return;
-  db.orm.insert(frames).values({ cameraId: camera.id, at: sample.at, hash, shown }).run();
+  // Nothing changed since the last picture, so it shows this moment too; a fault of the lens is no frame after.
+  if (!sample.looked && !sample.reading.check.ok) return;
+  if (sample.looked) db.orm.insert(frames).values({ cameraId: camera.id, at: sample.at, hash, shown }).run();
   const recent = and(
     eq(flags.cameraId, camera.id),
-    gte(flags.at, sample.at - longestBetweenMs),
+    gte(flags.at, sample.at - longestBetweenMs(camera)),
     lt(flags.at, sample.at),
   );
   const waiting = db.orm.select().from(flags).where(recent).orderBy(desc(flags.at)).limit(10).all();
@@ -41,12 +48,28 @@ export function keepFramesBefore(
   const earlier = and(
     eq(frames.cameraId, camera.id),
     lt(frames.at, sample.at),
-    gte(frames.at, sample.at - longestBetweenMs),
+    gte(frames.at, sample.at - longestBetweenMs(camera)),
   );
   const before = db.orm.select().from(frames).where(earlier).orderBy(desc(frames.at)).limit(framesBefore).all();
   for (const frame of before)
     addFlagFrame(db, flagId, { at: frame.at, hash: frame.hash, shown: frame.shown.includes(violation) });
   addFlagFrame(db, flagId, { at: sample.at, hash, shown: !audit });
+}
+
+/** Whether a flag of this camera still waits for the frames after it: then their pictures are wanted too. */
+export function flagWantsFrames(
+  db: Db,
+  camera: Pick<FrameInHand['camera'], 'id' | 'sampleEveryMs'>,
+  now: number,
+): boolean {
+  const found = db.sqlite
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM flag f WHERE f.camera_id = @camera AND f.at >= @since
+         AND (SELECT count(*) FROM flag_frame x WHERE x.flag_id = f.id AND x.at > f.at) < @wanted)`,
+    )
+    .pluck()
+    .get({ camera: camera.id, since: now - longestBetweenMs(camera), wanted: framesAfter });
+  return found === 1;
 }
 
 /** Forgets all but the last frames of a camera; returns the pictures nobody needs now, to be removed after the commit. */

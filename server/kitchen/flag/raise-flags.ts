@@ -19,6 +19,7 @@ import { flagMetrics } from './flag-metrics.ts';
 import { auditDraws, flags, violationWindows } from './flag-tables.ts';
 import { followHappenings, startHappening } from './follow-happenings.ts';
 import { keepFramesBefore } from './keep-frame.ts';
+import { keepNearMiss } from './keep-near-miss.ts';
 
 type RaiseDeps = Pick<Deps, 'db' | 'secrets' | 'metrics'>;
 
@@ -45,6 +46,7 @@ export function raiseFlags(deps: RaiseDeps, frame: FrameInHand, change: StateCha
     startHappening(deps.db, id, frame, violation);
     return id;
   });
+  if (raised.length === 0) keepNearMiss(deps.db, frame);
   // Whatever the models said of it: a frame that was flagged may show another kind, and nobody can tell the two apart.
   if (!draws.audit || !frame.sample.looked) return { flags: raised, audits: [], audited: 0 };
   return { flags: raised, audits: [drawAudit(deps, frame, draws.chance)], audited: 1 };

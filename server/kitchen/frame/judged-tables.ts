@@ -1,6 +1,6 @@
 // What the eye saw on frames that people are asked about: kept whole, so that a verdict can be learnt from later.
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { Detection, PackName } from '../../../inference/types.ts';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Box, Detection, PackName } from '../../../inference/types.ts';
 import { cameras } from '../camera/camera-tables.ts';
 
 /** One row a picture and camera; pixels that come twice are read the same twice. */
@@ -16,4 +16,21 @@ export const frameReadings = sqliteTable(
     packs: text('packs', { mode: 'json' }).$type<PackName[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.hash, table.cameraId] })],
+);
+
+/** Frames just under a threshold, kept to learn from; a few a camera and day. */
+export const nearMisses = sqliteTable(
+  'near_miss',
+  {
+    cameraId: integer('camera_id')
+      .notNull()
+      .references(() => cameras.id),
+    at: integer('at').notNull(),
+    hash: text('hash').notNull(),
+    violation: text('violation').notNull(),
+    score: real('score').notNull(),
+    threshold: real('threshold').notNull(),
+    box: text('box', { mode: 'json' }).$type<Box>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cameraId, table.at] }), index('near_miss_hash').on(table.hash)],
 );

@@ -19,6 +19,7 @@ const oldPictures = `
     AND NOT EXISTS (SELECT 1 FROM flag f WHERE (f.picture_hash = p.hash OR f.id IN (SELECT flag_id FROM flag_frame WHERE hash = p.hash))
       AND (f.status IN ('open', 'unsure') OR f.at >= iif(f.status = 'confirmed', @confirmed, @cleared)))
     AND NOT EXISTS (SELECT 1 FROM shadow_frame w WHERE w.hash = p.hash AND w.at >= @cleared)
+    AND NOT EXISTS (SELECT 1 FROM near_miss n WHERE n.hash = p.hash AND n.at >= @cleared)
     AND NOT EXISTS (SELECT 1 FROM order_step s WHERE s.photo_hash = p.hash AND s.at >= @answer)
   GROUP BY p.hash LIMIT ${mostAtOnce}`;
 

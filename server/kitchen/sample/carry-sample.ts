@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { type Machines, type Ticket, ticketOf } from '../../jobs/carrier.ts';
 import { type Camera, cameraById, cameraSpec } from '../camera/camera-store.ts';
 import { pictureIsWanted } from '../camera/machines.ts';
+import { flagWantsFrames } from '../flag/keep-frame.ts';
 import { pictureTakenAt } from '../picture/picture-store.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { auditChance, chanceOf } from '../violation/audit-sample.ts';
@@ -27,7 +28,8 @@ export async function carrySample(
   const camera = sampledCamera(db, payload);
   if (camera === undefined) return false;
   const audit = auditDraw(deps, camera, job);
-  const wanted = pictureIsWanted(camera, pictureTakenAt(db, camera.lastFrameHash), audit, clock());
+  const before = pictureTakenAt(db, camera.lastFrameHash);
+  const wanted = flagWantsFrames(db, camera, clock()) || pictureIsWanted(camera, before, audit, clock());
   const body = sealMessage(key, 'job', ticketOf(job), {
     camera: cameraSpec(deps, camera),
     picture: wanted ? 'always' : 'when-seen',

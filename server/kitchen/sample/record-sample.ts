@@ -71,7 +71,7 @@ function recordFrame(
   const { flags, gone } = writeTransaction(db, () => {
     if (same === null) keepFramePicture(db, { sample, hash, siteId: restaurant.siteId });
     const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
-    if (came) keepFrame(db, frame, shownIds(frame));
+    if (came || !sample.looked) keepFrame(db, frame, shownIds(frame));
     const raised = raiseFlags(deps, frame, change);
     updateAfterFrame(deps, frame);
     countSample(deps.db, camera.id, sample, raised.flags.length, raised.audited);

@@ -24,6 +24,7 @@ import {
 } from '../restaurant/restaurant-store.ts';
 import type { CameraTest, TestCamera } from '../sample/test-camera.ts';
 import { formFaults, typedValues } from '../setting/form-faults.ts';
+import { violationIds, violationWords } from '../violation/violation-kinds.ts';
 import { cameraCard, flagLine, told } from './camera-data.ts';
 import { uploadCamera } from './upload-camera.ts';
 
@@ -158,6 +159,7 @@ function showCamera(c: Context<Env>, deps: Deps) {
     flags: flags.map((flag) => flagLine(deps, flag, c.get('lang'))),
     may: { test: mayChange, change: mayChange, openOriginal: caller.role === 'inspector' },
     pictureHash: camera.lastFrameHash,
+    missable: caller.role === 'reviewer' ? violationIds.map((id) => violationWords(id, c.get('lang'))) : [],
     testNow: mayChange && c.req.query('test') === '1',
   };
   return page(c, <CameraPage {...view} />);

@@ -4,6 +4,7 @@ import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { takeFlag } from '../../../server/kitchen/desk/take-flag.ts';
 import { leaseMs } from '../../../server/kitchen/flag/decision.ts';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
+import { plainView } from '../../../server/kitchen/flag/queue.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { type Cast, frameOf, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
@@ -58,21 +59,24 @@ describe('a key of one’s own for a request', () => {
 describe('a lease', () => {
   it('is renewed when one asks again, and its clock goes on from the first time', async () => {
     const id = await flagOf('no_mask');
-    const taken = takeFlag(server.deps, cast.reviewer, 'desk')!;
+    const taken = takeFlag(server.deps, cast.reviewer, plainView('desk'))!;
     const since = server.clock.now();
     expect(taken.flag).toMatchObject({ id, leasedTo: cast.reviewer.id, leasedAt: since, leaseUntil: since + leaseMs });
     server.clock.pass(60_000);
-    const again = takeFlag(server.deps, cast.reviewer, 'desk')!;
+    const again = takeFlag(server.deps, cast.reviewer, plainView('desk'))!;
     expect(again.flag).toMatchObject({ id, leasedAt: since, leaseUntil: since + 60_000 + leaseMs });
   });
 
   it('that ran out is begun anew, by its holder as by anybody', async () => {
     const id = await flagOf('no_mask');
-    takeFlag(server.deps, cast.reviewer, 'desk');
+    takeFlag(server.deps, cast.reviewer, plainView('desk'));
     server.clock.pass(leaseMs);
-    expect(takeFlag(server.deps, cast.reviewer, 'desk')!.flag).toMatchObject({ id, leasedAt: server.clock.now() });
+    expect(takeFlag(server.deps, cast.reviewer, plainView('desk'))!.flag).toMatchObject({
+      id,
+      leasedAt: server.clock.now(),
+    });
     server.clock.pass(leaseMs);
-    expect(takeFlag(server.deps, cast.secondReviewer, 'desk')!.flag).toMatchObject({
+    expect(takeFlag(server.deps, cast.secondReviewer, plainView('desk'))!.flag).toMatchObject({
       id,
       leasedTo: cast.secondReviewer.id,
     });
@@ -80,9 +84,9 @@ describe('a lease', () => {
 
   it('keeps another from judging until it is over, and from taking the same flag', async () => {
     const id = await flagOf('no_mask');
-    takeFlag(server.deps, cast.reviewer, 'desk');
+    takeFlag(server.deps, cast.reviewer, plainView('desk'));
     const judge = () => judgeFlag(server.deps, cast.secondReviewer, { flagId: id, decision: 'cleared' });
-    expect(takeFlag(server.deps, cast.secondReviewer, 'desk')).toBeUndefined();
+    expect(takeFlag(server.deps, cast.secondReviewer, plainView('desk'))).toBeUndefined();
     expect(judge).toThrow(expect.objectContaining({ code: 'conflict' }));
     server.clock.pass(leaseMs);
     expect(judge().status).toBe('cleared');
@@ -94,7 +98,7 @@ describe('how long somebody looked', () => {
   const looked = async (visibleMs: number | undefined, seenMs: number | undefined, more: { seen?: boolean } = {}) => {
     const id = await flagOf('no_mask');
     if (seenMs !== undefined) {
-      takeFlag(server.deps, cast.reviewer, 'desk');
+      takeFlag(server.deps, cast.reviewer, plainView('desk'));
       server.clock.pass(seenMs);
     }
     judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'cleared', visibleMs, ...more });

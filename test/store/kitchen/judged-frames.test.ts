@@ -97,7 +97,7 @@ describe('what a verdict teaches', () => {
       server.deps,
       await frameOf(cast.camera, { at: server.clock.now(), detections: [seen('no_mask', 0.8)] }),
     );
-    expect(clearGroup(server.deps, cast.reviewer, looked, 900)).toBe(1);
+    expect(clearGroup(server.deps, cast.reviewer, looked, { visibleMs: 900 })).toBe(1);
     expect(all().flatMap(({ flags }) => flags.map(({ id }) => id))).toEqual([looked]);
   });
 

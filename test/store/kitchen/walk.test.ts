@@ -6,6 +6,7 @@ import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { takeFlag } from '../../../server/kitchen/desk/take-flag.ts';
 import { undoVerdict } from '../../../server/kitchen/desk/undo-verdict.ts';
 import { flagById, framesOf } from '../../../server/kitchen/flag/flag-store.ts';
+import { plainView } from '../../../server/kitchen/flag/queue.ts';
 import { judgedPairs } from '../../../server/kitchen/flag/verdict-store.ts';
 import { answerOrder } from '../../../server/kitchen/order/answer-order.ts';
 import { appealVerdict, decideAppeal } from '../../../server/kitchen/order/appeal-verdict.ts';
@@ -134,13 +135,13 @@ describe('a camera that goes away', () => {
 describe('a reviewer decides', () => {
   it('a lease keeps a flag from a second reviewer until it runs out', async () => {
     const id = await oneFlag();
-    expect(takeFlag(server.deps, cast.reviewer, 'desk')?.flag.id).toBe(id);
-    expect(takeFlag(server.deps, cast.secondReviewer, 'desk')).toBeUndefined();
+    expect(takeFlag(server.deps, cast.reviewer, plainView('desk'))?.flag.id).toBe(id);
+    expect(takeFlag(server.deps, cast.secondReviewer, plainView('desk'))).toBeUndefined();
     expect(() => judgeFlag(server.deps, cast.secondReviewer, { flagId: id, decision: 'cleared' })).toThrow(
       /another reviewer/i,
     );
     server.clock.pass(120_001);
-    expect(takeFlag(server.deps, cast.secondReviewer, 'desk')?.flag.id).toBe(id);
+    expect(takeFlag(server.deps, cast.secondReviewer, plainView('desk'))?.flag.id).toBe(id);
   });
 
   it('a confirmed flag costs points and sends an order with a deadline', async () => {
@@ -172,7 +173,7 @@ describe('a reviewer decides', () => {
   it('nobody judges their own shop', async () => {
     const id = await oneFlag();
     const insider = { ...cast.reviewer, sites: [cast.restaurant.siteId] };
-    expect(takeFlag(server.deps, insider, 'desk')).toBeUndefined();
+    expect(takeFlag(server.deps, insider, plainView('desk'))).toBeUndefined();
     expect(() => judgeFlag(server.deps, insider, { flagId: id, decision: 'cleared' })).toThrow(/own shop/);
   });
 
@@ -198,16 +199,16 @@ describe('a reviewer decides', () => {
     expect(visibleOrder(server.db, cast.owner, orderId!)?.state).toBe('withdrawn');
     expect(restaurantById(server.db, cast.restaurant.id)?.score).toBe(100);
     expect(undoVerdict(server.deps, cast.reviewer).flagId).toBe(first);
-    expect(takeFlag(server.deps, cast.reviewer, 'desk')?.flag.id).toBe(first);
+    expect(takeFlag(server.deps, cast.reviewer, plainView('desk'))?.flag.id).toBe(first);
     expect(() => undoVerdict(server.deps, cast.reviewer)).toThrow(/no verdict/);
   });
 
   it('an unsure flag goes to another person, and two doubts clear it', async () => {
     const id = await oneFlag();
     judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'unsure' });
-    expect(takeFlag(server.deps, cast.reviewer, 'unsure')).toBeUndefined();
+    expect(takeFlag(server.deps, cast.reviewer, plainView('unsure'))).toBeUndefined();
     expect(() => judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'cleared' })).toThrow(/second person/);
-    expect(takeFlag(server.deps, cast.secondReviewer, 'unsure')?.flag.id).toBe(id);
+    expect(takeFlag(server.deps, cast.secondReviewer, plainView('unsure'))?.flag.id).toBe(id);
     expect(judgeFlag(server.deps, cast.secondReviewer, { flagId: id, decision: 'unsure' }).status).toBe('cleared');
   });
 
@@ -215,8 +216,8 @@ describe('a reviewer decides', () => {
     changeSettings(server.deps, cast.admin, { secondShare: 1 });
     const id = await oneFlag();
     const { orderId } = judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'confirmed' });
-    expect(takeFlag(server.deps, cast.reviewer, 'desk')).toBeUndefined();
-    expect(takeFlag(server.deps, cast.secondReviewer, 'desk')?.flag.id).toBe(id);
+    expect(takeFlag(server.deps, cast.reviewer, plainView('desk'))).toBeUndefined();
+    expect(takeFlag(server.deps, cast.secondReviewer, plainView('desk'))?.flag.id).toBe(id);
     expect(judgeFlag(server.deps, cast.secondReviewer, { flagId: id, decision: 'cleared' }).status).toBe('unsure');
     expect(judgedPairs(server.db)).toEqual([['confirmed', 'cleared']]);
     expect(judgeFlag(server.deps, cast.admin, { flagId: id, decision: 'cleared' }).status).toBe('cleared');
@@ -227,7 +228,7 @@ describe('a reviewer decides', () => {
     const first = await oneFlag();
     await frames(3, []);
     const [second] = await frames(2);
-    expect(clearGroup(server.deps, cast.reviewer, first, 900)).toBe(1);
+    expect(clearGroup(server.deps, cast.reviewer, first, { visibleMs: 900 })).toBe(1);
     expect(flagById(server.db, second!)?.status).toBe('cleared');
     expect(server.db.sqlite.prepare('SELECT flag_id, seen FROM verdict ORDER BY id').raw().all()).toEqual([
       [first, 1],

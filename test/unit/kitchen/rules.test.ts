@@ -25,7 +25,6 @@ import { countsNow, frameViolations } from '../../../server/kitchen/violation/vi
 import { isExperimental, violationIds, violationKinds } from '../../../server/kitchen/violation/violation-kinds.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow } from '../../../server/kitchen/violation/window.ts';
 import { seal, unseal } from '../../../server/store/seal.ts';
-import { cropWindow } from '../../../views/kitchen/picture/picture.tsx';
 import { eyePack, headBox, readingOf, seen } from '../../support/kitchen-cast.ts';
 
 const rules = (part: object) => cameraRulesSchema.parse(part);
@@ -386,10 +385,5 @@ describe('places and times', () => {
         'frame',
       ),
     ).toHaveLength(1);
-  });
-
-  it('the enlarged part stays inside the picture and is never enlarged more than four times', () => {
-    const window = cropWindow({ href: '', width: 1280, height: 720, box: [0.98, 0.98, 0.01, 0.01] });
-    expect(window).toEqual({ left: 1176, top: 642, width: 104, height: 78 });
   });
 });

@@ -1,12 +1,15 @@
 // The desk when nothing waits.
+import { DeskFilters, DeskTabs } from './desk-filters.tsx';
 import { Notice } from './desk-notice.tsx';
 import { UndoForm } from './desk-verdict.tsx';
 import type { DeskView } from './desk-view.ts';
+import { OfflineCameras } from './offline-cameras.tsx';
 import { PaceCard } from './pace-card.tsx';
 
-export function EmptyDesk({ words, queue, last, pace, waiting, notice }: DeskView) {
+export function EmptyDesk(view: DeskView) {
+  const { words, queue, last, pace, waiting, notice, address, filtered } = view;
   const { kitchen } = words;
-  const address = queue === 'desk' ? '/review' : '/review/unsure';
+  const nothing = filtered ? kitchen.nothingMatches : queue === 'unsure' ? kitchen.nothingUnsure : kitchen.allDone;
   return (
     <div
       class="desk-empty stack-wide"
@@ -16,6 +19,8 @@ export function EmptyDesk({ words, queue, last, pace, waiting, notice }: DeskVie
       hx-target="#main"
       hx-swap="innerHTML show:none"
     >
+      <DeskTabs words={words} queue={queue} />
+      <DeskFilters {...view} />
       {notice === undefined ? null : <Notice text={notice} />}
       <section class="card empty" role="status">
         <svg class="art" viewBox="0 0 96 72" aria-hidden="true">
@@ -23,7 +28,7 @@ export function EmptyDesk({ words, queue, last, pace, waiting, notice }: DeskVie
           <circle cx="48" cy="23" r="3" />
           <path class="hot" d="M34 14c0-4 3-4 3-8M48 14c0-4 3-4 3-8M62 14c0-4 3-4 3-8" />
         </svg>
-        <h1 class="title">{queue === 'desk' ? kitchen.allDone : kitchen.nothingUnsure}</h1>
+        <h1 class="title">{nothing}</h1>
         <p>{kitchen.comesByItself}</p>
         <div class="row">
           <a class="btn" href="/review/pace">
@@ -31,10 +36,11 @@ export function EmptyDesk({ words, queue, last, pace, waiting, notice }: DeskVie
           </a>
         </div>
       </section>
+      <OfflineCameras words={words} cameras={view.offline} />
       <div class="desk-empty-foot">
         <PaceCard words={words} pace={pace} waiting={waiting} />
         <div class="verdict undo-only">
-          <UndoForm words={words} queue={queue} last={last} />
+          <UndoForm words={words} queue={queue} last={last} address={address} />
         </div>
       </div>
     </div>

@@ -5,16 +5,21 @@ import { localName, type Texts } from '../../text/texts.ts';
 import { dayText, frameMoment, frameTick, isoMoment } from '../clock.ts';
 import { Crop, hasPlace, Stage, Thumb } from '../picture/picture.tsx';
 import { Badge, Experimental } from '../state-badge.tsx';
+import { AlikeGrid } from './alike-grid.tsx';
 import { EmptyDesk } from './desk-empty.tsx';
+import { DeskFilters, DeskTabs } from './desk-filters.tsx';
 import { Notice } from './desk-notice.tsx';
-import { ClearGroup, Kinds, VerdictForm } from './desk-verdict.tsx';
+import { Kinds, VerdictForm } from './desk-verdict.tsx';
 import type { DeskFlag, DeskView } from './desk-view.ts';
 import { KeysHelp } from './keys-help.tsx';
+import { OfflineCameras } from './offline-cameras.tsx';
 import { PaceCard } from './pace-card.tsx';
+import { ReportMissed } from './report-missed.tsx';
 
 export function DeskPage(view: DeskView) {
   const { words, here, viewer, queue } = view;
-  const title = queue === 'desk' ? words.common.nav.review : words.common.nav.unsure;
+  const { review, unsure } = words.common.nav;
+  const title = { desk: review, lens: words.kitchen.lensTab, unsure }[queue];
   return (
     <Page words={words} title={title} here={here} viewer={viewer} mainClass="desk" scripts={['review.js']}>
       <Desk {...view} />
@@ -36,7 +41,9 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
   const where = `${localName(lang, flag.restaurant)}\u00a0· ${localName(lang, flag.place)}`;
   return (
     <>
-      <header class="desk-head" data-waiting={view.waiting}>
+      <header class="desk-head stack" data-waiting={view.waiting} data-lease={leaseOf(view)}>
+        <DeskTabs words={words} queue={view.queue} />
+        <DeskFilters {...view} />
         {notice === undefined ? null : <Notice text={notice} />}
         <div class="row">
           <h1>
@@ -62,10 +69,21 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
         {hasPlace(flag.picture) ? <Crop picture={flag.picture} enlarged={kitchen.enlarged} /> : null}
         <FlagFacts words={words} flag={flag} />
         <Kinds {...view} />
+        <ReportMissed
+          words={words}
+          cameraId={flag.cameraId}
+          at={frame?.at ?? flag.at}
+          kinds={view.missable}
+          back={view.address}
+        />
         <VerdictForm {...view} />
       </section>
       <div class="desk-next">
-        <NextThumbs {...view} />
+        <div class="stack">
+          <NextThumbs {...view} />
+          <AlikeGrid {...view} flag={flag} />
+          <OfflineCameras words={words} cameras={view.offline} />
+        </div>
         <PaceCard words={words} pace={view.pace} waiting={view.waiting} />
       </div>
       <KeysHelp words={words} />
@@ -73,9 +91,13 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
   );
 }
 
-function Frames({ words, flag, current, here }: DeskView & { flag: DeskFlag; current: number }) {
+function leaseOf({ flag, leaseUntil }: DeskView): string | undefined {
+  return flag === undefined || leaseUntil === undefined ? undefined : `${flag.id} ${leaseUntil}`;
+}
+
+function Frames({ words, flag, current, address }: DeskView & { flag: DeskFlag; current: number }) {
   const { kitchen } = words;
-  const path = here.split('?')[0];
+  const addressOf = (at: number) => `${address}${address.includes('?') ? '&' : '?'}frame=${at}`;
   return (
     <figcaption>
       <span class="row only-desk">
@@ -85,7 +107,8 @@ function Frames({ words, flag, current, here }: DeskView & { flag: DeskFlag; cur
       <nav class="frames" aria-label={kitchen.beforeAfter}>
         {flag.frames.map((frame, index) => (
           <a
-            href={`${path}?frame=${frame.at}`}
+            href={addressOf(frame.at)}
+            data-at={frame.at}
             class={frame.own ? 'flagged' : undefined}
             data-picture={frame.href}
             data-own={frame.own ? 'yes' : undefined}
@@ -130,7 +153,7 @@ function FlagFacts({ words, flag }: { words: Texts; flag: DeskFlag }) {
   );
 }
 
-function NextThumbs({ words, next, alike, flag }: DeskView & { flag: DeskFlag }) {
+function NextThumbs({ words, next }: DeskView) {
   const { kitchen, lang } = words;
   if (next.length === 0) {
     return (
@@ -143,7 +166,6 @@ function NextThumbs({ words, next, alike, flag }: DeskView & { flag: DeskFlag })
     <section class="stack">
       <div class="row spread">
         <h2 class="small soft">{kitchen.nextLoaded(next.length)}</h2>
-        {alike === 0 ? null : <ClearGroup words={words} flagId={flag.id} alike={alike} />}
       </div>
       <ol class="thumbs">
         {next.map((flag) => (

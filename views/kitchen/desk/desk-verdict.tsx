@@ -1,7 +1,7 @@
 // What a reviewer presses: the verdict, another kind, undo, a whole group.
 
 import { Icon } from '../../parts/icon.tsx';
-import { localName, type Texts } from '../../text/texts.ts';
+import { localName } from '../../text/texts.ts';
 import type { DeskFlag, DeskView } from './desk-view.ts';
 
 export function Kinds({ words, flag, kinds }: DeskView & { flag: DeskFlag }) {
@@ -42,7 +42,7 @@ function keyOf(index: number): string | undefined {
 }
 
 /** Three buttons of one size and weight, lying as S D F lie under the left hand: the desk does not nudge. */
-export function VerdictForm({ words, flag, queue, key, last }: DeskView & { flag: DeskFlag }) {
+export function VerdictForm({ words, flag, queue, key, last, address }: DeskView & { flag: DeskFlag }) {
   const { kitchen } = words;
   const action = `/flags/${flag.id}/verdict`;
   const swap = { 'hx-target': '#main', 'hx-swap': 'innerHTML show:none' };
@@ -51,6 +51,7 @@ export function VerdictForm({ words, flag, queue, key, last }: DeskView & { flag
       <form id="verdict" method="post" action={action} hx-post={action} {...swap}>
         <input type="hidden" name="key" value={key} />
         <input type="hidden" name="queue" value={queue} />
+        <input type="hidden" name="view" value={address} />
         <input type="hidden" name="ms" value="" />
         <button type="submit" class="btn ask" name="verdict" value="unsure" aria-keyshortcuts="S">
           <Icon name="question" />
@@ -68,12 +69,12 @@ export function VerdictForm({ words, flag, queue, key, last }: DeskView & { flag
           <kbd>F</kbd>
         </button>
       </form>
-      <UndoForm words={words} queue={queue} last={last} />
+      <UndoForm words={words} queue={queue} last={last} address={address} />
     </section>
   );
 }
 
-export function UndoForm({ words, queue, last }: Pick<DeskView, 'words' | 'queue' | 'last'>) {
+export function UndoForm({ words, queue, last, address }: Pick<DeskView, 'words' | 'queue' | 'last' | 'address'>) {
   const { kitchen, lang } = words;
   // The place is kept, so that the verdicts above never move under the hand.
   if (last === undefined) {
@@ -91,24 +92,12 @@ export function UndoForm({ words, queue, last }: Pick<DeskView, 'words' | 'queue
   return (
     <form method="post" action="/review/undo" hx-post="/review/undo" hx-target="#main" hx-swap="innerHTML show:none">
       <input type="hidden" name="queue" value={queue} />
+      <input type="hidden" name="view" value={address} />
       <button type="submit" class="btn undo" aria-keyshortcuts="Z">
         <kbd>Z</kbd>
         <Icon name="undo" />
         {words.common.undo}
         <small>{said}</small>
-      </button>
-    </form>
-  );
-}
-
-/** Away from the keys and small: what is cleared this way nobody has looked at one by one, and the record says so. */
-export function ClearGroup({ words, flagId, alike }: { words: Texts; flagId: number; alike: number }) {
-  const action = `/flags/${flagId}/group-verdict`;
-  return (
-    <form method="post" action={action} hx-post={action} hx-target="#main" hx-swap="innerHTML show:none">
-      <input type="hidden" name="ms" value="" />
-      <button type="submit" class="link-button small">
-        {words.kitchen.clearGroup(alike)}
       </button>
     </form>
   );

@@ -7,6 +7,7 @@ import type { Pace } from './pace-card.tsx';
 
 export type DeskFlag = {
   readonly id: number;
+  readonly cameraId: number;
   readonly violation: ViolationText;
   readonly at: number;
   readonly restaurant: Named;
@@ -23,25 +24,53 @@ export type DeskFlag = {
 
 type DeskFrame = { readonly at: number; readonly href: string; readonly own: boolean };
 
-export type NextFlag = Pick<DeskFlag, 'id' | 'violation' | 'restaurant' | 'place' | 'picture'>;
+export type NextFlag = Pick<DeskFlag, 'id' | 'violation' | 'at' | 'restaurant' | 'place' | 'picture'>;
+
+export type FilterOption = Named & { readonly value: string | number };
+export type FilterOptions = {
+  readonly violations: readonly FilterOption[];
+  readonly districts: readonly FilterOption[];
+  readonly kitchens: readonly FilterOption[];
+  /** Of the kitchen that is chosen. */
+  readonly cameras: readonly FilterOption[];
+};
+
+export type OfflineCamera = {
+  readonly id: number;
+  readonly restaurant: Named;
+  readonly place: Named;
+  readonly since: number;
+};
 
 export type DeskView = {
   readonly words: Texts;
   readonly here: string;
   readonly viewer: Viewer | null;
-  readonly queue: 'desk' | 'unsure';
+  readonly queue: 'desk' | 'lens' | 'unsure';
+  /** This desk's path, and the same with its filters. */
+  readonly path: string;
+  readonly address: string;
+  readonly options: FilterOptions;
+  /** What is chosen, by the names in the address. */
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly filtered: boolean;
+  readonly offline: readonly OfflineCamera[];
   readonly flag: DeskFlag | undefined;
   /** Which of its frames is on the stage; its own when left out. */
   readonly frameAt: number | undefined;
   readonly next: readonly NextFlag[];
   readonly kinds: readonly ViolationText[];
+  /** What can be reported as missed on a frame. */
+  readonly missable: readonly ViolationText[];
   readonly last:
     | { readonly decision: 'confirmed' | 'cleared' | 'unsure'; readonly restaurant: Named; readonly place: Named }
     | undefined;
   readonly pace: Pace;
   readonly waiting: number;
   /** Open flags of the same kind at the same camera within the hour. */
-  readonly alike: number;
+  readonly alike: readonly NextFlag[];
+  /** Names this very lease, so that a closed tab gives back its own. */
+  readonly leaseUntil: number | undefined;
   /** Sent with the verdict, so that a repeated request is one verdict. */
   readonly key: string;
   readonly notice: string | undefined;

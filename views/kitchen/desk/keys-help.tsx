@@ -10,6 +10,8 @@ export function KeysHelp({ words }: { words: Texts }) {
     ['Z', kitchen.keys.undo],
     [kitchen.keys.space, kitchen.beforeAfter],
     ['1–9, 0', kitchen.keys.kind],
+    ['B', kitchen.keys.boxes],
+    ['R', kitchen.keys.missed],
     ['?', kitchen.keys.help],
   ];
   return (
@@ -27,6 +29,7 @@ export function KeysHelp({ words }: { words: Texts }) {
           ))}
         </dl>
         <p class="small soft">{kitchen.keys.oneHand}</p>
+        <p class="small soft">{kitchen.keys.swipe}</p>
       </div>
     </dialog>
   );

@@ -24,7 +24,7 @@ export function PaceCard({ words, pace, waiting }: { words: Texts; pace: Pace; w
           {pace.medianMs === undefined ? '—' : secondsText(pace.medianMs)} <small>{kitchen.medianSeconds}</small>
         </p>
         <dl class="row small">
-          <Figure label={kitchen.waiting} value={waiting >= 1000 ? '999+' : String(waiting)} />
+          <Figure label={kitchen.waiting} value={String(waiting)} />
           <Figure label={kitchen.doneToday} value={String(pace.today)} />
           <Figure label={kitchen.agreement} value={pace.kappa === undefined ? '—' : pace.kappa.toFixed(2)} />
         </dl>

@@ -13,6 +13,9 @@ export type BoxedPicture = {
 const drawnFor = 960;
 const tagHeight = 23;
 const cropShownPx = 416;
+// As wide as the frame is shown on a wide screen.
+const stageShownPx = 960;
+const leastEnlargement = 1.5;
 const longestEnlargement = 4;
 const cropMarginWide = 2.4;
 const cropMarginHigh = 1.75;
@@ -89,7 +92,7 @@ export function Stage({
 /** The flagged part enlarged: the same picture through a smaller window, so no second request. */
 export function Crop({ picture, enlarged }: { picture: BoxedPicture; enlarged: (times: string) => string }) {
   const { left, top, width, height } = cropWindow(picture);
-  const times = cropShownPx / width;
+  const times = (cropShownPx / width) * (picture.width / stageShownPx);
   const said = enlarged(times >= 2 ? String(Math.round(times)) : times.toFixed(1));
   return (
     <div class="crop-card pic">
@@ -101,14 +104,19 @@ export function Crop({ picture, enlarged }: { picture: BoxedPicture; enlarged: (
   );
 }
 
-/** Never enlarged more than four times, never beyond the picture, four to three. */
+/**
+ * Always larger than in the frame beside it, never more than four times its own pixels, never beyond the picture, four to
+ * three. Of what is larger than the window the upper part is shown: that is where hats, masks and hands are.
+ */
 export function cropWindow(picture: BoxedPicture) {
   const { x, y, w, h } = pixels(picture);
   const wanted = Math.max(w * cropMarginWide, h * cropMarginHigh * cropRatio, cropShownPx / longestEnlargement);
-  const width = Math.min(wanted, picture.width, picture.height * cropRatio);
+  const widest = (picture.width * cropShownPx) / stageShownPx / leastEnlargement;
+  const width = Math.min(wanted, widest, picture.width, picture.height * cropRatio);
   const height = width / cropRatio;
   const left = Math.min(Math.max(0, x + w / 2 - width / 2), picture.width - width);
-  const top = Math.min(Math.max(0, y + h / 2 - height / 2), picture.height - height);
+  const middle = h > height ? y : y + h / 2 - height / 2;
+  const top = Math.min(Math.max(0, middle), picture.height - height);
   return { left: round(left), top: round(top), width: round(width), height: round(height) };
 }
 

@@ -5,8 +5,9 @@ import { Page, type Viewer } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import { frameMoment, isoMoment } from '../clock.ts';
+import { ReportMissed } from '../desk/report-missed.tsx';
 import { type FlagLine, FlagTable } from '../flag/flag-table.tsx';
-import type { Named } from '../named.ts';
+import type { Named, ViolationText } from '../named.ts';
 import { CameraBadge, type CameraStateName, cameraIcon } from '../state-badge.tsx';
 import { type CameraCard, DayStrip, dimming, LastPicture } from './camera-list.tsx';
 
@@ -40,6 +41,8 @@ export type CameraView = {
   readonly flags: readonly FlagLine[];
   readonly may: { readonly test: boolean; readonly change: boolean; readonly openOriginal: boolean };
   readonly pictureHash: string | null;
+  /** What a reviewer can report as missed on the last frame; empty for everybody else. */
+  readonly missable: readonly ViolationText[];
   /** Look at once: the camera has just been added. */
   readonly testNow: boolean;
 };
@@ -69,6 +72,15 @@ export function CameraPage(view: CameraView) {
               <p class="small soft">
                 {kitchen.lastFrameLine(frameMoment(camera.lastFrameAt, lang), camera.sampledToday)}
               </p>
+            )}
+            {camera.lastFrameAt === null || view.missable.length === 0 ? null : (
+              <ReportMissed
+                words={words}
+                cameraId={camera.id}
+                at={camera.lastFrameAt}
+                kinds={view.missable}
+                back={here.split('?')[0] ?? '/review'}
+              />
             )}
             {may.openOriginal && view.pictureHash !== null ? (
               <OpenOriginal words={words} hash={view.pictureHash} />

@@ -1,0 +1,134 @@
+// The review desk in a real browser: every key, a finger, a closed tab, filters that stay, nothing in the console.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { flagById } from '../../server/kitchen/flag/flag-store.ts';
+import { standingVerdicts } from '../../server/kitchen/flag/verdict-store.ts';
+import { accessibilityFaults, openBrowser, phone, sidewaysOverflow, type Visit, visit } from '../support/browser.ts';
+import { type DeskHouse, openDeskHouse, raise, signedInAs } from '../support/desk-house.ts';
+
+let browser: Browser;
+let house: DeskHouse;
+let reviewer: Visit;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  house = await openDeskHouse();
+});
+afterEach(async () => {
+  expect(reviewer.complaints).toEqual([]);
+  await reviewer.close();
+  house.close();
+});
+
+async function openDesk(options: Parameters<typeof visit>[1] = {}, address = '/review'): Promise<Page> {
+  reviewer = await visit(browser, { ...options, ...signedInAs(house, house.cast.reviewer.id) });
+  await reviewer.page.goto(`${house.url}${address}`);
+  return reviewer.page;
+}
+
+const statusOf = (id: number) => flagById(house.server.db, id)?.status;
+const shown = (page: Page, id: number) =>
+  expect.poll(() => page.locator('#verdict').getAttribute('action')).toBe(`/flags/${id}/verdict`);
+
+describe('by keyboard alone', () => {
+  it('a number corrects the class and confirms at once, and Z takes exactly that back', async () => {
+    const [first, second] = await raise(house, ['no_mask', 'cigarette']);
+    const page = await openDesk();
+    await shown(page, first!);
+    await page.keyboard.press('4');
+    await shown(page, second!);
+    expect(standingVerdicts(house.server.db, first!)).toMatchObject([{ decision: 'confirmed', violation: 'phone' }]);
+    await page.keyboard.press('z');
+    await shown(page, first!);
+    expect([statusOf(first!), standingVerdicts(house.server.db, first!)]).toEqual(['open', []]);
+  });
+
+  it('B hides the boxes and shows them again, also on the next frame', async () => {
+    await raise(house, ['no_mask', 'no_mask']);
+    const page = await openDesk();
+    const boxes = page.locator('.view .boxes');
+    await expect.poll(() => boxes.isVisible()).toBe(true);
+    await page.keyboard.press('b');
+    await expect.poll(() => boxes.isVisible()).toBe(false);
+    await page.keyboard.press('d');
+    await expect.poll(() => page.locator('.undo small').count()).toBe(1);
+    expect(await boxes.isVisible()).toBe(false);
+    await page.keyboard.press('b');
+    await expect.poll(() => boxes.isVisible()).toBe(true);
+  });
+
+  it('R and a number report what the models missed on the frame that is seen', async () => {
+    const [first] = await raise(house, ['no_mask']);
+    const page = await openDesk();
+    await shown(page, first!);
+    await page.keyboard.press('r');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('5')]);
+    const reported = house.server.db.sqlite.prepare('SELECT violation, status FROM flag WHERE audit = 2').all();
+    expect(reported).toEqual([{ violation: 'smoking', status: 'confirmed' }]);
+    expect(statusOf(first!)).toBe('open');
+  });
+});
+
+describe('with a finger on a phone', () => {
+  it('a swipe to the left clears and one to the right confirms; up and down do neither', async () => {
+    const [first, second] = await raise(house, ['no_mask', 'cigarette']);
+    const page = await openDesk({ viewport: phone, hasTouch: true });
+    await shown(page, first!);
+    await swipe(page, 20, 200);
+    expect(statusOf(first!)).toBe('open');
+    await swipe(page, -200, 10);
+    await shown(page, second!);
+    expect(statusOf(first!)).toBe('cleared');
+    await swipe(page, 200, 10);
+    await expect.poll(() => statusOf(second!)).toBe('confirmed');
+  });
+});
+
+describe('the queue in the address', () => {
+  it('stays after a verdict, and a closed tab gives its flag back at once', async () => {
+    const [mask, smoke, other] = await raise(house, ['no_mask', 'cigarette', 'cigarette']);
+    const page = await openDesk({}, '/review?violation=smoking&order=risk');
+    await shown(page, smoke!);
+    await page.keyboard.press('d');
+    await shown(page, other!);
+    expect(new URL(page.url()).search).toBe('?violation=smoking&order=risk');
+    await page.keyboard.press('d');
+    await expect.poll(() => page.textContent('main h1')).toContain('没有符合筛选的画面');
+    expect(statusOf(mask!)).toBe('open');
+    await page.goto(`${house.url}/review`);
+    await shown(page, mask!);
+    expect(flagById(house.server.db, mask!)?.leasedTo).toBe(house.cast.reviewer.id);
+    await page.goto('about:blank');
+    await expect.poll(() => flagById(house.server.db, mask!)?.leasedTo).toBe(null);
+  });
+
+  it('is readable to everybody in both languages, and no wider than a phone', async () => {
+    await raise(house, ['no_mask', 'cigarette', 'no_mask', 'no_mask'], 60_000);
+    const page = await openDesk({ viewport: phone });
+    for (const path of ['/review', '/review/lens', '/review/quality']) {
+      for (const lang of ['zh-CN', 'en']) {
+        await page.goto(`${house.url}${path}?lang=${lang}`);
+        expect(await accessibilityFaults(page), `${path} in ${lang}`).toEqual([]);
+        expect(await sidewaysOverflow(page), `${path} in ${lang}`).toBe(0);
+      }
+    }
+  });
+});
+
+async function swipe(page: Page, x: number, y: number): Promise<void> {
+  await page.locator('.stage .view').evaluate(
+    (stage, by) => {
+      const at = (dx: number, dy: number) =>
+        new Touch({ identifier: 1, target: stage, clientX: 195 + dx, clientY: 250 + dy });
+      const send = (kind: string, touches: Touch[], changed: Touch) =>
+        stage.dispatchEvent(new TouchEvent(kind, { bubbles: true, touches, changedTouches: [changed] }));
+      send('touchstart', [at(0, 0)], at(0, 0));
+      send('touchend', [], at(by.x, by.y));
+    },
+    { x, y },
+  );
+}

@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { type KnownWitness, readLogs, readWitnesses } from './ledger/known-witness.ts';
+import type { NamedKey } from './ledger/note.ts';
 
 export type Config = {
   readonly host: string;
@@ -23,6 +25,15 @@ export type Config = {
   readonly provider: string;
   readonly logLevel: string;
   readonly fontPath: string | undefined;
+  /** Who signs the ledger's checkpoints besides the server. */
+  readonly witnesses: readonly KnownWitness[];
+  /** For a witness process alone: its folder, its port and name, the ledgers it signs for. */
+  readonly witness: {
+    readonly dir: string;
+    readonly port: number;
+    readonly name: string;
+    readonly logs: readonly NamedKey[];
+  };
 };
 
 export class ConfigFaults extends Error {
@@ -49,6 +60,11 @@ const hint = {
   PROVIDER: 'an onnxruntime execution provider: cpu, cuda, dml, coreml …',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
   FONT_PATH: 'the path of a font file with Han characters, for PDF',
+  WITNESSES: 'the line that npm run witness prints: its key, a space, its address; several with commas between',
+  WITNESS_DIR: "a folder of the witness's own, such as ./witness",
+  WITNESS_PORT: 'a whole number from 0 to 65535, such as 8090',
+  WITNESS_NAME: 'a name without spaces and +, such as witness.example.org/kitchens',
+  WITNESS_LOGS: 'the keys of the ledgers it signs for, as /ledger shows them, with commas between',
 } as const;
 
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value);
@@ -56,6 +72,15 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, 
 
 const networks = (text: string) => text.split(',').flatMap((part) => part.trim() || []);
 const areNetworks = (all: string[]) => all.every((network) => ipaddr.isValidCIDR(network));
+
+/** A list that is read as a whole or is wrong as a whole. */
+function listed<T>(read: (text: string) => T[] | undefined) {
+  return z
+    .preprocess(blankAsUnset, z.string().default(''))
+    .transform(read)
+    .refine((list) => list !== undefined)
+    .transform((list) => list ?? []);
+}
 
 const schema = z.object({
   HOST: z.preprocess(
@@ -81,6 +106,17 @@ const schema = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   ),
   FONT_PATH: optional(z.string()),
+  WITNESSES: listed(readWitnesses),
+  WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
+  WITNESS_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8090)),
+  WITNESS_NAME: z.preprocess(
+    blankAsUnset,
+    z
+      .string()
+      .regex(/^[^\s+,]{1,100}$/)
+      .default('bright-kitchen/witness'),
+  ),
+  WITNESS_LOGS: listed(readLogs),
 });
 
 /** Reads `environment` (process.env by default); throws ConfigFaults naming every wrong setting and how to mend it. */
@@ -104,6 +140,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     provider: env.PROVIDER,
     logLevel: env.LOG_LEVEL,
     fontPath: env.FONT_PATH,
+    witnesses: env.WITNESSES,
+    witness: {
+      dir: resolve(env.WITNESS_DIR),
+      port: env.WITNESS_PORT,
+      name: env.WITNESS_NAME,
+      logs: env.WITNESS_LOGS,
+    },
   });
 }
 

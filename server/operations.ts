@@ -7,12 +7,17 @@ import { chainOperations } from './trace/operations.ts';
 const system: Operations = {
   'GET /api/openapi.json': { summary: 'This document', tag: 'system' },
   'GET /api/ledger/checkpoint': {
-    summary: 'The newest signed checkpoint of the ledger',
+    summary: 'The newest signed checkpoint of the ledger, with the signatures of the witnesses that saw it',
     tag: 'ledger',
     answerType: 'text/plain',
   },
   'GET /api/ledger/key': {
     summary: 'The public key checkpoints are signed with',
+    tag: 'ledger',
+    answerType: 'text/plain',
+  },
+  'GET /api/ledger/verifier-key': {
+    summary: 'The same key as witnesses and other programs take it (C2SP signed-note)',
     tag: 'ledger',
     answerType: 'text/plain',
   },

@@ -1,7 +1,7 @@
-// What `npm start`, `npm run cli` and `npm run worker` call: sets the machine up, then runs the TypeScript as it stands.
+// What `npm start`, `npm run cli`, `npm run worker` and `npm run witness` call: sets the machine up, then runs the TypeScript as it stands.
 import { setUp } from './set-up.mjs';
 
-const programs = { '--cli': './cli.ts', '--worker': './worker.ts' };
+const programs = { '--cli': './cli.ts', '--worker': './worker.ts', '--witness': './witness.ts' };
 
 setUp();
 const { runSource } = await import('../inference/run-source.mjs');

@@ -30,6 +30,12 @@ const jobsEveryMs = {
 export function startTimers(deps: Deps, runner: Runner): () => void {
   const { queue, db, metrics, room } = deps;
   const every = (ms: number, work: () => void) => setInterval(() => room.ifItFits(work), ms);
+  const signLedger = () => {
+    queue.enqueue({ name: 'checkpoint', payload: {}, key: 'checkpoint' });
+    runner.wake();
+  };
+  // What was written before the last stop is signed and witnessed at once.
+  room.ifItFits(signLedger);
   const timers = [
     every(scheduleMs, () => {
       if (scheduleSamples(deps) > 0) runner.wake();
@@ -41,10 +47,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
     ...Object.entries(jobsEveryMs).map(([name, ms]) =>
       every(ms, () => void queue.enqueue({ name, payload: {}, key: name })),
     ),
-    every(checkpointMs, () => {
-      queue.enqueue({ name: 'checkpoint', payload: {}, key: 'checkpoint' });
-      runner.wake();
-    }),
+    every(checkpointMs, signLedger),
     every(walTruncateMs, () => {
       const [state] = db.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { log: number }[];
       logMetrics(metrics).bytes.set(Math.max(0, state?.log ?? 0) * 4096);

@@ -9,6 +9,7 @@ import { removeOldPictures } from './kitchen/picture/remove-old-pictures.ts';
 import { carrySample } from './kitchen/sample/carry-sample.ts';
 import { sampleCamera } from './kitchen/sample/sample-camera.ts';
 import { lookAtJudged } from './kitchen/shadow/look-at-judged.ts';
+import { askWitnesses } from './ledger/ask-witnesses.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
 import { lookAtKitchens } from './oversight/look-at-kitchens.ts';
 import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
@@ -42,6 +43,9 @@ export function workOf(deps: Deps): Work {
     'recall-report': (payload) =>
       writeRecallReport(deps, payload, (recallId, until) => kitchensOfRecall(deps.db, recallId, until)),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
-    checkpoint: () => void writeCheckpoint(deps.db, deps.secrets, deps.clock()),
+    checkpoint: async () => {
+      writeCheckpoint(deps.db, deps.secrets, deps.clock());
+      await askWitnesses(deps);
+    },
   };
 }

@@ -17,6 +17,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /ledger': allow('inspector', 'admin'),
   'GET /api/ledger/checkpoint': everyone,
   'GET /api/ledger/key': everyone,
+  'GET /api/ledger/verifier-key': everyone,
   'GET /api/ledger/entries/:seq': allow('inspector', 'admin'),
   'GET /api/ledger/consistency': everyone,
   'GET /review': allow('reviewer', 'admin'),

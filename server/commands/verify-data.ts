@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
 import { evidenceChecks } from '../evidence.ts';
+import { originOf } from '../ledger/checkpoint.ts';
+import { type Heard, hearWitnesses } from '../ledger/hear-witnesses.ts';
 import { type LedgerReport, verifyLedger } from '../ledger/verify.ts';
+import type { Witnessed } from '../ledger/witnessed.ts';
 import { everyTable } from '../proof/every-table.ts';
 import { verifyWhole, type WholeReport } from '../proof/verify-whole.ts';
 import { openReadOnly } from '../store/db.ts';
@@ -23,7 +26,12 @@ export type VerifyOptions = {
 
 /** Sets exit status 1 when anything is false. */
 export async function verifyData(options: VerifyOptions): Promise<void> {
-  const report = options.quick === true ? quickly(readConfig()) : await wholly(readConfig(), options.scratch);
+  const config = readConfig();
+  requireDatabase(config);
+  const origin = originOf(openSecrets(config.dataDir).ledgerPublicKey);
+  // Heard first: what is read after that cannot be shorter than what they signed.
+  const heard = await hearWitnesses(config.witnesses, origin);
+  const report = options.quick === true ? quickly(config, heard) : await wholly(config, heard, options.scratch);
   const whole = report.faults.length === 0;
   if (options.json === true) printJson({ whole, ...report, unproved: unproved() });
   else if (whole) for (const line of wholeLines(report)) print(line);
@@ -31,17 +39,17 @@ export async function verifyData(options: VerifyOptions): Promise<void> {
   if (!whole) process.exitCode = 1;
 }
 
-function quickly(config: Config): LedgerReport {
+function quickly(config: Config, heard: readonly Heard[]): LedgerReport {
   const db = openReadOnly(requireDatabase(config));
   try {
     const publicKey = openSecrets(config.dataDir).ledgerPublicKey;
-    return verifyLedger({ db, publicKey, checks: evidenceChecks(db, config.dataDir) });
+    return verifyLedger({ db, publicKey, checks: evidenceChecks(db, config.dataDir), heard });
   } finally {
     db.sqlite.close();
   }
 }
 
-async function wholly(config: Config, scratch: string | undefined): Promise<WholeReport> {
+async function wholly(config: Config, heard: readonly Heard[], scratch: string | undefined): Promise<WholeReport> {
   const live = openReadOnly(requireDatabase(config));
   const scratchAt = mkdtempSync(join(scratch ?? tmpdir(), 'bright-kitchen-verify-'));
   const progress = showProgress(process.stderr);
@@ -50,7 +58,7 @@ async function wholly(config: Config, scratch: string | undefined): Promise<Whol
       live,
       publicKey: openSecrets(config.dataDir).ledgerPublicKey,
       checks: evidenceChecks(live, config.dataDir),
-      witnesses: [],
+      heard,
       blobsAt: join(config.dataDir, 'blobs'),
       scratchAt,
       read: openDocumentReader(),
@@ -72,21 +80,40 @@ function unproved(): { readonly table: string; readonly columns?: readonly strin
 }
 
 function wholeLines(report: LedgerReport | WholeReport): string[] {
-  const { size, checkpoints, root } = report;
+  const { size, checkpoints, root, witnessed } = report;
   const first = `Whole: ${size} entries, ${checkpoints} checkpoints, root ${root}`;
   if (!('tables' in report))
-    return [first, 'The ledger and what it names; verify without --quick builds everything again.'];
+    return [
+      first,
+      ...witnessLines(witnessed),
+      'The ledger and what it names; verify without --quick builds everything again.',
+    ];
   const { tables, files, rowsFrom, graphFrom } = report;
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const open = tables.reduce((sum, table) => sum + table.open, 0);
   return [
     first,
+    ...witnessLines(witnessed),
     `Built again and compared: ${rows} rows of ${tables.length} tables; ${files.files} files are those of their names.`,
     ...(open === 0 ? [] : [`${open} rows are too young to be vouched for, as the list of tables says.`]),
     ...(files.unnamed === 0 ? [] : [`${files.unnamed} files that no row names: writes that were cut short.`]),
     ...floorLines(rowsFrom, graphFrom),
     `Nobody vouches for ${everyTable.filter(({ by }) => by === 'nobody').length} tables; --json names each with its reason.`,
   ];
+}
+
+function witnessLines(witnessed: readonly Witnessed[]): string[] {
+  if (witnessed.length === 0)
+    return [
+      'Nobody else signed it: with WITNESSES set, an administrator alone cannot rewrite it (docs/operations.md).',
+    ];
+  return witnessed.map(({ name, size, at, heard }) => {
+    const signed =
+      size === null || at === null
+        ? 'has signed nothing of this ledger'
+        : `signed the first ${size} entries at ${new Date(at).toISOString()}`;
+    return `Witness ${name} ${signed}${heard ? '.' : ', as it is kept here: it does not answer now.'}`;
+  });
 }
 
 function floorLines(rowsFrom: number | null, graphFrom: number | null): string[] {

@@ -4,15 +4,23 @@ import { LedgerPage } from '../../views/accounts/ledger-page.tsx';
 import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { page } from '../http/respond.tsx';
+import { ledgerKeyOf } from './checkpoint.ts';
 import { entryWithProof, latestEntries, ledgerSize, nodeSource } from './ledger-store.ts';
 import { consistencyProof } from './merkle.ts';
+import { verifierKey } from './note.ts';
+import { cosignedNote, witnessStandings } from './witness-store.ts';
 import { writeCheckpoint } from './write-checkpoint.ts';
 
 const entriesShown = 100;
 
-export function ledgerRoutes({ db, secrets, clock }: Deps): Hono<Env> {
+export function ledgerRoutes({ db, secrets, clock, config }: Deps): Hono<Env> {
   const app = new Hono<Env>();
   const publicKey = secrets.ledgerPublicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const verifier = verifierKey(ledgerKeyOf(secrets.ledgerPublicKey));
+  const checkpoint = () => {
+    const note = writeCheckpoint(db, secrets, clock());
+    return cosignedNote(db, note, ledgerSize(db));
+  };
 
   app.get('/ledger', (c) =>
     page(
@@ -22,14 +30,17 @@ export function ledgerRoutes({ db, secrets, clock }: Deps): Hono<Env> {
         here={c.req.path}
         viewer={c.get('viewer')}
         size={ledgerSize(db)}
-        checkpoint={writeCheckpoint(db, secrets, clock())}
+        checkpoint={checkpoint()}
         publicKey={publicKey}
+        verifierKey={verifier}
+        witnesses={witnessStandings(db, config.witnesses)}
         entries={latestEntries(db, entriesShown)}
       />,
     ),
   );
-  app.get('/api/ledger/checkpoint', (c) => c.text(writeCheckpoint(db, secrets, clock())));
+  app.get('/api/ledger/checkpoint', (c) => c.text(checkpoint()));
   app.get('/api/ledger/key', (c) => c.text(publicKey));
+  app.get('/api/ledger/verifier-key', (c) => c.text(`${verifier}\n`));
   app.get('/api/ledger/entries/:seq', (c) => {
     const found = entryWithProof(db, natural(c.req.param('seq')));
     if (found === undefined) throw new Problem('not_found');

@@ -3,6 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm
 
 /** `refused`: it will not sign, because this ledger is no extension of what it signed before, or it does not know it. */
 export const witnessStates = ['signed', 'silent', 'refused'] as const;
+export type WitnessState = (typeof witnessStates)[number];
 
 export const ledgerEntries = sqliteTable(
   'ledger_entry',

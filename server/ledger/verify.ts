@@ -5,9 +5,9 @@ import type { Db } from '../store/db.ts';
 import { unpackRows } from './changed-rows.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { entryLeaf, type StoredEntry } from './entry.ts';
+import type { Heard } from './hear-witnesses.ts';
 import { completedNodes, treeRoot } from './merkle.ts';
 import { type NodeLevels, nodeLevels } from './node-levels.ts';
-import type { NamedKey } from './note.ts';
 import { type Witnessed, witnessedBy } from './witnessed.ts';
 
 export type LedgerFault = { readonly place: string; readonly detail: string };
@@ -28,8 +28,8 @@ export type LedgerQuestion = {
   readonly publicKey: KeyObject;
   /** By entry kind. */
   readonly checks: Readonly<Record<string, EvidenceCheck>>;
-  /** Whose cosignatures count. */
-  readonly witnesses?: readonly NamedKey[];
+  /** Whose cosignatures count, and what they say themselves. */
+  readonly heard?: readonly Heard[];
   /** Told now and then how many entries have been read. */
   readonly onEntries?: (read: number) => void;
 };
@@ -41,7 +41,7 @@ const tellEvery = 1_000;
 
 /** Reads alone; faults are cut at 1,000. */
 export function verifyLedger(question: LedgerQuestion): LedgerReport {
-  const { db, publicKey, witnesses = [] } = question;
+  const { db, publicKey, heard = [] } = question;
   const faults: LedgerFault[] = [];
   const note: Note = (place, detail) => {
     if (faults.length < mostFaults) faults.push({ place, detail });
@@ -52,7 +52,7 @@ export function verifyLedger(question: LedgerQuestion): LedgerReport {
   compareNodes(db, nodes, note);
   const checkpoints = readCheckpoints(db, publicKey, nodes, size, note);
   const rootAt = (upTo: number) => treeRoot(upTo, nodes.node);
-  const witnessed = witnessedBy(db, { publicKey, witnesses, size, rootAt }, note);
+  const witnessed = witnessedBy(db, { publicKey, heard, size, rootAt }, note);
   return { size, root: rootAt(size).toString('base64'), checkpoints, witnessed, faults };
 }
 

@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestPlan, planOf } from '../ledger/baseline.ts';
-import type { NamedKey } from '../ledger/note.ts';
+import type { Heard } from '../ledger/hear-witnesses.ts';
 import { isNoted, type ProvedTable } from '../ledger/proved-table.ts';
 import { type EvidenceCheck, type LedgerFault, type LedgerReport, type Note, verifyLedger } from '../ledger/verify.ts';
 import { openBlobs } from '../store/blobs.ts';
@@ -21,7 +21,7 @@ export type WholeQuestion = {
   readonly live: Db;
   readonly publicKey: KeyObject;
   readonly checks: Readonly<Record<string, EvidenceCheck>>;
-  readonly witnesses: readonly NamedKey[];
+  readonly heard: readonly Heard[];
   /** Where the pictures lie. */
   readonly blobsAt: string;
   /** An empty folder for the database that is built and thrown away. */
@@ -42,10 +42,10 @@ const mostFaults = 1_000;
 
 /** Reads alone, but for the scratch database. Faults are cut at 1,000. */
 export async function verifyWhole(question: WholeQuestion): Promise<WholeReport> {
-  const { live, publicKey, checks, witnesses, progress, blobsAt, scratchAt, read } = question;
+  const { live, publicKey, checks, heard, progress, blobsAt, scratchAt, read } = question;
   const total = Number(live.sqlite.prepare('SELECT count(*) FROM ledger_entry').pluck().get());
   const onEntries = (done: number) => progress('entries', done, Math.max(done, total));
-  const report = verifyLedger({ db: live, publicKey, checks, witnesses, onEntries });
+  const report = verifyLedger({ db: live, publicKey, checks, heard, onEntries });
   const faults: LedgerFault[] = [...report.faults];
   const note: Note = (place, detail) => {
     if (faults.length < mostFaults) faults.push({ place, detail });

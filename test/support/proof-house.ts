@@ -13,6 +13,7 @@ import { appealVerdict } from '../../server/kitchen/order/appeal-verdict.ts';
 import { closeOrder } from '../../server/kitchen/order/close-order.ts';
 import { changeCameraRules } from '../../server/kitchen/rule/change-camera-rules.ts';
 import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
+import type { Heard } from '../../server/ledger/hear-witnesses.ts';
 import { openJournal } from '../../server/ledger/journal.ts';
 import { writeCheckpoint } from '../../server/ledger/write-checkpoint.ts';
 import { fileComplaint } from '../../server/oversight/file-complaint.ts';
@@ -60,12 +61,15 @@ export async function openProofHouse({ samples = false }: { samples?: boolean } 
 }
 
 /** The full check, as `cli verify` makes it. */
-export function verifyHouse({ db, deps }: Pick<ProofHouse, 'db' | 'deps'>): Promise<WholeReport> {
+export function verifyHouse(
+  { db, deps }: Pick<ProofHouse, 'db' | 'deps'>,
+  heard: readonly Heard[] = [],
+): Promise<WholeReport> {
   return verifyWhole({
     live: db,
     publicKey: deps.secrets.ledgerPublicKey,
     checks: evidenceChecks(db, deps.config.dataDir),
-    witnesses: [],
+    heard,
     blobsAt: join(deps.config.dataDir, 'blobs'),
     scratchAt: mkdtempSync(join(tmpdir(), 'bk-scratch-')),
     read: openDocumentReader(),

@@ -35,6 +35,22 @@ export const ledger: typeof ledgerReference = {
   kinds,
   checkpoint: 'Signed checkpoint',
   checkpointNote: 'Anybody may keep this text and later prove with it that the log was not rewritten.',
+  key: 'Key to check it with',
+  witnesses: 'Independent witnesses',
+  witnessesNote:
+    'A witness signs checkpoints with its own key, and only as long as the log grows and nothing in it changes: what it has seen cannot be rewritten by whoever holds this machine alone.',
+  noWitness:
+    'No witness is set: whoever holds this machine can rewrite all of it without a trace. Run npm run witness on another machine.',
+  witnessStates: {
+    signed: 'signed',
+    silent: 'does not answer',
+    refused: 'refuses to sign',
+    unasked: 'not asked yet',
+  },
+  witnessedUpTo: (size, at) => `The first ${size} entries, seen at ${at}`,
+  witnessedNothing: 'It has seen no entry yet',
+  witnessRefused:
+    'The witness says that this log does not go on from what it saw before. Change nothing, run verify now, and call whoever runs the witness.',
 };
 
 export const health: typeof healthReference = {

@@ -34,6 +34,19 @@ export const ledger = {
   kinds,
   checkpoint: '签名检查点',
   checkpointNote: '任何人都可以保存这段文字，以后据此核验日志没有被改写。',
+  key: '验签公钥',
+  witnesses: '独立见证方',
+  witnessesNote: '见证方用自己的密钥为检查点签名，并且只为只增不改的日志签名：仅凭本机管理员，改写不了已被见证的历史。',
+  noWitness: '还没有设置见证方：持有本机的人可以改写全部历史而不留痕迹。请在另一台机器上运行 npm run witness。',
+  witnessStates: {
+    signed: '已签名',
+    silent: '没有应答',
+    refused: '拒绝签名',
+    unasked: '尚未询问',
+  },
+  witnessedUpTo: (size: number, at: string) => `前 ${size} 条已于 ${at} 见证`,
+  witnessedNothing: '还没有见证任何一条',
+  witnessRefused: '见证方认为这份日志不是它先前所见的延续。请停止改动，立即运行 verify 并联系见证方。',
 };
 
 export const health = {

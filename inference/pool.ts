@@ -40,7 +40,8 @@ export async function openPool(options: PoolOptions): Promise<Pool> {
   const parts = {
     now: options.now ?? Date.now,
     streams: { take: async (camera) => takenFrame((await streams.run(camera).catch(asFault)) as TakeAnswer) },
-    witness: async (image, classifyOptions) => witnessed(await eyes.look(image, classifyOptions, true).catch(asFault)),
+    witness: async (image, classifyOptions) =>
+      witnessed(await eyes.look(image, classifyOptions, 'with-evidence').catch(asFault)),
     onSeen: options.onSeen,
   } satisfies Parameters<typeof sampleCamera>[1];
   return {
@@ -51,7 +52,7 @@ export async function openPool(options: PoolOptions): Promise<Pool> {
       return eyes.formerPacks();
     },
     classify: async (image, classifyOptions = {}): Promise<ClassifiedFrame> =>
-      (await eyes.look(image, classifyOptions, false)).frame,
+      (await eyes.look(image, classifyOptions, 'bare')).frame,
     heads: (image, look) => eyes.findHeads(image, look),
     sample: (camera) => sampleCamera(camera, parts),
     swap: (modelsDir) => eyes.swap(modelsDir),
@@ -116,7 +117,8 @@ async function openEyes(options: PoolOptions) {
   return {
     packs: () => crew.packs,
     formerPacks: () => [...formerPacks],
-    async look(image: Buffer, classifyOptions: ClassifyOptions, evidence: boolean): Promise<LookAnswer> {
+    async look(image: Buffer, classifyOptions: ClassifyOptions, what: 'with-evidence' | 'bare'): Promise<LookAnswer> {
+      const evidence = what === 'with-evidence';
       const answer = (await crew.run({ image, options: classifyOptions, evidence })) as LookAnswer;
       sums.add(answer.frame.ms);
       return answer;

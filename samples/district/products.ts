@@ -15,17 +15,17 @@ export type Product = {
 export const products = {
   pig: product(101, '生猪', 'Live pigs', 'H87', 10),
   cattle: product(102, '肉牛', 'Live cattle', 'H87', 10),
-  carcass: product(201, '白条猪肉', 'Pork carcass', 'KGM', 6, 0, 4),
-  belly: product(202, '猪五花肉', 'Pork belly', 'KGM', 6, 0, 4),
-  leg: product(203, '猪后腿肉', 'Pork leg', 'KGM', 6, 0, 4),
-  ribs: product(204, '猪肋排', 'Pork ribs', 'KGM', 6, 0, 4),
-  beefSide: product(211, '牛二分体', 'Beef side', 'KGM', 8, 0, 4),
-  brisket: product(212, '牛腩', 'Beef brisket', 'KGM', 8, 0, 4),
-  shank: product(213, '牛腱子', 'Beef shank', 'KGM', 8, 0, 4),
+  carcass: product(201, '白条猪肉', 'Pork carcass', 'KGM', 6, [0, 4]),
+  belly: product(202, '猪五花肉', 'Pork belly', 'KGM', 6, [0, 4]),
+  leg: product(203, '猪后腿肉', 'Pork leg', 'KGM', 6, [0, 4]),
+  ribs: product(204, '猪肋排', 'Pork ribs', 'KGM', 6, [0, 4]),
+  beefSide: product(211, '牛二分体', 'Beef side', 'KGM', 8, [0, 4]),
+  brisket: product(212, '牛腩', 'Beef brisket', 'KGM', 8, [0, 4]),
+  shank: product(213, '牛腱子', 'Beef shank', 'KGM', 8, [0, 4]),
   rawPrawn: product(301, '南美白对虾（活）', 'Live white shrimp', 'KGM', 2),
-  prawn: product(302, '冷冻南美白对虾', 'Frozen white shrimp', 'KGM', 540, -40, -18),
-  mince: product(401, '鲜肉馅', 'Pork mince', 'KGM', 3, 0, 4),
-  wonton: product(402, '鲜肉小馄饨', 'Pork wontons', 'KGM', 5, -40, -18),
+  prawn: product(302, '冷冻南美白对虾', 'Frozen white shrimp', 'KGM', 540, [-40, -18]),
+  mince: product(401, '鲜肉馅', 'Pork mince', 'KGM', 3, [0, 4]),
+  wonton: product(402, '鲜肉小馄饨', 'Pork wontons', 'KGM', 5, [-40, -18]),
 } as const satisfies Record<string, Product>;
 
 export type ProductName = keyof typeof products;
@@ -36,8 +36,7 @@ function product(
   nameEn: string,
   uom: Product['uom'],
   shelfLifeDays: number,
-  minC?: number,
-  maxC?: number,
+  kept?: readonly [minC: number, maxC: number],
 ): Product {
   const gtin = withCheckDigit(`06912345${String(number).padStart(5, '0')}`);
   return {
@@ -46,6 +45,6 @@ function product(
     nameEn,
     uom,
     shelfLifeDays,
-    ...(minC === undefined || maxC === undefined ? {} : { coldChain: { minC, maxC } }),
+    ...(kept === undefined ? {} : { coldChain: { minC: kept[0], maxC: kept[1] } }),
   };
 }

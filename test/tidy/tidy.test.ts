@@ -38,6 +38,11 @@ describe('the source stays small and plain', () => {
     ).toBeLessThanOrEqual(functionLines.p90);
   });
 
+  it('what a call says can be read at the call: no bare boolean, no more than six things in a row', () => {
+    const found = sources(product).flatMap(unreadableAtTheCall);
+    expect(found).toEqual([]);
+  });
+
   it('no line is wider than what fits beside another file', () => {
     const wide = sources(/\.py$/).flatMap(({ path, lines }) =>
       lines.flatMap((line, index) => (line.length > 120 ? [`${path}:${index + 1}`] : [])),
@@ -94,6 +99,31 @@ function functionsOf({ path, text }: Source): Found[] {
   };
   visit(file);
   return found;
+}
+
+/** The inner loops of `inference` hand single numbers on: an object for each pixel row would be made and thrown away. */
+const handsNumbersOn = /^inference\//;
+
+function unreadableAtTheCall({ path, text }: Source): string[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionDeclaration(node)) {
+      const name = `${path}: ${node.name?.text}`;
+      const isExported = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+      if (isExported && node.parameters.some(isBoolean)) found.push(`${name} takes a boolean`);
+      if (node.parameters.length > 6 && !handsNumbersOn.test(path))
+        found.push(`${name} takes ${node.parameters.length}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function isBoolean({ type, initializer }: ts.ParameterDeclaration): boolean {
+  const isGiven = initializer?.kind === ts.SyntaxKind.TrueKeyword || initializer?.kind === ts.SyntaxKind.FalseKeyword;
+  return type?.kind === ts.SyntaxKind.BooleanKeyword || isGiven;
 }
 
 /** The value that this share of all does not exceed. */

@@ -12,10 +12,9 @@ export function travels(kind: CameraKind): boolean {
 /** A picture crosses only when it can matter: for a camera's page now and then, for an audit, or while all is not well. */
 export function pictureIsWanted(
   camera: { readonly state: string; readonly lastFrameHash: string | null },
-  pictureAt: number | undefined,
-  audit: boolean,
-  now: number,
+  look: { readonly pictureAt: number | undefined; readonly drawn: 'audit' | 'usual'; readonly now: number },
 ): boolean {
-  if (audit || camera.state !== 'online' || camera.lastFrameHash === null) return true;
+  const { pictureAt, drawn, now } = look;
+  if (drawn === 'audit' || camera.state !== 'online' || camera.lastFrameHash === null) return true;
   return pictureAt === undefined || now - pictureAt > oldestPictureMs;
 }

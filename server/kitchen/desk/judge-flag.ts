@@ -63,7 +63,7 @@ export function judgeFlag(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, inpu
     const asker = { id: caller.id, ownShop, judgedBefore: standing.some((verdict) => verdict.by === caller.id) };
     const stop = hindrance(flag, asker, at);
     if (stop !== undefined) throw new Problem(stop.code, { detail: stop.detail });
-    return record(db, flag, caller, { ...input, ...saidOf(db, flag, input) }, standing, at);
+    return record(db, { flag, caller, standing, at, input: { ...input, ...saidOf(db, flag, input) } });
   });
 }
 
@@ -96,14 +96,16 @@ function kindsProblem(code: string, detail: string): Problem {
   return new Problem('invalid_input', { faults: [{ place: '/kinds', code, detail }] });
 }
 
-function record(
-  db: Db,
-  flag: PlacedFlag,
-  caller: Caller,
-  input: SaidVerdict,
-  standing: readonly Verdict[],
-  at: number,
-): Judged {
+type Judgement = {
+  readonly flag: PlacedFlag;
+  readonly caller: Caller;
+  readonly input: SaidVerdict;
+  /** The verdicts on the flag that still hold. */
+  readonly standing: readonly Verdict[];
+  readonly at: number;
+};
+
+function record(db: Db, { flag, caller, input, standing, at }: Judgement): Judged {
   const stage = stageOf(flag) ?? 'first';
   const unsureBefore = standing.filter((verdict) => verdict.decision === 'unsure').length;
   const first = standing.find((verdict) => verdict.stage === 'first');

@@ -42,8 +42,7 @@ export function keepFramesBefore(
   db: Db,
   flagId: number,
   { camera, sample, hash }: FrameInHand,
-  violation: string,
-  audit: boolean,
+  { violation, shown }: { readonly violation: string; readonly shown: 'shown' | 'drawn' },
 ): void {
   const earlier = and(
     eq(frames.cameraId, camera.id),
@@ -53,7 +52,7 @@ export function keepFramesBefore(
   const before = db.orm.select().from(frames).where(earlier).orderBy(desc(frames.at)).limit(framesBefore).all();
   for (const frame of before)
     addFlagFrame(db, flagId, { at: frame.at, hash: frame.hash, shown: frame.shown.includes(violation) });
-  addFlagFrame(db, flagId, { at: sample.at, hash, shown: !audit });
+  addFlagFrame(db, flagId, { at: sample.at, hash, shown: shown === 'shown' });
 }
 
 /** Whether a flag of this camera still waits for the frames after it: then their pictures are wanted too. */

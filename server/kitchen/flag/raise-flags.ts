@@ -76,9 +76,9 @@ function lastingViolations(
   { camera, restaurant, sample, packs }: FrameInHand,
   rule: WindowRule,
 ): Lasting {
-  const open = isOpen(watchedHours(camera.rules, restaurant), sample.at);
+  const kitchen = isOpen(watchedHours(camera.rules, restaurant), sample.at) ? 'open' : 'closed';
   const found = bestOfEach(frameViolations(sample.reading.detections, packs, camera.rules)).filter(({ id }) =>
-    countsNow(id, open),
+    countsNow(id, kitchen),
   );
   const windows = readWindows(db, camera.id);
   const lasting: (FrameViolation & { since: number })[] = [];
@@ -151,7 +151,7 @@ function insertFlag(
     })
     .returning({ id: flags.id })
     .get();
-  keepFramesBefore(deps.db, id, frame, violation.id, kind.audit === 1);
+  keepFramesBefore(deps.db, id, frame, { violation: violation.id, shown: kind.audit === 1 ? 'drawn' : 'shown' });
   keepReading(deps.db, frame);
   recordInLedger(deps.db, id, frame, violation, kind.audit);
   flagMetrics(deps.metrics).raised.inc({ violation: kind.audit === 1 ? 'audit' : violation.id });

@@ -56,7 +56,7 @@ function accept(db: Db, order: PlacedOrder, step: DecisionStep, at: number): { s
   const { restaurantId, violation } = order;
   changeScore(db, {
     restaurantId,
-    delta: acceptedDelta(violation, late),
+    delta: acceptedDelta(violation, late ? 'late' : 'in_time'),
     reason: 'accepted',
     violation,
     orderId: order.id,

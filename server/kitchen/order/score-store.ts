@@ -49,7 +49,8 @@ function reachableScore(db: Db, { id, score }: { readonly id: number; readonly s
   const open = and(eq(orders.restaurantId, id), inArray(orders.state, ['issued', 'answered']));
   const rows = db.orm.select().from(orders).where(open).limit(200).all();
   const back = rows.reduce(
-    (sum, order) => sum + acceptedDelta(order.violation, order.overdueAt !== null || order.dueAt < now),
+    (sum, order) =>
+      sum + acceptedDelta(order.violation, order.overdueAt !== null || order.dueAt < now ? 'late' : 'in_time'),
     0,
   );
   return Math.min(fullScore, score + back);

@@ -15,9 +15,9 @@ export function confirmedDelta(violation: string): number {
 }
 
 /** Put right in time: all but one point comes back (all of it where it cost only one). Late: half. */
-export function acceptedDelta(violation: string, late: boolean): number {
+export function acceptedDelta(violation: string, came: 'in_time' | 'late'): number {
   const { points } = violationKind(violation);
-  return late ? Math.floor(points / 2) : Math.max(1, points - 1);
+  return came === 'late' ? Math.floor(points / 2) : Math.max(1, points - 1);
 }
 
 export function overdueDelta(): number {

@@ -27,9 +27,10 @@ export async function carrySample(
   const { db, clock } = deps;
   const camera = sampledCamera(db, payload);
   if (camera === undefined) return false;
-  const audit = auditDraw(deps, camera, job);
-  const before = pictureTakenAt(db, camera.lastFrameHash);
-  const wanted = flagWantsFrames(db, camera, clock()) || pictureIsWanted(camera, before, audit, clock());
+  const drawn = auditDraw(deps, camera, job) ? 'audit' : 'usual';
+  const pictureAt = pictureTakenAt(db, camera.lastFrameHash);
+  const asked = { pictureAt, drawn, now: clock() } as const;
+  const wanted = flagWantsFrames(db, camera, asked.now) || pictureIsWanted(camera, asked);
   const body = sealMessage(key, 'job', ticketOf(job), {
     camera: cameraSpec(deps, camera),
     picture: wanted ? 'always' : 'when-seen',

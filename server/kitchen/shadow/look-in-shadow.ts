@@ -40,9 +40,9 @@ function keepShadowFrame(deps: ShadowDeps, shadow: Shadow, { sample }: SeenFrame
   // A frame of the packs before a swap would be held against those after it.
   const same = active !== undefined && madeWith(active.packs, sample.reading);
   if (camera === undefined || restaurant === undefined || !same) return [];
-  const open = isOpen(restaurant, sample.at);
-  const old = sightingsOf(sample.reading.detections, packsOfReading(eye, sample.reading), camera.rules, open);
-  const fresh = sightingsOf(frame.detections, shadow.packs, camera.rules, open);
+  const kitchen = isOpen(restaurant, sample.at) ? 'open' : 'closed';
+  const old = sightingsOf(sample.reading.detections, packsOfReading(eye, sample.reading), camera.rules, kitchen);
+  const fresh = sightingsOf(frame.detections, shadow.packs, camera.rules, kitchen);
   const disagree = idsThatCount(old) !== idsThatCount(fresh);
   const hash = disagree ? blobs.put(sample.picture) : null;
   return writeTransaction(db, () => {

@@ -17,26 +17,28 @@ const mostKept = 40;
 
 /**
  * Every violation that counts, and of each other one the place that came closest. The very rules that raise flags say
- * what counts; `open` is whether the kitchen is open, left out where hours do not matter.
+ * what counts; `kitchen` is left out where hours do not matter.
  */
 export function sightingsOf(
   detections: readonly Detection[],
   packs: readonly ModelPack[],
   rules: CameraRules,
-  open = true,
+  kitchen: 'open' | 'closed' = 'open',
 ): Sighting[] {
-  const counted = frameViolations(detections, packs, rules).filter(({ id }) => countsNow(id, open));
+  const counted = frameViolations(detections, packs, rules).filter(({ id }) => countsNow(id, kitchen));
   const known = new Set(counted.map(({ id }) => id));
   const near = bestOfEach(frameViolations(detections, packs, atFloor(packs, rules))).filter(({ id }) => !known.has(id));
   const kept = [
-    ...counted.map((violation) => sighting(violation, violation.threshold, true)),
-    ...near.map((violation) => sighting(violation, thresholdOf(violation.id, packs, rules), false)),
+    ...counted.map((violation) => sighting(violation, { threshold: violation.threshold, counts: true })),
+    ...near.map((violation) =>
+      sighting(violation, { threshold: thresholdOf(violation.id, packs, rules), counts: false }),
+    ),
   ];
   return kept.slice(0, mostKept);
 }
 
-function sighting({ id, score, box }: FrameViolation, threshold: number, counts: boolean): Sighting {
-  return { id, score: rounded(score), box, threshold, counts };
+function sighting({ id, score, box }: FrameViolation, said: Pick<Sighting, 'threshold' | 'counts'>): Sighting {
+  return { id, score: rounded(score), box, ...said };
 }
 
 /** The same rules, with every threshold at nothing: what the packs saw at all. */

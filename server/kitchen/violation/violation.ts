@@ -46,8 +46,8 @@ export function bestOfEach(violations: readonly FrameViolation[]): FrameViolatio
 }
 
 /** Whether this kind of violation counts at this moment. */
-export function countsNow(id: string, kitchenIsOpen: boolean): boolean {
-  return kitchenIsOpen || violationKind(id).hours === 'always';
+export function countsNow(id: string, kitchen: 'open' | 'closed'): boolean {
+  return kitchen === 'open' || violationKind(id).hours === 'always';
 }
 
 /** The ids that are watched at a camera: every switched-on line, without those the camera leaves out. */

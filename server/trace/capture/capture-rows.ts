@@ -4,6 +4,7 @@ import { type Change, type Content, contentsAfter } from '../chain/chain-content
 import { readOwnLotKey } from '../code/lot-code-own.ts';
 import type { Epc } from '../event/event.ts';
 import { noPlaceKeys, siteKeySpan } from '../event/no-place.ts';
+import { keepIn } from './bounded-map.ts';
 import { captureStatements, type CaptureStatements as Statements } from './capture-statements.ts';
 
 /**
@@ -27,6 +28,7 @@ export type EdgeRow = {
 const cachedLots = 200_000;
 const cachedHoldings = 400_000;
 const cachedContexts = 1_000;
+const cachedSites = 100_000;
 
 export type CaptureRows = ReturnType<typeof openRows>;
 const opened = new WeakMap<Db, CaptureRows>();
@@ -62,9 +64,8 @@ function openLots(statements: Statements, holdingId: (lotId: number, key: number
   function lotRef(epc: Epc): LotRef {
     const known = lots.get(epc.uri);
     if (known !== undefined) return known;
-    if (lots.size >= cachedLots) lots.clear();
     const ref = findLot(epc.uri) ?? newRef(insertLot(statements, epc));
-    lots.set(epc.uri, ref);
+    keepIn(lots, epc.uri, ref, cachedLots);
     return ref;
   }
 
@@ -72,14 +73,14 @@ function openLots(statements: Statements, holdingId: (lotId: number, key: number
   function processRef(transformationId: string): LotRef {
     const code = `process:${transformationId}`;
     const ref = lots.get(code) ?? findLot(code) ?? newRef(insertProcess(statements, code));
-    lots.set(code, ref);
+    keepIn(lots, code, ref, cachedLots);
     return ref;
   }
 
   function lotById(id: number): { readonly ref: LotRef; readonly kind: string } {
     const [code, kind, isContainer] = statements.lotById.get(id) as [string, string, number];
     const ref = lots.get(code) ?? { id, isContainer: isContainer === 1, unsourced: undefined, voids };
-    lots.set(code, ref);
+    keepIn(lots, code, ref, cachedLots);
     return { ref, kind };
   }
 
@@ -124,7 +125,7 @@ function openPlaces(statements: Statements) {
     if (known !== undefined) return known;
     const found = statements.siteById.get(id) as number | undefined;
     const key = found ?? Number(statements.insertSite.run(id).lastInsertRowid);
-    sites.set(id, key);
+    keepIn(sites, id, key, cachedSites);
     return key;
   }
 
@@ -134,8 +135,7 @@ function openPlaces(statements: Statements) {
     if (known !== undefined) return known;
     const found = statements.holding.get(lotId, key) as number | undefined;
     const id = found ?? Number(statements.insertHolding.run(lotId, key).lastInsertRowid);
-    if (holdings.size >= cachedHoldings) holdings.clear();
-    if (key < siteKeySpan) holdings.set(cacheKey, id);
+    if (key < siteKeySpan) keepIn(holdings, cacheKey, id, cachedHoldings);
     return id;
   }
 
@@ -163,8 +163,7 @@ function openContexts(statements: Statements) {
   }
 
   function remember(json: string, id: number): number {
-    if (contexts.size >= cachedContexts) contexts.clear();
-    contexts.set(json, id);
+    keepIn(contexts, json, id, cachedContexts);
     return id;
   }
 

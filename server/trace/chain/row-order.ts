@@ -42,7 +42,9 @@ function byKey(rows: Uint32Array<ArrayBuffer>, keys: readonly number[]): Uint32A
   let [from, to] = [rows, new Uint32Array(rows.length)];
   const digits = new Uint16Array(rows.length);
   const isSmall = most - least < 2 ** 31;
-  for (let [unit, shift] = [1, 0]; unit <= most - least; unit *= buckets, shift += digitBits) {
+  // One round for each digit: count how many rows have it, then put each row behind those with a lower one.
+  let unit = 1;
+  for (let shift = 0; unit <= most - least; shift += digitBits) {
     const ends = new Uint32Array(buckets + 1);
     for (let i = 0; i < from.length; i++) {
       const key = (keys[from[i] ?? 0] ?? 0) - least;
@@ -58,6 +60,7 @@ function byKey(rows: Uint32Array<ArrayBuffer>, keys: readonly number[]): Uint32A
       ends[digit] = at + 1;
     }
     [from, to] = [to, from];
+    unit *= buckets;
   }
   return from;
 }

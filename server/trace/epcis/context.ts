@@ -3,7 +3,7 @@
 
 import { standardPrefixes } from '../event/cbv.ts';
 import type { EventContext, JsonObject, JsonValue } from '../event/event.ts';
-import { isObject } from './field.ts';
+import { isObject } from '../event/json-value.ts';
 
 const mostPrefixes = 200;
 

@@ -3,6 +3,7 @@
 import { bareName, isBareName, isUnknownStandardName, type Vocabulary } from '../event/cbv.ts';
 import type { EventContext, JsonObject, JsonValue } from '../event/event.ts';
 import { readTime } from '../event/event-time.ts';
+import { isObject } from '../event/json-value.ts';
 import { addFault, type FaultList, shown } from './fault.ts';
 
 export type Reader = { readonly context: EventContext; readonly faults: FaultList; readonly warnings: FaultList };
@@ -132,10 +133,6 @@ function isTooDeep(value: JsonValue | undefined, allowed: number): boolean {
   if (allowed === 0) return true;
   const inside = Array.isArray(value) ? value : Object.values(value);
   return inside.some((one) => isTooDeep(one, allowed - 1));
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** RFC 3986: a scheme, then no space, quote, angle bracket or control character. */

@@ -2,8 +2,9 @@
 
 import type { JsonObject, JsonValue } from '../event/event.ts';
 import { readTime } from '../event/event-time.ts';
+import { isObject } from '../event/json-value.ts';
 import { addFault, type FaultList, shown } from './fault.ts';
-import { isObject, isUri } from './field.ts';
+import { isUri } from './field.ts';
 import { type DocumentHeader, type MasterDataElement, mostMasterData } from './header.ts';
 
 export function jsonHeader(

@@ -2,7 +2,7 @@
 
 import { standardPrefixes } from '../event/cbv.ts';
 import type { EpcisEvent, JsonObject, JsonValue } from '../event/event.ts';
-import { isObject } from './field.ts';
+import { isObject } from '../event/json-value.ts';
 
 /** The address under which the standard's context is known; nothing is fetched from it. */
 const standardContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';

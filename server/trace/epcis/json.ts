@@ -1,9 +1,10 @@
 // JSON-LD documents: where their events stand, and what the document says about itself (EPCIS 2.0 §10).
 
 import type { EventContext, JsonObject, JsonValue } from '../event/event.ts';
+import { isObject } from '../event/json-value.ts';
 import { contextOf, nestedContext } from './context.ts';
 import { addFault, type FaultList, shown } from './fault.ts';
-import { isObject, isUri, pointerPart } from './field.ts';
+import { isUri, pointerPart } from './field.ts';
 import { bareEventHeader, type FoundDocument, type FoundEvent } from './header.ts';
 import { jsonHeader, objectAt } from './json-header.ts';
 

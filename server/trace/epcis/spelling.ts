@@ -3,7 +3,7 @@
 import { type Vocabulary, webName } from '../event/cbv.ts';
 import type { JsonObject, JsonValue } from '../event/event.ts';
 import { epcOf, placeOf } from '../event/gs1-epc.ts';
-import { isObject } from './field.ts';
+import { isObject } from '../event/json-value.ts';
 
 export const epcFormats = ['No_Preference', 'Never_Translates', 'Always_GS1_Digital_Link'] as const;
 export type EpcFormat = (typeof epcFormats)[number];

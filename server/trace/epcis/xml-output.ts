@@ -2,7 +2,7 @@
 
 import { isBareName, urnName, type Vocabulary } from '../event/cbv.ts';
 import type { JsonObject, JsonValue } from '../event/event.ts';
-import { isObject } from './field.ts';
+import { isObject } from '../event/json-value.ts';
 import { type OutputHeader, prefixesDeclared, type QueryOutput } from './json-output.ts';
 import { furtherNamespace } from './xml-names.ts';
 import { elementOrders } from './xml-shape.ts';

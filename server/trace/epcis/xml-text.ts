@@ -2,7 +2,7 @@
 
 import { standardPrefixes } from '../event/cbv.ts';
 import type { JsonObject, JsonValue } from '../event/event.ts';
-import { isObject } from './field.ts';
+import { isObject } from '../event/json-value.ts';
 
 /** Prefixes an event declares, and those its XML came to use. */
 export type XmlPrefixes = {

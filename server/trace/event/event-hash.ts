@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { type Vocabulary, webName } from './cbv.ts';
 import type { EpcisEvent, EventContext, JsonObject, JsonValue } from './event.ts';
 import { allTexts, canonicalText, canonicalTime, extensionTexts, inOrder, strangerTexts } from './event-text.ts';
+import { isObject } from './json-value.ts';
 
 /** `ni:///sha-256;…?ver=CBV2.0`. Needs no valid event: what is missing is left out. */
 export function eventHash(event: Pick<EpcisEvent, 'json' | 'context'>): string {
@@ -279,8 +280,4 @@ function scalarOf(value: JsonValue | undefined): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return '';
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,12 +16,12 @@ export function holdLot(
   caller: Caller | null,
   labTestId: number | null = null,
 ): void {
-  change(deps, lotId, 'held', reason, caller, labTestId);
+  change(deps, { lotId, state: 'held', reason, caller, labTestId });
 }
 
 /** Throws Problem `not_found`, or `conflict` when it is not held. */
 export function releaseLot(deps: HoldDeps, lotId: number, reason: string, caller: Caller | null): void {
-  change(deps, lotId, 'released', reason, caller, null);
+  change(deps, { lotId, state: 'released', reason, caller, labTestId: null });
 }
 
 export type LotHold = {
@@ -45,14 +45,9 @@ const changes = {
   released: { from: 'held', to: 'ok', refusal: 'The lot is not held.' },
 } as const;
 
-function change(
-  { db, clock }: HoldDeps,
-  lotId: number,
-  state: 'held' | 'released',
-  reason: string,
-  caller: Caller | null,
-  labTestId: number | null,
-): void {
+type HoldChange = Omit<LotHold, 'at'> & { readonly lotId: number; readonly caller: Caller | null };
+
+function change({ db, clock }: HoldDeps, { lotId, state, reason, caller, labTestId }: HoldChange): void {
   writeTransaction(db, () => {
     const { from, to, refusal } = changes[state];
     const lot = lotFor(db, lotId);

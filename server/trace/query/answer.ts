@@ -78,9 +78,18 @@ export function writtenEvents(
 }
 
 /** `truncated`: not everything was looked at. */
-export function answerCollection(c: Context<Env>, member: readonly string[], truncated = false): Response {
+export function answerCollection(
+  c: Context<Env>,
+  member: readonly string[],
+  extent: 'whole' | 'truncated' = 'whole',
+): Response {
   sayVersions(c);
-  const body = { '@context': standardContext, type: 'Collection', member, ...(truncated ? { truncated } : {}) };
+  const body = {
+    '@context': standardContext,
+    type: 'Collection',
+    member,
+    ...(extent === 'truncated' ? { truncated: true } : {}),
+  };
   return c.body(JSON.stringify(body), 200, { 'content-type': 'application/ld+json' });
 }
 

@@ -1,8 +1,8 @@
 // Query parameters that name a field of a sender's own: of the event, of its master data, declaration, places or sensors
 // (EPCIS 2.0 §8.2.7.1: EQ_fieldname, EQ_ILMD_fieldname, EQ_INNER_fieldname, EXISTS_fieldname and their like).
 
-import { isObject } from '../epcis/field.ts';
 import type { EpcisEvent, JsonObject, JsonValue } from '../event/event.ts';
+import { isObject, objectsIn } from '../event/json-value.ts';
 import { comparisons } from './comparison.ts';
 import type { EventTest } from './event-test.ts';
 import { type Parameters, readAddressTime, readNumber } from './query-value.ts';
@@ -18,9 +18,6 @@ const grammar =
   /^(EQ|GT|GE|LT|LE|EXISTS)_(INNER_)?(ILMD_|ERROR_DECLARATION_|SENSORELEMENT_|SENSORMETADATA_|SENSORREPORT_|readPoint_|bizLocation_)?(.+)$/s;
 
 type Scope = (event: EpcisEvent) => readonly JsonObject[];
-
-const objectsIn = (value: JsonValue | undefined): JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : [];
 const sensors: Scope = ({ json }) => objectsIn(json['sensorElementList']);
 
 const scopes: Readonly<Record<string, Scope>> = {

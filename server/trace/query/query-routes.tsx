@@ -93,5 +93,5 @@ function listValues(c: Context<Env>, { db, clock }: Deps, kind: ValueKind | 'epc
   const page =
     kind === 'epcs' ? epcsNamed(db, caller, Number(after), perPage) : valuesNamed(db, caller, kind, after, perPage);
   if (page.next !== undefined) sayNext(c, listToken(page.next, now), perPage, now);
-  return answerCollection(c, page.values, page.truncated);
+  return answerCollection(c, page.values, page.truncated ? 'truncated' : 'whole');
 }

@@ -1,16 +1,14 @@
 // Query parameters about sensor elements: kinds, devices, times, values in their units (EPCIS 2.0 §8.2.7.1).
 
-import { isObject } from '../epcis/field.ts';
 import { bareName } from '../event/cbv.ts';
-import type { EpcisEvent, JsonObject, JsonValue } from '../event/event.ts';
+import type { EpcisEvent, JsonObject } from '../event/event.ts';
 import { readTime } from '../event/event-time.ts';
+import { objectsIn } from '../event/json-value.ts';
 import { comparisons } from './comparison.ts';
 import type { EventTest } from './event-test.ts';
 import type { FieldTest } from './query-field.ts';
 import type { Parameters } from './query-value.ts';
 
-const objectsIn = (value: JsonValue | undefined): JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : [];
 const elements = ({ json }: EpcisEvent) => objectsIn(json['sensorElementList']);
 const metadata = (event: EpcisEvent) => elements(event).flatMap((one) => objectsIn(one['sensorMetadata']));
 const reports = (event: EpcisEvent) => elements(event).flatMap((one) => objectsIn(one['sensorReport']));

@@ -1,8 +1,9 @@
 // Reads single values of a query's parameters: lists, times, numbers, whole numbers and page tokens, with their faults.
 import type { Fault } from '../../http/problem.ts';
-import { isObject, pointerPart } from '../epcis/field.ts';
+import { pointerPart } from '../epcis/field.ts';
 import type { JsonObject, JsonValue } from '../event/event.ts';
 import { readTime } from '../event/event-time.ts';
+import { isObject } from '../event/json-value.ts';
 
 const mostValues = 100;
 const longestValue = 2_048;

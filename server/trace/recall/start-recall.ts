@@ -48,7 +48,12 @@ export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Pick<Ca
     const now = deps.clock();
     const scope = recallScopeOf(db, lot.id);
     const publicId = recall.publicId ?? randomUUID();
-    const recallId = insertRecall(db, recall, publicId, now, scope.truncated, caller);
+    const recallId = insertRecall(db, recall, {
+      publicId,
+      now,
+      truncated: scope.truncated ? 1 : 0,
+      accountId: caller?.id ?? null,
+    });
     const notices = issueScope(deps, recallId, 1, scope.rows);
     db.sqlite.prepare("UPDATE lot SET status = 'recalled' WHERE id = ?").run(lot.id);
     appendEntry(db, {
@@ -130,14 +135,14 @@ export function issueDigest(rows: readonly ScopeRow[]): string {
   return sha256Hex(lines.join('\n'));
 }
 
-function insertRecall(
-  db: Db,
-  recall: NewRecall,
-  publicId: string,
-  now: number,
-  truncated: boolean,
-  caller: Pick<Caller, 'id'> | null,
-): number {
+type Issued = {
+  readonly publicId: string;
+  readonly now: number;
+  readonly truncated: 0 | 1;
+  readonly accountId: number | null;
+};
+
+function insertRecall(db: Db, recall: NewRecall, { publicId, now, truncated, accountId }: Issued): number {
   const { lastInsertRowid } = db.sqlite
     .prepare(
       `INSERT INTO recall (public_id, lot_id, reason, reason_en, advice, advice_en, state, account_id, started_at, due_at, issues, truncated)
@@ -150,10 +155,10 @@ function insertRecall(
       recall.reasonEn ?? null,
       recall.advice ?? null,
       recall.adviceEn ?? null,
-      caller?.id ?? null,
+      accountId,
       now,
       now + (recall.answerWithinMs ?? dayMs),
-      truncated ? 1 : 0,
+      truncated,
     );
   return Number(lastInsertRowid);
 }

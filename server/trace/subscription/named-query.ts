@@ -1,8 +1,8 @@
 // Queries under names (EPCIS 2.0 §12): what a name may be, and a definition read with every fault at its place.
 
 import { type Fault, Problem } from '../../http/problem.ts';
-import { isObject } from '../epcis/field.ts';
 import type { JsonObject, JsonValue } from '../event/event.ts';
+import { isObject } from '../event/json-value.ts';
 import { type EventQuery, readQueryDefinition } from '../query/query.ts';
 
 export type NewNamedQuery = { readonly name: string; readonly definition: JsonObject };

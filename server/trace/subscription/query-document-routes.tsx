@@ -13,8 +13,8 @@ import {
   refuseLarge,
   sayVersions,
 } from '../epcis/binding.ts';
-import { isObject } from '../epcis/field.ts';
 import { xmlQueryDocument } from '../epcis/xml-output.ts';
+import { isObject } from '../event/json-value.ts';
 import { answerEvents, formOf, sayNext } from '../query/answer.ts';
 import { type EventQuery, readQueryDefinition } from '../query/query.ts';
 import {

@@ -68,7 +68,7 @@ export function subscribeQuery(
   refuseCounts(queryOfDefinition(query.definition));
   const made = asked.signatureToken === undefined ? randomBytes(32).toString('hex') : undefined;
   const token = asked.signatureToken ?? made ?? '';
-  const subscription = writeTransaction(deps.db, () => keep(deps, caller, query, asked, epcFormat, token));
+  const subscription = writeTransaction(deps.db, () => keep(deps, { caller, query, asked, epcFormat, token }));
   return { subscription, token: made };
 }
 
@@ -77,13 +77,18 @@ export function guardOf({ db, config, network }: SubscriptionDeps): Guard {
   return { allow: allowedRules(db), ownPorts: [config.port], ...(network === undefined ? {} : { network }) };
 }
 
+type Kept = {
+  readonly caller: Caller;
+  readonly query: NamedQuery;
+  readonly asked: NewSubscription;
+  readonly epcFormat: EpcFormat;
+  /** What deliveries are signed with. */
+  readonly token: string;
+};
+
 function keep(
   { db, clock, secrets }: SubscriptionDeps,
-  caller: Caller,
-  query: NamedQuery,
-  asked: NewSubscription,
-  epcFormat: EpcFormat,
-  token: string,
+  { caller, query, asked, epcFormat, token }: Kept,
 ): OwnedSubscription {
   if (countSubscriptions(db, caller.id) >= mostSubscriptions)
     throw epcisProblem('conflict', {

@@ -56,11 +56,15 @@ describe('a picture', () => {
   const quiet = { state: 'online', lastFrameHash: 'abc' };
 
   it("stays with the worker while all is well, and comes for an audit, a fault, a first look or an old camera's page", () => {
-    expect(pictureIsWanted(quiet, 1_000_000, false, 1_060_000)).toBe(false);
-    expect(pictureIsWanted(quiet, 1_000_000, true, 1_060_000)).toBe(true);
-    expect(pictureIsWanted({ ...quiet, state: 'blurred' }, 1_000_000, false, 1_060_000)).toBe(true);
-    expect(pictureIsWanted({ ...quiet, lastFrameHash: null }, undefined, false, 1_060_000)).toBe(true);
-    expect(pictureIsWanted(quiet, 1_000_000, false, 1_700_000)).toBe(true);
+    expect(pictureIsWanted(quiet, { pictureAt: 1_000_000, drawn: 'usual', now: 1_060_000 })).toBe(false);
+    expect(pictureIsWanted(quiet, { pictureAt: 1_000_000, drawn: 'audit', now: 1_060_000 })).toBe(true);
+    expect(
+      pictureIsWanted({ ...quiet, state: 'blurred' }, { pictureAt: 1_000_000, drawn: 'usual', now: 1_060_000 }),
+    ).toBe(true);
+    expect(
+      pictureIsWanted({ ...quiet, lastFrameHash: null }, { pictureAt: undefined, drawn: 'usual', now: 1_060_000 }),
+    ).toBe(true);
+    expect(pictureIsWanted(quiet, { pictureAt: 1_000_000, drawn: 'usual', now: 1_700_000 })).toBe(true);
   });
 
   it('comes when a label counts towards a violation or the camera is not in order, not for a person alone', () => {

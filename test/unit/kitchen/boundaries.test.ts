@@ -157,8 +157,8 @@ describe('a score', () => {
     expect([overdueDelta(), steadyDelta()]).toEqual([-2, 3]);
     expect(confirmedDelta('no_mask')).toBeLessThan(0);
     const points = -confirmedDelta('no_mask');
-    expect(acceptedDelta('no_mask', false)).toBe(Math.max(1, points - 1));
-    expect(acceptedDelta('no_mask', true)).toBe(Math.floor(points / 2));
+    expect(acceptedDelta('no_mask', 'in_time')).toBe(Math.max(1, points - 1));
+    expect(acceptedDelta('no_mask', 'late')).toBe(Math.floor(points / 2));
     expect(scoreAfter(99, 3)).toEqual({ after: 100, delta: 1 });
     expect(scoreAfter(1, -5)).toEqual({ after: 0, delta: -1 });
     expect(scoreAfter(50, -5)).toEqual({ after: 45, delta: -5 });

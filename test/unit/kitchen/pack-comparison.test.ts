@@ -247,7 +247,7 @@ describe('a sighting', () => {
       { id: 'smoking', score: 0.9, box: here, threshold: 0.5, counts: true },
       { id: 'no_mask', score: 0.7, box: here, threshold: 0.8, counts: false },
     ]);
-    expect(sightingsOf([seen('no_mask', 0.95)], [eyePack], rules, false)).toMatchObject([{ counts: false }]);
+    expect(sightingsOf([seen('no_mask', 0.95)], [eyePack], rules, 'closed')).toMatchObject([{ counts: false }]);
     expect(sightingsOf([seen('rat', 0.95)], [eyePack], rules)).toEqual([]);
   });
 });

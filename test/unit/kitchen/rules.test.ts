@@ -90,7 +90,7 @@ describe('labels become violations', () => {
   });
 
   it('a mask counts while the kitchen is open, a rat at any hour', () => {
-    expect([countsNow('no_mask', false), countsNow('no_mask', true), countsNow('pest', false)]).toEqual([
+    expect([countsNow('no_mask', 'closed'), countsNow('no_mask', 'open'), countsNow('pest', 'closed')]).toEqual([
       false,
       true,
       true,
@@ -199,7 +199,7 @@ describe('an order', () => {
 
 describe('the score', () => {
   it('loses by weight, recovers nearly all in time and half when late, and stays within 0 and 100', () => {
-    expect([confirmedDelta('no_mask'), acceptedDelta('no_mask', false), acceptedDelta('no_mask', true)]).toEqual([
+    expect([confirmedDelta('no_mask'), acceptedDelta('no_mask', 'in_time'), acceptedDelta('no_mask', 'late')]).toEqual([
       -3, 2, 1,
     ]);
     expect(scoreAfter(1, -5)).toEqual({ after: 0, delta: -1 });

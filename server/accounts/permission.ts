@@ -242,6 +242,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'POST /findings/rules': allow('inspector', 'admin'),
   'GET /my/findings': allow('partner', 'owner'),
   'GET /api/findings': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
+  'POST /flags/:id/evidence': allow('inspector', 'admin'),
+  'POST /api/flags/:id/evidence': allow('inspector', 'admin'),
   'POST /lots/:id/evidence': allow('inspector', 'admin'),
   'POST /recalls/:id/evidence': allow('inspector', 'admin'),
   'POST /api/lots/:id/evidence': allow('inspector', 'admin'),

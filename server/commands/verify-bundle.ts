@@ -1,5 +1,6 @@
 // Checks an evidence bundle by itself: no database, no data directory, no network.
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { isVerdictBundle, verdictFaults } from '../kitchen/evidence/check-verdict-bundle.ts';
 import { openBundle } from '../ledger/evidence-bundle.ts';
 import { evidenceFaults } from '../trace/evidence/check-evidence-bundle.ts';
 import { CommandFault, print, printJson, readGiven } from './command.ts';
@@ -15,7 +16,8 @@ export type BundleOptions = {
 export function verifyBundle({ bundle, key, json }: BundleOptions): void {
   const reading = openBundle(readGiven(bundle), key === undefined ? undefined : keyOf(key));
   // A false byte makes everything after it false too: the first is what is worth saying.
-  const faults = reading.faults.length > 0 ? reading.faults : evidenceFaults(reading);
+  const meaning = isVerdictBundle(reading) ? verdictFaults : evidenceFaults;
+  const faults = reading.faults.length > 0 ? reading.faults : meaning(reading);
   const { files, entries, size, root } = reading;
   if (json === true) {
     const said = { files: files.size, entries: entries.length, size, root, key: reading.key };

@@ -4,6 +4,7 @@ import type { Operations } from '../http/openapi.ts';
 import * as shapes from './api/kitchen-api-schemas.ts';
 import { learningOperations } from './api/learning-operations.ts';
 import { newCameraSchema } from './camera/camera.ts';
+import { verdictEvidenceSchema } from './evidence/verdict-evidence-schemas.ts';
 import * as orderShapes from './order/order-schemas.ts';
 import { newRestaurantSchema } from './restaurant/restaurant.ts';
 
@@ -61,6 +62,12 @@ export const kitchenOperations: Operations = {
     body: shapes.missedSchema,
     answer: shapes.verdictAnswer,
     status: 201,
+  },
+  'POST /api/flags/:id/evidence': {
+    summary: 'The evidence bundle of a flag that was judged, for `verify --bundle`',
+    tag,
+    body: verdictEvidenceSchema,
+    answerType: 'application/zip',
   },
   'POST /api/classify': {
     summary: 'Labelled boxes and violations of one JPEG, PNG or WebP',

@@ -4,6 +4,7 @@ import type { Deps, Env } from '../deps.ts';
 import { kitchenApiRoutes } from './api/kitchen-api-routes.tsx';
 import { datasetRoutes } from './dataset/dataset-routes.tsx';
 import { reviewRoutes } from './desk/review-routes.tsx';
+import { verdictEvidenceRoutes } from './evidence/verdict-evidence-routes.ts';
 import { orderRoutes } from './order/order-routes.tsx';
 import { pictureRoutes } from './picture/picture-routes.tsx';
 import { qualityRoutes } from './quality/quality-routes.tsx';
@@ -25,6 +26,7 @@ export function kitchenRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
   app.route('/', kitchenApiRoutes(deps, testCamera, isOnRecord));
   app.route('/', reviewRoutes(deps));
   app.route('/', qualityRoutes(deps));
+  app.route('/', verdictEvidenceRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', myRoutes(deps, isOnRecord));
   app.route('/', cameraRoutes(deps, testCamera));

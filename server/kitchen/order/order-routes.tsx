@@ -68,6 +68,7 @@ function showOrder(c: Context<Env>, deps: Deps, problem?: Problem) {
     order: orderCard(deps, order, c.get('lang'), may.decideAppeal ? caller : undefined),
     steps: stepLines(deps.db, order.id),
     may,
+    flagId: order.flagId,
     key: randomUUID(),
     faults: problem === undefined ? [] : formFaults(problem, words),
   };
@@ -85,6 +86,7 @@ function mayDo({ db, clock }: Deps, caller: Caller, order: PlacedOrder) {
     decide: judge && order.state === 'answered',
     appeal: owner && appealable && clock() - order.issuedAt <= appealWithinMs,
     decideAppeal: judge && appeal?.state === 'open' && !ownVerdict,
+    takeEvidence: caller.role === 'inspector' || caller.role === 'admin',
   };
 }
 

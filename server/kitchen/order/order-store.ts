@@ -111,6 +111,11 @@ export function standingOrderOf(db: Db, flagId: number): Order | undefined {
     .get();
 }
 
+/** Every order a flag ever led to, withdrawn ones among them, the oldest first. */
+export function ordersOfFlag(db: Db, flagId: number): Order[] {
+  return db.orm.select().from(orders).where(eq(orders.flagId, flagId)).orderBy(asc(orders.id)).limit(50).all();
+}
+
 export function orderOfVerdict(db: Db, verdictId: number): Order | undefined {
   return db.orm.select().from(orders).where(eq(orders.verdictId, verdictId)).get();
 }

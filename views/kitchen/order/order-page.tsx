@@ -26,7 +26,9 @@ export type OrderView = {
     readonly decide: boolean;
     readonly appeal: boolean;
     readonly decideAppeal: boolean;
+    readonly takeEvidence: boolean;
   };
+  readonly flagId: number;
   readonly key: string;
   readonly faults: readonly FieldFault[];
 };
@@ -63,6 +65,7 @@ export function OrderPage(view: OrderView) {
           {may.decideAppeal ? <AppealDecisionForm words={words} order={order} /> : null}
           <Steps words={words} steps={view.steps} />
           {may.appeal ? <AppealForm words={words} order={order} /> : null}
+          {may.takeEvidence ? <EvidenceForm words={words} flagId={view.flagId} /> : null}
         </div>
       </div>
     </Page>
@@ -224,5 +227,22 @@ function Steps({ words, steps }: { words: Texts; steps: readonly StepLine[] }) {
         ))}
       </ol>
     </section>
+  );
+}
+
+function EvidenceForm({ words, flagId }: { words: Texts; flagId: number }) {
+  const { kitchen } = words;
+  return (
+    <form class="card stack" method="post" action={`/flags/${flagId}/evidence`}>
+      <label class="field">
+        {kitchen.evidenceReason}
+        <input name="reason" maxlength={500} />
+      </label>
+      <button class="btn" type="submit">
+        <Icon name="download" />
+        {kitchen.evidenceButton}
+      </button>
+      <p class="small soft">{kitchen.evidenceNote}</p>
+    </form>
   );
 }

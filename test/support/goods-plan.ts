@@ -6,8 +6,11 @@ import { type Delivery, firmOf, type Happening, type Line, lots, type Said, site
 const lot = fc.integer({ min: 0, max: lots - 1 });
 const site = fc.integer({ min: 0, max: sites - 1 });
 const someLots = fc.uniqueArray(lot, { minLength: 1, maxLength: 3 });
-/** Of what is there, in hundredths: sometimes more than all. */
-const portion = fc.integer({ min: 5, max: 125 });
+/** Of what is there, in hundredths: now and then more than all. */
+const portion = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 5, max: 100 }) },
+  fc.integer({ min: 100, max: 190 }),
+);
 const any = fc.integer({ min: 0, max: 1_000 });
 
 const drawn = fc.oneof(
@@ -27,14 +30,20 @@ const drawn = fc.oneof(
       ...{ slots: fc.integer({ min: 0, max: 2 }), paper: fc.integer({ min: 0, max: 7 }) },
     }),
   },
-  fc.record({ kind: fc.constantFrom('sell' as const, 'count' as const, 'look' as const), lot, site, portion, any }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('sell' as const, 'sell' as const, 'count' as const, 'count' as const, 'look' as const),
+      ...{ lot, site, portion, any },
+    }),
+  },
   fc.record({ kind: fc.constant('err' as const), lot, from: site, to: site, any }),
 );
 type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
 type Send = Extract<Drawn, { kind: 'send' }>;
 
 /** What is drawn; in which order it is told, and how many events at once; of which lot the recall is. */
-export const goodsWorld = fc.array(drawn, { minLength: 3, maxLength: 18 }).chain((all) =>
+export const goodsWorld = fc.array(drawn, { minLength: 4, maxLength: 22 }).chain((all) =>
   fc.record({
     all: fc.constant(all),
     order: fc.infiniteStream(fc.integer({ min: 0, max: 1_000_000 })).map((stream) => [...stream.take(120)]),

@@ -1,4 +1,4 @@
-// When the cold chain broke: readings against the product's range, as stretches of time.
+// When and where the cold chain broke: readings against the product's range, as stretches of time at one place.
 
 export type ColdReading = {
   /** Unix ms. */
@@ -16,6 +16,38 @@ export type Excursion = {
   /** The value furthest outside, °C. */
   readonly worstC: number;
 };
+
+/** undefined: on the way, or nobody said where. */
+export type Placed = { readonly siteKey: number | undefined };
+
+/** The stretches of each place for itself: two shops that keep the same lot have two thermometers. Sorted by time. */
+export function excursionsByPlace(
+  readings: readonly (ColdReading & Placed)[],
+  range: ColdRange,
+): (Excursion & Placed)[] {
+  const places = new Map<number | undefined, ColdReading[]>();
+  for (const reading of readings) {
+    const known = places.get(reading.siteKey);
+    if (known === undefined) places.set(reading.siteKey, [reading]);
+    else known.push(reading);
+  }
+  return [...places]
+    .flatMap(([siteKey, there]) => excursionsOf(there, range).map((excursion) => ({ ...excursion, siteKey })))
+    .sort((a, b) => a.fromAt - b.fromAt);
+}
+
+export type ExcursionSum = { readonly times: number; readonly minutes: number; readonly worstC: number };
+
+/** undefined: none. `worstC` is the value furthest outside. */
+export function sumOfExcursions(excursions: readonly Excursion[], range: ColdRange): ExcursionSum | undefined {
+  const [first, ...others] = excursions;
+  if (first === undefined) return undefined;
+  return {
+    times: excursions.length,
+    minutes: Math.round(excursions.reduce((sum, { fromAt, untilAt }) => sum + untilAt - fromAt, 0) / 60_000),
+    worstC: others.reduce((worst, { worstC }) => further(worst, worstC, range), first.worstC),
+  };
+}
 
 // A logger that is silent for longer says nothing about the time between.
 const longestGapMs = 6 * 3_600_000;

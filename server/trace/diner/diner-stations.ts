@@ -24,6 +24,8 @@ export type Stations = {
   readonly cut: 'cut' | 'whole';
   readonly onward: number /** Where the told way ends; undefined when it ends at several places. */;
   readonly endsAt: string | undefined;
+  /** The places told of. */
+  readonly told: ReadonlySet<string>;
 };
 
 const mostStations = 14;
@@ -55,7 +57,13 @@ export function stationsOf(
   const stations = kept.map((visit) =>
     station(visit, places.get(visit.siteId), placed.get(visit.siteId) ?? [], visit.siteId === endsAt),
   );
-  return { stations, cut: kept.length < visits.length ? 'cut' : 'whole', onward, endsAt };
+  return {
+    stations,
+    cut: kept.length < visits.length ? 'cut' : 'whole',
+    onward,
+    endsAt,
+    told: new Set(visits.map(({ siteId }) => siteId)),
+  };
 }
 
 /** Each place one step after the furthest it was reached from: a date without a time must not turn the way around. */
@@ -142,13 +150,12 @@ function visitOf(chain: Chain, siteId: string, holdings: readonly ChainHolding[]
   };
 }
 
-/** A breach is told where it was measured; in between, at the place the goods had left last. */
+/** A breach is told where it was measured, and at nobody else's: what broke on the road stands in the curve. */
 function breachesBySite(visits: readonly Visit[], breaches: readonly StationBreach[]): Map<string, StationBreach[]> {
   const placed = new Map<string, StationBreach[]>();
   for (const breach of breaches) {
     const known = visits.find(({ siteId }) => siteId === breach.siteId);
-    const last = known ?? visits.filter(({ at }) => at <= breach.fromAt).at(-1) ?? visits[0];
-    if (last !== undefined) placed.set(last.siteId, [...(placed.get(last.siteId) ?? []), breach]);
+    if (known !== undefined) placed.set(known.siteId, [...(placed.get(known.siteId) ?? []), breach]);
   }
   return placed;
 }

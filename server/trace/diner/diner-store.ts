@@ -1,5 +1,5 @@
 // Everything the public page of a lot shows, asked of the database in one go; what it does not ask for cannot leak.
-import { breachesIn, type Cold } from '../../../views/trace/chain/cold-curve.ts';
+import type { Cold } from '../../../views/trace/chain/cold-curve.ts';
 import type {
   DinerCertificate,
   DinerKitchen,
@@ -13,6 +13,8 @@ import { type Chain, traceLot } from '../chain/chain-store.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
 import { lotStateOf } from '../state/lot-state-store.ts';
+import { excursionsByPlace } from './cold-chain.ts';
+import { temperaturesOf } from './cold-chain-store.ts';
 import { type StationBreach, type StationPlace, stationsOf } from './diner-stations.ts';
 
 export type DinerQuestion = {
@@ -28,7 +30,7 @@ export type DinerQuestion = {
 
 const mostHoldings = 400;
 const mostDepth = 60;
-const mostReadings = 5_000;
+const mostReadings = 100_000;
 
 export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
   const { lot, at, now } = question;
@@ -42,8 +44,9 @@ export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
       })[]
     ).map((row) => [row.id, row]),
   );
-  const cold = coldOf(db, lot);
-  const { stations, cut, onward, endsAt } = stationsOf(chain, lot.id, places, breachesOf(db, lotIds, cold), at);
+  const breaches = breachesOf(db, lot, lotIds);
+  const { stations, cut, onward, endsAt, told } = stationsOf(chain, lot.id, places, breaches, at);
+  const cold = coldOf(db, lot, told);
   const recall = recallOf(db, lot.id);
   const tests = ask.tests.all(lot.id) as DinerTest[];
   return {
@@ -117,28 +120,40 @@ function certificatesOf(db: Db, chain: Chain, lotId: number): DinerCertificate[]
   }));
 }
 
-/** Breaches told at the stations: recorded ones with their place, and those the lot's own curve shows that are not recorded yet. */
-function breachesOf(db: Db, lotIds: string, cold: Cold | null): StationBreach[] {
-  const rows = statementsOf(db).excursions.all(lotIds) as (Omit<StationBreach, 'tooWarm'> & { maxC: number | null })[];
-  const recorded = rows.map(
-    ({ maxC, ...row }): StationBreach => ({ ...row, tooWarm: maxC === null || row.worstC > maxC ? 'warm' : 'cold' }),
-  );
-  const shown = (cold?.breaches ?? []).filter(
-    ({ fromAt, untilAt }) => !recorded.some((each) => each.fromAt <= untilAt && each.untilAt >= fromAt),
-  );
-  const tooWarm = (worstC: number) => (cold?.maxC != null && worstC > cold.maxC ? 'warm' : 'cold');
-  return [
-    ...recorded,
-    ...shown.map((breach): StationBreach => ({ ...breach, siteId: null, tooWarm: tooWarm(breach.worstC) })),
-  ].sort((a, b) => a.fromAt - b.fromAt);
+/** Breaches told at the stations, each with its place: the lot's own as they are now, and those of what it was made of. */
+function breachesOf(db: Db, lot: Lot, lotIds: string): StationBreach[] {
+  const upstream = statementsOf(db).excursions.all(lotIds, lot.id) as PlacedBreach[];
+  const { coldMinC: minC, coldMaxC: maxC } = lot;
+  const found = excursionsByPlace(temperaturesOf(db, lot.id, mostReadings), { minC, maxC });
+  const idOf = statementsOf(db).siteId;
+  const own = found.map((breach) => ({ ...breach, maxC, siteId: siteIdOf(idOf.get(breach.siteKey ?? null)) }));
+  return [...upstream, ...own]
+    .map(({ fromAt, untilAt, worstC, siteId, maxC: most }): StationBreach => {
+      return { fromAt, untilAt, worstC, siteId, tooWarm: most === null || worstC > most ? 'warm' : 'cold' };
+    })
+    .sort((a, b) => a.fromAt - b.fromAt);
 }
 
-/** The temperature curve of a lot; null when nobody measured. */
-export function coldOf(db: Db, lot: Lot): Cold | null {
-  const readings = statementsOf(db).readings.all(lot.id, mostReadings) as Cold['readings'];
-  if (readings.length === 0) return null;
+type PlacedBreach = Omit<StationBreach, 'tooWarm'> & { readonly maxC: number | null };
+
+function siteIdOf(id: unknown): string | null {
+  return typeof id === 'string' ? id : null;
+}
+
+/**
+ * The temperature curve of a lot; null when nobody measured. `told`: the places whose thermometers may be shown, beside those
+ * of the road; left out: all.
+ */
+export function coldOf(db: Db, lot: Lot, told?: ReadonlySet<string>): Cold | null {
+  const all = temperaturesOf(db, lot.id, mostReadings);
+  const idOf = statementsOf(db).siteId;
+  const keys = [...new Set(all.map(({ siteKey }) => siteKey))];
+  const hidden = new Set(keys.filter((key) => key !== undefined && told?.has(siteIdOf(idOf.get(key)) ?? '') === false));
+  const shown = all.filter(({ siteKey }) => !hidden.has(siteKey));
+  if (shown.length === 0) return null;
   const { coldMinC: minC, coldMaxC: maxC } = lot;
-  return { readings, minC, maxC, breaches: breachesIn(readings, minC, maxC) };
+  const readings = shown.map(({ at, valueC, minC: min, maxC: max }) => ({ at, value: valueC, min, max }));
+  return { readings, minC, maxC, breaches: excursionsByPlace(shown, { minC, maxC }) };
 }
 
 const statementsOf = prepared(prepare);
@@ -167,11 +182,9 @@ function prepare(db: Db) {
       ORDER BY CASE c.kind WHEN 'quarantine' THEN 0 WHEN 'quality' THEN 1 ELSE 2 END, c.id LIMIT 40`),
     excursions:
       sql(`SELECT x.from_at AS fromAt, x.until_at AS untilAt, x.worst_c AS worstC, s.id AS siteId, p.cold_max_c AS maxC
-      FROM json_each(?) j CROSS JOIN excursion x ON x.lot_id = j.value CROSS JOIN lot l ON l.id = x.lot_id
+      FROM json_each(?) j CROSS JOIN excursion x ON x.lot_id = j.value AND x.lot_id <> ? CROSS JOIN lot l ON l.id = x.lot_id
         LEFT JOIN product p ON p.id = l.product_id LEFT JOIN site s ON s.key = x.site_key
       ORDER BY x.from_at LIMIT 50`),
-    readings: sql(
-      `SELECT at, value, min_value AS min, max_value AS max FROM sensor_reading WHERE lot_id = ? AND type = 'Temperature' ORDER BY at LIMIT ?`,
-    ),
+    siteId: sql('SELECT id FROM site WHERE key = ?').pluck(),
   };
 }

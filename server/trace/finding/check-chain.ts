@@ -1,12 +1,13 @@
 // Looks at what was captured since the last time: balances, cold chain, goods without a batch, recalls that reach further.
 import type { Deps } from '../../deps.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
+import { type ColdRange, sumOfExcursions } from '../diner/cold-chain.ts';
 import { refreshExcursions } from '../diner/cold-chain-store.ts';
 import { isClaim } from '../event/claim.ts';
 import { widenRecall } from '../recall/widen-recall.ts';
 import { checkBooks } from './check-books.ts';
 import type { Finding } from './finding.ts';
-import { keepFindings } from './finding-store.ts';
+import { keepFindings, openSubjects } from './finding-store.ts';
 
 type CheckDeps = Pick<Deps, 'db' | 'clock' | 'queue'>;
 
@@ -51,27 +52,19 @@ function checkEvents(deps: CheckDeps, from: number, until: number): void {
   for (const recallId of recallsTouched(db, lots)) widenRecall(deps, recallId);
 }
 
-function checkColdChain(db: Db, lotId: number, range: { minC: number | null; maxC: number | null }, now: number): void {
+/** One finding for each place where a thermometer was outside the range, and one for the road. */
+function checkColdChain(db: Db, lotId: number, range: ColdRange, now: number): void {
   const excursions = refreshExcursions(db, lotId, range);
-  const [first] = excursions;
-  const subject = `excursion/lot/${lotId}`;
-  const minutes = Math.round(excursions.reduce((sum, { fromAt, untilAt }) => sum + untilAt - fromAt, 0) / 60_000);
-  const worstC = excursions.map((excursion) => excursion.worstC).sort((a, b) => Math.abs(b) - Math.abs(a))[0] ?? null;
-  const found: Finding[] =
-    first === undefined
-      ? []
-      : [
-          {
-            kind: 'excursion',
-            subject,
-            lotId,
-            siteKey: null,
-            eventId: null,
-            at: first.fromAt,
-            detail: { times: excursions.length, minutes, worstC },
-          },
-        ];
-  keepFindings(db, [subject], found, now);
+  const places = [...new Set(excursions.map(({ siteKey }) => siteKey))];
+  const found = places.flatMap((siteKey): Finding[] => {
+    const there = excursions.filter((excursion) => excursion.siteKey === siteKey);
+    const sum = sumOfExcursions(there, range);
+    if (sum === undefined) return [];
+    const subject = `excursion/lot/${lotId}${siteKey === undefined ? '' : `/place/${siteKey}`}`;
+    const { fromAt: at } = there[0] ?? { fromAt: now };
+    return [{ kind: 'excursion', subject, lotId, siteKey: siteKey ?? null, eventId: null, at, detail: { ...sum } }];
+  });
+  keepFindings(db, openSubjects(db, [lotId], ['excursion']), found, now);
 }
 
 /** Goods that came without a batch (未赋码): one finding for each event and product. */

@@ -38,7 +38,7 @@ export const excursions = sqliteTable(
     worstC: real('worst_c').notNull(),
     siteKey: integer('site_key'),
   },
-  (table) => [uniqueIndex('excursion_lot').on(table.lotId, table.fromAt)],
+  (table) => [uniqueIndex('excursion_lot').on(table.lotId, table.fromAt, table.siteKey)],
 );
 
 export const certificates = sqliteTable(

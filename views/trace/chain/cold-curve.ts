@@ -75,24 +75,6 @@ export function coldCurve(cold: Cold): Curve {
   };
 }
 
-/** The stretches outside the range, from the first reading beyond it to the last. */
-export function breachesIn(readings: readonly Reading[], minC: number | null, maxC: number | null): Breach[] {
-  const limits = { min: minC ?? Number.NEGATIVE_INFINITY, max: maxC ?? Number.POSITIVE_INFINITY };
-  const found: Breach[] = [];
-  let open: Breach | undefined;
-  for (const { at, min, max } of readings) {
-    const worst = distance(max, limits) >= distance(min, limits) ? max : min;
-    if (distance(worst, limits) > 0) {
-      const further = open !== undefined && distance(open.worstC, limits) >= distance(worst, limits);
-      open = { fromAt: open?.fromAt ?? at, untilAt: at, worstC: further && open !== undefined ? open.worstC : worst };
-    } else if (open !== undefined) {
-      found.push(open);
-      open = undefined;
-    }
-  }
-  return open === undefined ? found : [...found, open];
-}
-
 function distance(value: number, limits: { min: number; max: number }): number {
   return Number.isNaN(value) ? 0 : Math.max(value - limits.max, limits.min - value, 0);
 }

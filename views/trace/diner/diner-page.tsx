@@ -166,8 +166,14 @@ function ProductBadge({ words, lot }: CardView) {
 
 function storage(words: Texts, { cold }: DinerLot): string | null {
   if (cold === null || cold.maxC === null) return null;
+  const { keep, below, range } = words.trace.diner;
   const degrees = (celsius: number) => formatNumber(celsius, Number.isInteger(celsius) ? 0 : 1);
-  return cold.minC === null
-    ? words.trace.diner.below(degrees(cold.maxC))
-    : words.trace.diner.range(degrees(cold.minC), degrees(cold.maxC));
+  const how = keep[keepingOf(cold.maxC)];
+  return cold.minC === null ? below(degrees(cold.maxC), how) : range(degrees(cold.minC), degrees(cold.maxC), how);
+}
+
+/** GB 31605-2020: frozen goods are kept at −18 °C and below, chilled ones at 0 to 10 °C. */
+function keepingOf(maxC: number): 'frozen' | 'chilled' | 'plain' {
+  if (maxC < 0) return 'frozen';
+  return maxC <= 10 ? 'chilled' : 'plain';
 }

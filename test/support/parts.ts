@@ -1,4 +1,5 @@
-// The parts that not every machine has: the published corpora, a redis-server, a disk to fill. Their tests run where the part is, or where it is required; elsewhere the last lines of `npm test` say what was not checked.
+// The parts that not every machine has: the published corpora, a redis-server, strace, another clock, a disk to
+// fill. Their tests run where the part is, or where it is required; elsewhere the last lines of `npm test` say what was not checked.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +16,8 @@ const parts = JSON.parse(readFileSync(new URL('./parts.json', import.meta.url), 
 const looks: Readonly<Record<string, () => boolean>> = {
   corpora: areCorporaHere,
   redis: () => onPath('redis-server'),
+  strace: () => onPath('strace') && works('strace', '-qq', '-e', 'trace=none', 'true'),
+  faketime: () => onPath('faketime'),
   'small disk': canMount,
 };
 

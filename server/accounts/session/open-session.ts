@@ -1,6 +1,7 @@
 // Opens, remembers and ends sessions: the cookie's value is random and only its hash is kept.
 import { randomBytes } from 'node:crypto';
 import { and, eq, lt, ne } from 'drizzle-orm';
+import { dayMs } from '../../clock.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import type { Db } from '../../store/db.ts';
 import { writeTransaction } from '../../store/db.ts';
@@ -12,6 +13,8 @@ export type Device = { readonly address: string; readonly agent: string };
 export const unknownDevice: Device = { address: 'unknown', agent: '' };
 
 const longestAgent = 300;
+// A clock that jumps a day ahead and home again must not have ended everybody's sessions meanwhile.
+const keptOverMs = 30 * dayMs;
 
 /** The value for the cookie. A `second` session opens nothing until the second factor has been shown. */
 export function openSession(
@@ -25,7 +28,10 @@ export function openSession(
   const expiresAt = now + (stage === 'full' ? sessionMs : halfSessionMs);
   const row = { accountId, createdAt: now, expiresAt, stage, address };
   writeTransaction(db, () => {
-    db.orm.delete(sessions).where(lt(sessions.expiresAt, now)).run();
+    db.orm
+      .delete(sessions)
+      .where(lt(sessions.expiresAt, now - keptOverMs))
+      .run();
     db.orm
       .insert(sessions)
       .values({ ...row, hash: sha256Hex(value), agent: agent.slice(0, longestAgent) })

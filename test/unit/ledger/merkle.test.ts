@@ -134,7 +134,7 @@ describe('the ledger is an RFC 6962 tree', () => {
     expect(() => inclusionProof(4, 4, node)).toThrow(RangeError);
     expect(() => inclusionProof(-1, 4, node)).toThrow(RangeError);
     expect(() => consistencyProof(4, 3, node)).toThrow(RangeError);
-    expect(() => consistencyProof(-1, 3, node)).toThrow(RangeError);
+    expect(() => consistencyProof(-1, 3, node)).toThrow('The older tree is larger');
     expect([consistencyProof(0, 4, node), consistencyProof(4, 4, node)]).toEqual([[], []]);
   });
 });
@@ -153,10 +153,12 @@ function climbed(leaf: Buffer, seq: number, size: number, path: readonly Buffer[
 
 describe('the answers that Certificate Transparency publishes for eight entries', () => {
   const given = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
-  const { leaves, node } = grow(given.map((one) => Buffer.from(one, 'hex')));
+  // Grown inside each test: what is built while a file is read is there before a fault is put in.
+  const known = () => grow(given.map((one) => Buffer.from(one, 'hex')));
   const hex = (hashes: readonly Buffer[]) => hashes.map((one) => one.toString('hex'));
 
   it('the empty tree, and the root after each entry', () => {
+    const { leaves, node } = known();
     expect(emptyRoot.toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     expect(hex(given.map((_, index) => treeRoot(index + 1, node)))).toEqual([
       '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -168,10 +170,13 @@ describe('the answers that Certificate Transparency publishes for eight entries'
       'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
       '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
     ]);
+    expect(hashLeaf('').equals(leaves[0]!)).toBe(true);
+    expect(hashLeaf('\u0010').equals(leaves[2]!)).toBe(true);
     expect(leaves[0]!.toString('hex')).toBe('6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d');
   });
 
   it('the path of the sixth entry among eight, and of the second among five', () => {
+    const { node } = known();
     expect(hex(inclusionProof(5, 8, node))).toEqual([
       'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
       'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
@@ -185,6 +190,7 @@ describe('the answers that Certificate Transparency publishes for eight entries'
   });
 
   it('that six are the beginning of eight, and two of five', () => {
+    const { node } = known();
     expect(hex(consistencyProof(6, 8, node))).toEqual([
       '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a',
       'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',

@@ -15,7 +15,7 @@ else runTests([], { SOAK: '' });
 /** The long forms, and after them small faults in the core files, which the tests have to notice. */
 function soak() {
   const worlds = ['test/store/trace/oracle.test.ts', 'test/store/kitchen/miss-rate.test.ts'];
-  const folders = ['test/reliability', 'test/security', ...worlds];
+  const folders = ['test/reliability', 'test/security', 'test/redis', ...worlds];
   runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', RECALL_WORLDS: '5000', MALFORMED: '10000' });
   const { status } = spawnSync('node', ['test/mutation/mutate.mjs'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
@@ -45,8 +45,8 @@ function aside(name, program, words) {
 }
 
 function runTests(folders, environment) {
-  // A browser, a second queue and Han fonts are real parts too.
-  const wanted = { chromium: 'chromium', 'redis-server': 'redis-server', strace: 'strace' };
+  // A browser, a second queue, a look at system calls, another clock and Han fonts are real parts too.
+  const wanted = { chromium: 'chromium', 'redis-server': 'redis-server', strace: 'strace', faketime: 'faketime' };
   installDebian(Object.keys(wanted), (name) => !onPath(wanted[name]), 'for the tests');
   installDebian(
     ['fonts-wqy-microhei'],
@@ -67,7 +67,7 @@ function runTests(folders, environment) {
   ).length;
   const failed = counts.numFailedTests + broken;
   const unexplained = status !== 0 && failed === 0 ? 1 : 0;
-  if (folders.length === 0) sayWhatWasLeftOut(counts.testResults ?? []);
+  if (folders.length === 0 || environment.SOAK === 'on') sayWhatWasLeftOut(counts.testResults ?? []);
   process.stdout.write(`${counts.numPassedTests} passed, ${failed + unexplained} failed\n`);
   if (status !== 0 || failed > 0 || counts.numPassedTests === 0) process.exitCode = 1;
 }

@@ -1,9 +1,59 @@
 // A ledger entry: what it says, and the exact bytes its leaf is hashed over.
 import { hashLeaf } from './merkle.ts';
 
+/** All that the ledger tells of. A kind is never renamed: entries keep the word they were written with. */
+export const entryKinds = [
+  'plan',
+  'baseline',
+  'rows',
+  'account',
+  'token',
+  'invitation',
+  'organisation',
+  'place-grant',
+  'district',
+  'setting',
+  'place',
+  'product',
+  'lot',
+  'capture',
+  'claim',
+  'sheet-import',
+  'sheet-import-stopped',
+  'lab-test',
+  'hold',
+  'finding-rule',
+  'recall',
+  'recall-planned',
+  'recall-taken-back',
+  'recall-reminder',
+  'recall-answer',
+  'recall-closed',
+  'recall-report',
+  'subscription',
+  'restaurant',
+  'camera',
+  'camera-state',
+  'camera-rules',
+  'threshold',
+  'pack-set',
+  'flag',
+  'verdict',
+  'order',
+  'score',
+  'dataset',
+  'picture-opened',
+  'retention',
+  'complaint',
+  'complaint-step',
+  'evidence',
+] as const;
+
+export type EntryKind = (typeof entryKinds)[number];
+
 export type NewEntry = {
-  /** What happened: `capture`, `flag`, `verdict`, `recall` … */
-  readonly kind: string;
+  /** What happened. */
+  readonly kind: EntryKind;
   /** What it happened to, such as `flag/17` or a lot's canonical code. */
   readonly subject: string;
   /** Facts to be proved later; JSON values alone. */

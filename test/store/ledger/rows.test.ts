@@ -97,7 +97,7 @@ describe('a transaction', () => {
         throw new Error('no');
       }),
     ).toThrow('no');
-    writeTransaction(db, () => appendEntry(db, { kind: 'x', subject: 'y', body: {}, at: 1 }));
+    writeTransaction(db, () => appendEntry(db, { kind: 'setting', subject: 'y', body: {}, at: 1 }));
     expect(JSON.parse(entries().at(-1)!.body)).toEqual({});
   });
 
@@ -105,7 +105,7 @@ describe('a transaction', () => {
     writeTransaction(db, () => {
       quietly(db, () => db.sqlite.exec("INSERT INTO site (id) VALUES ('local:a')"));
       db.sqlite.exec("INSERT INTO site (id, name) VALUES ('local:b', 'B')");
-      appendEntry(db, { kind: 'x', subject: 'y', body: {}, at: 1 });
+      appendEntry(db, { kind: 'setting', subject: 'y', body: {}, at: 1 });
     });
     expect(said(entries().at(-1)!.rows).map(([, , row]) => row)).toMatchObject([{ id: 'local:b', name: 'B' }]);
   });

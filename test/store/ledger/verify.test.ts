@@ -40,7 +40,7 @@ describe('the ledger shows what was changed', () => {
   });
 
   it('an entry outside a transaction is refused', () => {
-    expect(() => appendEntry(db, { kind: 'x', subject: 'y', body: {}, at: 1 })).toThrow('transaction');
+    expect(() => appendEntry(db, { kind: 'setting', subject: 'y', body: {}, at: 1 })).toThrow('transaction');
   });
 
   it.each([

@@ -50,7 +50,7 @@ export interface SeenFrame {
   readonly sample: SampledFrame;
 }
 
-/** Never throws for what a camera does; throws what is a bug of ours. */
+/** Never throws: what breaks in our own hands is a fault with its reason too. */
 export async function sampleCamera(camera: CameraSpec, parts: SampleParts): Promise<Sample> {
   try {
     const taken = await parts.streams.take(camera);
@@ -89,5 +89,8 @@ function missed({ id }: CameraSpec, at: number, fault: SampleFault): MissedFrame
 function faultOf(cause: unknown): SampleFault {
   if (cause instanceof CameraFault) return { code: cause.code, detail: cause.message };
   if (cause instanceof PictureRefusal) return { code: 'picture', detail: cause.message };
-  throw cause;
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return { code: 'internal', detail: reason.slice(0, longestReason) };
 }
+
+const longestReason = 200;

@@ -16,6 +16,7 @@ import { type DescribedRoute, openApiDocument } from './http/openapi.ts';
 import { Problem } from './http/problem.ts';
 import { fail, page, refuse, wantsPage } from './http/respond.tsx';
 import { staticRoutes } from './http/static.ts';
+import { countUnwatched } from './kitchen/camera/camera-store.ts';
 import { kitchenRoutes } from './kitchen/routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
@@ -36,7 +37,8 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   const app = new Hono<Env>();
   useMiddleware(app, deps);
   app.route('/', staticRoutes());
-  app.route('/', healthRoutes(deps, ready, openScrape(deps)));
+  const unwatched = () => countUnwatched(deps.db, deps.clock());
+  app.route('/', healthRoutes(deps, ready, openScrape(deps), unwatched));
   app.route(
     '/',
     accountRoutes(deps, () => placesToChoose(deps.db)),

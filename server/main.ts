@@ -2,13 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { type ServerType, serve } from '@hono/node-server';
 import { openPool, type PoolOptions } from '../inference/pool.ts';
+import { queuePrefix } from '../inference/worker-messages.ts';
 import { openSetUpLink } from './accounts/set-up.ts';
 import { createApp } from './app.tsx';
 import { type Config, ConfigFaults, readConfig } from './config.ts';
 import { startDeliveries } from './deliveries.ts';
 import type { Deps } from './deps.ts';
 import { welcome } from './greeting.ts';
+import { examineRedis, unfitness } from './jobs/examine-redis.ts';
 import { type Runner, startRunner } from './jobs/run-jobs.ts';
+import { sealOldAddresses } from './kitchen/camera/keep-secrets.ts';
 import { openActivePacks } from './kitchen/pack/open-active-packs.ts';
 import { watchInShadow } from './kitchen/shadow/watch-in-shadow.ts';
 import { closedEye, databasePath, openDeps } from './open-deps.ts';
@@ -18,6 +21,7 @@ import { openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startFolding } from './store/fold-log.ts';
 import { isFullDisk } from './store/full-disk.ts';
+import { workerKeyOf } from './store/secrets.ts';
 import { startTimers } from './timers.ts';
 import { workOf } from './work.ts';
 
@@ -45,6 +49,7 @@ async function start(config: Config): Promise<void> {
   const unlock = lockDataDir(config.dataDir);
   const { deps, isNew } = await openParts(config);
   if (isNew && config.demo) await openSamples(deps);
+  sealOldAddresses(deps);
   let ready = false;
   const server = await listen(
     config,
@@ -90,9 +95,18 @@ async function openParts(config: Config): Promise<{ deps: Deps; isNew: boolean }
   );
   const seeing = { ...blind, eye };
   onSeen = watchInShadow(seeing);
+  await refuseUnfitRedis(blind);
   const machines = openMachines(seeing);
   await machines?.carrier.reached(redisMs);
   return { deps: machines === undefined ? seeing : { ...seeing, machines }, isNew };
+}
+
+/** A Redis that is away is waited for; one that would lose jobs is not begun with. */
+async function refuseUnfitRedis({ config, secrets }: Deps): Promise<void> {
+  if (config.redisUrl === undefined) return;
+  const found = await examineRedis(config.redisUrl, queuePrefix(workerKeyOf(secrets))).catch(() => undefined);
+  const unfit = found && unfitness(found);
+  if (unfit !== undefined) throw new ConfigFaults([`REDIS_URL — ${unfit}`]);
 }
 
 function listen(config: Config, app: ReturnType<typeof createApp>): Promise<ServerType> {

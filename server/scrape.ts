@@ -2,7 +2,9 @@
 import type { Deps } from './deps.ts';
 import { requestMetrics } from './http/metrics.ts';
 import { jobMetrics } from './jobs/job-metrics.ts';
+import { countUnwatched } from './kitchen/camera/camera-store.ts';
 import { flagMetrics } from './kitchen/flag/flag-metrics.ts';
+import { sampleLagMs } from './kitchen/sample/sample-lag.ts';
 import { sampleMetrics } from './kitchen/sample/sample-metrics.ts';
 import { shadowMetrics } from './kitchen/shadow/shadow-metrics.ts';
 import { logMetrics } from './store/log-metrics.ts';
@@ -10,12 +12,14 @@ import { roomMetrics } from './store/room.ts';
 import { captureMetrics } from './trace/capture/capture-metrics.ts';
 
 /** The returned function reads what is only known at the moment: the queue, the pool, other machines. */
-export function openScrape({ metrics, queue, eye, machines, room }: Deps): () => void {
+export function openScrape({ metrics, queue, eye, machines, room, db, clock }: Deps): () => void {
   for (const declare of [requestMetrics, sampleMetrics, flagMetrics, shadowMetrics, captureMetrics, logMetrics])
     declare(metrics);
   const jobs = jobMetrics(metrics);
-  const { pool } = sampleMetrics(metrics);
+  const { pool, unwatched, lag } = sampleMetrics(metrics);
   return () => {
+    unwatched.set(countUnwatched(db, clock()));
+    lag.set(sampleLagMs({ queue, clock }) / 1000);
     roomMetrics(metrics).freeBytes.set(room.freeBytes());
     for (const [state, count] of Object.entries(queue.counts())) jobs.queued.set({ state }, count);
     const { queued, running, done, dropped, crashes, requeued } = eye.metrics();

@@ -5,11 +5,13 @@ import type { Deps } from './deps.ts';
 import type { Runner } from './jobs/run-jobs.ts';
 import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
 import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
+import { watchCameras } from './kitchen/sample/watch-cameras.ts';
 import { scheduleLooks } from './kitchen/shadow/look-at-judged.ts';
 import { logMetrics } from './store/log-metrics.ts';
 
 const scheduleMs = 1_000;
 const packsMs = 3_000;
+const watchMs = 5_000;
 const checkpointMs = minuteMs;
 const walTruncateMs = 5 * minuteMs;
 
@@ -44,6 +46,8 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       followPackSet(deps).catch((err: unknown) => deps.log.error({ err }, 'the eye could not follow its set of packs'));
       if (scheduleLooks(deps)) runner.wake();
     }),
+    // Here and not as a job: a queue that stands still is one of the reasons.
+    every(watchMs, () => void watchCameras(deps)),
     ...Object.entries(jobsEveryMs).map(([name, ms]) =>
       every(ms, () => void queue.enqueue({ name, payload: {}, key: name })),
     ),

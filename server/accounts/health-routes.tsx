@@ -5,11 +5,13 @@ import type { Deps, Env } from '../deps.ts';
 import { idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
+import { countUnwatched } from '../kitchen/camera/camera-store.ts';
 import { activatedBy, activePackSet } from '../kitchen/pack/pack-store.ts';
+import { sampleLagMs } from '../kitchen/sample/sample-lag.ts';
 
 const deadShown = 100;
 
-export function systemRoutes({ db, queue, eye, room }: Deps): Hono<Env> {
+export function systemRoutes({ db, queue, eye, room, clock, machines }: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/health', (c) => {
     const databaseBytes =
@@ -27,6 +29,11 @@ export function systemRoutes({ db, queue, eye, room }: Deps): Hono<Env> {
         packs={eye.packs}
         packTrouble={packTrouble(db)}
         databaseBytes={databaseBytes}
+        cameras={{
+          unwatched: countUnwatched(db, clock()),
+          lagSeconds: Math.round(sampleLagMs({ queue, clock }) / 1000),
+          machines: machines?.carrier.state(),
+        }}
         room={{ freeBytes: room.freeBytes(), isFull: room.state() === 'full' }}
       />,
     );

@@ -6,7 +6,7 @@ import { openDetector } from '../../inference/detector.ts';
 import { findFfmpeg } from '../../inference/ffmpeg.ts';
 import { queuePrefix } from '../../inference/worker-messages.ts';
 import type { Config } from '../config.ts';
-import { examineRedis } from '../jobs/examine-redis.ts';
+import { examineRedis, unfitness } from '../jobs/examine-redis.ts';
 import { activatedBy, activePackSet, type PackSet } from '../kitchen/pack/pack-store.ts';
 import { databasePath } from '../open-deps.ts';
 import { openBlobs, sha256Hex } from '../store/blobs.ts';
@@ -117,10 +117,7 @@ async function machinesState(config: Config): Promise<string> {
   if (!existsSync(databasePath(config))) return 'known after the first start.';
   const key = workerKeyOf(openSecrets(config.dataDir));
   const { version, keeps, evicts, workers } = await examineRedis(config.redisUrl, queuePrefix(key));
-  if (evicts)
-    throw new Error('Redis throws jobs away when its memory is full: set maxmemory-policy noeviction in redis.conf.');
-  const kept = keeps
-    ? ''
-    : ' It keeps nothing on disk: after its restart jobs are sent again (appendonly yes saves that time).';
-  return `Redis ${version}, ${workers} worker${workers === 1 ? '' : 's'}.${kept}`;
+  const unfit = unfitness({ keeps, evicts });
+  if (unfit !== undefined) throw new Error(unfit);
+  return `Redis ${version}, ${workers} worker${workers === 1 ? '' : 's'}.`;
 }

@@ -9,6 +9,7 @@ export function healthRoutes(
   { db, metrics, eye, machines, room }: Deps,
   ready: () => boolean,
   scrape: () => void,
+  unwatched: () => number,
 ): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/healthz', (c) => c.json({ alive: true }));
@@ -19,7 +20,10 @@ export function healthRoutes(
     // A Redis that is away makes cameras wait; everything else is served as before.
     const looking = machines === undefined ? 'here' : machines.carrier.state();
     // A full disk serves everything that was kept: taken out of the proxy, it would keep a recall from those who ask for it.
-    return c.json({ ready: whole, database, storage: room.state(), models, looking }, whole ? 200 : 503);
+    return c.json(
+      { ready: whole, unwatched: unwatched(), database, storage: room.state(), models, looking },
+      whole ? 200 : 503,
+    );
   });
   app.get('/metrics', async (c) => {
     scrape();

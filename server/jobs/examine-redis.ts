@@ -10,6 +10,12 @@ export type RedisState = {
   readonly workers: number;
 };
 
+/** Why this Redis is not used, in words that say how to mend it; undefined when it suits. */
+export function unfitness({ keeps, evicts }: Pick<RedisState, 'keeps' | 'evicts'>): string | undefined {
+  if (evicts) return 'Redis throws jobs away when its memory is full: set maxmemory-policy noeviction in redis.conf.';
+  return keeps ? undefined : 'Redis keeps nothing on disk: set appendonly yes in redis.conf.';
+}
+
 const answerMs = 3_000;
 
 /** Throws when it does not answer in time. */

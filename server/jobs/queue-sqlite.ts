@@ -22,6 +22,8 @@ export function openQueue(db: Db, clock: Clock): Queue {
     giveBack: (job, runAt) => statements.giveBack.run({ id: job.id, fence: job.fence, runAt }).changes === 1,
     fail: (job, error) => fail(statements, job, error, clock()),
     counts: () => counts(statements),
+    oldestWaitingAt: (names) =>
+      (statements.oldest.get({ names: JSON.stringify(names) }) as { at: number | null }).at ?? undefined,
     dead: (limit) => statements.dead.all({ limit }) as DeadJob[],
     revive: (id) => statements.revive.run({ id, now: clock() }).changes === 1,
     nextDueAt: () => (statements.nextDue.get() as { at: number | null }).at ?? undefined,
@@ -36,6 +38,8 @@ function prepare(db: Db) {
     // The key is cleared when a job ends, so that the same work can be asked for again.
     insert: sql(`INSERT INTO job (name, key, payload, state, run_at, max_attempts, created_at)
       VALUES (@name, @key, @payload, 'waiting', @runAt, @maxAttempts, @now) ON CONFLICT (key) DO NOTHING`),
+    oldest: sql(`SELECT min(run_at) AS at FROM job
+      WHERE state = 'waiting' AND name IN (SELECT value FROM json_each(@names))`),
     due: sql(
       `SELECT id FROM job WHERE state = 'waiting' AND name = @name AND run_at <= @now ORDER BY run_at, id LIMIT @limit`,
     ),

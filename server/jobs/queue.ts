@@ -46,6 +46,8 @@ export type Queue = {
   /** Gives it back for a later try with back-off, or to the dead after the last one. */
   fail(job: LeasedJob, error: string): boolean;
   counts(): QueueCounts;
+  /** Since when the oldest waiting job of these names could have been started, unix ms. */
+  oldestWaitingAt(names: readonly string[]): number | undefined;
   dead(limit: number): DeadJob[];
   /** Puts a dead job back among the waiting. */
   revive(id: number): boolean;

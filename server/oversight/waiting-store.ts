@@ -11,7 +11,12 @@ export function waitingFor(db: Db, caller: Caller): Waiting {
   if (caller.role === 'reviewer') return waitingForReviewers(count);
   if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);
   if (caller.role === 'inspector') return waitingForInspectors(count);
-  if (caller.role === 'admin') return { '/health': count("SELECT 1 FROM job WHERE state = 'dead'") };
+  if (caller.role === 'admin')
+    return {
+      '/health': count(
+        "SELECT 1 FROM job WHERE state = 'dead' UNION ALL SELECT 1 FROM camera WHERE state = 'unwatched' AND removed_at IS NULL",
+      ),
+    };
   return {};
 }
 

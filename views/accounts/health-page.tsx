@@ -20,6 +20,12 @@ export type HealthView = {
   readonly packs: readonly { readonly name: string; readonly version: string; readonly sha256: string }[];
   /** Why other packs look than those that were chosen. */
   readonly packTrouble: string | undefined;
+  readonly cameras: {
+    readonly unwatched: number;
+    readonly lagSeconds: number;
+    /** Undefined where the server looks at cameras by itself. */
+    readonly machines: { readonly workers: number; readonly carried: number } | undefined;
+  };
   readonly databaseBytes: number;
   readonly room: { readonly freeBytes: number; readonly isFull: boolean };
 };
@@ -45,6 +51,12 @@ export function HealthPage(view: HealthView) {
           <span>{text.full}</span>
         </p>
       ) : null}
+      {view.cameras.unwatched > 0 ? (
+        <p class="note is-bad" role="alert">
+          <Icon name="alert" />
+          <span>{text.unwatched(view.cameras.unwatched)}</span>
+        </p>
+      ) : null}
       <div class="cols">
         <DeadJobs {...view} />
         <Running {...view} />
@@ -66,6 +78,9 @@ function Running(view: HealthView) {
         <dd class="num">{counts.leased}</dd>
         <dt>{text.dead}</dt>
         <dd class="num">{counts.dead}</dd>
+        <dt>{text.lag}</dt>
+        <dd class="num">{text.seconds(view.cameras.lagSeconds)}</dd>
+        <Machines {...view} />
         <dt>{text.frames}</dt>
         <dd class="num">{eye.done}</dd>
         <dt>{text.dropped}</dt>
@@ -79,6 +94,18 @@ function Running(view: HealthView) {
       </dl>
       <Models {...view} />
     </section>
+  );
+}
+
+function Machines({ words, cameras }: HealthView) {
+  if (cameras.machines === undefined) return null;
+  return (
+    <>
+      <dt>{words.health.workers}</dt>
+      <dd class="num">{cameras.machines.workers}</dd>
+      <dt>{words.health.carried}</dt>
+      <dd class="num">{cameras.machines.carried}</dd>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ const cameraLooks: Readonly<Record<CameraStateName, { kind: string; icon: string
   new: { kind: 'offline', icon: 'camera' },
   online: { kind: 'online', icon: 'live' },
   offline: { kind: 'offline', icon: 'cameraoff' },
+  unwatched: { kind: 'offline', icon: 'alert' },
   black: { kind: 'covered', icon: 'covered' },
   over_exposed: { kind: 'covered', icon: 'covered' },
   blurred: { kind: 'covered', icon: 'covered' },

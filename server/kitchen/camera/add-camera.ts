@@ -5,11 +5,12 @@ import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { seal } from '../../store/seal.ts';
 import { restaurantBySite } from '../restaurant/restaurant-store.ts';
 import { addressFaults, mostCamerasPerRestaurant, type NewCamera, plainRules } from './camera.ts';
 import { type Camera, countCamerasOf } from './camera-store.ts';
 import { cameras } from './camera-tables.ts';
+import { addressColumns, passwordColumn } from './keep-secrets.ts';
+import { watchBy } from './watch.ts';
 
 /** A file of ours for kinds `clip` and `picture`: bytes that were uploaded, or a path below the program's folder. */
 export type CameraFile = { readonly bytes: Buffer } | { readonly path: string };
@@ -38,7 +39,7 @@ export function addCamera(
       .get();
     const body = { restaurant: restaurant.siteId, place: row.place, kind: row.kind, by: caller.id };
     appendEntry(deps.db, { kind: 'camera', subject: `camera/${row.id}`, body, at });
-    return input.password === undefined ? row : withPassword(deps, row, input.password);
+    return withSecrets(deps, row, input);
   });
 }
 
@@ -65,7 +66,6 @@ function cameraRow(
     place: input.place,
     placeEn: input.placeEn ?? null,
     kind: input.kind,
-    url: input.url ?? null,
     user: input.user ?? null,
     path,
     sampleEveryMs: input.sampleEverySeconds * 1000,
@@ -73,16 +73,13 @@ function cameraRow(
     state: 'new',
     stateSince: at,
     nextDueAt: at,
+    watchBy: watchBy(at, input.sampleEverySeconds * 1000, 0),
     createdAt: at,
   };
 }
 
-function withPassword(deps: Pick<Deps, 'db' | 'secrets'>, row: Camera, password: string): Camera {
-  const sealedPassword = seal(
-    deps.secrets.sealKey,
-    { table: 'camera', row: row.id, column: 'sealed_password' },
-    password,
-  );
-  deps.db.orm.update(cameras).set({ sealedPassword }).where(eq(cameras.id, row.id)).run();
-  return { ...row, sealedPassword };
+/** Sealed to the row's own number, which is known only now. */
+function withSecrets(deps: Pick<Deps, 'db' | 'secrets'>, { id }: Camera, { url, password }: NewCamera): Camera {
+  const set = { ...addressColumns(deps, id, url), ...passwordColumn(deps, id, password) };
+  return deps.db.orm.update(cameras).set(set).where(eq(cameras.id, id)).returning().get();
 }

@@ -4,6 +4,7 @@ import type { Role } from '../../accounts/caller.ts';
 
 const toldFaults = [
   'unreachable',
+  'login_stopped',
   'unauthorised',
   'challenge',
   'algorithm',

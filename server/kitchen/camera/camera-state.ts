@@ -2,7 +2,7 @@
 import type { CameraKind, Sample, SampleFaultCode } from '../../../inference/types.ts';
 import { checkKinds } from '../../../inference/types.ts';
 
-export const cameraStates = ['new', 'online', 'offline', ...checkKinds] as const;
+export const cameraStates = ['new', 'online', 'offline', 'unwatched', ...checkKinds] as const;
 export type CameraState = (typeof cameraStates)[number];
 
 export type CameraStanding = {
@@ -20,7 +20,7 @@ const samplesToBelieve = 3;
 const samplesToReturn = 1;
 
 // These are our own troubles, not the camera's.
-const ownFaults: ReadonlySet<SampleFaultCode> = new Set(['dropped', 'crashed', 'ffmpeg']);
+const ownFaults: ReadonlySet<SampleFaultCode> = new Set(['dropped', 'crashed', 'ffmpeg', 'internal']);
 
 /** What this one sample says of the camera; undefined when it says nothing. */
 export function observedState(sample: Sample, kind: CameraKind): CameraState | undefined {
@@ -41,7 +41,8 @@ export function nextStanding(
   const repeated = now.pendingState === observed;
   const pendingCount = repeated ? now.pendingCount + 1 : 1;
   const pendingSince = repeated ? (now.pendingSince ?? at) : at;
-  const enough = observed === 'online' || now.state === 'new' ? samplesToReturn : samplesToBelieve;
+  const enough =
+    observed === 'online' || now.state === 'new' || now.state === 'unwatched' ? samplesToReturn : samplesToBelieve;
   if (pendingCount < enough) {
     return { state: now.state, stateSince: now.stateSince, pendingState: observed, pendingCount, pendingSince };
   }
@@ -51,5 +52,5 @@ export function nextStanding(
 
 /** Whether this state is a fault of the lens that a reviewer can see on the picture. */
 export function isLensFault(state: CameraState): boolean {
-  return state !== 'new' && state !== 'online' && state !== 'offline';
+  return state !== 'new' && state !== 'online' && state !== 'offline' && state !== 'unwatched';
 }

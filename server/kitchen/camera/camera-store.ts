@@ -1,6 +1,6 @@
 // Questions about cameras: by id, of a restaurant, due now, and what the eye needs to open one.
 import { fileURLToPath } from 'node:url';
-import { and, asc, count, desc, eq, gte, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, isNull, lt, lte, ne } from 'drizzle-orm';
 import type { CameraSpec, FrameSignature } from '../../../inference/types.ts';
 import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
@@ -10,6 +10,8 @@ import { beijingDay } from '../restaurant/hours.ts';
 import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { cameraEvents, cameras, sampleDays } from './camera-tables.ts';
+import { wholeAddress } from './keep-secrets.ts';
+import { mostLoginRefusals } from './watch.ts';
 import { privateParts } from './zone.ts';
 
 export type Camera = typeof cameras.$inferSelect;
@@ -48,10 +50,28 @@ export function countCamerasOf(db: Db, restaurantId: number): number {
   return db.orm.select({ n: count() }).from(cameras).where(where).get()?.n ?? 0;
 }
 
-/** Cameras whose time has come, the longest waiting first, at most `mostDueAtOnce`. */
+/** Cameras whose time has come, the longest waiting first, at most `mostDueAtOnce`; not those whose login was refused too often. */
 export function dueCameras(db: Db, now: number): Camera[] {
-  const where = and(lte(cameras.nextDueAt, now), isNull(cameras.removedAt));
+  const where = and(
+    lte(cameras.nextDueAt, now),
+    isNull(cameras.removedAt),
+    lt(cameras.loginRefusals, mostLoginRefusals),
+  );
   return db.orm.select().from(cameras).where(where).orderBy(asc(cameras.nextDueAt)).limit(mostDueAtOnce).all();
+}
+
+const missed = (now: number) =>
+  and(lt(cameras.watchBy, now), isNull(cameras.removedAt), lt(cameras.loginRefusals, mostLoginRefusals));
+
+/** Cameras that should have been looked at by now, and are not known to be unwatched yet; at most `mostDueAtOnce`. */
+export function unnoticedCameras(db: Db, now: number): Camera[] {
+  const where = and(missed(now), ne(cameras.state, 'unwatched'));
+  return db.orm.select().from(cameras).where(where).orderBy(asc(cameras.watchBy)).limit(mostDueAtOnce).all();
+}
+
+/** How many cameras nobody looks at; asked of the rows themselves, so that it is true when nothing else runs. */
+export function countUnwatched(db: Db, now: number): number {
+  return db.orm.select({ n: count() }).from(cameras).where(missed(now)).get()?.n ?? 0;
 }
 
 /** The newest first. */
@@ -78,13 +98,15 @@ export function cameraSpec(deps: Pick<Deps, 'db' | 'secrets' | 'blobs'>, camera:
   const password = camera.sealedPassword === null ? undefined : unseal(sealKey, place, camera.sealedPassword);
   const path = camera.path === null ? undefined : filePath(deps, camera.path);
   const previous = camera.signature === null ? undefined : (JSON.parse(camera.signature) as FrameSignature);
+  const url = wholeAddress(deps, camera);
   return {
     id: String(camera.id),
     kind: camera.kind,
     allow: readSettings(deps.db).allowedNetworks.map(({ network, ports }) =>
       ports ? { network, ports } : { network },
     ),
-    ...(camera.url === null ? {} : { url: camera.url }),
+    ...(url === null ? {} : { url }),
+    ...(camera.certificate === null ? {} : { certificate: camera.certificate }),
     ...(path === undefined ? {} : { path }),
     ...(camera.user === null ? {} : { user: camera.user }),
     ...(password === undefined ? {} : { password }),

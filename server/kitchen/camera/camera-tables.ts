@@ -15,7 +15,12 @@ export const cameras = sqliteTable(
     place: text('place').notNull(),
     placeEn: text('place_en'),
     kind: text('kind', { enum: cameraKinds }).notNull(),
+    /** As it may be shown: secrets in it stand in `sealedUrl`. */
     url: text('url'),
+    /** The whole address, AES-256-GCM as the password; only where it has a secret in it. */
+    sealedUrl: text('sealed_url'),
+    /** SHA-256 of a certificate of the camera's own that an administrator accepted. */
+    certificate: text('certificate'),
     user: text('user'),
     /** AES-256-GCM, bound to this table, row and column. */
     sealedPassword: text('sealed_password'),
@@ -33,6 +38,10 @@ export const cameras = sqliteTable(
     /** Why the last try gave no picture; a code of the eye. */
     lastFault: text('last_fault'),
     missesInRow: integer('misses_in_row').notNull().default(0),
+    /** Logins refused since the last one that was not; enough of them stop the looking until something is changed. */
+    loginRefusals: integer('login_refusals').notNull().default(0),
+    /** Looked at by then, or not watched. */
+    watchBy: integer('watch_by'),
     lastTriedAt: integer('last_tried_at'),
     lastFrameAt: integer('last_frame_at'),
     lastFrameHash: text('last_frame_hash'),
@@ -45,6 +54,7 @@ export const cameras = sqliteTable(
   (table) => [
     index('camera_restaurant').on(table.restaurantId),
     index('camera_due').on(table.nextDueAt),
+    index('camera_watch').on(table.watchBy),
     index('camera_last_frame').on(table.lastFrameHash),
   ],
 );

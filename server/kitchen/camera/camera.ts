@@ -58,6 +58,8 @@ const leastSampleSeconds = 2;
 const longestSampleSeconds = 3600;
 
 const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+/** As typed: a space at its end is part of a password. */
+const optionalPassword = z.preprocess((value) => (value === '' ? undefined : value), z.string().max(200).optional());
 const optionalText = (longest: number) => z.preprocess(blankAsUnset, z.string().trim().max(longest).optional());
 
 /** One schema for the form, the API and the OpenAPI document. */
@@ -68,7 +70,7 @@ export const newCameraSchema = z.object({
   kind: z.enum(cameraKinds),
   url: optionalText(2000),
   user: optionalText(120),
-  password: optionalText(200),
+  password: optionalPassword,
   sampleEverySeconds: z.coerce.number().int().min(leastSampleSeconds).max(longestSampleSeconds).default(30),
 });
 

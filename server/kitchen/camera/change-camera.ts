@@ -2,13 +2,15 @@
 import { eq } from 'drizzle-orm';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
-import { Problem } from '../../http/problem.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
-import { seal } from '../../store/seal.ts';
 import { addressFaults, type CameraChange } from './camera.ts';
 import { visibleCamera } from './camera-store.ts';
 import { cameras } from './camera-tables.ts';
+import { addressColumns, passwordColumn, wholeAddress } from './keep-secrets.ts';
+import { hidesSecret } from './secret-address.ts';
+import { watchBy } from './watch.ts';
 
 /** A password left out stays as it is. Throws Problem: 404 for another's camera, every fault of the input. */
 export function changeCamera(
@@ -17,33 +19,51 @@ export function changeCamera(
   id: number,
   change: CameraChange,
 ): void {
-  const { db, clock, secrets } = deps;
+  const { db, clock } = deps;
   const found = visibleCamera(db, caller, id);
   if (found === undefined) throw new Problem('not_found');
-  const faults = addressFaults({ kind: found.camera.kind, url: change.url });
+  const { camera } = found;
+  // The form shows an address without its secrets: sent back as it was, it is the same one.
+  const same = change.url === (camera.url ?? undefined);
+  const url = same ? (wholeAddress(deps, camera) ?? undefined) : change.url;
+  const faults = [...addressFaults({ kind: camera.kind, url }), ...hiddenFaults(url)];
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
   const at = clock();
   const { password } = change;
-  const place = { table: 'camera', row: id, column: 'sealed_password' };
-  const secret = password === undefined ? {} : { sealedPassword: seal(secrets.sealKey, place, password) };
+  const sampleEveryMs = change.sampleEverySeconds * 1000;
+  const login = !same || password !== undefined || (change.user ?? null) !== camera.user;
   const set = {
     place: change.place,
     placeEn: change.placeEn ?? null,
-    url: change.url ?? null,
+    ...addressColumns(deps, id, url),
     user: change.user ?? null,
-    sampleEveryMs: change.sampleEverySeconds * 1000,
+    sampleEveryMs,
     nextDueAt: at,
+    watchBy: watchBy(at, sampleEveryMs, 0),
+    // Something of the login is new: it may be tried again.
+    ...(login ? { loginRefusals: 0, missesInRow: 0 } : {}),
     // Another address shows another view: what the old one looked like says nothing of it.
-    ...(change.url === (found.camera.url ?? undefined) ? {} : { signature: null }),
-    ...secret,
+    ...(same ? {} : { signature: null, certificate: null }),
+    ...passwordColumn(deps, id, password),
   };
   writeTransaction(db, () => {
     db.orm.update(cameras).set(set).where(eq(cameras.id, id)).run();
     const changed = {
       place: change.place,
-      address: change.url !== (found.camera.url ?? undefined),
+      address: !same,
       password: password !== undefined,
     };
     appendEntry(db, { kind: 'camera', subject: `camera/${id}`, body: { changed, by: caller.id }, at });
   });
+}
+
+function hiddenFaults(url: string | undefined): Fault[] {
+  if (url === undefined || !hidesSecret(url)) return [];
+  return [
+    {
+      place: 'url',
+      code: 'hidden_secret',
+      detail: 'The address has a password that is not shown: write it in place of ***.',
+    },
+  ];
 }

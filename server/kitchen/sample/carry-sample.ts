@@ -1,5 +1,5 @@
 // Sends a camera's sample to another machine, sealed for that one job, and records what comes back exactly once.
-import type { Sample } from '../../../inference/types.ts';
+import type { CameraSpec, Sample } from '../../../inference/types.ts';
 import { type CarriedAnswer, openAnswer, packDigests, sealMessage } from '../../../inference/worker-messages.ts';
 import type { Deps } from '../../deps.ts';
 import { type Machines, type Ticket, ticketOf } from '../../jobs/carrier.ts';
@@ -9,6 +9,7 @@ import { flagWantsFrames } from '../flag/keep-frame.ts';
 import { pictureTakenAt } from '../picture/picture-store.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { auditChance, chanceOf } from '../violation/audit-sample.ts';
+import { brokenLook, lookSafely } from './look-safely.ts';
 import { recordSample } from './record-sample.ts';
 import { sampledCamera } from './sample-camera.ts';
 
@@ -31,8 +32,10 @@ export async function carrySample(
   const pictureAt = pictureTakenAt(db, camera.lastFrameHash);
   const asked = { pictureAt, drawn, now: clock() } as const;
   const wanted = flagWantsFrames(db, camera, asked.now) || pictureIsWanted(camera, asked);
+  const spec = specOrMiss(deps, camera);
+  if (spec === undefined) return false;
   const body = sealMessage(key, 'job', ticketOf(job), {
-    camera: cameraSpec(deps, camera),
+    camera: spec,
     picture: wanted ? 'always' : 'when-seen',
     packs: packDigests(deps.eye.packs),
   });
@@ -74,5 +77,15 @@ function openOrRefuse({ log }: CarryDeps, key: Buffer, job: Ticket, body: string
 async function lookHere(deps: CarryDeps, cameraId: number): Promise<Sample | undefined> {
   const camera = cameraById(deps.db, cameraId);
   deps.log.warn({ cameraId }, 'a worker has other model packs than this server: the frame is looked at here');
-  return camera === undefined ? undefined : deps.eye.sample(cameraSpec(deps, camera));
+  return camera === undefined ? undefined : lookSafely(deps, camera, (spec) => deps.eye.sample(spec));
+}
+
+/** A camera whose secrets cannot be opened goes nowhere: that is its miss, and the job is done. */
+function specOrMiss(deps: CarryDeps, camera: Camera): CameraSpec | undefined {
+  try {
+    return cameraSpec(deps, camera);
+  } catch (cause) {
+    recordSample(deps, brokenLook(deps, camera, cause));
+    return undefined;
+  }
 }

@@ -7,6 +7,7 @@ import { writeTransaction } from '../../store/db.ts';
 import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
 import { cameraEvents, cameras } from '../camera/camera-tables.ts';
+import { watchBy } from '../camera/watch.ts';
 import { dropOldFrames, keepFrame } from '../flag/keep-frame.ts';
 import { raiseFlags } from '../flag/raise-flags.ts';
 import type { FrameInHand } from '../frame/frame.ts';
@@ -81,12 +82,21 @@ function recordFrame(
   return { flags, repeated: false };
 }
 
+/** What a camera says to a password that it does not take. */
+const loginRefused: readonly string[] = ['unauthorised', 'locked'];
+
 function recordMiss(deps: RecordDeps, camera: Camera, sample: MissedFrame): Recorded {
   writeTransaction(deps.db, () => {
     const observed = observedState(sample, camera.kind);
     moveCamera(deps, camera, observed, sample.at, sample.fault.code);
     const missesInRow = observed === undefined ? camera.missesInRow : camera.missesInRow + 1;
-    const set = { lastTriedAt: sample.at, lastFault: sample.fault.code, missesInRow };
+    const set = {
+      lastTriedAt: sample.at,
+      lastFault: sample.fault.code,
+      missesInRow,
+      loginRefusals: camera.loginRefusals + Number(loginRefused.includes(sample.fault.code)),
+      watchBy: watchBy(sample.at, camera.sampleEveryMs, missesInRow),
+    };
     deps.db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
     countSample(deps.db, camera.id, sample, 0, 0);
   });
@@ -134,6 +144,8 @@ function updateAfterFrame({ db }: RecordDeps, { camera, sample, hash }: FrameInH
     lastFrameHash: hash,
     lastFault: null,
     missesInRow: 0,
+    loginRefusals: 0,
+    watchBy: watchBy(sample.at, camera.sampleEveryMs, 0),
     signature: JSON.stringify(sample.signature),
   };
   db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();

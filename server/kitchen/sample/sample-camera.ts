@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
-import { type Camera, cameraById, cameraSpec } from '../camera/camera-store.ts';
+import { type Camera, cameraById } from '../camera/camera-store.ts';
+import { lookSafely } from './look-safely.ts';
 import { type Recorded, recordSample } from './record-sample.ts';
 
 const payloadSchema = z.object({ cameraId: z.int().positive() });
@@ -11,7 +12,7 @@ const payloadSchema = z.object({ cameraId: z.int().positive() });
 export async function sampleCamera(deps: Deps, payload: unknown): Promise<Recorded | undefined> {
   const camera = sampledCamera(deps.db, payload);
   if (camera === undefined) return undefined;
-  return recordSample(deps, await deps.eye.sample(cameraSpec(deps, camera)));
+  return recordSample(deps, await lookSafely(deps, camera, (spec) => deps.eye.sample(spec)));
 }
 
 /** The camera a sample job is about; undefined when it was removed. Throws when the payload is no sample job's. */

@@ -23,5 +23,15 @@ export const sampleMetrics = metricsOf((registers) => ({
     labelNames: ['pack', 'label'],
     registers,
   }),
+  unwatched: new Gauge({
+    name: 'cameras_unwatched',
+    help: 'Cameras that were due and not looked at for three intervals',
+    registers,
+  }),
+  lag: new Gauge({
+    name: 'sample_lag_seconds',
+    help: 'How long the oldest look at a camera has been waiting',
+    registers,
+  }),
   pool: new Gauge({ name: 'eye_frames', help: 'Frames in the worker pool', labelNames: ['state'], registers }),
 }));

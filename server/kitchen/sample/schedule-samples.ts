@@ -5,6 +5,7 @@ import { writeTransaction } from '../../store/db.ts';
 import { dueCameras } from '../camera/camera-store.ts';
 import { cameras } from '../camera/camera-tables.ts';
 import { travels } from '../camera/machines.ts';
+import { watchBy } from '../camera/watch.ts';
 import { chanceOf } from '../violation/audit-sample.ts';
 import { nextDueAt } from './sample-schedule.ts';
 
@@ -26,7 +27,9 @@ export function scheduleSamples(deps: Pick<Deps, 'db' | 'clock' | 'queue' | 'sec
         camera.missesInRow,
         chanceOf(deps.secrets.linkKey, 'due', camera.id, now),
       );
-      deps.db.orm.update(cameras).set({ nextDueAt: next }).where(eq(cameras.id, camera.id)).run();
+      // A camera kept from before this was noted is looked at by then, or not watched.
+      const by = camera.watchBy ?? watchBy(now, camera.sampleEveryMs, camera.missesInRow);
+      deps.db.orm.update(cameras).set({ nextDueAt: next, watchBy: by }).where(eq(cameras.id, camera.id)).run();
     }
     return added;
   });

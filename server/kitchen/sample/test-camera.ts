@@ -4,8 +4,9 @@ import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { exactFault, type ToldFault, toldFault } from '../camera/camera-fault.ts';
-import { cameraById, cameraSpec, visibleCamera } from '../camera/camera-store.ts';
+import { cameraById, visibleCamera } from '../camera/camera-store.ts';
 import { lookNow } from './look-now.ts';
+import { lookSafely } from './look-safely.ts';
 import { recordSample } from './record-sample.ts';
 
 export type CameraTest =
@@ -37,7 +38,7 @@ export function openCameraTests(deps: Deps): TestCamera {
     if (found === undefined) throw new Problem('not_found');
     await take(limiter, caller);
     const from = performance.now();
-    const sample = await lookNow(deps, { ...cameraSpec(deps, found.camera), always: true });
+    const sample = await lookSafely(deps, found.camera, (spec) => lookNow(deps, { ...spec, always: true }));
     recordSample(deps, sample);
     if (!sample.ok) {
       if (caller.role !== 'admin' && toldFault(sample.fault.code) === 'unreachable')

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
+import { networkFaults } from './network-rule.ts';
 import { type KitchenSettings, kitchenSettingsSchema, type SettingName } from './setting.ts';
 import { readSettings } from './setting-store.ts';
 import { kitchenSettings } from './setting-tables.ts';
@@ -14,6 +15,8 @@ export function changeSettings(
   caller: Caller,
   change: Partial<KitchenSettings>,
 ): void {
+  const wrong = networkFaults(change.allowedNetworks ?? []);
+  if (wrong.length > 0) throw new Problem('invalid_input', { faults: wrong });
   const before = readSettings(deps.db);
   const checked = kitchenSettingsSchema.safeParse({ ...before, ...change });
   if (!checked.success) {

@@ -24,6 +24,7 @@ import {
 } from '../restaurant/restaurant-store.ts';
 import { changeSettings } from '../setting/change-setting.ts';
 import { formFaults, typedValues } from '../setting/form-faults.ts';
+import { type NetworkRule, readNetworks, typedNetworkFaults } from '../setting/network-rule.ts';
 import type { KitchenSettings } from '../setting/setting.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { cameraCard, flagLine } from './camera-data.ts';
@@ -87,22 +88,13 @@ const percent = z.coerce.number().min(0).max(100);
 const days = z.coerce.number().int().min(1).max(3650);
 const frames = z.coerce.number().int().min(1).max(10);
 
-const networkList = z
-  .array(
-    z.object({
-      network: z.string().regex(/^[0-9a-fA-F:.]+\/\d{1,3}$/),
-      ports: z.array(z.int().min(1).max(65_535)).optional(),
-    }),
-  )
-  .max(200);
-
 const settingsForm = z
   .object({
     auditPercent: percent,
     secondPercent: percent,
     hits: frames,
     of: frames,
-    networks: z.string().max(20_000).transform(readNetworks).pipe(networkList),
+    networks: z.string().max(20_000),
     keepCleared: days,
     keepConfirmed: days,
     keepAnswer: days,
@@ -116,8 +108,8 @@ function settingRoutes(app: Hono<Env>, deps: Deps): void {
   app.post('/kitchens/settings', async (c) => {
     const form = await formFields(c);
     try {
-      const checked = check(settingsForm, form);
-      changeSettings(deps, signedInCaller(c), settingsOf(checked));
+      const checked = check(settingsForm, form, typedNetworkFaults);
+      changeSettings(deps, signedInCaller(c), settingsOf(checked, readNetworks(checked.networks).rules));
       return seeOther(c, '/kitchens/settings?saved=1');
     } catch (error) {
       if (!(error instanceof Problem) || error.faults.length === 0) throw error;
@@ -137,13 +129,13 @@ function showSettings(
   return page(c, <SettingsPage {...view} />, problem === undefined ? 200 : 400);
 }
 
-function settingsOf(form: z.output<typeof settingsForm>): Partial<KitchenSettings> {
+function settingsOf(form: z.output<typeof settingsForm>, networks: readonly NetworkRule[]): Partial<KitchenSettings> {
   return {
     auditShare: form.auditPercent / 100,
     secondShare: form.secondPercent / 100,
     frames: { hits: form.hits, of: form.of },
-    allowedNetworks: form.networks.map(({ network, ports }) =>
-      ports === undefined ? { network } : { network, ports },
+    allowedNetworks: networks.map(({ network, ports }) =>
+      ports === undefined ? { network } : { network, ports: [...ports] },
     ),
     keepDays: { cleared: form.keepCleared, confirmed: form.keepConfirmed, answer: form.keepAnswer },
   };
@@ -162,15 +154,4 @@ function valuesOf(settings: KitchenSettings): Record<string, string> {
     keepConfirmed: String(settings.keepDays.confirmed),
     keepAnswer: String(settings.keepDays.answer),
   };
-}
-
-/** One network a line, its ports after a space. */
-function readNetworks(text: string): { network: string; ports?: number[] | undefined }[] {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [network = '', ports] = line.split(/\s+/, 2);
-      return ports === undefined ? { network } : { network, ports: ports.split(',').map(Number) };
-    });
 }

@@ -44,7 +44,7 @@ export function CameraList({ words, cameras }: { words: Texts; cameras: readonly
 
 export function dimming(state: CameraStateName): string {
   if (state === 'online') return '';
-  return state === 'offline' || state === 'new' || state === 'frozen' ? 'is-down' : 'is-dim';
+  return ['offline', 'new', 'frozen', 'unwatched'].includes(state) ? 'is-down' : 'is-dim';
 }
 
 export function LastPicture({
@@ -88,7 +88,8 @@ function oldPicture(
   { state, lastFrameAt, stateSince }: Pick<CameraCard, 'state' | 'lastFrameAt' | 'stateSince'>,
 ): string {
   const { kitchen } = words;
-  if (state === 'offline' || state === 'new') return kitchen.oldPicture(hourMinute(lastFrameAt ?? stateSince));
+  if (state === 'offline' || state === 'new' || state === 'unwatched')
+    return kitchen.oldPicture(hourMinute(lastFrameAt ?? stateSince));
   return kitchen.stateSince(hourMinute(stateSince), kitchen.cameraStates[state]);
 }
 
@@ -100,6 +101,7 @@ function stateLine(words: Texts, camera: CameraCard): string {
   const since = hourMinute(camera.stateSince);
   if (camera.state === 'offline')
     return kitchen.offlineLine(since, camera.told === undefined ? '' : kitchen.toldFaults[camera.told]);
+  if (camera.state === 'unwatched') return kitchen.unwatchedLine(since);
   return kitchen.lensLine(since, kitchen.lensAdvice[camera.state]);
 }
 

@@ -85,6 +85,12 @@ export const health: typeof healthReference = {
   waiting: 'Waiting',
   leased: 'Running',
   dead: 'Failed',
+  unwatched: (count: number) =>
+    `${count} cameras were due and not looked at for three intervals. Look at the workers, Redis and the queue below; it goes on by itself once they are back.`,
+  lag: 'Oldest look has waited',
+  seconds: (count: number) => `${count} s`,
+  workers: 'Workers',
+  carried: 'Jobs at workers',
   deadTitle: 'Failed jobs',
   deadEmpty: 'No job has failed.',
   retry: 'Try again',

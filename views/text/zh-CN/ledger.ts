@@ -81,6 +81,12 @@ export const health = {
   waiting: '等待',
   leased: '进行中',
   dead: '失败',
+  unwatched: (count: number) =>
+    `${count} 路摄像头到时没有查看，已超过三个间隔。请看看工作机、Redis 和下面的任务队列；恢复后会自动继续。`,
+  lag: '最久未处理的抽帧已等',
+  seconds: (count: number) => `${count} 秒`,
+  workers: '工作机',
+  carried: '在工作机上的任务',
   deadTitle: '失败的任务',
   deadEmpty: '没有失败的任务。',
   retry: '重试',

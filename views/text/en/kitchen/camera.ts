@@ -6,6 +6,7 @@ export const camera = {
     new: 'No frame yet',
     online: 'Online',
     offline: 'Offline',
+    unwatched: 'Not watched',
     black: 'Black',
     over_exposed: 'Over-exposed',
     blurred: 'Blurred',
@@ -21,6 +22,8 @@ export const camera = {
   sampledLine: (time: string, count: number) => `Last frame ${time}, ${count} today`,
   offlineLine: (time: string, told: string) =>
     told === '' ? `No picture since ${time}` : `No picture since ${time}: ${told}`,
+  unwatchedLine: (time: string) =>
+    `Not looked at since ${time}. It goes on by itself; if it does not, tell the administrator`,
   lensLine: (time: string, advice: string) => `Since ${time}: ${advice}`,
   lensAdvice: {
     black: 'check light and power',
@@ -42,6 +45,7 @@ export const camera = {
   testGood: 'A clear picture; sampling can go on.',
   testFaults: (faults: string) => `A picture came, but: ${faults}. Adjust the camera and test again.`,
   toldFaults: {
+    login_stopped: 'The password was refused three times: no longer tried',
     unreachable: 'The camera cannot be reached',
     unauthorised: 'Wrong user or password',
     challenge: 'The camera wants a login, but does not say how',
@@ -60,6 +64,8 @@ export const camera = {
     ours: 'The server is busy',
   },
   toldAdvice: {
+    login_stopped:
+      'So that the camera does not lock, no login is tried. Correct user or password under “Change camera”, and it goes on.',
     unreachable:
       'Check address and port. For a camera in a private network, ask the administrator to allow the network.',
     unauthorised: 'Check user and password in the camera, then enter them under “Change camera”.',

@@ -81,7 +81,7 @@ const settings = {
   windowOf: 'Of so many in a row',
   networks: 'Camera networks allowed',
   networksHint:
-    'One network a line, ports optional, such as 192.168.20.0/24 554,80. Any other private address is never dialled.',
+    'One network a line, ports optional, such as 192.168.20.0/24 554,80. Any other private address is never dialled; for an address of the server itself, name the ports.',
   keepTitle: 'Days pictures are kept',
   keepCleared: 'Cleared and audits',
   keepConfirmed: 'Confirmed',
@@ -119,6 +119,14 @@ export const faults = {
     keepAnswer: '1 to 3650 days.',
   },
   faultCodes: {
+    network_mask: 'This is no network: write it as network/bits, such as 192.168.20.0/24.',
+    network_never:
+      'This network is never opened to cameras: loopback, link-local, multicast and 0.0.0.0/0 stay closed. Name the network the cameras are in.',
+    network_wide: 'This network is too wide: name only the one the cameras are in, such as 192.168.20.0/24.',
+    network_ports: 'A port is a number from 1 to 65535.',
+    network_port_fields: 'Join several ports by commas without spaces, such as 192.168.20.0/24 554,8554.',
+    hidden_secret:
+      'The password in the address is not shown: to change the address, write the password again in place of ***.',
     known_place:
       'This place is on record already. Ask an administrator to add it to your account, then register the kitchen.',
   },

@@ -4,6 +4,7 @@ export const camera = {
     new: '待首帧',
     online: '在线',
     offline: '离线',
+    unwatched: '未巡看',
     black: '黑屏',
     over_exposed: '过曝',
     blurred: '模糊',
@@ -18,6 +19,7 @@ export const camera = {
   waitsForFirst: '等待第一帧画面',
   sampledLine: (time: string, count: number) => `${time} 抽帧，今日 ${count} 张`,
   offlineLine: (time: string, told: string) => (told === '' ? `${time} 起无画面` : `${time} 起无画面，${told}`),
+  unwatchedLine: (time: string) => `${time} 起系统没有查看这路画面，恢复后会自动继续；一直这样，请联系管理员`,
   lensLine: (time: string, advice: string) => `${time} 起看不清，${advice}`,
   lensAdvice: {
     black: '检查灯光和供电',
@@ -39,6 +41,7 @@ export const camera = {
   testGood: '画面清楚，可以抽帧。',
   testFaults: (faults: string) => `取到画面，但${faults}。调整后再试。`,
   toldFaults: {
+    login_stopped: '密码连续三次不对，已停止尝试',
     unreachable: '连不上摄像头',
     unauthorised: '用户名或密码不对',
     challenge: '摄像头要求登录，却没有说明登录方式',
@@ -57,6 +60,7 @@ export const camera = {
     ours: '服务器一时忙',
   },
   toldAdvice: {
+    login_stopped: '为免摄像头锁定，不再自动登录。到“修改摄像头”改好用户名或密码，就会继续。',
     unreachable: '核对地址和端口；摄像头在内网时，请管理员把网段加入允许列表。',
     unauthorised: '在摄像头设置里核对用户名和密码，再到“修改摄像头”重填。',
     challenge: '在摄像头设置里把 RTSP 或 HTTP 认证改为 Digest 或 Basic。',

@@ -74,7 +74,8 @@ const settings = {
   windowHits: '标出所需帧数',
   windowOf: '连续帧数',
   networks: '允许的摄像头内网',
-  networksHint: '每行一个网段，端口可选，例如 192.168.20.0/24 554,80。未列出的内网地址一律不连。',
+  networksHint:
+    '每行一个网段，端口可选，例如 192.168.20.0/24 554,80。未列出的内网地址一律不连；服务器自己的地址必须写明端口。',
   keepTitle: '画面保留天数',
   keepCleared: '误报与抽查',
   keepConfirmed: '属实',
@@ -115,6 +116,12 @@ export const faults = {
   /** By the kind of the fault, before the field's own sentence. */
   faultCodes: {
     known_place: '这个地点已有记录。请管理员先把它加到您的账号下，再来登记厨房。',
+    network_mask: '网段写法不对：写成“网段/位数”，例如 192.168.20.0/24。',
+    network_never: '这个网段永远不会对摄像头开放：本机回环、链路本地、组播和 0.0.0.0/0 都不行。填写摄像头所在的网段。',
+    network_wide: '网段太宽：只填写摄像头所在的网段，例如 192.168.20.0/24。',
+    network_ports: '端口是 1 到 65535 的数字。',
+    network_port_fields: '多个端口用逗号相连，不留空格，例如 192.168.20.0/24 554,8554。',
+    hidden_secret: '地址里的密码不会显示：改地址时，请在 *** 处重新填写密码。',
   } as Readonly<Record<string, string>>,
 };
 

@@ -3,7 +3,8 @@ import type { StoredEntry } from '../ledger/entry.ts';
 import type { KeptRows } from '../ledger/kept-rows.ts';
 import type { Note } from '../ledger/verify.ts';
 import type { Db } from '../store/db.ts';
-import type { ScopeRow } from '../trace/recall/recall-scope.ts';
+import { lastIssued } from '../trace/recall/recall-lines-store.ts';
+import { type ScopeRow, widenedBy } from '../trace/recall/recall-scope.ts';
 import { recallScopeOf } from '../trace/recall/recall-scope-store.ts';
 import { issueDigest, scopeDigest } from '../trace/recall/start-recall.ts';
 
@@ -56,10 +57,8 @@ function recallIdOf({ sqlite }: Db, rows: KeptRows, publicId: string): number | 
 function workedOut(scratch: Db, recallId: number, code: string): ScopeRow[] {
   const lotId = scratch.sqlite.prepare('SELECT id FROM lot WHERE code = ?').pluck().get(code) as number | undefined;
   if (lotId === undefined) return [];
-  const known = new Set(
-    scratch.sqlite.prepare('SELECT holding_id FROM recall_scope WHERE recall_id = ?').pluck().all(recallId) as number[],
-  );
-  return recallScopeOf(scratch, lotId).rows.filter((row) => !known.has(row.holdingId));
+  const { fresh, moved } = widenedBy(recallScopeOf(scratch, lotId).rows, lastIssued(scratch, recallId));
+  return [...fresh, ...moved];
 }
 
 function keep({ sqlite }: Db, recallId: number, issue: number, rows: readonly ScopeRow[]): void {

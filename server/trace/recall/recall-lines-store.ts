@@ -6,6 +6,7 @@ import { edgesOf } from '../chain/edge-store.ts';
 import type { HoldingFacts } from '../chain/holding-store.ts';
 import { isMixing } from '../chain/strand.ts';
 import type { Walk } from '../chain/walk.ts';
+import type { IssuedAmounts } from './recall-scope.ts';
 
 /** `cut`: the lots have more holdings than `most`. The columns of the walk are added to. */
 export function linesOfReach(
@@ -52,4 +53,15 @@ function arrivals(db: Db, walk: Walk): EdgeColumns {
   if (!seenAll) ask.outByHolding(later, outs);
   ask.outByHolding(starts, outs);
   return outs;
+}
+
+/** The amounts of each holding as they were last issued. */
+export function lastIssued({ sqlite }: Db, recallId: number): Map<number, IssuedAmounts> {
+  const rows = sqlite
+    .prepare(
+      `SELECT holding_id AS holdingId, max(issue) AS issue, scope, received, on_hand AS onHand, share, unit
+       FROM recall_scope WHERE recall_id = ? GROUP BY holding_id`,
+    )
+    .all(recallId) as IssuedAmounts[];
+  return new Map(rows.map((row) => [row.holdingId, row]));
 }

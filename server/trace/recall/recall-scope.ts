@@ -84,6 +84,25 @@ function reasonAt(stocks: Stocks, place: number, share: number | null, unit: str
   return reasons[of(stocks.taintDoubt, place)] ?? 'linked';
 }
 
+/** What stands in the last issue of a holding. */
+export type IssuedAmounts = Pick<ScopeRow, 'holdingId' | 'scope' | 'received' | 'onHand' | 'share' | 'unit'>;
+
+/** Holdings that were not issued yet, and those whose amounts are others now. */
+export function widenedBy(
+  rows: readonly ScopeRow[],
+  issued: ReadonlyMap<number, IssuedAmounts>,
+): { readonly fresh: readonly ScopeRow[]; readonly moved: readonly ScopeRow[] } {
+  const isMoved = (row: ScopeRow, before: IssuedAmounts) =>
+    (['scope', 'received', 'onHand', 'share', 'unit'] as const).some((name) => row[name] !== before[name]);
+  return {
+    fresh: rows.filter((row) => !issued.has(row.holdingId)),
+    moved: rows.filter((row) => {
+      const before = issued.get(row.holdingId);
+      return before !== undefined && isMoved(row, before);
+    }),
+  };
+}
+
 export type ScopeTotals = Readonly<
   Record<
     Scope,

@@ -33,7 +33,7 @@ const partOfAction: Readonly<Record<string, SumPart>> = {
 
 /**
  * `mixed`: how much of the lot went into other products, `total`: how much of it ever came to be. What no answer and no
- * event accounts for is silent. Only amounts in `unit` are added: others cannot be compared.
+ * event accounts for is silent: the parts add up to the total. Only amounts in `unit` are added: others cannot be compared.
  */
 export function recallSum(
   lotId: number,
@@ -56,14 +56,24 @@ export function recallSum(
     if (answer.action === 'quarantined' || answer.action === 'off_shelf') own[part as keyof Kept] += quantity;
     parts[part] += quantity;
   }
-  // Nobody's word yet: what the books say is there.
-  for (const holding of holdings) {
-    if (holding.lotId === lotId && !answered.has(holding.siteId) && sameUnit(holding.unit, unit))
-      parts.silent += holding.onHand ?? 0;
-  }
-  const told = Object.values(parts).reduce((sum, amount) => sum + amount, 0);
-  if (total !== null && total > told) parts.silent += total - told;
-  return { unit, total, parts };
+  const told = sumOf(parts);
+  // Nobody's word yet: what is not told of, or, where nobody knows how much there was, what the books say is there.
+  const there = holdings.filter(
+    (holding) => holding.lotId === lotId && !answered.has(holding.siteId) && sameUnit(holding.unit, unit),
+  );
+  parts.silent =
+    total === null ? there.reduce((sum, { onHand }) => sum + (onHand ?? 0), 0) : Math.max(0, round(total - told));
+  // Holders told of more than there was: the heading says so too, and the doubt stands at their answers.
+  return { unit, total: total === null ? null : round(Math.max(total, told)), parts };
+}
+
+function sumOf(parts: Record<SumPart, number>): number {
+  return Object.values(parts).reduce((sum, amount) => sum + amount, 0);
+}
+
+/** To a millionth: below what any scale shows. */
+function round(amount: number): number {
+  return Math.round(amount * 1e6) / 1e6;
 }
 
 type Kept = { sealed: number; shelved: number };

@@ -168,13 +168,26 @@ describe('an open recall', () => {
     house.capture([events.ship(hour(2), places.wholesaler, places.haiwei, [[belly, 4, 'KGM']])]);
     checkChain(house);
     expect(recallHoldings(house.db, recallId, 10).map((row) => [row.siteId, row.issue, row.onHand])).toEqual([
-      [places.wholesaler, 1, 10],
+      [places.wholesaler, 2, 6],
       [places.haiwei, 2, 4],
     ]);
     expect(recallNotices(house.db, recallId).map((notice) => notice.siteId)).toEqual([
       places.wholesaler,
       places.haiwei,
     ]);
+  });
+
+  it('keeps what was issued first, and tells no holder twice', () => {
+    const { house, recallId } = recalled();
+    house.capture([events.ship(hour(2), places.wholesaler, places.haiwei, [[belly, 4, 'KGM']])]);
+    checkChain(house);
+    const issued = house.db.sqlite.prepare('SELECT issue, on_hand FROM recall_scope WHERE recall_id = ? ORDER BY 1, 2');
+    expect(issued.raw().all(recallId)).toEqual([
+      [1, 10],
+      [2, 4],
+      [2, 6],
+    ]);
+    expect(recallNotices(house.db, recallId)).toHaveLength(2);
   });
 
   it('reminds who has not answered by the deadline, and not every minute', () => {

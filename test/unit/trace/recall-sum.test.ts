@@ -30,4 +30,20 @@ describe('where the goods of a recall went', () => {
     const parts = partsOf(answer('wang', 'quarantined', 40), answer('beian', 'destroyed', 30));
     expect(parts).toMatchObject({ sealed: 40, destroyed: 30, silent: 30 });
   });
+
+  it('the parts add up to the heading, whatever the books say is still there', () => {
+    const books = [
+      { siteId: 'wang', lotId: 1, received: 134.9, onHand: 134.9, unit: 'KGM' },
+      { siteId: 'haiwei', lotId: 1, received: 20, onHand: 20, unit: 'KGM' },
+    ];
+    const { total, parts } = recallSum(1, 'KGM', 134.9, 0, books, [answer('haiwei', 'quarantined', 20)]);
+    expect(total).toBe(134.9);
+    expect(parts).toMatchObject({ sealed: 20, silent: 114.9 });
+  });
+
+  it('holders who tell of more than there was raise the heading too', () => {
+    const { total, parts } = recallSum(1, 'KGM', 100, 0, [], [answer('wang', 'destroyed', 130)]);
+    expect(total).toBe(130);
+    expect(parts).toMatchObject({ destroyed: 130, silent: 0 });
+  });
 });

@@ -4,6 +4,7 @@ import { handedOn, type Work } from './jobs/run-jobs.ts';
 import { openDatasetExports } from './kitchen/dataset/export-dataset.ts';
 import { removeOldDatasets } from './kitchen/dataset/remove-old-datasets.ts';
 import { closeOverdueOrders } from './kitchen/order/close-overdue.ts';
+import { followOrders } from './kitchen/order/follow-orders.ts';
 import { recoverScores } from './kitchen/order/recover-scores.ts';
 import { removeOldPictures } from './kitchen/picture/remove-old-pictures.ts';
 import { carrySample } from './kitchen/sample/carry-sample.ts';
@@ -28,7 +29,10 @@ export function workOf(deps: Deps): Work {
       return (await carrySample(deps, deps.machines, payload, job)) ? handedOn : undefined;
     },
     'sample-file': async (payload) => void (await sampleCamera(deps, payload)),
-    'close-overdue': () => void closeOverdueOrders(deps),
+    'close-overdue': () => {
+      closeOverdueOrders(deps);
+      followOrders(deps);
+    },
     'remove-old-pictures': () => void removeOldPictures(deps),
     'remove-old-datasets': () => void removeOldDatasets(deps),
     'export-dataset': openDatasetExports(deps),

@@ -28,6 +28,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/findings', label: 'findings' },
     { href: '/complaints', label: 'complaints' },
     { href: '/kitchens', label: 'kitchens' },
+    { href: '/orders/raised', label: 'raised' },
     { href: '/ledger', label: 'ledger' },
   ],
   admin: [

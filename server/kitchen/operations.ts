@@ -89,6 +89,13 @@ export const kitchenOperations: Operations = {
     bodyType: 'multipart/form-data',
     answer: shapes.orderAnswer,
   },
+  'POST /api/orders/:id/plan': {
+    summary: 'Say what will be done about an order, within two hours of its issue',
+    tag,
+    body: orderShapes.planSchema,
+    answer: z.object({ step: z.int() }),
+    status: 201,
+  },
   'POST /api/orders/:id/decision': {
     summary: 'Accept the answer, or return it with a note',
     tag,

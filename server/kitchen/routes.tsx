@@ -5,6 +5,7 @@ import { kitchenApiRoutes } from './api/kitchen-api-routes.tsx';
 import { datasetRoutes } from './dataset/dataset-routes.tsx';
 import { reviewRoutes } from './desk/review-routes.tsx';
 import { verdictEvidenceRoutes } from './evidence/verdict-evidence-routes.ts';
+import { escalationRoutes } from './order/escalation-routes.tsx';
 import { orderRoutes } from './order/order-routes.tsx';
 import { pictureRoutes } from './picture/picture-routes.tsx';
 import { qualityRoutes } from './quality/quality-routes.tsx';
@@ -27,6 +28,7 @@ export function kitchenRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
   app.route('/', reviewRoutes(deps));
   app.route('/', qualityRoutes(deps));
   app.route('/', verdictEvidenceRoutes(deps));
+  app.route('/', escalationRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', myRoutes(deps, isOnRecord));
   app.route('/', cameraRoutes(deps, testCamera));

@@ -38,6 +38,10 @@ function waitingForReviewers(count: Count): Waiting {
 function waitingForInspectors(count: Count): Waiting {
   return {
     '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'"),
+    '/orders/raised': count(
+      `SELECT 1 FROM rectification_order o WHERE o.state IN ('issued', 'answered')
+       AND EXISTS (SELECT 1 FROM order_step s WHERE s.order_id = o.id AND s.kind = 'raised')`,
+    ),
     '/complaints': count("SELECT 1 FROM complaint WHERE state = 'new'"),
     '/findings': count('SELECT 1 FROM finding WHERE closed_at IS NULL'),
   };

@@ -1,6 +1,6 @@
 // Gathers what pages show of rectification orders.
 import type { OrderCardData } from '../../../views/kitchen/order/order-card.tsx';
-import type { StepLine } from '../../../views/kitchen/order/order-page.tsx';
+import type { OrderView, StepLine } from '../../../views/kitchen/order/order-page.tsx';
 import type { OrderRow } from '../../../views/kitchen/order/order-table.tsx';
 import { namesOf } from '../../accounts/account-store.ts';
 import type { Caller } from '../../accounts/caller.ts';
@@ -10,6 +10,7 @@ import { flagPicture } from '../flag/flag-picture.ts';
 import { pictureLinks } from '../picture/picture-link.ts';
 import { picturesOf } from '../picture/picture-store.ts';
 import { violationWords } from '../violation/violation-kinds.ts';
+import { planWithinMs, recheckWithinMs } from './escalation.ts';
 import { appealOf, type OrderStep, type PlacedOrder, stepsOf } from './order-store.ts';
 import { deadlineLeft, orderNumber } from './rectification.ts';
 
@@ -51,6 +52,20 @@ export function stepLines(db: Db, orderId: number): StepLine[] {
     steps.flatMap(({ by }) => (by === null ? [] : [by])),
   );
   return steps.map(({ kind, at, by, text }) => ({ kind, at, text, by: by === null ? undefined : names.get(by) }));
+}
+
+/** Whether the owner has not yet said what will be done. */
+export function planWaits(db: Db, order: Pick<PlacedOrder, 'id'>): boolean {
+  return !stepsOf(db, order.id).some(({ kind }) => kind === 'planned' || kind === 'answered');
+}
+
+/** The clocks that run: for a plan within two hours of the issue, for the recheck within three days of the answer. */
+export function clocksOf(db: Db, order: PlacedOrder, now: number): OrderView['clocks'] {
+  if (order.state === 'issued' && planWaits(db, order))
+    return [{ kind: 'plan', left: deadlineLeft(order.issuedAt + planWithinMs, now) }];
+  if (order.state === 'answered' && order.answeredAt !== null)
+    return [{ kind: 'recheck', left: deadlineLeft(order.answeredAt + recheckWithinMs, now) }];
+  return [];
 }
 
 function answerPicture(db: Db, steps: readonly OrderStep[], link: (hash: string) => string): OrderCardData['after'] {

@@ -5,7 +5,7 @@ import { formFields, isMultipart } from '../../http/upload-form.ts';
 
 const longestText = 500;
 
-/** Throws Problem naming the photo when there is none. */
+/** Throws Problem naming the photo when there is none, and the text when it is too long. */
 export async function readAnswerForm(c: Context): Promise<{ photo: Buffer; text: string; key: string | undefined }> {
   if (!isMultipart(c))
     throw new Problem('wrong_media_type', { detail: 'Send a form with the photo in it (multipart/form-data).' });
@@ -13,7 +13,15 @@ export async function readAnswerForm(c: Context): Promise<{ photo: Buffer; text:
   if (!(photo instanceof File) || photo.size === 0) {
     throw new Problem('invalid_input', { faults: [{ place: '/photo', code: 'missing', detail: 'Choose a photo.' }] });
   }
+  const said = typeof text === 'string' ? text.trim() : '';
+  // Cut, it would say something else than the owner did.
+  if (said.length > longestText)
+    throw new Problem('invalid_input', {
+      faults: [
+        { place: '/text', code: 'too_long', detail: `At most ${longestText} characters; it has ${said.length}.` },
+      ],
+    });
   const bytes = Buffer.from(await photo.arrayBuffer());
   const given = typeof key === 'string' && key !== '' ? key.slice(0, 100) : c.req.header('idempotency-key');
-  return { photo: bytes, text: typeof text === 'string' ? text.slice(0, longestText).trim() : '', key: given };
+  return { photo: bytes, text: said, key: given };
 }

@@ -15,7 +15,7 @@ import { formFaults } from '../setting/form-faults.ts';
 import { answerOrder } from './answer-order.ts';
 import { appealVerdict, decideAppeal } from './appeal-verdict.ts';
 import { closeOrder } from './close-order.ts';
-import { orderCard, stepLines } from './order-data.ts';
+import { clocksOf, orderCard, planWaits, stepLines } from './order-data.ts';
 import { readAnswerForm } from './order-form.ts';
 import { appealDecisionSchema, appealSchema, orderDecisionSchema } from './order-schemas.ts';
 import { appealOf, listOrders, openAppeals, type PlacedOrder, visibleOrder } from './order-store.ts';
@@ -33,7 +33,8 @@ export function orderRoutes(deps: Deps): Hono<Env> {
       return seeOther(c, `/orders/${orderId}`);
     } catch (error) {
       if (!(error instanceof Problem) || error.faults.length === 0) throw error;
-      return showOrder(c, deps, error);
+      const { text } = await formFields(c);
+      return showOrder(c, deps, error, typeof text === 'string' ? text : '');
     }
   });
   app.post('/orders/:id/decision', async (c) => {
@@ -55,7 +56,7 @@ export function orderRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function showOrder(c: Context<Env>, deps: Deps, problem?: Problem) {
+function showOrder(c: Context<Env>, deps: Deps, problem?: Problem, typed = '') {
   const caller = signedInCaller(c);
   const order = visibleOrder(deps.db, caller, idParam(c, 'id'));
   if (order === undefined) throw new Problem('not_found');
@@ -69,6 +70,8 @@ function showOrder(c: Context<Env>, deps: Deps, problem?: Problem) {
     steps: stepLines(deps.db, order.id),
     may,
     flagId: order.flagId,
+    clocks: clocksOf(deps.db, order, deps.clock()),
+    typed,
     key: randomUUID(),
     faults: problem === undefined ? [] : formFaults(problem, words),
   };
@@ -83,6 +86,7 @@ function mayDo({ db, clock }: Deps, caller: Caller, order: PlacedOrder) {
   const appealable = appeal === undefined && (order.state === 'issued' || order.state === 'answered');
   return {
     answer: owner && order.state === 'issued',
+    plan: owner && order.state === 'issued' && planWaits(db, order),
     decide: judge && order.state === 'answered',
     appeal: owner && appealable && clock() - order.issuedAt <= appealWithinMs,
     decideAppeal: judge && appeal?.state === 'open' && !ownVerdict,

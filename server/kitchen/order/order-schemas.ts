@@ -8,6 +8,7 @@ export const orderDecisionSchema = z.object({
   key,
 });
 export const appealSchema = z.object({ text: z.string().trim().min(4).max(1000) });
+export const planSchema = z.object({ text: z.string().trim().min(4).max(500) });
 export const appealDecisionSchema = z.object({
   decision: z.enum(['upheld', 'overturned']),
   note: z.string().trim().min(2).max(500),

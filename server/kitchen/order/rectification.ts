@@ -15,6 +15,11 @@ export const stepKinds = [
   'appealed',
   'upheld',
   'overturned',
+  'planned',
+  'reminded',
+  'raised',
+  'yellow_card',
+  'red_card',
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
@@ -31,6 +36,11 @@ const stateAfter: Partial<Record<StepKind, Partial<Record<OrderState, OrderState
   appealed: { issued: 'issued', answered: 'answered' },
   upheld: { issued: 'issued', answered: 'answered', accepted: 'accepted' },
   overturned: { issued: 'withdrawn', answered: 'withdrawn', accepted: 'withdrawn' },
+  planned: { issued: 'issued' },
+  reminded: { issued: 'issued' },
+  raised: { issued: 'issued', answered: 'answered' },
+  yellow_card: { issued: 'issued' },
+  red_card: { issued: 'issued' },
 };
 
 /** The state after a step; undefined when the step may not follow. */

@@ -57,6 +57,34 @@ const flag = async () => (await frames(2))[0]!;
 const confirmedOrder = async () =>
   judgeFlag(server.deps, cast.reviewer, { flagId: await flag(), decision: 'confirmed' }).orderId!;
 
+describe('the order’s page', () => {
+  it('refuses an answer that is too long, keeps it to be shortened, and records nothing', async () => {
+    const id = await confirmedOrder();
+    const body = new FormData();
+    body.set('text', '洗'.repeat(501));
+    body.set('photo', new File([Uint8Array.from(await jpeg())], 'p.jpg', { type: 'image/jpeg' }));
+    const response = await server.call(`/orders/${id}/answer`, { as: 'owner', sites, headers: html, body });
+    const text = await response.text();
+    expect(response.status).toBe(400);
+    expect(text).toContain('最多 500 个字');
+    expect(text).toContain('洗'.repeat(501));
+    expect(server.db.sqlite.prepare("SELECT count(*) FROM order_step WHERE kind = 'answered'").pluck().get()).toBe(0);
+  });
+
+  it('shows the clock of the plan until there is one, and the rules are open to everybody', async () => {
+    const id = await confirmedOrder();
+    expect((await read(`/orders/${id}`, 'owner', { sites })).text).toContain('整改方案须在 2 小时内提交 · 还剩 2 小时');
+    await read(`/orders/${id}/plan`, 'owner', { sites, form: { text: '今天换发口罩' } });
+    const after = await read(`/orders/${id}`, 'owner', { sites });
+    expect(after.text).toContain('商家提交整改方案');
+    expect(after.text).not.toContain('整改方案须在');
+    const rules = await (await server.call('/score-rules', { headers: html })).text();
+    expect(rules).toContain('到期未整改，另扣 2 分');
+    expect((await read('/orders/raised', 'inspector')).text).toContain('没有需要督办的整改');
+    expect((await read('/orders/raised', 'owner', { sites })).response.status).toBe(403);
+  });
+});
+
 describe('the desk', () => {
   it('shows one question with its frame, keys and no score; the model does not nudge', async () => {
     await flag();

@@ -5,6 +5,7 @@ import { Page, type Viewer } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import { isoMoment } from '../clock.ts';
+import type { Deadline } from '../state-badge.tsx';
 import { After, Before, type OrderCardData, OrderHead, OrderPlace, ReturnedNote } from './order-card.tsx';
 
 type StepName = keyof Texts['kitchen']['steps'];
@@ -23,12 +24,17 @@ export type OrderView = {
   readonly steps: readonly StepLine[];
   readonly may: {
     readonly answer: boolean;
+    readonly plan: boolean;
     readonly decide: boolean;
     readonly appeal: boolean;
     readonly decideAppeal: boolean;
     readonly takeEvidence: boolean;
   };
   readonly flagId: number;
+  /** What is still to come by when. */
+  readonly clocks: readonly { readonly kind: 'plan' | 'recheck'; readonly left: Deadline }[];
+  /** Text that was refused, to be mended and sent again. */
+  readonly typed: string;
   readonly key: string;
   readonly faults: readonly FieldFault[];
 };
@@ -48,6 +54,7 @@ export function OrderPage(view: OrderView) {
         <h1>{order.violation.name}</h1>
         <p class="soft">{localName(lang, order.restaurant)}</p>
         <OrderPlace words={words} order={order} />
+        <Clocks words={words} clocks={view.clocks} />
       </header>
       <div class="cols">
         <section class="card stack">
@@ -60,6 +67,7 @@ export function OrderPage(view: OrderView) {
           <p class="soft">{order.violation.rule}</p>
         </section>
         <div class="stack-wide">
+          {may.plan ? <PlanForm words={words} order={order} /> : null}
           {may.answer ? <AnswerForm {...view} /> : null}
           {may.decide ? <DecisionForm words={words} order={order} /> : null}
           {may.decideAppeal ? <AppealDecisionForm words={words} order={order} /> : null}
@@ -81,7 +89,35 @@ function NoAnswerYet({ words }: { words: Texts }) {
   );
 }
 
-function AnswerForm({ words, order, key, faults }: OrderView) {
+function Clocks({ words, clocks }: Pick<OrderView, 'words' | 'clocks'>) {
+  const { kitchen } = words;
+  return (
+    <>
+      {clocks.map(({ kind, left }) => (
+        <p class={left.late ? 'bad' : 'soft'}>
+          {`${kitchen.clocks[kind]} · ${left.late ? kitchen.overdueBy(left) : kitchen.timeLeft(left)}`}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function PlanForm({ words, order }: { words: Texts; order: OrderCardData }) {
+  const { kitchen } = words;
+  return (
+    <form class="card stack" method="post" action={`/orders/${order.id}/plan`}>
+      <div class="field">
+        <label for="f-plan">{kitchen.planLabel}</label>
+        <textarea id="f-plan" name="text" minlength={4} maxlength={500} rows={2} required />
+      </div>
+      <button type="submit" class="btn">
+        {kitchen.planSend}
+      </button>
+    </form>
+  );
+}
+
+function AnswerForm({ words, order, key, faults, typed }: OrderView) {
   const { kitchen } = words;
   return (
     <section class="card rim stack">
@@ -102,7 +138,9 @@ function AnswerForm({ words, order, key, faults }: OrderView) {
         </div>
         <div class="field">
           <label for="f-text">{kitchen.whatWasDone}</label>
-          <textarea id="f-text" name="text" maxlength={500} rows={3} />
+          <textarea id="f-text" name="text" maxlength={500} rows={3}>
+            {typed}
+          </textarea>
         </div>
         <button type="submit" class="btn main">
           <Icon name="photo" />
@@ -204,7 +242,14 @@ const stepIcons: Readonly<Record<StepName, string>> = {
   appealed: 'question',
   upheld: 'octagon',
   overturned: 'slash',
+  planned: 'check',
+  reminded: 'clock',
+  raised: 'flag',
+  yellow_card: 'late',
+  red_card: 'octagon',
 };
+
+const warnings: readonly StepName[] = ['overdue', 'returned', 'yellow_card', 'red_card', 'raised'];
 
 function Steps({ words, steps }: { words: Texts; steps: readonly StepLine[] }) {
   const { kitchen, lang } = words;
@@ -213,7 +258,7 @@ function Steps({ words, steps }: { words: Texts; steps: readonly StepLine[] }) {
       <h2>{kitchen.whatHappened}</h2>
       <ol class="line">
         {steps.map((step) => (
-          <li class={step.kind === 'overdue' || step.kind === 'returned' ? 'is-warn' : undefined}>
+          <li class={warnings.includes(step.kind) ? 'is-warn' : undefined}>
             <span class="dot">
               <Icon name={stepIcons[step.kind]} />
             </span>

@@ -24,6 +24,9 @@ export function ScoreCard({ words, score }: { words: Texts; score: ScoreView }) 
     <section class="card stack" id="score">
       <div class="card-head">
         <h2>{kitchen.scoreTitle}</h2>
+        <a class="small" href="/score-rules">
+          {kitchen.scoreRules}
+        </a>
         <span class="small faint">{kitchen.lastDays(score.days)}</span>
       </div>
       <div class="score">
@@ -38,7 +41,7 @@ export function ScoreCard({ words, score }: { words: Texts; score: ScoreView }) 
           {score.events.map((event) => (
             <li>
               <b class={event.delta < 0 ? 'bad' : 'good'}>{event.delta < 0 ? `−${-event.delta}` : `+${event.delta}`}</b>
-              <span>{kitchen.scoreReasons[event.reason](event.violation ?? '')}</span>
+              <a href="/score-rules">{kitchen.scoreReasons[event.reason](event.violation ?? '')}</a>
               <time class="faint">{formatTime(event.at, words.lang)}</time>
             </li>
           ))}

@@ -37,6 +37,7 @@ export const common: typeof reference = {
     findings: 'Findings',
     complaints: 'Complaints',
     kitchens: 'Restaurants',
+    raised: 'Raised orders',
     people: 'People',
     packs: 'Models',
     health: 'Health',

@@ -36,6 +36,7 @@ export const common = {
     findings: '异常',
     complaints: '投诉举报',
     kitchens: '餐饮单位',
+    raised: '整改督办',
     people: '人员',
     packs: '模型包',
     health: '运行状况',

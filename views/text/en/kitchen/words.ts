@@ -127,6 +127,7 @@ export const faults = {
     network_port_fields: 'Join several ports by commas without spaces, such as 192.168.20.0/24 554,8554.',
     hidden_secret:
       'The password in the address is not shown: to change the address, write the password again in place of ***.',
+    too_long: 'At most 500 characters. Nothing was sent; your text is still below: make it shorter.',
     known_place:
       'This place is on record already. Ask an administrator to add it to your account, then register the kitchen.',
   },

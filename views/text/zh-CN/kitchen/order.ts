@@ -1,6 +1,21 @@
 // Words of rectification orders and appeals, in Chinese.
 import { type Span, spanText } from './span.ts';
 
+type ClockNumbers = Readonly<
+  Record<
+    | 'planHours'
+    | 'recheckHours'
+    | 'remindBeforeHours'
+    | 'remindAfterHours'
+    | 'redHours'
+    | 'yellowDays'
+    | 'repeatDays'
+    | 'repeats'
+    | 'pointsAtOnce',
+    number
+  >
+>;
+
 export const order = {
   orderStates: { issued: '待整改', answered: '已整改，待复核', accepted: '整改通过', withdrawn: '已撤回' },
   overdueBy: (span: Span) => `逾期 ${spanText(span)}`,
@@ -46,6 +61,11 @@ export const order = {
     appealed: '商家申诉',
     upheld: '复核：维持属实',
     overturned: '复核：改为误报',
+    planned: '商家提交整改方案',
+    reminded: '提醒商家',
+    raised: '报检查员督办',
+    yellow_card: '黄牌',
+    red_card: '红牌',
   },
   ordersLead: '看整改前后的照片，决定通过或退回；申诉由没判过这一条的人复核。',
   appealsTitle: (count: number) => `申诉 ${count} 件`,
@@ -58,6 +78,32 @@ export const order = {
   seenAt: '发现时间',
   dueAt: '整改期限',
   state: '状态',
+  clocks: { plan: '整改方案须在 2 小时内提交', recheck: '复查须在 72 小时内完成' },
+  planLabel: '打算怎么整改',
+  planSend: '提交方案',
+  tiers: { at_once: '立即报检查员', daily: '每日报检查员', by_date: '逾期报检查员' },
+  raisedTitle: '整改督办',
+  raisedLead: '严重、反复和逾期的整改，附至今的经过。',
+  noneRaised: '没有需要督办的整改。',
+  repeatedTimes: (count: number) => `此前 30 天内同类属实 ${count} 次。`,
+  scoreRules: '信用分规则',
+  scoreRulesLead: (full: number) => `满分 ${full}。只有人判属实才扣分，机器的疑似从不扣分。`,
+  ruleCost: '属实扣分',
+  ruleBack: '按期整改恢复',
+  ruleBackLate: '逾期整改恢复',
+  ruleDeadline: '整改期限',
+  ruleTier: '报送',
+  hoursText: (hours: number) => `${hours} 小时`,
+  ruleOverdue: (points: number) => `到期未整改，另扣 ${points} 分。`,
+  ruleSteady: (days: number, points: number) => `连续 ${days} 天未扣分，恢复 ${points} 分。`,
+  ruleUndone: '撤回或申诉成立的，扣过的分全部退还，所发的牌不再计。',
+  clockRules: '期限、提醒与黄红牌',
+  clockRuleTexts: (rule: ClockNumbers) => [
+    `通知发出后 ${rule.planHours} 小时内提交整改方案；提交整改后 ${rule.recheckHours} 小时内复查。`,
+    `到期前 ${rule.remindBeforeHours} 小时提醒一次（期限短的，过半时提醒）；逾期 ${rule.remindAfterHours} 小时后再提醒，以后每天一次，最多七次。`,
+    `到期未整改，发黄牌；再过 ${rule.redHours} 小时仍未整改，或 ${rule.yellowDays} 天内已有过黄牌，发红牌。`,
+    `扣 ${rule.pointsAtOnce} 分及以上的违规立即报检查员；${rule.repeatDays} 天内同类已有 ${rule.repeats} 次的每日报；其余逾期时报。`,
+  ],
   noOrdersYet: '没有整改记录。',
   evidenceReason: '需要未模糊原图的理由（检查员填写，会记录；不填则画面模糊）',
   evidenceButton: '导出判定证据包',

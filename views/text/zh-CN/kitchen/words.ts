@@ -115,6 +115,7 @@ export const faults = {
   } as Readonly<Record<string, string>>,
   /** By the kind of the fault, before the field's own sentence. */
   faultCodes: {
+    too_long: '最多 500 个字，请写短一些；没有提交，内容还在下面。',
     known_place: '这个地点已有记录。请管理员先把它加到您的账号下，再来登记厨房。',
     network_mask: '网段写法不对：写成“网段/位数”，例如 192.168.20.0/24。',
     network_never: '这个网段永远不会对摄像头开放：本机回环、链路本地、组播和 0.0.0.0/0 都不行。填写摄像头所在的网段。',

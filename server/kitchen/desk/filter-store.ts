@@ -54,7 +54,7 @@ export function offlineCameras(db: Db, caller: Caller): OfflineCamera[] {
   const rows = db.sqlite
     .prepare(
       `SELECT c.id, c.place, c.place_en AS placeEn, r.name, r.name_en AS nameEn, c.state_since AS since
-        FROM camera c JOIN restaurant r ON r.id = c.restaurant_id WHERE c.state = 'offline' AND c.removed_at IS NULL
+        FROM camera c JOIN restaurant r ON r.id = c.restaurant_id WHERE c.state IN ('offline', 'unwatched') AND c.removed_at IS NULL
           AND (@all = 1 OR r.site_id IN (SELECT value FROM json_each(@sites))) ORDER BY c.state_since LIMIT ${mostOffline}`,
     )
     .all(scopeOf(caller)) as {

@@ -8,6 +8,7 @@ type Place = { readonly href: string; readonly label: keyof Texts['common']['nav
 const places: Readonly<Record<Role, readonly Place[]>> = {
   reviewer: [
     { href: '/review', label: 'review' },
+    { href: '/review/lens', label: 'lens' },
     { href: '/review/unsure', label: 'unsure' },
     { href: '/review/orders', label: 'orders' },
     { href: '/review/pace', label: 'pace' },

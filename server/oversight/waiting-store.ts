@@ -29,7 +29,8 @@ function counter(db: Db): Count {
 
 function waitingForReviewers(count: Count): Waiting {
   return {
-    '/review': count("SELECT 1 FROM flag WHERE status = 'open'"),
+    '/review': count("SELECT 1 FROM flag WHERE status = 'open' AND violation <> 'camera_fault'"),
+    '/review/lens': count("SELECT 1 FROM flag WHERE status = 'open' AND violation = 'camera_fault'"),
     '/review/unsure': count("SELECT 1 FROM flag WHERE status = 'unsure'"),
     '/review/orders': count("SELECT 1 FROM rectification_order WHERE state = 'answered'"),
   };

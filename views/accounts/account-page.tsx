@@ -236,9 +236,10 @@ function Sessions({ words, sessions }: AccountView) {
         {sessions.map(({ hash, createdAt, lastSeenAt, address, agent, isThis }) => (
           <li class="row wrap">
             <span class="grow">
-              <b>{deviceName(agent) ?? account.unknownBrowser}</b> <span class="soft">{address}</span>
+              <b>{deviceName(agent) ?? account.unknownBrowser}</b> <span class="soft">{address}</span>{' '}
               {isThis ? <span class="badge done">{account.thisSession}</span> : null}
-              <span class="small soft block">
+              <br />
+              <span class="small soft">
                 {`${account.sessionSince(when(createdAt))} · ${account.sessionSeen(when(lastSeenAt))}`}
               </span>
             </span>

@@ -1,5 +1,5 @@
 // The desk when nothing waits.
-import { DeskFilters, DeskTabs } from './desk-filters.tsx';
+import { DeskFilters } from './desk-filters.tsx';
 import { Notice } from './desk-notice.tsx';
 import { UndoForm } from './desk-verdict.tsx';
 import type { DeskView } from './desk-view.ts';
@@ -19,7 +19,6 @@ export function EmptyDesk(view: DeskView) {
       hx-target="#main"
       hx-swap="innerHTML show:none"
     >
-      <DeskTabs words={words} queue={queue} />
       <DeskFilters {...view} />
       {notice === undefined ? null : <Notice text={notice} />}
       <section class="card empty" role="status">

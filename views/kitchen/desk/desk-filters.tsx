@@ -1,27 +1,9 @@
-// Which part of the queue is shown: the tabs, the filters and the order; all of it stays in the address.
+// Which part of the queue is shown, and in which order; all of it stays in the address.
 import { localName, type Texts } from '../../text/texts.ts';
 import type { DeskView, FilterOption } from './desk-view.ts';
 
 const hoursOffered = [1, 4, 24, 72] as const;
 const orders = ['age', 'risk', 'doubt'] as const;
-
-export function DeskTabs({ words, queue }: Pick<DeskView, 'words' | 'queue'>) {
-  const { kitchen, common } = words;
-  const tabs = [
-    ['desk', '/review', common.nav.review],
-    ['lens', '/review/lens', kitchen.lensTab],
-    ['unsure', '/review/unsure', common.nav.unsure],
-  ] as const;
-  return (
-    <nav class="row desk-tabs" aria-label={kitchen.queues}>
-      {tabs.map(([name, href, label]) => (
-        <a class="btn small" href={href} aria-current={name === queue ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
-    </nav>
-  );
-}
 
 export function DeskFilters({ words, path, options, chosen, filtered }: DeskView) {
   const { kitchen } = words;

@@ -7,7 +7,7 @@ import { Crop, hasPlace, Stage, Thumb } from '../picture/picture.tsx';
 import { Badge, Experimental } from '../state-badge.tsx';
 import { AlikeGrid } from './alike-grid.tsx';
 import { EmptyDesk } from './desk-empty.tsx';
-import { DeskFilters, DeskTabs } from './desk-filters.tsx';
+import { DeskFilters } from './desk-filters.tsx';
 import { Notice } from './desk-notice.tsx';
 import { Kinds, VerdictForm } from './desk-verdict.tsx';
 import type { DeskFlag, DeskView } from './desk-view.ts';
@@ -19,7 +19,7 @@ import { ReportMissed } from './report-missed.tsx';
 export function DeskPage(view: DeskView) {
   const { words, here, viewer, queue } = view;
   const { review, unsure } = words.common.nav;
-  const title = { desk: review, lens: words.kitchen.lensTab, unsure }[queue];
+  const title = { desk: review, lens: words.common.nav.lens, unsure }[queue];
   return (
     <Page words={words} title={title} here={here} viewer={viewer} mainClass="desk" scripts={['review.js']}>
       <Desk {...view} />
@@ -42,8 +42,6 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
   return (
     <>
       <header class="desk-head stack" data-waiting={view.waiting} data-lease={leaseOf(view)}>
-        <DeskTabs words={words} queue={view.queue} />
-        <DeskFilters {...view} />
         {notice === undefined ? null : <Notice text={notice} />}
         <div class="row">
           <h1>
@@ -55,6 +53,7 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
           <time class="soft" datetime={isoMoment(flag.at)}>
             {frameMoment(flag.at, lang)}
           </time>
+          <DeskFilters {...view} />
         </div>
       </header>
       <Stage

@@ -23,6 +23,7 @@ export const common: typeof reference = {
   nav: {
     home: 'Home',
     review: 'To review',
+    lens: 'Lens faults',
     unsure: 'Second look',
     orders: 'Corrections',
     pace: 'My pace',

@@ -22,6 +22,7 @@ export const common = {
   nav: {
     home: '首页',
     review: '待审核',
+    lens: '镜头异常',
     unsure: '存疑复审',
     orders: '整改复核',
     pace: '我的表现',

@@ -28,8 +28,6 @@ export const desk = {
   nextLoaded: (count: number) => (count === 1 ? 'Next one, already loaded' : `Next ${count}, already loaded`),
   clearGroup: (count: number) => `Clear this and ${count} alike (recorded as not looked at one by one)`,
   alikeTitle: (count: number) => `${count} more of this kind at this camera within the hour`,
-  lensTab: 'Lens faults',
-  queues: 'Queues',
   filters: 'Filter and order',
   filtersOn: 'Filter and order (on)',
   district: 'District',

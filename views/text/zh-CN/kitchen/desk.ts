@@ -24,8 +24,6 @@ export const desk = {
   nextLoaded: (count: number) => `接下来 ${count} 条，画面已载入`,
   clearGroup: (count: number) => `本条与这 ${count} 条一并误报（记为未逐看）`,
   alikeTitle: (count: number) => `同机同类、一小时内的另外 ${count} 条`,
-  lensTab: '镜头异常',
-  queues: '待审分类',
   filters: '筛选与排序',
   filtersOn: '筛选与排序（已启用）',
   district: '辖区',

@@ -14,7 +14,9 @@ else runTests([], { SOAK: '' });
 
 /** The long forms, and after them small faults in the core files, which the tests have to notice. */
 function soak() {
-  const worlds = ['test/store/trace/oracle.test.ts', 'test/store/kitchen/miss-rate.test.ts'];
+  const worlds = ['trace/oracle', 'kitchen/miss-rate', 'ledger/random-changes'].map(
+    (name) => `test/store/${name}.test.ts`,
+  );
   const folders = ['test/reliability', 'test/security', 'test/redis', ...worlds];
   runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', RECALL_WORLDS: '5000', MALFORMED: '10000' });
   const { status } = spawnSync('node', ['test/mutation/mutate.mjs'], { cwd: root, stdio: 'inherit' });

@@ -29,7 +29,18 @@ export function newestPlan(db: Db): Plan | undefined {
     .prepare("SELECT body FROM ledger_entry WHERE subject = 'tables' AND kind = 'plan' ORDER BY seq DESC LIMIT 1")
     .pluck()
     .get() as string | undefined;
-  return body === undefined ? undefined : (JSON.parse(body) as PlanBody).tables;
+  return body === undefined ? undefined : readPlan(body)?.tables;
+}
+
+/** Undefined for what is none: a changed entry is named where entries are read, and is no plan any more. */
+export function readPlan(body: string): PlanBody | undefined {
+  try {
+    const plan = JSON.parse(body) as Partial<PlanBody> | null;
+    const isPlan = typeof plan?.tables === 'object' && plan.tables !== null && typeof plan.upTo === 'object';
+    return isPlan ? (plan as PlanBody) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes the plan when it is another than the newest one, and how the rows stand of every table it is new for. */

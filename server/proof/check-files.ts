@@ -45,17 +45,22 @@ export function checkFiles(db: Db, blobs: BlobStore, root: string, note: Note, p
     there.add(name);
     const what = wanted.get(name)?.what;
     if (what === undefined && !mentioned.has(name)) unnamed += 1;
-    const bytes = /^[0-9a-f]{64}$/.test(name) ? blobs.get(name) : undefined;
+    const bytes = bytesOf(blobs, name);
     if (bytes !== undefined && sha256Hex(bytes) !== name)
       note(`file ${name}`, `It is not what was stored${what === undefined ? '' : ` (${what})`}.`);
   }
   for (const [hash, { what, sql }] of wanted) {
     // What was removed while this ran is needed no more.
-    if (!there.has(hash) && isNeeded(db, sql, hash) && blobs.get(hash) === undefined)
+    if (!there.has(hash) && isNeeded(db, sql, hash) && bytesOf(blobs, hash) === undefined)
       note(`file ${hash}`, `It is gone (${what}).`);
   }
   progress('pictures', files.length, files.length);
   return { files: files.length, unnamed };
+}
+
+/** Undefined also for what is no hash at all. */
+function bytesOf(blobs: BlobStore, hash: string): Buffer | undefined {
+  return /^[0-9a-f]{64}$/.test(hash) ? blobs.get(hash) : undefined;
 }
 
 function hashesOf({ sqlite }: Db, sql: string): string[] {

@@ -1,5 +1,5 @@
 // From which entry on the graph can be built again: what was captured under other rules, or before the ledger held enough, cannot.
-import type { PlanBody } from '../ledger/baseline.ts';
+import { type PlanBody, readPlan } from '../ledger/baseline.ts';
 import type { Db } from '../store/db.ts';
 import { graphRules } from '../trace/capture/graph-rules.ts';
 import type { GraphEnd } from './copy-graph.ts';
@@ -43,7 +43,8 @@ function planAfter({ sqlite }: Db, last: number): { seq: number; upTo: PlanBody[
       "SELECT seq, body FROM ledger_entry WHERE subject = 'tables' AND kind = 'plan' AND seq > ? ORDER BY seq LIMIT 1",
     )
     .get(last) as { seq: number; body: string } | undefined;
-  return row === undefined ? undefined : { seq: row.seq, upTo: (JSON.parse(row.body) as PlanBody).upTo };
+  const plan = row && readPlan(row.body);
+  return row === undefined || plan === undefined ? undefined : { seq: row.seq, upTo: plan.upTo };
 }
 
 function numbersNow({ sqlite }: Db): Record<string, number> {

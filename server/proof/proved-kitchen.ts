@@ -19,15 +19,17 @@ export const provedKitchen: readonly ProvedTable[] = [
   proved(
     'camera',
     'rows',
-    'id restaurant_id place place_en kind url user sealed_password path sample_every_ms rules state state_since created_at removed_at',
+    'id restaurant_id place place_en kind url sealed_url certificate user sealed_password path sample_every_ms rules state state_since created_at removed_at',
     {
-      hashed: 'url user sealed_password',
+      hashed: 'url sealed_url user sealed_password',
       left: {
         pending_state: lately,
         pending_count: lately,
         pending_since: lately,
         last_fault: lately,
         misses_in_row: lately,
+        login_refusals: lately,
+        watch_by: lately,
         last_tried_at: lately,
         last_frame_at: lately,
         last_frame_hash: lately,

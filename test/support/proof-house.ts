@@ -31,6 +31,7 @@ import { checkChain } from '../../server/trace/finding/check-chain.ts';
 import { holdLot, releaseLot } from '../../server/trace/lot/hold-lot.ts';
 import { lotByCode } from '../../server/trace/lot/lot-store.ts';
 import { recordLabTest } from '../../server/trace/lot/record-lab-test.ts';
+import { registerProduct } from '../../server/trace/place/register-place.ts';
 import { publishRecall } from '../../server/trace/publish/publish-recall.ts';
 import { takeBackRecall } from '../../server/trace/publish/take-back-recall.ts';
 import { answerRecall, seeNotice } from '../../server/trace/recall/answer-recall.ts';
@@ -57,8 +58,12 @@ export async function openProofHouse({ samples = false }: { samples?: boolean } 
   await playPeople(house);
   fillTheRest(house);
   writeCheckpoint(server.db, server.deps.secrets, server.clock.now());
+  // A checkpoint is vouched for by the next entry.
+  registerProduct(server.deps, { gtin: products.mince, name: '肉末', unit: 'KGM' });
   return house;
 }
+
+const reader = openDocumentReader();
 
 /** The full check, as `cli verify` makes it. */
 export function verifyHouse(
@@ -72,7 +77,7 @@ export function verifyHouse(
     heard,
     blobsAt: join(deps.config.dataDir, 'blobs'),
     scratchAt: mkdtempSync(join(tmpdir(), 'bk-scratch-')),
-    read: openDocumentReader(),
+    read: reader,
     progress: () => undefined,
   });
 }

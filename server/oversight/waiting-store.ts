@@ -2,6 +2,7 @@
 import type { Caller } from '../accounts/caller.ts';
 import type { Waiting } from '../accounts/viewer.ts';
 import type { Db } from '../store/db.ts';
+import { proposedRecalls } from '../trace/lot/lab-test-store.ts';
 
 const mostCounted = 1_000;
 
@@ -10,7 +11,7 @@ export function waitingFor(db: Db, caller: Caller): Waiting {
   const count = counter(db);
   if (caller.role === 'reviewer') return waitingForReviewers(count);
   if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);
-  if (caller.role === 'inspector') return waitingForInspectors(count);
+  if (caller.role === 'inspector') return waitingForInspectors(count, proposedRecalls(db, mostCounted).length);
   if (caller.role === 'admin')
     return {
       '/health': count(
@@ -36,9 +37,9 @@ function waitingForReviewers(count: Count): Waiting {
   };
 }
 
-function waitingForInspectors(count: Count): Waiting {
+function waitingForInspectors(count: Count, proposals: number): Waiting {
   return {
-    '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'"),
+    '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'") + proposals,
     '/orders/raised': count(
       `SELECT 1 FROM rectification_order o WHERE o.state IN ('issued', 'answered')
        AND EXISTS (SELECT 1 FROM order_step s WHERE s.order_id = o.id AND s.kind = 'raised')`,

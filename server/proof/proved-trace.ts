@@ -48,6 +48,8 @@ export const provedTrace: readonly ProvedTable[] = [
   proved('certificate', 'both', 'id kind number issuer issued_at expires_at uri file_hash'),
   proved('lot_certificate', 'both', 'lot_id certificate_id', { key: 'lot_id certificate_id' }),
 
+  proved('lot_merge', 'rows', 'id from_id into_id reason account_id at given undone_at undone_reason undone_by'),
+
   proved('lab_test', 'rows', 'id lot_id subject result detail laboratory tested_at file_hash account_id at'),
   proved('lot_hold', 'rows', 'id lot_id state reason lab_test_id account_id at'),
   proved(

@@ -13,6 +13,7 @@ import { graphFloor } from './graph-floor.ts';
 import type { Progress } from './progress.ts';
 import { bodyOf, type CaptureAhead, openCaptureReplay } from './replay-captures.ts';
 import { type ClaimBody, settleAgain } from './replay-claims.ts';
+import { type MergeBody, mergeAgain } from './replay-merges.ts';
 import { checkIssue, type IssueBody } from './replay-recall.ts';
 
 export type ReplayParts = {
@@ -69,6 +70,7 @@ export function openReplay(parts: ReplayParts): Replay {
     if (ahead?.body.row !== undefined && ahead.row !== undefined)
       rows.put(row.seq, ['event_document', [ahead.row.id], ahead.body.row]);
     if (row.kind === 'claim' && isProvable(row)) said.decide(row);
+    if (row.kind.startsWith('lot-merge') && isProvable(row)) mergeAgain(scratch, row, bodyOf(row) as MergeBody);
     if (row.kind === 'recall') checkIssue({ live, scratch, rows }, row, bodyOf(row) as IssueBody, note);
   };
 

@@ -3,6 +3,7 @@ import type { Operations } from '../http/openapi.ts';
 import { claimDecisionSchema } from './claim/claim-schemas.ts';
 import { lotEntrySchema } from './lot/lot-entry.ts';
 import { labTestSchema, reasonSchema } from './lot/lot-schemas.ts';
+import { mergeSchema, undoneSchema } from './merge/merge-schemas.ts';
 import { epcisQueryOperations } from './query/query-operations.ts';
 import { answerSchema } from './recall/recall-answer-form.ts';
 import { newRecallSchema } from './recall/recall-schemas.ts';
@@ -67,10 +68,33 @@ const lotOperations: Operations = {
   'GET /api/lots/imports/:id': { summary: 'How far an import in the background is', tag: 'lots' },
   'DELETE /api/lots/imports/:id': { summary: 'Stop an import; what is through stays', tag: 'lots' },
   'POST /api/lots/:id/tests': {
-    summary: 'Record a laboratory test; one that failed holds the lot',
+    summary: 'Record a laboratory test; one that failed holds the lot. JSON, or a form with its report as a file',
     tag: 'lots',
     body: labTestSchema,
     status: 201,
+  },
+  'POST /api/shipments/:id/readings': {
+    summary: 'Attach the file of a temperature logger to a shipment: its readings become readings of the goods',
+    tag: 'lots',
+    bodyType: 'text/csv',
+    query: {
+      preview: '1: only read it, with every doubt and its cell',
+      doubts: 'take: the cells in doubt were looked at and stand',
+      order: 'ymd, dmy or mdy, where the file leaves open what its days mean',
+    },
+    status: 201,
+  },
+  'POST /api/lots/:id/merges': {
+    summary: 'Merge another code into this lot: both are one lot from then on',
+    tag: 'lots',
+    body: mergeSchema,
+    status: 201,
+  },
+  'POST /api/lots/:id/merges/:merge/undone': {
+    summary: 'Undo a merge: each code is a lot of its own again',
+    tag: 'lots',
+    body: undoneSchema,
+    status: 204,
   },
   'GET /api/lots/:id': { summary: 'One lot', tag: 'lots' },
   'POST /api/lots/:id/held': { summary: 'Hold a lot', tag: 'lots', body: reasonSchema },

@@ -7,14 +7,18 @@ import { lotRoutes } from './bench/lot-routes.tsx';
 import { traceRoutes } from './bench/trace-routes.tsx';
 import { epcisCaptureRoutes } from './capture/capture-routes.tsx';
 import { claimRoutes } from './claim/claim-routes.tsx';
+import { compressedRoutes } from './diner/compressed-routes.ts';
 import { consumerRoutes } from './diner/consumer-routes.tsx';
 import type { DinerJoin } from './diner/public-lot.tsx';
 import { evidenceRoutes } from './evidence/evidence-routes.tsx';
 import { findingRoutes } from './finding/finding-routes.tsx';
 import { importApiRoutes } from './import/import-api-routes.ts';
 import { importRoutes } from './import/import-routes.tsx';
+import { loggerRoutes } from './logger/logger-routes.tsx';
+import { labTestRoutes } from './lot/lab-test-routes.tsx';
 import { labelRoutes } from './lot/label-routes.tsx';
 import { lotApiRoutes } from './lot/lot-api-routes.tsx';
+import { mergeRoutes } from './merge/merge-routes.tsx';
 import { publishRoutes } from './publish/publish-routes.tsx';
 import { epcisQueryRoutes } from './query/query-routes.tsx';
 import { myRecallRoutes } from './recall/my-recall-routes.tsx';
@@ -58,6 +62,9 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     importApiRoutes,
     importRoutes,
     labelRoutes,
+    labTestRoutes,
+    mergeRoutes,
+    loggerRoutes,
     evidenceRoutes,
     findingRoutes,
     claimRoutes,
@@ -66,5 +73,6 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
   for (const routes of rooms) app.route('/', routes(deps));
   app.route('/', recallReportRoutes(deps, join.recallKitchens));
   app.route('/', consumerRoutes(deps, join));
+  app.route('/', compressedRoutes());
   return app;
 }

@@ -23,6 +23,8 @@ const readers: Readonly<Record<string, string>> = {
   'server/proof/check-files.ts': 'compares a hash',
   'server/proof/replay-captures.ts': 'reads documents',
   'server/trace/report/check-recall-report.ts': 'compares a hash',
+  'server/trace/lot/lab-test-routes.tsx':
+    'sends a laboratory report that is a PDF; a photo of one goes through the door',
   'server/trace/report/recall-report-routes.tsx': 'sends a report, which holds no picture',
 };
 

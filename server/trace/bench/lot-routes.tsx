@@ -1,8 +1,7 @@
 // The pages of lots: the list, the new-lot form, one lot's record, holding and releasing.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { EventLine } from '../../../views/trace/bench/bench-events.tsx';
-import { LotRecordPage, type LotRecordView } from '../../../views/trace/lot/lot-record-page.tsx';
+import { LotRecordPage, type LotRecordView, noticeTexts } from '../../../views/trace/lot/lot-record-page.tsx';
 import { type LotRow, LotsPage } from '../../../views/trace/lot/lots-page.tsx';
 import { NewLotPage } from '../../../views/trace/lot/new-lot-page.tsx';
 import { localFaults } from '../../../views/trace/parts.tsx';
@@ -12,27 +11,26 @@ import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
-import { balanceOf } from '../chain/balance-store.ts';
-import { seesLot, toldBy } from '../chain/lot-visibility-store.ts';
-import { knownAmounts } from '../chain/stock.ts';
+import { seesLot } from '../chain/lot-visibility-store.ts';
 import { coldOf, dinerLot } from '../diner/diner-store.ts';
 import { findingsOf } from '../finding/open-finding-store.ts';
 import { holdLot, holdsOf, releaseLot } from '../lot/hold-lot.ts';
+import { proposedRecallOf, recallHrefOf } from '../lot/lab-test-store.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import { eventsOfLot } from '../lot/lot-event-store.ts';
 import { entryOfForm, type FormValues, faultsOfForm, mostFlowRows, rowsTyped } from '../lot/lot-form.ts';
-import { aliasesOf, holdingsOfLot, listLots, namedPlaces } from '../lot/lot-list-store.ts';
+import { aliasesOf, listLots, namedPlaces } from '../lot/lot-list-store.ts';
+import { mergesOf } from '../lot/lot-merge-store.ts';
 import { shortOf } from '../lot/lot-name.ts';
 import { qrPath, reasonSchema } from '../lot/lot-schemas.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { registerLot } from '../lot/register-lot.ts';
 import { visibleLot } from '../lot/visible-lot.ts';
 import { issuersIn, originIn } from '../place/origin-store.ts';
-import { placesOf } from '../place/place-store.ts';
 import { openRecallsOfLot } from '../recall/recall-store.ts';
 import { type LotState, lotStates } from '../state/lot-state.ts';
 import { lotStateOf, lotStatesOf } from '../state/lot-state-store.ts';
-import { unitOfHolding } from './bench-store.ts';
+import { holdersOf, ownEvents, testsOf } from './lot-record-store.ts';
 
 const listQuery = z.object({
   q: z.string().max(200).catch('').default(''),
@@ -179,6 +177,7 @@ function record(
   const path = lotPath(lot, secrets.linkKey);
   const seen = dinerLot(db, { lot, serial: null, at: undefined, now: clock(), kitchens: () => [], reportHref: null });
   const recall = openRecallsOfLot(db, lot.id)[0];
+  const proposed = proposedRecallOf(db, lot.id);
   const mayAct = caller.role === 'inspector' || caller.role === 'admin' ? 'act' : 'look';
   const notice = c.req.query('notice');
   const view: LotRecordView = {
@@ -188,7 +187,8 @@ function record(
     mayAct,
     faults: localFaults(words, faults),
     reason,
-    notice: notice === 'created' || notice === 'already' ? notice : null,
+    mayTest: mayAct === 'act' || caller.role === 'partner' ? 'test' : 'look',
+    notice: isNotice(notice) ? notice : null,
     lot: {
       id: lot.id,
       code: lot.code,
@@ -208,9 +208,11 @@ function record(
       holders: holdersOf(deps, lot, caller),
       events: ownEvents(deps, caller, eventsOfLot(db, lot.id)),
       certificates: issuersIn(db, words.lang, seen.certificates),
-      tests: seen.tests,
+      tests: testsOf(db, lot.id),
+      proposedHref: proposed === undefined || mayAct === 'look' ? null : recallHrefOf(proposed),
       findings: isRegulator(caller) ? findingsOf(db, [lot.id]) : [],
       holds: holdsOf(db, lot.id),
+      merges: mergesOf(db, lot.id),
       cold: coldOf(db, lot),
       recallHref: recall === undefined || mayAct === 'look' ? null : `/recalls/${recall.publicId}`,
     },
@@ -218,46 +220,8 @@ function record(
   return page(c, <LotRecordPage {...view} />, status);
 }
 
-/** Everything that happened to it for the regulator; for others what they told, and what happened at their places. */
-function ownEvents({ db }: Deps, caller: Caller, events: readonly EventLine[]): EventLine[] {
-  if (isRegulator(caller)) return [...events];
-  const told = toldBy(
-    db,
-    caller,
-    events.map(({ id }) => id),
-  );
-  return events.filter(({ id, place }) => told.has(id) || (place !== null && caller.sites.includes(place.id)));
-}
-
-/** Everybody's stock for the regulator, only one's own for a partner. */
-function holdersOf({ db }: Deps, lot: Lot, caller: Caller) {
-  const holdings = holdingsOfLot(db, lot.id).filter(
-    ({ siteId }) => isRegulator(caller) || caller.sites.includes(siteId),
-  );
-  const books = balanceOf(
-    db,
-    holdings.map(({ id }) => id),
-  );
-  const places = placesOf(
-    db,
-    holdings.map(({ siteId }) => siteId),
-  );
-  return holdings.map(({ id, siteId }) => {
-    const unit = unitOfHolding(books, id);
-    const place = places.get(siteId) ?? {
-      id: siteId,
-      name: null,
-      nameEn: null,
-      kind: null,
-      address: null,
-      addressEn: null,
-    };
-    return {
-      place,
-      ...knownAmounts(books.stockOf(id)),
-      unit: unit === 'C62' ? null : unit,
-    };
-  });
+function isNotice(notice: string | undefined): notice is keyof typeof noticeTexts {
+  return notice !== undefined && Object.hasOwn(noticeTexts, notice);
 }
 
 async function changeHold(c: Context<Env>, deps: Deps, change: typeof releaseLot): Promise<Response> {

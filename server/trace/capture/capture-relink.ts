@@ -22,6 +22,18 @@ export function relinkMovesOf(rows: CaptureRows, containerId: number, at: number
   }
 }
 
+/**
+ * Links anew every live event about a lot, after its code came to stand for another one or ceased to. What fell away is
+ * voided by the event itself: nothing was told anew.
+ */
+export function relinkEventsOf(rows: CaptureRows, lotId: number): void {
+  const all = { lot: lotId, at: Number.MIN_SAFE_INTEGER, cause: 0 };
+  for (const [id, json, context] of rows.statements.movesOf.all(all) as [number, string, string][]) {
+    const event = rereadEvent(json, context);
+    relink(rows, { id, at: event.eventTimeMs, links: linksOf(event) }, id);
+  }
+}
+
 function withHolders(rows: CaptureRows, containerId: number): Set<number> {
   const found = new Set([containerId]);
   let level = [containerId];

@@ -78,8 +78,8 @@ function openLots(statements: Statements, holdingId: (lotId: number, key: number
   }
 
   function lotById(id: number): { readonly ref: LotRef; readonly kind: string } {
-    const [code, kind, isContainer] = statements.lotById.get(id) as [string, string, number];
-    const ref = lots.get(code) ?? { id, isContainer: isContainer === 1, unsourced: undefined, voids };
+    const [code, kind, isContainer, whole] = statements.lotById.get(id) as [string, string, number, number];
+    const ref = lots.get(code) ?? { id: whole, isContainer: isContainer === 1, unsourced: undefined, voids };
     keepIn(lots, code, ref, cachedLots);
     return { ref, kind };
   }

@@ -17,11 +17,16 @@ export function captureStatements(db: Db) {
   return { ...prepareNodes(sql), ...prepareEvents(sql), ...prepareLinks(sql), ...prepareChanges(sql) };
 }
 
+/** A code that was merged into another lot stands for that lot. */
+function standsFor(lot: string): string {
+  return `coalesce((SELECT m.into_id FROM lot_merge m WHERE m.from_id = ${lot} AND m.undone_at IS NULL), ${lot})`;
+}
+
 /** Lots, places and holdings. */
 function prepareNodes(sql: Prepare) {
   return {
-    lotByCode: sql('SELECT id, is_container FROM lot WHERE code = ?').raw(),
-    lotById: sql('SELECT code, kind, is_container FROM lot WHERE id = ?').raw(),
+    lotByCode: sql(`SELECT ${standsFor('l.id')}, l.is_container FROM lot l WHERE l.code = ?`).raw(),
+    lotById: sql(`SELECT l.code, l.kind, l.is_container, ${standsFor('l.id')} FROM lot l WHERE l.id = ?`).raw(),
     unsourced: sql(`SELECT 1 FROM holding h CROSS JOIN edge_in i ON i.holding_id = h.id AND i.voided_by IS NULL
       WHERE h.lot_id = ? AND h.site_key = ${noPlaceKeys.transit} LIMIT 1`),
     linkShipments:
@@ -68,7 +73,7 @@ function prepareLinks(sql: Prepare) {
     change: sql('INSERT INTO container_change VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
     markContainer: sql('UPDATE lot SET is_container = 1 WHERE id = ?'),
     // What goes out at the very time of a movement goes out after it.
-    changes: sql(`SELECT c.child_id AS childId, c.change, c.quantity, c.unit
+    changes: sql(`SELECT ${standsFor('c.child_id')} AS childId, c.change, c.quantity, c.unit
       FROM container_change c CROSS JOIN event e ON e.id = c.event_id
       WHERE c.container_id = ? AND (c.at < ? OR (c.at = ? AND c.change <> 'DELETE')) AND e.voided_by IS NULL
       ORDER BY c.at, c.change, c.event_id`),
@@ -106,6 +111,9 @@ function prepareChanges(sql: Prepare) {
     voidEdgesIn: sql('UPDATE edge_in SET voided_by = ? WHERE event_id = ? AND voided_by IS NULL'),
     voidEdgesOut: sql('UPDATE edge_out SET voided_by = ? WHERE event_id = ? AND voided_by IS NULL'),
     voidEvent: sql('UPDATE event SET voided_by = ? WHERE id = ?'),
+    readingEvents: sql(`SELECT e.id, e.json, c.json FROM event e CROSS JOIN event_context c ON c.id = e.context_id
+      WHERE e.id IN (SELECT event_id FROM sensor_reading WHERE lot_id = ?) ORDER BY e.id`).raw(),
+    dropReadings: sql('DELETE FROM sensor_reading WHERE lot_id = ? AND event_id = ?'),
     reading: sql(`INSERT INTO sensor_reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
   };
 }

@@ -50,6 +50,33 @@ export const lotAliases = sqliteTable(
   (table) => [index('lot_alias_lot').on(table.lotId)],
 );
 
+/** Two codes found to be one lot: what is told of the one counts for the other, until that is undone. */
+export const lotMerges = sqliteTable(
+  'lot_merge',
+  {
+    id: integer('id').primaryKey(),
+    /** The code that was given up, and the lot it now stands for. */
+    fromId: integer('from_id')
+      .notNull()
+      .references(() => lots.id),
+    intoId: integer('into_id')
+      .notNull()
+      .references(() => lots.id),
+    reason: text('reason').notNull(),
+    accountId: integer('account_id'),
+    at: integer('at').notNull(),
+    /** JSON: what the lot was given by it, to be given back. */
+    given: text('given').notNull(),
+    undoneAt: integer('undone_at'),
+    undoneReason: text('undone_reason'),
+    undoneBy: integer('undone_by'),
+  },
+  (table) => [
+    uniqueIndex('lot_merge_from').on(table.fromId).where(sql`undone_at IS NULL`),
+    index('lot_merge_into').on(table.intoId),
+  ],
+);
+
 /** A node of the graph: one lot at one site. */
 export const holdings = sqliteTable(
   'holding',

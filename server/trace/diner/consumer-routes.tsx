@@ -35,7 +35,7 @@ export function consumerRoutes(deps: Deps, join: DinerJoin): Hono<Env> {
     const lotId = readLotSlug(c.req.param('slug'), deps.secrets.linkKey);
     const lot = lotId === undefined ? undefined : lotById(deps.db, lotId);
     return shownOrUnknown(c, misses, c.req.param('slug').slice(0, 40), () =>
-      lot === undefined ? undefined : lotShown(c, deps, join, lot, null),
+      lot === undefined ? undefined : lotShown(c, deps, join, wholeLot(deps.db, lot), { as: lot }),
     );
   });
   app.get('/.well-known/gs1resolver', (c) => {
@@ -71,7 +71,7 @@ function linkShown(c: Context<Env>, deps: Deps, join: DinerJoin, link: DigitalLi
     (serial === undefined
       ? undefined
       : lotByCode(deps.db, keyUri({ key: { ai: '01', value: gtin }, qualifier: { ai: '21', value: serial } })));
-  return lot === undefined ? undefined : lotShown(c, deps, join, wholeLot(deps.db, lot), serial ?? null);
+  return lot === undefined ? undefined : lotShown(c, deps, join, wholeLot(deps.db, lot), { serial, as: lot });
 }
 
 /** What is no sound Digital Link may still be what a partner captured: a batch in Chinese, a GTIN with a wrong digit, a serial before its lot. */
@@ -87,7 +87,7 @@ function strangeCode(
   if (search.found === 'unreadable' || search.found === 'several') return badCode(c, pathname, fault);
   if (search.found === 'one' && isGs1Lot(search.lot)) return c.redirect(lotPath(search.lot, deps.secrets.linkKey), 303);
   return shownOrUnknown(c, misses, decoded(pathname), () =>
-    search.found === 'one' ? lotShown(c, deps, join, search.lot, null) : undefined,
+    search.found === 'one' ? lotShown(c, deps, join, search.lot, {}) : undefined,
   );
 }
 

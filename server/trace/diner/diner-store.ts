@@ -10,6 +10,7 @@ import type {
 } from '../../../views/trace/diner/diner-lot.ts';
 import { type Db, prepared } from '../../store/db.ts';
 import { type Chain, traceLot } from '../chain/chain-store.ts';
+import { namesOfLot } from '../lot/lot-merge-store.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
 import { lotStateOf } from '../state/lot-state-store.ts';
@@ -48,7 +49,7 @@ export function dinerLot(db: Db, question: DinerQuestion): DinerLot {
   const { stations, cut, onward, endsAt, told } = stationsOf(chain, lot.id, places, breaches, at);
   const cold = coldOf(db, lot, told);
   const recall = recallOf(db, lot.id);
-  const tests = ask.tests.all(lot.id) as DinerTest[];
+  const tests = ask.tests.all(JSON.stringify(namesOfLot(db, lot.id))) as DinerTest[];
   return {
     state: stateOf(db, lot, tests, now),
     recall,
@@ -173,7 +174,7 @@ function prepare(db: Db) {
           WHERE x.lot_id = @lotId)
       ORDER BY state = 'open' DESC, own DESC, startedAt DESC LIMIT 1`),
     tests: sql(
-      `SELECT subject, result, laboratory, tested_at AS testedAt FROM lab_test WHERE lot_id = ? ORDER BY tested_at DESC LIMIT 20`,
+      `SELECT subject, result, laboratory, tested_at AS testedAt FROM lab_test WHERE lot_id IN (SELECT value FROM json_each(?)) ORDER BY tested_at DESC LIMIT 20`,
     ),
     certificates:
       sql(`SELECT c.id AS certificateId, l.id AS lotId, c.kind, c.number, c.issuer, c.issued_at AS issuedAt, c.expires_at AS expiresAt, c.uri,

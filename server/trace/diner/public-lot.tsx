@@ -5,6 +5,7 @@ import { DinerPage } from '../../../views/trace/diner/diner-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
 import { page } from '../../http/respond.tsx';
 import { lotPath } from '../lot/lot-address.ts';
+import { shortOf } from '../lot/lot-name.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { issuersIn, originIn } from '../place/origin-store.ts';
 import { dinerJson } from './diner-json.ts';
@@ -19,13 +20,16 @@ export type DinerJoin = {
   readonly reportHref: (lotPath: string, at: string | undefined) => string | null;
 };
 
-export function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot, serial: string | null): Shown {
+/** `as`: the lot whose code was scanned; a merged one leads to another. */
+type Scanned = { readonly serial?: string | undefined; readonly as?: Lot };
+
+export function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot, { serial, as = lot }: Scanned): Shown {
   const { db, clock, config, secrets } = deps;
   const path = lotPath(lot, secrets.linkKey);
   const at = c.req.query('at')?.slice(0, 80);
   const seen = dinerLot(db, {
     lot,
-    serial,
+    serial: serial ?? null,
     at,
     now: clock(),
     kitchens: join.kitchens,
@@ -42,7 +46,9 @@ export function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot,
         origin: originIn(db, words.lang, seen.origin),
         certificates: issuersIn(db, words.lang, seen.certificates),
       };
-      return page(c, <DinerPage words={words} here={here(c)} viewer={c.get('viewer')} lot={shown} />);
+      const view = { words, here: here(c), viewer: c.get('viewer'), lot: shown };
+      const isMerged = as.kind === 'lot' && as.id !== lot.id;
+      return page(c, <DinerPage {...view} scanned={isMerged ? shortOf(as) : null} />);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { StoredEntry } from '../../ledger/entry.ts';
 import { entriesAbout } from '../../ledger/ledger-store.ts';
 import type { ZipFile } from '../../ledger/plain-zip.ts';
 import type { ShownPicture } from '../../sight/show-picture.ts';
+import { isStoredPicture } from '../../sight/stored-picture-store.ts';
 import type { Db } from '../../store/db.ts';
 import { bytesAsTheyCame } from '../capture/capture-document.ts';
 import { chainJson } from '../chain/chain-json.ts';
@@ -54,7 +55,8 @@ export function gatherEvidence(
   );
   const certificates = certificatesOfLots(db, lots);
   const recalls = recallsOf(db, lot.id, bounds);
-  const blobs = blobFiles(deps, [...certificates.map(({ fileHash }) => fileHash), ...testFiles(db, lot.id)], 'papers');
+  const reports = testFiles(db, lot.id);
+  const blobs = blobFiles(deps, [...certificates.map(({ fileHash }) => fileHash), ...reports.papers], 'papers');
   const said = recalls.map((recall) => recallFiles(deps, recall, photos));
   const cut = [
     ...chains.filter(({ truncated }) => truncated).map(({ direction }) => `the ${direction} chain`),
@@ -71,6 +73,7 @@ export function gatherEvidence(
       json('tests.json', testsOf(db, lot.id)),
       json('holds.json', holdsOf(db, lot.id)),
       ...blobs,
+      ...reports.pictures.flatMap((hash) => photoFile(hash, photos)),
       ...said.flatMap(({ files }) => files),
     ]),
     seqs: [
@@ -208,14 +211,19 @@ function testsOf(db: Db, lotId: number) {
     .all(lotId);
 }
 
-function testFiles(db: Db, lotId: number): (string | null)[] {
-  return (testsOf(db, lotId) as { fileHash: string | null }[]).map(({ fileHash }) => fileHash);
+/** Reports that are papers; a photo of one is a picture, and comes as it may be seen. */
+function testFiles(db: Db, lotId: number): { readonly papers: string[]; readonly pictures: string[] } {
+  const hashes = (testsOf(db, lotId) as { fileHash: string | null }[]).flatMap(({ fileHash }) => fileHash ?? []);
+  return {
+    papers: hashes.filter((hash) => !isStoredPicture(db, hash)),
+    pictures: hashes.filter((hash) => isStoredPicture(db, hash)),
+  };
 }
 
 /** The hashes of the photos that a bundle of this lot holds. */
 export function photosOfLot(db: Db, lot: Lot, bounds: EvidenceBounds = evidenceBounds): string[] {
   const answers = recallsOf(db, lot.id, bounds).flatMap((recall) => recallAnswers(db, recall.id));
-  return [...new Set(answers.flatMap(({ photoHash }) => photoHash ?? []))];
+  return [...new Set([...answers.flatMap(({ photoHash }) => photoHash ?? []), ...testFiles(db, lot.id).pictures])];
 }
 
 /** As it is stored, under its own hash; or made unrecognisable, and then its name says so and the answer still names the stored one. */

@@ -8,10 +8,11 @@ import { check, formValues, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { seesLot } from '../chain/lot-visibility-store.ts';
 import { holdLot, releaseLot } from './hold-lot.ts';
+import { readLabTest } from './lab-test-form.ts';
 import { lotPath } from './lot-address.ts';
 import { entryOfForm } from './lot-form.ts';
 import { listLots } from './lot-list-store.ts';
-import { labTestSchema, qrPath, reasonSchema } from './lot-schemas.ts';
+import { qrPath, reasonSchema } from './lot-schemas.ts';
 import { type Lot, lotByCode } from './lot-store.ts';
 import { recordLabTest } from './record-lab-test.ts';
 import { type RegisteredLot, registerLot } from './register-lot.ts';
@@ -49,16 +50,7 @@ export function lotApiRoutes(deps: Deps): Hono<Env> {
   });
   app.post('/api/lots/:id/tests', async (c) => {
     const lot = visibleLot(c, deps);
-    const { subject, result, detail, laboratory, testedAt } = check(labTestSchema, await jsonBody(c));
-    const at = testedAt === undefined ? deps.clock() : Date.parse(testedAt);
-    const test = {
-      lotId: lot.id,
-      subject,
-      result,
-      testedAt: at,
-      ...(detail ? { detail } : {}),
-      ...(laboratory ? { laboratory } : {}),
-    };
+    const test = { lotId: lot.id, ...(await readLabTest(c, deps)) };
     return c.json(recordLabTest(deps, test, signedInCaller(c)), 201);
   });
   return app;

@@ -31,7 +31,10 @@ const listSql = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origi
   FROM lot l LEFT JOIN product p ON p.id = l.product_id
   WHERE l.id < @before AND l.kind = 'lot' AND (@status IS NULL OR l.status = @status)
     AND (@q IS NULL OR l.code LIKE @q ESCAPE '\\' OR l.batch LIKE @q ESCAPE '\\' OR l.origin_batch LIKE @q ESCAPE '\\'
+      OR EXISTS (SELECT 1 FROM lot_merge m CROSS JOIN lot f ON f.id = m.from_id WHERE m.into_id = l.id AND m.undone_at IS NULL
+        AND (f.code LIKE @q ESCAPE '\\' OR f.batch LIKE @q ESCAPE '\\'))
       OR l.origin LIKE @q ESCAPE '\\' OR p.name LIKE @q ESCAPE '\\' OR p.name_en LIKE @q ESCAPE '\\' OR l.gtin LIKE @q ESCAPE '\\')
+    AND NOT EXISTS (SELECT 1 FROM lot_merge m WHERE m.from_id = l.id AND m.undone_at IS NULL)
     AND (@all OR ${seenLot('l.id')})
   ORDER BY l.id DESC LIMIT @limit`;
 
@@ -50,11 +53,13 @@ export function aliasesOf(db: Db, lotId: number): string[] {
     .all(lotId) as string[];
 }
 
-/** Where the lot is or was, real places only. */
+/** Where the lot is or was, real places only; not where only an event that was taken back had it. */
 export function holdingsOfLot(db: Db, lotId: number): { id: number; siteId: string }[] {
   return db.sqlite
     .prepare(
-      `SELECT h.id, s.id AS siteId FROM holding h JOIN site s ON s.key = h.site_key WHERE h.lot_id = ? AND s.id NOT IN ('unknown', 'transit', 'process') ORDER BY h.id LIMIT 500`,
+      `SELECT h.id, s.id AS siteId FROM holding h JOIN site s ON s.key = h.site_key WHERE h.lot_id = ? AND s.id NOT IN ('unknown', 'transit', 'process')
+         AND (EXISTS (SELECT 1 FROM edge_in x WHERE x.holding_id = h.id AND x.voided_by IS NULL)
+           OR EXISTS (SELECT 1 FROM edge_out x WHERE x.holding_id = h.id AND x.voided_by IS NULL)) ORDER BY h.id LIMIT 500`,
     )
     .all(lotId) as { id: number; siteId: string }[];
 }

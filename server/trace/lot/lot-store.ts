@@ -5,6 +5,7 @@ import { canonicalUri } from '../code/gs1-key.ts';
 import { readScan, type ScanReading } from '../code/lot-code.ts';
 import type { LotCode, LotCodeRefusal } from '../code/lot-code-kinds.ts';
 import { tidy } from '../code/lot-code-own.ts';
+import { standsFor } from './lot-merge-store.ts';
 import { lotIdOfPiece } from './piece-store.ts';
 
 export type Lot = {
@@ -48,10 +49,11 @@ export function searchLot(db: Db, input: string): LotSearch {
   return search.found === 'one' ? { found: 'one', lot: wholeLot(db, search.lot) } : search;
 }
 
-/** The lot a piece is of; every other lot itself. */
+/** The lot a piece is of, and that a merged code stands for; every other lot itself. */
 export function wholeLot(db: Db, lot: Lot): Lot {
-  const lotId = lot.kind === 'instance' ? lotIdOfPiece(db, lot.id) : undefined;
-  return (lotId === undefined ? undefined : lotById(db, lotId)) ?? lot;
+  const lotId = (lot.kind === 'instance' ? lotIdOfPiece(db, lot.id) : undefined) ?? lot.id;
+  const whole = standsFor(db, lotId);
+  return whole === lot.id ? lot : (lotById(db, whole) ?? lot);
 }
 
 /** The code as it is kept, an alias, then a batch that only one lot (or a few) has; a piece stays a piece. */
@@ -107,7 +109,8 @@ function givenOf(code: LotCode): string {
 function byBatch(db: Db, code: LotCode): LotSearch {
   const ask = statementsOf(db);
   const batch = code.kind === 'own' && code.origin === '' ? code.batch : undefined;
-  const lots = batch === undefined ? [] : (ask.byBatch.all(batch, mostCandidates) as Lot[]);
+  const found = batch === undefined ? [] : (ask.byBatch.all(batch, mostCandidates) as Lot[]);
+  const lots = [...new Map(found.map((lot) => wholeLot(db, lot)).map((lot) => [lot.id, lot])).values()];
   const [only] = lots;
   if (only !== undefined) return lots.length === 1 ? { found: 'one', lot: only } : { found: 'several', lots };
   const alike = inOtherCase(db, code);

@@ -3,7 +3,7 @@ import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
-import { type Db, writeTransaction } from '../../store/db.ts';
+import { writeTransaction } from '../../store/db.ts';
 import { holdLot } from './hold-lot.ts';
 import { lotById } from './lot-store.ts';
 
@@ -56,23 +56,4 @@ export function recordLabTest(
     if (held) holdLot(deps, lotId, subject, caller, id);
     return { id, held };
   });
-}
-
-export type ProposedRecall = {
-  readonly lotId: number;
-  readonly code: string;
-  readonly product: string | null;
-  readonly subject: string;
-  readonly testedAt: number;
-};
-
-/** Lots with a failed test that nobody has recalled or cleared since, newest first. */
-export function proposedRecalls(db: Db, limit = 50): ProposedRecall[] {
-  return db.sqlite
-    .prepare(
-      `SELECT l.id AS lotId, l.code, p.name AS product, t.subject, t.tested_at AS testedAt
-       FROM lot l CROSS JOIN lab_test t ON t.lot_id = l.id AND t.result = 'failed' LEFT JOIN product p ON p.id = l.product_id
-       WHERE l.status = 'held' AND t.id = (SELECT max(id) FROM lab_test WHERE lot_id = l.id) ORDER BY t.id DESC LIMIT ?`,
-    )
-    .all(limit) as ProposedRecall[];
 }

@@ -1,6 +1,7 @@
 // Publishing a recall in steps that need no script: the scope, the reason, one question, then minutes to take it back.
 import { type Context, Hono } from 'hono';
-import type { Texts } from '../../../views/text/texts.ts';
+import { formatDate } from '../../../views/parts/time.ts';
+import { type Lang, type Texts, textsFor } from '../../../views/text/texts.ts';
 import { amountWithMark, localFaults } from '../../../views/trace/parts.tsx';
 import { ConfirmRecallPage, PlannedRecallPage } from '../../../views/trace/publish/publish-page.tsx';
 import { NewRecallPage, type RecallPreview } from '../../../views/trace/recall/new-recall-page.tsx';
@@ -10,6 +11,7 @@ import { check, formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { findLot } from '../lot/asked-lot-store.ts';
+import { type LabTest, labTestById } from '../lot/lab-test-store.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
 import { planByPublicId, waitingPlanOfLot } from '../recall/recall-plan-store.ts';
@@ -27,7 +29,7 @@ const hourMs = 3_600_000;
 
 export function publishRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/recalls/new', (c) => newRecall(c, deps, askedRecall(c), []));
+  app.get('/recalls/new', (c) => newRecall(c, deps, askedRecall(c, deps), []));
   app.post('/recalls/new', (c) => publish(c, deps));
   app.get('/recalls/planned/:id', (c) => planned(c, deps));
   app.post('/recalls/planned/:id/taken-back', (c) => {
@@ -41,8 +43,21 @@ export function publishRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function askedRecall(c: Context<Env>): Record<string, string> {
-  return { code: c.req.query('code')?.slice(0, 2_048) ?? '', reason: c.req.query('reason')?.slice(0, 2_000) ?? '' };
+/** With the test that proposed it, the reason is written in both languages. */
+function askedRecall(c: Context<Env>, { db }: Deps): Record<string, string> {
+  const number = c.req.query('test') ?? '';
+  const test = /^[1-9]\d{0,14}$/.test(number) ? labTestById(db, Number(number)) : undefined;
+  const said = test === undefined ? {} : { reason: reasonOf(test, 'zh-CN'), reasonEn: reasonOf(test, 'en') };
+  return {
+    ...said,
+    code: c.req.query('code')?.slice(0, 2_048) ?? '',
+    ...(c.req.query('reason') === undefined ? {} : { reason: c.req.query('reason')?.slice(0, 2_000) ?? '' }),
+  };
+}
+
+function reasonOf({ subject, detail, laboratory, testedAt }: LabTest, lang: Lang): string {
+  const parts = [detail, laboratory, formatDate(testedAt)].filter((part) => part !== null);
+  return textsFor(lang).trace.labTest.reason(subject, parts);
 }
 
 function newRecall(

@@ -101,7 +101,10 @@ const declarations = 'SELECT id FROM event INDEXED BY event_declaration WHERE de
 
 const atPlaces = `SELECT e.id FROM event e WHERE e.biz_location_key IN ${ownSites} AND e.at >= @from AND e.at < @before`;
 
+// The events of a merged code hang at the lot it stands for; what an event names is looked at afterwards.
 const lotsNamed = `SELECT l.id FROM json_each(@codes) j CROSS JOIN lot l ON l.code = j.value
+  UNION SELECT m.into_id FROM json_each(@codes) j CROSS JOIN lot l ON l.code = j.value
+    CROSS JOIN lot_merge m ON m.from_id = l.id AND m.undone_at IS NULL
   UNION SELECT l.id FROM json_each(@gtins) j CROSS JOIN lot l ON l.gtin = j.value AND l.kind = 'instance'`;
 
 // Lots that move stand in the edges, everything else an event names in the mentions. Edges of voided events are not in

@@ -11,6 +11,7 @@ import { formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { signLink } from '../../http/signed-link.ts';
+import { proposedRecalls, recallHrefOf } from '../lot/lab-test-store.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { closeRecall } from './close-recall.ts';
 import { openMattersOf } from './open-matters-store.ts';
@@ -44,6 +45,7 @@ export function recallRoutes(deps: Deps): Hono<Env> {
           batch: batchOf(lotById(db, plan.lotId), plan.code),
           tellsAt: plan.tellsAt,
         }))}
+        proposals={proposalLines(db)}
         now={clock()}
         mayStart={mayAct(c) ? 'start' : 'look'}
       />,
@@ -60,6 +62,20 @@ export function recallRoutes(deps: Deps): Hono<Env> {
   });
   app.post('/recalls/:id/closed', (c) => endRecall(c, deps));
   return app;
+}
+
+function proposalLines(db: Deps['db']) {
+  return proposedRecalls(db).map((proposed) => {
+    const lot = lotById(db, proposed.lotId);
+    return {
+      href: recallHrefOf(proposed),
+      productName: lot?.name ?? null,
+      productNameEn: lot?.nameEn ?? null,
+      batch: batchOf(lot, proposed.code),
+      subject: proposed.subject,
+      testedAt: proposed.testedAt,
+    };
+  });
 }
 
 export function mayAct(c: Context<Env>): boolean {

@@ -242,3 +242,32 @@ describe('printed codes', () => {
     ).toBe(200);
   });
 });
+
+describe('a fully compressed link', () => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const bits = (value: bigint | number, count: number) => value.toString(2).padStart(count, '0');
+
+  /** 0B: GTIN and lot; 47 bits for fourteen digits, then letters of seven bits. */
+  function compressed(gtin: string, lot: string): string {
+    const letters = [...lot].map((letter) => bits(letter.charCodeAt(0), 7)).join('');
+    const all = bits(0x0b, 8) + bits(BigInt(gtin), 47) + bits(4, 3) + bits(lot.length, 5) + letters;
+    const whole = all.padEnd(Math.ceil(all.length / 6) * 6, '0');
+    return (whole.match(/.{6}/g) ?? []).map((six) => alphabet[Number.parseInt(six, 2)]).join('');
+  }
+
+  it('opens the page of its lot, for people and for programs, with what was asked beside it', async () => {
+    const answer = await server.call(`/${compressed(products.belly, 'A07')}?linkType=linkset`, { headers: html });
+    expect(answer.status).toBe(301);
+    expect(answer.headers.get('location')).toBe(`${page}?linkType=linkset`);
+    const there = await server.call(answer.headers.get('location') ?? '', { headers: html });
+    expect(there.status).toBe(200);
+  });
+
+  it('of nothing that is kept here, or no link at all, says so and takes no other address', async () => {
+    const unknown = await server.call(`/${compressed(products.belly, 'ZZ9')}`, { headers: html });
+    expect((await server.call(unknown.headers.get('location') ?? '', { headers: html })).status).toBe(404);
+    for (const word of ['/menu', '/wp-login', '/AAAAAAAAAA', '/robots.txt'])
+      expect((await server.call(word, { headers: html })).status, word).toBe(404);
+    expect((await server.call('/lots', { headers: html })).status).toBe(401);
+  });
+});

@@ -6,7 +6,8 @@ import { certificatesOf } from '../../../server/trace/diner/certificate-store.ts
 import { headingChoicesOf } from '../../../server/trace/import/heading-choice-store.ts';
 import { checkLots, importLots } from '../../../server/trace/import/import-lots.ts';
 import { lotById, searchLot } from '../../../server/trace/lot/lot-store.ts';
-import { proposedRecalls, recordLabTest } from '../../../server/trace/lot/record-lab-test.ts';
+import { proposedRecalls } from '../../../server/trace/lot/lab-test-store.ts';
+import { recordLabTest } from '../../../server/trace/lot/record-lab-test.ts';
 import { registerLot } from '../../../server/trace/lot/register-lot.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { dayOne, inspector, openChainHouse, places, products } from '../../support/cast.ts';

@@ -14,6 +14,7 @@ export type EventLine = {
 };
 
 const shownEvents = 12;
+const moves: ReadonlySet<string> = new Set(['shipping', 'receiving']);
 
 export function ChainEvents({ words, events }: { words: Texts; events: readonly EventLine[]; here: string }) {
   const text = words.trace.bench;
@@ -36,7 +37,10 @@ export function ChainEvents({ words, events }: { words: Texts; events: readonly 
   );
 }
 
-export function EventList({ words, events }: { words: Texts; events: readonly EventLine[] }) {
+/** `attach`: a logger's file can be attached to what was sent or received. */
+type ListProps = { readonly words: Texts; readonly events: readonly EventLine[]; readonly attach?: 'attach' };
+
+export function EventList({ words, events, attach }: ListProps) {
   return (
     <ul class="event-list small">
       {events.map((event) => (
@@ -48,6 +52,12 @@ export function EventList({ words, events }: { words: Texts; events: readonly Ev
             </a>
             {event.voided === 'voided' ? <b class="bad"> {words.trace.bench.voided}</b> : null}
             {event.place === null ? null : <span class="soft"> {placeName(words, event.place)}</span>}
+            {attach === 'attach' && event.voided === 'valid' && moves.has(event.step ?? '') ? (
+              <a class="small" href={`/shipments/${event.id}/readings`}>
+                {' '}
+                {words.trace.logger.attachThis}
+              </a>
+            ) : null}
           </span>
         </li>
       ))}

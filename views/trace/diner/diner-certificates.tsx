@@ -60,18 +60,29 @@ function Certificate({ words, certificate }: { words: Texts; certificate: DinerC
   );
 }
 
-export function TestsCard({ words, tests }: { words: Texts; tests: readonly DinerTest[] }) {
-  if (tests.length === 0) return null;
+/** `reportHref`: where the report of a test lies, for who may read it. */
+type ShownTest = DinerTest & { readonly reportHref?: string | null };
+type TestsProps = { readonly words: Texts; readonly tests: readonly ShownTest[]; readonly addHref?: string | null };
+
+export function TestsCard({ words, tests, addHref = null }: TestsProps) {
+  if (tests.length === 0 && addHref === null) return null;
   const text = words.trace.diner;
   return (
     <section class="card stack" id="tests">
       <h2>{text.tests}</h2>
-      <ul class="stack">
+      {tests.length === 0 ? <p class="small soft">{words.trace.labTest.none}</p> : null}
+      <ul class="stack" hidden={tests.length === 0}>
         {tests.map((test) => (
           <li class="row spread">
             <span>
               <b>{test.subject}</b>
               <span class="small faint"> {text.testedOn(formatDate(test.testedAt), test.laboratory ?? '')}</span>
+              {test.reportHref == null ? null : (
+                <a class="block small" href={test.reportHref}>
+                  <Icon name="doc" />
+                  {words.trace.labTest.seeReport}
+                </a>
+              )}
             </span>
             <span class={test.result === 'failed' ? 'badge refused' : 'badge done'}>
               <Icon name={test.result === 'failed' ? 'alert' : 'check'} />
@@ -80,6 +91,12 @@ export function TestsCard({ words, tests }: { words: Texts; tests: readonly Dine
           </li>
         ))}
       </ul>
+      {addHref === null ? null : (
+        <a class="btn small" href={addHref}>
+          <Icon name="doc" />
+          {words.trace.labTest.add}
+        </a>
+      )}
     </section>
   );
 }

@@ -12,10 +12,14 @@ import { ChainCard } from './diner-chain.tsx';
 import { KitchenCard, ReportCard } from './diner-kitchen.tsx';
 import type { DinerLot, DinerState } from './diner-lot.ts';
 
-type DinerView = PageView & { readonly lot: DinerLot };
+type DinerView = PageView & {
+  readonly lot: DinerLot;
+  /** The batch on the pack, where its code was merged into this lot. */
+  readonly scanned: string | null;
+};
 type CardView = { readonly words: Texts; readonly lot: DinerLot };
 
-export function DinerPage({ words, here, viewer, lot }: DinerView) {
+export function DinerPage({ words, here, viewer, lot, scanned }: DinerView) {
   const text = words.trace.diner;
   const recalled = lot.state === 'recalled' || lot.state === 'touched';
   return (
@@ -27,6 +31,12 @@ export function DinerPage({ words, here, viewer, lot }: DinerView) {
       mainClass="lot"
     >
       <StateCard words={words} lot={lot} />
+      {scanned === null ? null : (
+        <p class="note">
+          <Icon name="link" />
+          <span>{words.trace.merge.scanned(scanned)}</span>
+        </p>
+      )}
       <div class="stack-wide">
         <ProductCard words={words} lot={lot} />
         <ChainCard words={words} lot={lot} />

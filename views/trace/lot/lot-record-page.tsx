@@ -11,18 +11,11 @@ import type { Cold } from '../chain/cold-curve.ts';
 import { CertificatesCard, TestsCard } from '../diner/diner-certificates.tsx';
 import type { DinerCertificate, DinerTest } from '../diner/diner-lot.ts';
 import type { FindingSaid } from '../finding/finding-text.ts';
-import {
-  amountWithMark,
-  kindAndPlace,
-  LotBadge,
-  type LotState,
-  type PageView,
-  type PlaceName,
-  placeName,
-  rimOf,
-} from '../parts.tsx';
+import { LotBadge, type LotState, type PageView, rimOf } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
+import { type LotHolder, LotHolders } from './lot-holders.tsx';
+import { LotMerges, type MergeLine } from './lot-merges.tsx';
 
 export type LotRecord = {
   readonly id: number;
@@ -41,19 +34,17 @@ export type LotRecord = {
   readonly publicHref: string;
   readonly labelHref: string;
   readonly qrHref: string;
-  readonly holders: readonly {
-    readonly place: PlaceName;
-    readonly received: number | null;
-    readonly onHand: number | null;
-    readonly unit: string | null;
-  }[];
+  readonly holders: readonly LotHolder[];
   readonly events: readonly EventLine[];
   readonly certificates: readonly DinerCertificate[];
-  readonly tests: readonly DinerTest[];
+  readonly tests: readonly (DinerTest & { readonly reportHref: string | null })[];
+  /** A failed test that nobody has answered: where its recall is written. */
+  readonly proposedHref: string | null;
   readonly findings: readonly FindingSaid[];
   readonly holds: readonly { readonly state: 'held' | 'released'; readonly reason: string; readonly at: number }[];
   readonly cold: Cold | null;
   readonly recallHref: string | null;
+  readonly merges: readonly MergeLine[];
 };
 
 export type LotRecordView = PageView & {
@@ -61,42 +52,58 @@ export type LotRecordView = PageView & {
   readonly mayAct: 'act' | 'look';
   readonly faults: readonly FieldFault[];
   readonly reason: string;
-  readonly notice: 'created' | 'already' | null;
+  readonly mayTest: 'test' | 'look';
+  readonly notice: keyof typeof noticeTexts | null;
 };
+
+export const noticeTexts = {
+  created: (words: Texts) => words.trace.lots.created,
+  already: (words: Texts) => words.trace.lots.already,
+  merged: (words: Texts) => words.trace.merge.done,
+  unmerged: (words: Texts) => words.trace.merge.undoneNow,
+  reason_missing: (words: Texts) => words.trace.merge.reasonMissing,
+  tested: (words: Texts) => words.trace.labTest.saved,
+  tested_held: (words: Texts) => words.trace.labTest.savedHeld,
+} as const;
 
 export function LotRecordPage(view: LotRecordView) {
   const { words, here, viewer, lot, notice } = view;
-  const text = words.trace.lots;
   return (
     <TracePage words={words} title={`${productOf(words, lot)} ${lot.batch}`} here={here} viewer={viewer}>
       {notice === null ? null : (
         <p class="note" role="status">
           <Icon name="check" />
-          <span>{notice === 'created' ? text.created : text.already}</span>
+          <span>{noticeTexts[notice](words)}</span>
         </p>
       )}
       <div class="cols">
         <div class="stack-wide">
           <Head view={view} />
-          <Holders words={words} lot={lot} />
+          {lot.proposedHref === null ? null : <Proposal words={words} href={lot.proposedHref} />}
+          <LotHolders words={words} holders={lot.holders} />
           <section class="card stack" id="events">
             <div class="card-head">
-              <h2>{text.history}</h2>
+              <h2>{words.trace.lots.history}</h2>
               <span class="small faint">{words.trace.bench.eventsOf(lot.events.length)}</span>
             </div>
             {lot.events.length === 0 ? (
               <p class="small soft">{words.trace.bench.noEvents}</p>
             ) : (
-              <EventList words={words} events={lot.events} />
+              <EventList words={words} events={lot.events} attach="attach" />
             )}
           </section>
         </div>
         <div class="stack-wide">
           <CodeCard view={view} />
           {view.mayAct === 'act' ? <HoldCard view={view} /> : null}
+          <LotMerges words={words} lotId={lot.id} merges={lot.merges} mayAct={view.mayAct} />
           <Findings words={words} lot={lot} />
           <CertificatesCard words={words} certificates={lot.certificates} />
-          <TestsCard words={words} tests={lot.tests} />
+          <TestsCard
+            words={words}
+            tests={lot.tests}
+            addHref={view.mayTest === 'test' ? `/lots/${lot.id}/tests/new` : null}
+          />
           {lot.cold === null ? null : (
             <ColdCard words={words} cold={lot.cold} recalled={lot.state === 'recalled' ? 'recalled' : 'not_recalled'} />
           )}
@@ -158,46 +165,15 @@ function Head({ view: { words, lot, mayAct } }: { view: LotRecordView }) {
   );
 }
 
-function Holders({ words, lot }: { words: Texts; lot: LotRecord }) {
-  const { trace } = words;
+/** What a failed test asks of an inspector. */
+function Proposal({ words, href }: { words: Texts; href: string }) {
   return (
-    <section class="card stack" id="holders">
-      <h2>{trace.lots.holders}</h2>
-      {lot.holders.length === 0 ? (
-        <p class="small soft">{trace.lots.holdersEmpty}</p>
-      ) : (
-        <table class="cards">
-          <caption class="hide">{trace.lots.holders}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{trace.bench.site}</th>
-              <th scope="col" class="right">
-                {trace.bench.received}
-              </th>
-              <th scope="col" class="right">
-                {trace.bench.onHand}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lot.holders.map((holder) => (
-              <tr>
-                <th scope="row">
-                  {placeName(words, holder.place)}
-                  <span class="small faint block">{kindAndPlace(words, holder.place)}</span>
-                </th>
-                <td data-l={trace.bench.received} class="right">
-                  {holder.received === null ? '—' : amountWithMark(words, holder.received, holder.unit)}
-                </td>
-                <td data-l={trace.bench.onHand} class="right">
-                  {holder.onHand === null ? '—' : amountWithMark(words, holder.onHand, holder.unit)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
+    <p class="note is-bad">
+      <Icon name="alert" />
+      <span>
+        {words.trace.labTest.proposed} <a href={href}>{words.trace.labTest.propose}</a>
+      </span>
+    </p>
   );
 }
 

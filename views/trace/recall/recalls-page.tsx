@@ -1,6 +1,6 @@
 // The list of recalls, open ones first, each with how many holders have answered.
 import { Icon } from '../../parts/icon.tsx';
-import { formatMoment } from '../../parts/time.ts';
+import { formatDate, formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 import { EmptyState, type PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
@@ -29,15 +29,19 @@ export type WaitingLine = {
   readonly tellsAt: number;
 };
 
+export type ProposalLine = Omit<WaitingLine, 'tellsAt'> & { readonly subject: string; readonly testedAt: number };
+
 export type RecallsView = PageView & {
   readonly recalls: readonly RecallLine[];
   /** Published, and still to be taken back. */
   readonly waiting: readonly WaitingLine[];
+  /** Lots whose test failed, and that nobody has answered. */
+  readonly proposals: readonly ProposalLine[];
   readonly now: number;
   readonly mayStart: 'start' | 'look';
 };
 
-export function RecallsPage({ words, here, viewer, recalls, waiting, now, mayStart }: RecallsView) {
+export function RecallsPage({ words, here, viewer, recalls, waiting, proposals, now, mayStart }: RecallsView) {
   const text = words.trace.recall;
   const groups = [
     [text.open, recalls.filter(({ state }) => state === 'open')],
@@ -57,6 +61,7 @@ export function RecallsPage({ words, here, viewer, recalls, waiting, now, maySta
           </a>
         ) : null}
       </header>
+      <Proposals words={words} proposals={proposals} />
       {waiting.length === 0 ? null : (
         <section class="card rim is-warn stack">
           <h2>{words.trace.publish.waitingTitle}</h2>
@@ -76,7 +81,7 @@ export function RecallsPage({ words, here, viewer, recalls, waiting, now, maySta
           </ul>
         </section>
       )}
-      {recalls.length === 0 && waiting.length === 0 ? (
+      {recalls.length + waiting.length + proposals.length === 0 ? (
         <section class="card">
           <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
         </section>
@@ -93,6 +98,29 @@ export function RecallsPage({ words, here, viewer, recalls, waiting, now, maySta
         ),
       )}
     </TracePage>
+  );
+}
+
+function Proposals({ words, proposals }: { words: Texts; proposals: readonly ProposalLine[] }) {
+  if (proposals.length === 0) return null;
+  const text = words.trace.publish;
+  return (
+    <section class="card rim is-bad stack" id="proposals">
+      <div class="card-head">
+        <h2>{text.proposals}</h2>
+        <span class="count">{proposals.length}</span>
+      </div>
+      <p class="soft small">{text.proposalsLead}</p>
+      <ul class="choices-list">
+        {proposals.map((line) => (
+          <li>
+            <a href={line.href}>{productOf(words, line)}</a>
+            <span class="code small soft">{line.batch}</span>
+            <span class="small">{text.proposed(line.subject, formatDate(line.testedAt))}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -7,7 +7,10 @@ import { diner } from './diner.ts';
 import { evidence } from './evidence.ts';
 import { findingTexts } from './finding.ts';
 import { importing } from './import.ts';
+import { labTest } from './lab-test.ts';
+import { logger } from './logger.ts';
 import { lots } from './lot.ts';
+import { merge } from './merge.ts';
 import { publish } from './publish.ts';
 import { recall } from './recall.ts';
 import { shop } from './receipt.ts';
@@ -29,7 +32,10 @@ export const trace: typeof reference = {
   evidence,
   findingTexts,
   importing,
+  labTest,
+  logger,
   lots,
+  merge,
   publish,
   recall,
   report,

@@ -1,0 +1,35 @@
+// What an inspector reads when two codes turn out to be one lot, in Chinese.
+
+export const merge = {
+  title: '合并批次',
+  lead: '同一批货有了两个码（例如手工输错批号）时，把它们合并为一批。追溯、召回、公众页面和台账都按一批算；可以撤销。',
+  into: '保留：',
+  other: '另一个码',
+  otherHint: '要并入这一批的追溯码、批号或二维码网址',
+  find: '下一步',
+  kept: '保留的批次',
+  given: '并入的批次（这个码以后指保留的批次）',
+  differs: '不一致',
+  means: (from: string, into: string) =>
+    `合并后，扫 ${from} 就是查 ${into}；已经记下的追溯事件原样保留，只改为算在 ${into} 名下。`,
+  reason: '合并理由',
+  reasonHint: '例如：收货时把批号 A07 输成了 AO7',
+  merge: '合并为一批',
+  back: '返回',
+  history: '合并的码',
+  none: '没有并入过别的码。',
+  add: '合并另一个码',
+  merged: (time: string, reason: string) => `${time} 并入：${reason}`,
+  undone: (time: string, reason: string) => `${time} 撤销：${reason}`,
+  undoReason: '撤销理由',
+  undo: '撤销合并',
+  done: '已合并：两个码现在是一批。',
+  undoneNow: '已撤销：两个码又各是一批。',
+  reasonMissing: '没有撤销：先写理由。',
+  scanned: (code: string) => `你扫的码 ${code} 与这一批是同一批货。`,
+  doubts: {
+    both_recalled: '两批都在召回：两个召回都继续，范围都按合并后的批次扩大。',
+    is_recalled: '保留的批次正在召回：合并后，并入的货也在召回范围内，持有单位会接到通知。',
+    expiry_differs: '两批的保质期不同：合并后按较早的一天算。',
+  },
+};

@@ -11,7 +11,6 @@ export function mergeAgain(scratch: Db, { kind, at }: StoredEntry, { merge, lots
     scratch.sqlite
       .prepare(`INSERT INTO lot_merge (id, from_id, into_id, reason, at, given) VALUES (?, ?, ?, '', ?, '')`)
       .run(merge, from, into, at);
-  else
-    scratch.sqlite.prepare(`UPDATE lot_merge SET undone_at = ?, undone_reason = '' WHERE id = ?`).run(at, merge);
+  else scratch.sqlite.prepare(`UPDATE lot_merge SET undone_at = ?, undone_reason = '' WHERE id = ?`).run(at, merge);
   relinkLots(captureRows(scratch), [from, into]);
 }

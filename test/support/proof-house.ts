@@ -42,6 +42,7 @@ import { keepNamedQuery } from '../../server/trace/subscription/keep-named-query
 import { documentOf, events, hour, lotUri, places, products } from './cast.ts';
 import { type Cast, frameOf, jpeg, openCast, scriptedEye, seen } from './kitchen-cast.ts';
 import { playChain, playClaims } from './proof-chain.ts';
+import { playMerges } from './proof-merge.ts';
 import { openTestServer, type TestServer } from './server.ts';
 
 export type ProofHouse = TestServer & { readonly cast: Cast };
@@ -56,6 +57,7 @@ export async function openProofHouse({ samples = false }: { samples?: boolean } 
   playChain(house);
   playClaims(house);
   await playPeople(house);
+  playMerges(house);
   fillTheRest(house);
   writeCheckpoint(server.db, server.deps.secrets, server.clock.now());
   // A checkpoint is vouched for by the next entry.

@@ -3,8 +3,8 @@ import type { Caller } from '../../accounts/caller.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
-import { relinkLots } from '../capture/relink-lots.ts';
 import { captureRows } from '../capture/capture-rows.ts';
+import { relinkLots } from '../capture/relink-lots.ts';
 import { refreshExcursions } from '../diner/cold-chain-store.ts';
 import { mergedInto } from '../lot/lot-merge-store.ts';
 import { type Lot, lotById } from '../lot/lot-store.ts';
@@ -40,7 +40,13 @@ export function mergeLots(
       appendEntry(db, {
         kind: 'lot-merge',
         subject: into.code,
-        body: { merge: Number(lastInsertRowid), lots: [fromId, intoId], from: from.code, reason, account: caller?.id ?? null },
+        body: {
+          merge: Number(lastInsertRowid),
+          lots: [fromId, intoId],
+          from: from.code,
+          reason,
+          account: caller?.id ?? null,
+        },
         at,
       });
       const widened = recallsOfPair(db, [fromId, intoId]).filter((id) => widenRecall(deps, id) !== undefined).length;

@@ -1,6 +1,7 @@
 // The one table of who may call which route; a route without its line here fails the build.
 import { accountPermissions } from './account-permissions.ts';
 import type { Caller } from './caller.ts';
+import { lotPermissions } from './lot-permissions.ts';
 import { allow, everyone, type Policy, signedIn } from './policy.ts';
 
 /** `METHOD path` as registered with the router → who may call it. */
@@ -12,6 +13,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /metrics': allow('admin'),
   'GET /api/openapi.json': everyone,
   ...accountPermissions,
+  ...lotPermissions,
   'GET /health': allow('admin'),
   'POST /health/jobs/:id/revived': allow('admin'),
   'GET /ledger': allow('inspector', 'admin'),
@@ -196,11 +198,6 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'DELETE /epcis/queries/:name/subscriptions/:id': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'OPTIONS /epcis/queries/:name/subscriptions/:id': everyone,
   'GET /api/trace': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
-  'POST /api/lots': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /api/lots': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
-  'GET /api/lots/:id': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
-  'POST /api/lots/:id/held': allow('inspector', 'admin'),
-  'POST /api/lots/:id/released': allow('inspector', 'admin'),
   'GET /api/recalls': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'POST /api/recalls': allow('inspector', 'admin'),
   'GET /api/recalls/:id': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
@@ -209,32 +206,6 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'POST /api/recalls/:id/answers': allow('partner', 'owner', 'inspector', 'admin'),
   'GET /trace': allow('inspector', 'admin', 'reviewer'),
   'GET /trace/compare': allow('inspector', 'admin', 'reviewer'),
-  'GET /lots': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
-  'POST /api/lots/import': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/import': allow('partner', 'owner', 'inspector', 'admin'),
-  'POST /lots/import': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/import/sample.csv': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/imports/:id': allow('partner', 'owner', 'inspector', 'admin'),
-  'POST /lots/imports/:id/cancelled': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /api/lots/imports/:id': allow('partner', 'owner', 'inspector', 'admin'),
-  'DELETE /api/lots/imports/:id': allow('partner', 'owner', 'inspector', 'admin'),
-  'POST /api/lots/:id/tests': allow('partner', 'inspector', 'admin'),
-  'GET /lots/:id/merges/new': allow('inspector', 'admin'),
-  'POST /lots/:id/merges': allow('inspector', 'admin'),
-  'POST /lots/:id/merges/:merge/undone': allow('inspector', 'admin'),
-  'POST /api/lots/:id/merges': allow('inspector', 'admin'),
-  'POST /api/lots/:id/merges/:merge/undone': allow('inspector', 'admin'),
-  'GET /shipments/:id/readings': allow('partner', 'owner', 'inspector', 'admin'),
-  'POST /shipments/:id/readings': allow('partner', 'owner', 'inspector', 'admin'),
-  'POST /api/shipments/:id/readings': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/:id/tests/new': allow('partner', 'inspector', 'admin'),
-  'POST /lots/:id/tests': allow('partner', 'inspector', 'admin'),
-  'GET /lots/:id/tests/:test/report': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/new': allow('partner', 'owner', 'inspector', 'admin'),
-  'POST /lots/new': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/:id': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
-  'POST /lots/:id/held': allow('inspector', 'admin'),
-  'POST /lots/:id/released': allow('inspector', 'admin'),
   'GET /recalls': allow('inspector', 'admin'),
   'GET /recalls/new': allow('inspector', 'admin'),
   'POST /recalls/new': allow('inspector', 'admin'),
@@ -260,9 +231,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /api/findings': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'POST /flags/:id/evidence': allow('inspector', 'admin'),
   'POST /api/flags/:id/evidence': allow('inspector', 'admin'),
-  'POST /lots/:id/evidence': allow('inspector', 'admin'),
   'POST /recalls/:id/evidence': allow('inspector', 'admin'),
-  'POST /api/lots/:id/evidence': allow('inspector', 'admin'),
   'POST /api/recalls/:id/evidence': allow('inspector', 'admin'),
   'GET /recalls/:id/report': allow('inspector', 'admin'),
   'GET /recalls/:id/report.pdf': allow('inspector', 'admin'),
@@ -289,12 +258,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /ship': allow('partner', 'owner'),
   'POST /ship': allow('partner', 'owner'),
   'POST /ship/undone': allow('partner', 'owner'),
-  'POST /api/shipments': allow('partner', 'owner'),
   'GET /my/purchases': allow('partner', 'owner'),
   'GET /my/purchases.csv': allow('partner', 'owner'),
-  'GET /lots/:id/labels': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/:id/datamatrix.svg': allow('partner', 'owner', 'inspector', 'admin'),
-  'GET /lots/:id/gs1-128.svg': allow('partner', 'owner', 'inspector', 'admin'),
 };
 
 /** Whether `caller` may call the route registered as `METHOD path`; undefined when the table has no line for it. */

@@ -22,6 +22,8 @@ export const entryKinds = [
   'sheet-import-stopped',
   'lab-test',
   'hold',
+  'lot-merge',
+  'lot-merge-undone',
   'finding-rule',
   'recall',
   'recall-planned',

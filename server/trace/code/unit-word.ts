@@ -51,7 +51,7 @@ const wordsOf: Readonly<Record<string, readonly string[]>> = {
   BX: ['box', 'boxes', '箱', '纸箱'],
   CT: ['carton', 'cartons', 'ctn', 'ctns', '盒', '小盒'],
   BG: ['bag', 'bags', '袋', '编织袋'],
-  PK: ['pack', 'packs', 'pkt', 'packet', 'packets', '包'],
+  PK: ['pack', 'packs', 'pkt', 'packet', 'packets', '包', '提', '排', '联'],
   BO: ['bottle', 'bottles', 'btl', '瓶'],
   BJ: ['bucket', 'buckets', 'pail', 'pails', 'drum', 'drums', '桶'],
   PU: ['tray', 'trays', '板', '托盒', '盘'],

@@ -66,7 +66,12 @@ function textOf(column: LotColumn, cell: Cell, tell: Tell): string | undefined {
   }
   if (codeColumns.has(column)) return codeOf(column, cell, tell);
   if (dayColumns.has(column)) return dayOf(cell, tell);
-  return cell.text;
+  return oneLine(cell.text);
+}
+
+/** A name that a cell shows in two lines is one name. */
+function oneLine(text: string): string {
+  return text.replace(/(?<=[\u3400-\u9fff])\s*[\r\n\t]+\s*(?=[\u3400-\u9fff])/gu, '').replace(/\s*[\r\n\t]+\s*/g, ' ');
 }
 
 function codeOf(column: LotColumn, cell: Cell, tell: Tell): string | undefined {
@@ -99,6 +104,11 @@ const codeFaults: Readonly<Record<CodeFault, FoundInCell>> = {
     level: 'doubt',
     code: 'day_for_code',
     detail: 'This cell is a day: the spreadsheet may have turned the code into it. Compare it with the label.',
+  },
+  formula_code: {
+    level: 'fault',
+    code: 'formula_code',
+    detail: 'A formula stands here instead of the code it gives: copy the column, paste its values, and send it again.',
   },
   decimal_code: {
     level: 'doubt',

@@ -117,6 +117,8 @@ function atCell(fault: Fault, faultAt: FaultAt, cells: LotCells): CellFault {
   const name = named === 'flow' ? 'at' : (fieldColumns[named] ?? named);
   // A lot under a GTIN may stand under the heading of batches.
   const column = name === 'lot' && cells.lot === undefined && cells.batch !== undefined ? 'batch' : name;
+  if (fault.place === '/flow/0/at' && cells.at === undefined)
+    return faultAt(cells.from === undefined ? 'to' : 'from', noDay);
   const hint = column === 'gtin' ? lostZero(cells.gtin ?? '') : undefined;
   const found =
     hint === undefined
@@ -128,6 +130,12 @@ function atCell(fault: Fault, faultAt: FaultAt, cells: LotCells): CellFault {
         };
   return faultAt(isLotColumn(column) ? column : 'code', { level: 'fault', ...found });
 }
+
+const noDay = {
+  level: 'fault',
+  code: 'no_day',
+  detail: 'A supplier or a receiver is named, and no day: add a column with the day of delivery, or of production.',
+} as const;
 
 const fieldColumns: Readonly<Record<string, LotColumn>> = {
   madeAt: 'maker',

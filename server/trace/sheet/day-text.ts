@@ -67,6 +67,9 @@ function dateOf(text: string): DateParts | { readonly fault: DayFault } {
     /^(\d{4})(\d\d)(\d\d)$/.exec(text) ??
     /^(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?$/.exec(text);
   if (whole !== null) return realDate(Number(whole[1]), Number(whole[2]), Number(whole[3]));
+  // With its marks a year of two digits has no other meaning.
+  const marked = /^(\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?$/.exec(text);
+  if (marked !== null) return realDate(2000 + Number(marked[1]), Number(marked[2]), Number(marked[3]));
   if (/^\d{1,2}\s*([月\-/.])\s*\d{1,2}\s*[日号]?$/.test(text)) return { fault: 'no_year' };
   const [, first, second, year] = /^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})$/.exec(text) ?? [];
   if (first !== undefined && second !== undefined && year !== undefined) {

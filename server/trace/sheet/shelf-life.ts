@@ -54,6 +54,11 @@ const daysOf: Readonly<Record<string, number>> = {
   星期: 7,
   week: 7,
   weeks: 7,
+  小时: 1 / 24,
+  时: 1 / 24,
+  h: 1 / 24,
+  hour: 1 / 24,
+  hours: 1 / 24,
   '': 1,
 };
 
@@ -61,7 +66,7 @@ function lifeOf(text: string): { months: number; days: number } | undefined {
   const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
   if (/^(长期|无|\/|-+|—+)$/.test(plain)) return { months: 0, days: Number.NaN };
   const [, number = '', unit = ''] =
-    /^(\d{1,4}|[一二三四五六七八九十]{1,3}|半)(个月|月|年|天|日|周|星期|days?|d|weeks?|months?|m|years?|y)?$/.exec(
+    /^(\d{1,4}|[一二三四五六七八九十]{1,3}|半)(个月|月|年|天|日|周|星期|小时|时|hours?|h|days?|d|weeks?|months?|m|years?|y)?$/.exec(
       plain,
     ) ?? [];
   if (number === '') return undefined;

@@ -21,6 +21,8 @@ const kinds: Readonly<Record<string, string>> = {
   'sheet-import-stopped': 'Table import stopped',
   'lab-test': 'Laboratory test',
   hold: 'Hold or release',
+  'lot-merge': 'Lots merged',
+  'lot-merge-undone': 'Merge undone',
   'finding-rule': 'Rule for findings',
   recall: 'Recall',
   'recall-planned': 'Recall about to go out',

@@ -20,6 +20,8 @@ const kinds: Readonly<Record<string, string>> = {
   'sheet-import-stopped': '表格导入中止',
   'lab-test': '检验报告',
   hold: '封存与解封',
+  'lot-merge': '合并批次',
+  'lot-merge-undone': '撤销合并',
   'finding-rule': '核查规则',
   recall: '召回',
   'recall-planned': '召回待发出',

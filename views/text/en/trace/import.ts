@@ -60,6 +60,8 @@ const faults: Names = {
   perhaps_cut_code:
     'Only zeros follow the fifteenth digit, as where a spreadsheet cut the code: compare it with the label.',
   day_for_code: 'This cell is a day; the spreadsheet may have turned the code into it: compare it with the label.',
+  formula_code: 'A formula stands here, not its code: copy the column, paste it as values, and send it again.',
+  no_day: 'A supplier or a receiver is named, and no day: add a column with the day of delivery, or of production.',
   decimal_code: 'This code has decimals: compare it with the label.',
   lost_zero: 'No GTIN; a spreadsheet may have dropped the 0 it begins with.',
   day_by_number: 'The day was written as a spreadsheet’s own number.',

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { QualityPage } from '../../../views/kitchen/quality/quality-page.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { page } from '../../http/respond.tsx';
+import { csv, page } from '../../http/respond.tsx';
 import { qualityData } from './quality-data.ts';
 import { qualitySheet } from './quality-sheet.ts';
 
@@ -14,10 +14,7 @@ export function qualityRoutes(deps: Deps): Hono<Env> {
     return page(c, <QualityPage words={c.get('words')} here={c.req.path} viewer={c.get('viewer')} {...data} />);
   });
   app.get('/review/quality.csv', (c) => {
-    const sheet = qualitySheet(qualityData(deps, signedInCaller(c), c.get('lang')));
-    c.header('content-type', 'text/csv; charset=utf-8');
-    c.header('content-disposition', 'attachment; filename="review-quality.csv"');
-    return c.body(sheet);
+    return csv(c, 'review-quality', qualitySheet(qualityData(deps, signedInCaller(c), c.get('lang'))));
   });
   return app;
 }

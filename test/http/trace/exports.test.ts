@@ -48,6 +48,7 @@ type Asked = { readonly path: string; readonly as: { as: 'owner' | 'inspector'; 
 const exports_: Readonly<Record<string, () => Asked>> = {
   'GET /my/purchases.csv': () => ({ path: '/my/purchases.csv', as: cook }),
   'GET /lots/import/sample.csv': () => ({ path: '/lots/import/sample.csv', as: inspector }),
+  'GET /review/quality.csv': () => ({ path: '/review/quality.csv', as: inspector }),
   'GET /api/fsma204.xlsx': () => ({ path: '/api/fsma204.xlsx?from=2026-11-01&until=2026-11-22', as: inspector }),
   'GET /api/recalls/:id/fsma204.xlsx': () => ({ path: `/api/recalls/${recall}/fsma204.xlsx`, as: inspector }),
 };
@@ -71,6 +72,7 @@ function isChanged(cell: string): boolean {
   );
 }
 
+const figures = ['count', 'found', 'missed', 'caught', 'value', 'low', 'high'];
 const plain = (cell: string) => cell.replace(/\t$|^'/g, '');
 
 describe('every table that can be downloaded', () => {
@@ -90,7 +92,7 @@ describe('every table that can be downloaded', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     const [heading = [], ...rows] = parse(bytes.subarray(3)) as string[][];
     expect(rows.length).toBeGreaterThan(0);
-    const free = new Set(['日期', '生产日期', '保质期至', '数量', '到货温度']);
+    const free = new Set(['日期', '生产日期', '保质期至', '数量', '到货温度', ...figures]);
     for (const row of rows) {
       for (const [at, cell] of row.entries()) {
         expect(cell).not.toMatch(/^[=+\-@\t]/);

@@ -2,7 +2,7 @@
 import type { Operations } from '../http/openapi.ts';
 import { claimDecisionSchema } from './claim/claim-schemas.ts';
 import { lotEntrySchema } from './lot/lot-entry.ts';
-import { labTestSchema, reasonSchema } from './lot/lot-schemas.ts';
+import { labTestSchema, packSizeSchema, reasonSchema } from './lot/lot-schemas.ts';
 import { mergeSchema, undoneSchema } from './merge/merge-schemas.ts';
 import { epcisQueryOperations } from './query/query-operations.ts';
 import { answerSchema } from './recall/recall-answer-form.ts';
@@ -99,6 +99,12 @@ const lotOperations: Operations = {
   'GET /api/lots/:id': { summary: 'One lot', tag: 'lots' },
   'POST /api/lots/:id/held': { summary: 'Hold a lot', tag: 'lots', body: reasonSchema },
   'POST /api/lots/:id/released': { summary: 'Release a held lot', tag: 'lots', body: reasonSchema },
+  'GET /api/lots/:id/packs': { summary: "What one box, bag or portion of the lot's product holds", tag: 'lots' },
+  'PUT /api/lots/:id/packs': {
+    summary: 'Say what one box, bag, case or portion of its product holds; recalls then add boxes and kilograms',
+    tag: 'lots',
+    body: packSizeSchema,
+  },
   'GET /api/findings': {
     summary: 'What does not add up, is late, lost, or past its date; for a holder at their own places',
     tag: 'lots',

@@ -8,7 +8,7 @@ import { localFaults } from '../../../views/trace/parts.tsx';
 import { type Caller, isRegulator } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { formValues } from '../../http/input.ts';
+import { check, formValues } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { seesLot } from '../chain/lot-visibility-store.ts';
@@ -22,9 +22,10 @@ import { entryOfForm, type FormValues, faultsOfForm, mostFlowRows, rowsTyped } f
 import { aliasesOf, listLots, namedPlaces } from '../lot/lot-list-store.ts';
 import { mergesOf } from '../lot/lot-merge-store.ts';
 import { shortOf } from '../lot/lot-name.ts';
-import { qrPath, reasonSchema } from '../lot/lot-schemas.ts';
+import { packSizeSchema, qrPath, reasonSchema } from '../lot/lot-schemas.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { registerLot } from '../lot/register-lot.ts';
+import { packSizesOf, setPackSize } from '../lot/set-pack-size.ts';
 import { visibleLot } from '../lot/visible-lot.ts';
 import { issuersIn, originIn } from '../place/origin-store.ts';
 import { openRecallsOfLot } from '../recall/recall-store.ts';
@@ -52,6 +53,7 @@ export function lotRoutes(deps: Deps): Hono<Env> {
   app.post('/lots/new', (c) => createLot(c, deps));
   app.get('/lots/:id', (c) => record(c, deps, { faults: [], reason: '' }));
   app.post('/lots/:id/held', (c) => changeHold(c, deps, holdLot));
+  app.post('/lots/:id/packs', (c) => changePack(c, deps));
   app.post('/lots/:id/released', (c) => changeHold(c, deps, releaseLot));
   return app;
 }
@@ -213,6 +215,7 @@ function record(
       findings: isRegulator(caller) ? findingsOf(db, [lot.id]) : [],
       holds: holdsOf(db, lot.id),
       merges: mergesOf(db, lot.id),
+      packs: packSizesOf(db, lot.id) ?? null,
       cold: coldOf(db, lot),
       recallHref: recall === undefined || mayAct === 'look' ? null : `/recalls/${recall.publicId}`,
     },
@@ -222,6 +225,19 @@ function record(
 
 function isNotice(notice: string | undefined): notice is keyof typeof noticeTexts {
   return notice !== undefined && Object.hasOwn(noticeTexts, notice);
+}
+
+async function changePack(c: Context<Env>, deps: Deps): Promise<Response> {
+  const lot = visibleLot(c, deps);
+  const values = await formValues(c);
+  try {
+    setPackSize(deps, lot.id, check(packSizeSchema, values), signedInCaller(c));
+    return seeOther(c, `/lots/${lot.id}#packs`);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.faults.length === 0) throw error;
+    const faults = error.faults.map(({ place, code, detail }) => ({ place, code: code ?? 'invalid', detail }));
+    return record(c, deps, { faults, reason: '' }, 400);
+  }
 }
 
 async function changeHold(c: Context<Env>, deps: Deps, change: typeof releaseLot): Promise<Response> {

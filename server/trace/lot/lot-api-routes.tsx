@@ -12,10 +12,11 @@ import { readLabTest } from './lab-test-form.ts';
 import { lotPath } from './lot-address.ts';
 import { entryOfForm } from './lot-form.ts';
 import { listLots } from './lot-list-store.ts';
-import { qrPath, reasonSchema } from './lot-schemas.ts';
+import { packSizeSchema, qrPath, reasonSchema } from './lot-schemas.ts';
 import { type Lot, lotByCode } from './lot-store.ts';
 import { recordLabTest } from './record-lab-test.ts';
 import { type RegisteredLot, registerLot } from './register-lot.ts';
+import { packSizesOf, setPackSize } from './set-pack-size.ts';
 import { visibleLot } from './visible-lot.ts';
 
 const listQuery = z.object({
@@ -47,6 +48,12 @@ export function lotApiRoutes(deps: Deps): Hono<Env> {
   app.post('/api/lots/:id/released', async (c) => {
     releaseLot(deps, visibleLot(c, deps).id, check(reasonSchema, await jsonBody(c)).reason, signedInCaller(c));
     return c.json(lotJson(visibleLot(c, deps), deps));
+  });
+  app.get('/api/lots/:id/packs', (c) => c.json(packSizesOf(db, visibleLot(c, deps).id) ?? { unit: null, packs: [] }));
+  app.put('/api/lots/:id/packs', async (c) => {
+    const lot = visibleLot(c, deps);
+    setPackSize(deps, lot.id, check(packSizeSchema, await jsonBody(c)), signedInCaller(c));
+    return c.json(packSizesOf(db, lot.id));
   });
   app.post('/api/lots/:id/tests', async (c) => {
     const lot = visibleLot(c, deps);

@@ -3,6 +3,13 @@ import { z } from 'zod';
 
 export const reasonSchema = z.object({ reason: z.string().trim().min(1).max(1_000) });
 
+export const packSizeSchema = z.object({
+  /** 箱, 袋, 份 … or a UN/CEFACT code. */
+  pack: z.string().trim().min(1).max(20),
+  holds: z.coerce.number(),
+  unit: z.string().trim().min(1).max(20).default('KGM'),
+});
+
 export const labTestSchema = z.object({
   /** What was looked for. */
   subject: z.string().trim().min(1).max(200),

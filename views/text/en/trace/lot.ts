@@ -53,6 +53,13 @@ export const lots: typeof reference = {
   tests: 'Tests',
   findings: 'Findings',
   noFindings: 'No findings.',
+  packs: 'What a pack holds',
+  packsEmpty:
+    'Not said yet what one box, bag or portion holds. Once it is, recalls count boxes and kilograms together.',
+  pack: 'Pack',
+  packAmount: 'Holds',
+  packHolds: (pack, amount) => `${pack}: ${amount} each`,
+  packSave: 'Save for all lots of this product',
   holds: 'Holds',
   holdReason: 'Reason for the hold',
   holdHint: 'holders read this, such as: waiting for a second residue test',

@@ -1,0 +1,94 @@
+// Sets what one box, bag, case or portion of a product holds: from then on its boxes and kilograms are one account.
+import type { Caller } from '../../accounts/caller.ts';
+import type { Deps } from '../../deps.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
+import { baseAmount, type ProductUnit, unitOfDimension } from '../code/balance-unit.ts';
+import { unitWord } from '../code/unit-word.ts';
+
+/** As people write it: one 箱 holds 12.5 kg, one 份 holds 0.25 kg, one 箱 holds 24 个. */
+export type PackSize = { readonly pack: string; readonly holds: number; readonly unit: string };
+
+type PackDeps = Pick<Deps, 'db' | 'clock'>;
+
+/** The lot's product, all lots of it. Throws Problem `conflict` where the product is not known, `invalid_input` with every fault. */
+export function setPackSize(deps: PackDeps, lotId: number, size: PackSize, caller: Caller): void {
+  writeTransaction(deps.db, () => {
+    const { db } = deps;
+    const product = productOfLot(db, lotId);
+    if (product === undefined)
+      throw new Problem('conflict', {
+        detail: 'Nobody has said what product this lot is; register it with a product name first.',
+      });
+    const read = readSize(size, product);
+    if (!read.ok) throw new Problem('invalid_input', { faults: read.faults });
+    const factors = { ...product.factors, [read.pack]: read.holds };
+    db.sqlite
+      .prepare('UPDATE product SET unit = ?, factors = ? WHERE id = ?')
+      .run(read.unit, JSON.stringify(factors), product.id);
+    appendEntry(db, {
+      kind: 'product',
+      subject: product.gtin === null ? `product/${product.id}` : `product/${product.gtin}`,
+      body: { unit: read.unit, factors, account: caller.id },
+      at: deps.clock(),
+    });
+  });
+}
+
+export type PackSizes = {
+  readonly unit: string | null;
+  readonly packs: readonly { readonly pack: string; readonly holds: number }[];
+};
+
+/** undefined: the lot's product is not known. */
+export function packSizesOf(db: Db, lotId: number): PackSizes | undefined {
+  const product = productOfLot(db, lotId);
+  if (product === undefined) return undefined;
+  const packs = Object.entries(product.factors).map(([pack, holds]) => ({ pack, holds }));
+  return { unit: product.unit ?? null, packs };
+}
+
+type Product = ProductUnit & { readonly id: number; readonly gtin: string | null };
+
+function productOfLot({ sqlite }: Db, lotId: number): Product | undefined {
+  const row = sqlite
+    .prepare(
+      'SELECT p.id, p.gtin, p.unit, p.factors FROM lot l CROSS JOIN product p ON p.id = l.product_id WHERE l.id = ?',
+    )
+    .get(lotId) as { id: number; gtin: string | null; unit: string | null; factors: string } | undefined;
+  if (row === undefined) return undefined;
+  return { ...row, unit: row.unit ?? undefined, factors: JSON.parse(row.factors) as Product['factors'] };
+}
+
+type ReadSize =
+  | { readonly ok: true; readonly pack: string; readonly holds: number; readonly unit: string | null }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+const noProduct: ProductUnit = { unit: undefined, factors: {} };
+
+function readSize({ pack, holds, unit }: PackSize, product: Product): ReadSize {
+  const faults: Fault[] = [];
+  const fault = (name: string, code: string, detail: string) => faults.push({ place: `/${name}`, code, detail });
+  const [packed, counted] = [unitWord(pack), unitWord(unit)];
+  if (packed === undefined) fault('pack', 'unknown_unit', `${pack.slice(0, 20)} is no unit; 箱, 袋, 份 or BX are.`);
+  if (counted === undefined) fault('unit', 'unknown_unit', `${unit.slice(0, 20)} is no unit; kg, 升 or 个 are.`);
+  const fixed = packed === undefined ? undefined : baseAmount(1, packed.code, noProduct)?.dimension;
+  if (fixed === 'mass' || fixed === 'volume')
+    fault('pack', 'fixed_unit', `${pack} is always as much; name a pack, such as 箱 or 份.`);
+  const amount = counted === undefined ? undefined : baseAmount(holds * counted.times, counted.code, noProduct);
+  if (counted !== undefined && amount === undefined)
+    fault('unit', 'unknown_unit', `Say it in kilograms, litres or pieces; ${unit} is a pack itself.`);
+  if (!(holds > 0 && holds <= 1e6)) fault('holds', 'out_of_range', 'A number above 0.');
+  const own = baseAmount(1, product.unit, noProduct);
+  const isNew = product.unit === undefined && Object.keys(product.factors).length === 0;
+  if (amount !== undefined && !isNew && own?.dimension !== amount.dimension)
+    fault('unit', 'other_unit', `This product is counted in ${product.unit ?? 'pieces'}; say it in that.`);
+  if (amount !== undefined && packed?.code === 'C62' && amount.dimension === 'pieces')
+    fault('pack', 'fixed_unit', 'One piece is one piece.');
+  if (faults.length > 0 || packed === undefined || amount === undefined) return { ok: false, faults };
+  const base = unitOfDimension(amount.dimension);
+  const kept = isNew ? (base === 'C62' ? null : base) : (product.unit ?? null);
+  const each = isNew ? amount.amount : amount.amount / (own?.amount ?? 1);
+  return { ok: true, pack: packed.code, holds: Number(each.toPrecision(12)), unit: kept };
+}

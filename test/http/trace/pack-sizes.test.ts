@@ -1,0 +1,68 @@
+// What a box holds is said once for a product; then a recall adds its boxes and its kilograms, and before it adds neither.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
+import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
+import { registerProduct } from '../../../server/trace/place/register-place.ts';
+import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
+import { lotIdOf, reachedIn } from '../../support/scope.ts';
+import { openTestServer, type TestServer } from '../../support/server.ts';
+
+let server: TestServer;
+const belly = lotUri(products.belly, 'B14');
+const { wholesaler, dingxiang } = places;
+const pageOf = { as: 'inspector', headers: { accept: 'text/html' } } as const;
+
+/** 100 kg of belly, of which 3 boxes leave for 鼎香, which weighs nothing and cooks 10 portions of it. */
+beforeEach(() => {
+  server = openTestServer();
+  registerProduct(server.deps, { gtin: products.belly, name: '五花肉', unit: 'KGM' });
+  const list = [
+    events.commission(hour(0), wholesaler, [[belly, 100, 'KGM']]),
+    events.ship(hour(1), wholesaler, dingxiang, [[belly, 3, 'BX']]),
+    events.receive(hour(2), dingxiang, wholesaler, [[belly, 3, 'BX']]),
+    events.sell(hour(3), dingxiang, [[belly, 10, 'PTN']]),
+  ];
+  server.clock.pass(hour(6) - server.deps.clock());
+  captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
+});
+
+const address = () => `/api/lots/${lotIdOf(server.deps, belly)}/packs`;
+const put = (body: object, as: 'inspector' | 'partner' = 'inspector') =>
+  server.call(address(), { as, method: 'PUT', json: body });
+const at = (site: string) => reachedIn(server.deps, belly, belly, site);
+
+describe('what a pack holds', () => {
+  it('is unknown until somebody says it, with its place and reason', () => {
+    expect(at(wholesaler)).toMatchObject({ received: 100, onHand: null, reason: 'units', unit: 'KGM' });
+    expect(at(dingxiang)).toMatchObject({ received: 3, onHand: null, reason: 'units', unit: 'BX' });
+  });
+
+  it('makes boxes, portions and kilograms one account', async () => {
+    expect((await put({ pack: '箱', holds: 12.5, unit: 'kg' })).status).toBe(200);
+    expect(at(wholesaler)).toMatchObject({ onHand: 62.5, unit: 'KGM', reason: null });
+    expect((await put({ pack: '份', holds: 250, unit: '克' })).status).toBe(200);
+    expect(at(dingxiang)).toMatchObject({ received: 37.5, onHand: 35, unit: 'KGM', reason: null });
+    expect(await (await server.call(address(), { as: 'inspector' })).json()).toEqual({
+      unit: 'KGM',
+      packs: [
+        { pack: 'BX', holds: 12.5 },
+        { pack: 'PTN', holds: 0.25 },
+      ],
+    });
+  });
+
+  it('is refused where it cannot be: a kilogram is no pack, and kilograms are no litres', async () => {
+    expect((await put({ pack: 'kg', holds: 2, unit: 'kg' })).status).toBe(400);
+    expect((await put({ pack: '箱', holds: 2, unit: '升' })).status).toBe(400);
+    expect((await put({ pack: '箱', holds: 0, unit: 'kg' })).status).toBe(400);
+    expect(at(wholesaler)).toMatchObject({ onHand: null });
+  });
+
+  it('is said on the lot’s page, and by nobody who only holds the goods', async () => {
+    const lot = `/lots/${lotIdOf(server.deps, belly)}`;
+    const form = { pack: 'BX', holds: '12.5', unit: 'KGM' };
+    expect((await server.call(`${lot}/packs`, { ...pageOf, form })).status).toBe(303);
+    expect(await (await server.call(lot, pageOf)).text()).toContain('每箱 12.5');
+    expect((await put({ pack: '箱', holds: 1 }, 'partner')).status).toBe(403);
+  });
+});

@@ -56,6 +56,8 @@ it('only one file sends a picture, and only one makes what it sends', () => {
   expect(said(/from '[./]*sight\/blur\.ts'|from '\.\/blur\.ts'/)).toEqual(['server/sight/show-picture.ts']);
   expect(said(/from '[./]*sight\/show-picture\.ts'/).filter((path) => path.startsWith('server/kitchen/'))).toEqual([
     'server/kitchen/desk/open-flag-frame.ts',
+    'server/kitchen/evidence/export-verdict.ts',
+    'server/kitchen/evidence/verdict-bundle-store.ts',
     'server/kitchen/picture/show-kitchen-picture.ts',
   ]);
 });

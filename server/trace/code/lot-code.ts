@@ -5,6 +5,7 @@ import { asGln, asGtin, asSscc, type Gln } from './gs1.ts';
 import { applicationIdentifier } from './gs1-ai.ts';
 import { type Element, readElementString } from './gs1-element-string.ts';
 import { gs1Key } from './gs1-key.ts';
+import { gtinAndLot } from './gtin-and-lot.ts';
 import { codeOfElements, codeOfSymbol } from './lot-code-elements.ts';
 import { type LotCode, type LotCodeRefusal, refused } from './lot-code-kinds.ts';
 import { readLabelledCode } from './lot-code-label.ts';
@@ -38,7 +39,19 @@ export function readScan(input: string): ScanReading {
   const half = halfWidth(text);
   const link = linkIn(text) ?? linkIn(half);
   if (link !== undefined) return sure(fromLink(link));
-  return fromData(half);
+  return fromPair(half) ?? fromData(half);
+}
+
+/** With their names a product and its batch are meant; with a space alone it is asked whether they are. */
+function fromPair(text: string): ScanReading | undefined {
+  const pair = gtinAndLot(text);
+  if (pair === undefined) return undefined;
+  const code = codeOfElements([
+    { ai: '01', value: pair.gtin },
+    { ai: '10', value: pair.lot },
+  ]);
+  if (!code.ok || pair.how === 'named') return sure(code);
+  return { code: fieldCode(text), others: [{ code, trust: 'likely' }] };
 }
 
 /** The GLN of a code that names a place, scanned at its door or typed; undefined for every other text. */

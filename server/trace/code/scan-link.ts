@@ -15,6 +15,8 @@ const barePath = new RegExp(`^(?://${host})?${keyPath}$`, 'iu');
 
 /** The link a text is, or holds: with its scheme and host in lower case; undefined where there is none. */
 export function linkIn(text: string): string | undefined {
+  const inner = keyLinkInText.test(text) ? undefined : packedLink(text);
+  if (inner !== undefined) return linkIn(inner);
   if (wholeLink.test(text)) return tidied(text);
   const found = keyLinkInText.exec(text)?.[0] ?? linkInText.exec(text)?.[0];
   if (found !== undefined) return tidied(found === text ? found : upToSentence(found));
@@ -22,6 +24,13 @@ export function linkIn(text: string): string | undefined {
   if (hosted !== undefined) return tidied(`https://${hosted === text ? hosted : upToSentence(hosted)}`);
   if (!barePath.test(text)) return undefined;
   return tidied(text.startsWith('//') ? `https:${text}` : `https://id.gs1.org${text}`);
+}
+
+/** The link that another one leads on to, as messengers and short-link services pack it into a query. */
+function packedLink(text: string): string | undefined {
+  const packed = /https?%3A%2F%2F[^&#\s"'<>]+/iu.exec(text)?.[0];
+  const link = packed === undefined ? undefined : decoded(packed);
+  return link !== undefined && keyLinkInText.test(link) ? link : undefined;
 }
 
 /** A message goes on after the link: with its own punctuation, quotes and brackets, or in another script. */

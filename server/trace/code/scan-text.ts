@@ -83,8 +83,10 @@ export function bracketedPart(text: string, isIdentifier: (ai: string) => boolea
   if (found === null || pairs[open] !== found[0].at(-1) || !isIdentifier(ai)) return undefined;
   // In the middle of a word the bracket belongs to it: batches may hold some.
   if (/[!-9;-~]$/u.test(text.slice(0, found.index))) return undefined;
-  const part = endOfPart(text.slice(found.index));
   const close = pairs[open] ?? '';
+  // Each element on a line of its own, or with a Chinese comma before the next, is one code all the same.
+  const again = new RegExp(`(?:[\\s，、；]|,(?=\\s))+(?=${escaped(open)}\\s*\\d{2,4}\\s*${escaped(close)})`, 'gu');
+  const part = endOfPart(text.slice(found.index).replace(again, ' '));
   const each = new RegExp(`${escaped(open)}\\s*(\\d{2,4})\\s*${escaped(close)}\\s*`, 'gu');
   return part.replace(each, (all, name: string) => (open === '(' && !isIdentifier(name) ? all : `(${name})`));
 }

@@ -91,7 +91,9 @@ describe('every table that can be downloaded', () => {
     const bytes = Buffer.from(await (await opened(route)).arrayBuffer());
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     const [heading = [], ...rows] = parse(bytes.subarray(3)) as string[][];
-    expect(rows.length).toBeGreaterThan(0);
+    // Nobody reviewed anything here.
+    expect(heading.length).toBeGreaterThan(8);
+    if (route !== 'GET /review/quality.csv') expect(rows.length).toBeGreaterThan(0);
     const free = new Set(['日期', '生产日期', '保质期至', '数量', '到货温度', ...figures]);
     for (const row of rows) {
       for (const [at, cell] of row.entries()) {

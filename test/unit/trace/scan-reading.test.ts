@@ -191,3 +191,29 @@ describe('a scanned code', () => {
     expect(readScan('10'.repeat(1_000))).toBeDefined();
   });
 });
+
+describe('a product’s number and its batch beside each other', () => {
+  const product = '06901234567892';
+  it.each([
+    `GTIN: ${product} LOT: A07`,
+    `LOT:A07 GTIN:${product}`,
+    `条码：${product}，批号：A07`,
+    `(01)${product}，(10)A07`,
+    `(01) ${product}\n(10) A07`,
+    `【01】${product}\n【10】A07`,
+    `http://weixin.qq.com/r?u=https%3A%2F%2Fid.gs1.org%2F01%2F${product}%2F10%2FA07`,
+  ])('are one lot: %s', (text) => {
+    expect(readScan(text)).toMatchObject({ code: { ok: true, kind: 'gtin', gtin: product, lot: 'A07' }, others: [] });
+  });
+
+  it('without their names are asked about, never a new lot made silently', () => {
+    const { others } = readScan(`${product} A07`);
+    expect(others).toMatchObject([{ trust: 'likely', code: { kind: 'gtin', gtin: product, lot: 'A07' } }]);
+    expect(readScan('110108202611200017 A07').others).toEqual([]);
+    expect(readScan('6901234567891 A07').others).toEqual([]);
+  });
+
+  it('keep a comma that is part of the batch', () => {
+    expect(readScan(`(01)${product}(10)A,07`)).toMatchObject({ code: { lot: 'A,07' } });
+  });
+});

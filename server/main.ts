@@ -17,7 +17,7 @@ import { watchInShadow } from './kitchen/shadow/watch-in-shadow.ts';
 import { closedEye, databasePath, openDeps } from './open-deps.ts';
 import { openMachines } from './open-machines.ts';
 import { isRefusal } from './refusal.ts';
-import { openSamples } from './samples.ts';
+import { isUntouched, openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startFolding } from './store/fold-log.ts';
 import { isFullDisk } from './store/full-disk.ts';
@@ -47,8 +47,8 @@ try {
 async function start(config: Config): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(config.dataDir);
-  const { deps, isNew } = await openParts(config);
-  if (isNew && config.demo) await openSamples(deps);
+  const deps = await openParts(config);
+  if (config.demo && isUntouched(deps.db)) await openSamples(deps);
   sealOldAddresses(deps);
   let ready = false;
   const server = await listen(
@@ -80,8 +80,8 @@ async function start(config: Config): Promise<void> {
 }
 
 /** Everything but the eye first: the database says which packs it looks with. */
-async function openParts(config: Config): Promise<{ deps: Deps; isNew: boolean }> {
-  const { deps: blind, isNew } = openDeps(config, closedEye);
+async function openParts(config: Config): Promise<Deps> {
+  const blind = openDeps(config, closedEye);
   let onSeen: PoolOptions['onSeen'];
   const eye = await openActivePacks(blind, (modelsDir) =>
     openPool({
@@ -98,7 +98,7 @@ async function openParts(config: Config): Promise<{ deps: Deps; isNew: boolean }
   await refuseUnfitRedis(blind);
   const machines = openMachines(seeing);
   await machines?.carrier.reached(redisMs);
-  return { deps: machines === undefined ? seeing : { ...seeing, machines }, isNew };
+  return machines === undefined ? seeing : { ...seeing, machines };
 }
 
 /** A Redis that is away is waited for; one that would lose jobs is not begun with. */

@@ -1,5 +1,5 @@
 // Opens every part the rooms need, for the server and for the commands that work on its data.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openApart } from '../inference/apart.ts';
@@ -31,14 +31,10 @@ export const closedEye: Pool = {
   close: () => Promise.resolve(),
 };
 
-export type Opened = { readonly deps: Deps; readonly isNew: boolean };
-
 /** Everything but the eye, which is given: the server's worker pool, or none for a command that needs no model. */
-export function openDeps(config: Config, eye: Pool): Opened {
+export function openDeps(config: Config, eye: Pool): Deps {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const path = databasePath(config);
-  const isNew = !existsSync(path);
-  const db = openKept(path);
+  const db = openKept(databasePath(config));
   const log = pino(
     {
       level: config.logLevel,
@@ -46,7 +42,7 @@ export function openDeps(config: Config, eye: Pool): Opened {
     },
     pino.destination(2),
   );
-  const deps: Deps = {
+  return {
     config,
     db,
     clock: systemClock,
@@ -59,7 +55,6 @@ export function openDeps(config: Config, eye: Pool): Opened {
     eye,
     apart: openApart({ provider: config.provider }),
   };
-  return { deps, isNew };
 }
 
 /** The database with the journal that puts every change of a row into the ledger: whoever writes opens it here. */

@@ -13,7 +13,7 @@ import { hashPassword } from './accounts/password.ts';
 import type { Deps } from './deps.ts';
 import { addCamera } from './kitchen/camera/add-camera.ts';
 import { registerRestaurant } from './kitchen/shop/register-restaurant.ts';
-import { writeTransaction } from './store/db.ts';
+import { type Db, writeTransaction } from './store/db.ts';
 import { readForCapture } from './trace/capture/capture-document.ts';
 import { captureDocument } from './trace/capture/capture-events.ts';
 import { lotByCode } from './trace/lot/lot-store.ts';
@@ -22,28 +22,36 @@ import { answerRecall } from './trace/recall/answer-recall.ts';
 import { recallNotices } from './trace/recall/recall-store.ts';
 import { startRecall } from './trace/recall/start-recall.ts';
 
-/** Everything goes through the doors that people and partners use; called once, for an empty database. */
+/**
+ * Everything goes through the doors that people and partners use, in one transaction: a start that is cut short leaves
+ * an empty database, which the next start fills.
+ */
 export async function openSamples(deps: Deps): Promise<void> {
-  const people = await addPeople(deps);
-  addPlaces(deps);
-  addKitchens(deps, people.admin);
-  addGoods(deps, people);
+  const passwordHash = await hashPassword(demoPassword);
+  writeTransaction(deps.db, () => {
+    const people = addPeople(deps, passwordHash);
+    addPlaces(deps);
+    addKitchens(deps, people.admin);
+    addGoods(deps, people);
+  });
+}
+
+/** Whether nobody was ever here: no person, no program, no set-up link that was printed. */
+export function isUntouched({ sqlite }: Db): boolean {
+  return sqlite.prepare('SELECT 1 FROM account UNION ALL SELECT 1 FROM set_up_link LIMIT 1').get() === undefined;
 }
 
 type People = { readonly admin: Caller; readonly inspector: Caller };
 
-async function addPeople({ db, clock }: Deps): Promise<People> {
-  const passwordHash = await hashPassword(demoPassword);
+function addPeople({ db, clock }: Deps, passwordHash: string): People {
   const ids = new Map<string, number>();
-  writeTransaction(db, () => {
-    for (const { login, name, nameEn, role, sites } of demoPeople) {
-      const glns = sites.map((site) => places[site].gln);
-      ids.set(
-        login,
-        insertAccount(db, { login, name, nameEn, role, sites: glns, passwordHash, sample: true }, 'samples', clock()),
-      );
-    }
-  });
+  for (const { login, name, nameEn, role, sites } of demoPeople) {
+    const glns = sites.map((site) => places[site].gln);
+    ids.set(
+      login,
+      insertAccount(db, { login, name, nameEn, role, sites: glns, passwordHash, sample: true }, 'samples', clock()),
+    );
+  }
   const callerOf = (login: 'admin' | 'inspector'): Caller => ({
     id: ids.get(login) ?? 0,
     name: login,

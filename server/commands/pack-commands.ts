@@ -97,7 +97,7 @@ function kept({ db }: Deps, id: number): PackSet {
 async function withDeps(work: (deps: Deps) => void | Promise<void>): Promise<void> {
   const config = readConfig();
   requireDatabase(config);
-  const { deps } = openDeps(config, closedEye);
+  const deps = openDeps(config, closedEye);
   try {
     await work(deps);
   } catch (cause) {

@@ -45,7 +45,7 @@ type Clip = { frames: number[]; fps: number; looks: Look[][] };
 let now = Date.UTC(2026, 10, 1, 4);
 const config = readConfig({ DATA_DIR: path.join(values.out, 'data') });
 const eye = await openPool({ modelsDir: config.modelsDir, workers: 1 });
-const deps: Deps = { ...openDeps(config, eye).deps, clock: () => now };
+const deps: Deps = { ...openDeps(config, eye), clock: () => now };
 await openSamples(deps);
 const people = new Map(
   (

@@ -59,7 +59,7 @@ it(
 
 /** A restaurant with one camera and many open flags, all of the same picture. */
 async function prepare(dataDir: string): Promise<number[]> {
-  const { deps } = openDeps(readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), scriptedEye());
+  const deps = openDeps(readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), scriptedEye());
   const { camera, restaurant } = openCast(deps);
   // Its address is made up: it must never fall due.
   deps.db.orm.update(cameras).set({ nextDueAt: Number.MAX_SAFE_INTEGER }).run();

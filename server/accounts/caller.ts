@@ -45,6 +45,11 @@ export function seesAllSites(caller: Caller): boolean {
   return isRegulator(caller) && caller.district === undefined;
 }
 
+/** What a question of the database asks with: all sites, or these (JSON). */
+export function scopeOf(caller: Caller): { readonly all: 0 | 1; readonly seen: string } {
+  return { all: seesAllSites(caller) ? 1 : 0, seen: JSON.stringify(sitesSeen(caller)) };
+}
+
 /** The sites whose records are open to a caller who does not see all: their own, or those of their district. */
 export function sitesSeen(caller: Caller): readonly string[] {
   return isRegulator(caller) ? (caller.district?.sites ?? []) : caller.sites;

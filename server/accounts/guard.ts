@@ -10,7 +10,7 @@ import { callerBySession, callerByToken } from './account-store.ts';
 import type { Caller } from './caller.ts';
 import { meetsDemand } from './factor/factor-store.ts';
 import { demandsFactor } from './factor/second-factor.ts';
-import { isPublic, mayCall } from './permission.ts';
+import { concernsCity, isPublic, mayCall } from './permission.ts';
 import { lastSeen } from './session/last-seen.ts';
 
 export const sessionCookie = 'bk_session';
@@ -44,6 +44,7 @@ export function guard(): MiddlewareHandler<Env> {
     const allowed = mayCall(route, c.get('caller'));
     if (allowed === undefined) throw new Error(`The route ${route} has no line in the permission table.`);
     if (!allowed) throw refusal(c.get('caller'));
+    if (concernsCity(route) && c.get('caller')?.district !== undefined) throw new Problem('whole_city_only');
     if (owes && c.get('caller') !== null) return demandFactor(c);
     return next();
   };

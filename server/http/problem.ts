@@ -17,6 +17,7 @@ export const problemKinds = {
   not_signed_in: { status: 401, title: 'Sign in first' },
   wrong_credentials: { status: 401, title: 'The name and password do not match' },
   forbidden: { status: 403, title: 'This role may not do that' },
+  whole_city_only: { status: 403, title: 'This concerns the whole city; you oversee a district of it' },
   second_factor_needed: { status: 403, title: 'This role signs in with a second factor here' },
   cross_site: { status: 403, title: 'The request came from another site' },
   not_found: { status: 404, title: 'Nothing is kept under this address' },

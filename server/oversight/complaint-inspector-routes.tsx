@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ComplaintPage } from '../../views/oversight/complaint-page.tsx';
 import { type ComplaintLine, ComplaintsPage, MyComplaintsPage } from '../../views/oversight/complaints-page.tsx';
 import type { PlaceName } from '../../views/trace/parts.tsx';
+import { seesAllSites, seesSite } from '../accounts/caller.ts';
 import { signedInCaller } from '../accounts/guard.ts';
 import type { Deps, Env } from '../deps.ts';
 import { idParam, readBody } from '../http/input.ts';
@@ -54,7 +55,8 @@ export function inspectorComplaintRoutes(deps: Deps): Hono<Env> {
 
 function list(c: Context<Env>, { db }: Deps): Promise<Response> {
   const { state, before } = listQuery.parse(c.req.query());
-  const complaints = listComplaints(db, state, before ?? Number.MAX_SAFE_INTEGER, perPage);
+  const caller = signedInCaller(c);
+  const complaints = listComplaints(db, caller, { state, before: before ?? Number.MAX_SAFE_INTEGER, limit: perPage });
   const last = complaints.at(-1)?.id;
   const more = { ...(state === undefined ? {} : { state }), before: String(last) };
   return page(
@@ -65,7 +67,7 @@ function list(c: Context<Env>, { db }: Deps): Promise<Response> {
       viewer={c.get('viewer')}
       complaints={linesOf(db, complaints)}
       state={state ?? ''}
-      counts={countComplaints(db)}
+      counts={countComplaints(db, caller)}
       next={complaints.length < perPage ? null : `/complaints?${new URLSearchParams(more)}`}
     />,
   );
@@ -166,7 +168,11 @@ function mine(c: Context<Env>, { db }: Deps): Promise<Response> {
 
 function visible(c: Context<Env>, { db }: Deps): Complaint {
   const complaint = complaintById(db, idParam(c, 'id'));
-  if (complaint === undefined) throw new Problem('not_found');
+  const caller = signedInCaller(c);
+  const isOverseen =
+    seesAllSites(caller) ||
+    (complaint?.siteId !== null && complaint !== undefined && seesSite(caller, complaint.siteId));
+  if (complaint === undefined || !isOverseen) throw new Problem('not_found');
   return complaint;
 }
 

@@ -1,5 +1,6 @@
 // The questions asked of complaints: an inspector's list, one with its steps, a shop's published ones, a diner's own.
 import type { PlaceName } from '../../views/trace/parts.tsx';
+import { type Caller, scopeOf } from '../accounts/caller.ts';
 import type { Db } from '../store/db.ts';
 import { placesOf } from '../trace/place/place-store.ts';
 import type { ComplaintKind, ComplaintState, StepKind } from './complaint.ts';
@@ -37,21 +38,30 @@ const columns = `c.id, c.public_id AS publicId, c.lot_id AS lotId, l.code, coale
   c.contact, c.photo_hash AS photoHash, c.state, c.published_at AS publishedAt, c.at`;
 const tables = 'complaint c JOIN lot l ON l.id = c.lot_id LEFT JOIN product p ON p.id = l.product_id';
 
+/** A complaint that names no place is for who covers the whole city; with the values of `scopeOf`. */
+const overseen = '(@all OR c.site_id IN (SELECT value FROM json_each(@seen)))';
+
+export type ComplaintQuestion = {
+  readonly state: ComplaintState | undefined;
+  readonly before: number;
+  readonly limit: number;
+};
+
 /** Newest first; of one state, or all. */
-export function listComplaints(db: Db, state: ComplaintState | undefined, before: number, limit: number): Complaint[] {
+export function listComplaints(db: Db, caller: Caller, { state, before, limit }: ComplaintQuestion): Complaint[] {
   return db.sqlite
     .prepare(
-      `SELECT ${columns} FROM ${tables} WHERE c.id < ? AND (? IS NULL OR c.state = ?) ORDER BY c.id DESC LIMIT ?`,
+      `SELECT ${columns} FROM ${tables} WHERE c.id < @before AND (@state IS NULL OR c.state = @state) AND ${overseen}
+       ORDER BY c.id DESC LIMIT @limit`,
     )
-    .all(before, state ?? null, state ?? null, limit) as Complaint[];
+    .all({ before, state: state ?? null, limit, ...scopeOf(caller) }) as Complaint[];
 }
 
 /** How many there are of each state. */
-export function countComplaints(db: Db): Readonly<Record<string, number>> {
-  const rows = db.sqlite.prepare('SELECT state, count(*) AS count FROM complaint GROUP BY state').all() as {
-    state: string;
-    count: number;
-  }[];
+export function countComplaints(db: Db, caller: Caller): Readonly<Record<string, number>> {
+  const rows = db.sqlite
+    .prepare(`SELECT c.state, count(*) AS count FROM complaint c WHERE ${overseen} GROUP BY c.state`)
+    .all(scopeOf(caller)) as { state: string; count: number }[];
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
 

@@ -1,7 +1,8 @@
 // How much waits behind each link of the bar, for the one who is signed in; each count reads an index and stops at a bound.
-import type { Caller } from '../accounts/caller.ts';
+import { type Caller, scopeOf } from '../accounts/caller.ts';
 import type { Waiting } from '../accounts/viewer.ts';
 import type { Db } from '../store/db.ts';
+import { seesLot } from '../trace/chain/lot-visibility-store.ts';
 import { proposedRecalls } from '../trace/lot/lab-test-store.ts';
 
 const mostCounted = 1_000;
@@ -9,9 +10,9 @@ const mostCounted = 1_000;
 /** By address; a count of 1,000 means "or more". */
 export function waitingFor(db: Db, caller: Caller): Waiting {
   const count = counter(db);
-  if (caller.role === 'reviewer') return waitingForReviewers(count);
+  if (caller.role === 'reviewer') return waitingForReviewers(count, scopeOf(caller));
   if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);
-  if (caller.role === 'inspector') return waitingForInspectors(count, proposedRecalls(db, mostCounted).length);
+  if (caller.role === 'inspector') return waitingForInspectors(count, scopeOf(caller), proposalsFor(db, caller));
   if (caller.role === 'admin')
     return {
       '/health': count(
@@ -28,24 +29,49 @@ function counter(db: Db): Count {
     db.sqlite.prepare(`SELECT count(*) FROM (${sql} LIMIT ${mostCounted})`).pluck().get(parameters) as number;
 }
 
-function waitingForReviewers(count: Count): Waiting {
+type Overseen = ReturnType<typeof scopeOf>;
+/** Rows of the caller's part of the city, by the place in `siteId`. */
+const overseen = (siteId: string) => `(@all OR ${siteId} IN (SELECT value FROM json_each(@seen)))`;
+
+function waitingForReviewers(count: Count, scope: Overseen): Waiting {
+  const ofKitchens = (table: string, condition: string) =>
+    count(
+      `SELECT 1 FROM ${table} x WHERE ${condition} AND (@all OR EXISTS (
+         SELECT 1 FROM restaurant r WHERE r.id = x.restaurant_id AND ${overseen('r.site_id')}))`,
+      scope,
+    );
   return {
-    '/review': count("SELECT 1 FROM flag WHERE status = 'open' AND violation <> 'camera_fault'"),
-    '/review/lens': count("SELECT 1 FROM flag WHERE status = 'open' AND violation = 'camera_fault'"),
-    '/review/unsure': count("SELECT 1 FROM flag WHERE status = 'unsure'"),
-    '/review/orders': count("SELECT 1 FROM rectification_order WHERE state = 'answered'"),
+    '/review': ofKitchens('flag', "x.status = 'open' AND x.violation <> 'camera_fault'"),
+    '/review/lens': ofKitchens('flag', "x.status = 'open' AND x.violation = 'camera_fault'"),
+    '/review/unsure': ofKitchens('flag', "x.status = 'unsure'"),
+    '/review/orders': ofKitchens('rectification_order', "x.state = 'answered'"),
   };
 }
 
-function waitingForInspectors(count: Count, proposals: number): Waiting {
+/** Recalls that a failed test proposes, of lots the caller sees. */
+function proposalsFor(db: Db, caller: Caller): number {
+  return proposedRecalls(db, mostCounted).filter(({ lotId }) => seesLot(db, caller, lotId)).length;
+}
+
+function waitingForInspectors(count: Count, scope: Overseen, proposals: number): Waiting {
   return {
-    '/recalls': count("SELECT 1 FROM recall WHERE state = 'open'") + proposals,
+    '/recalls':
+      count(
+        `SELECT 1 FROM recall c WHERE c.state = 'open' AND (@all OR EXISTS (
+           SELECT 1 FROM recall_notice n JOIN site s ON s.key = n.site_key WHERE n.recall_id = c.id AND ${overseen('s.id')}))`,
+        scope,
+      ) + proposals,
     '/orders/raised': count(
-      `SELECT 1 FROM rectification_order o WHERE o.state IN ('issued', 'answered')
+      `SELECT 1 FROM rectification_order o JOIN restaurant r ON r.id = o.restaurant_id
+       WHERE o.state IN ('issued', 'answered') AND ${overseen('r.site_id')}
        AND EXISTS (SELECT 1 FROM order_step s WHERE s.order_id = o.id AND s.kind = 'raised')`,
+      scope,
     ),
-    '/complaints': count("SELECT 1 FROM complaint WHERE state = 'new'"),
-    '/findings': count('SELECT 1 FROM finding WHERE closed_at IS NULL'),
+    '/complaints': count(`SELECT 1 FROM complaint c WHERE c.state = 'new' AND ${overseen('c.site_id')}`, scope),
+    '/findings': count(
+      `SELECT 1 FROM finding f LEFT JOIN site s ON s.key = f.site_key WHERE f.closed_at IS NULL AND ${overseen('s.id')}`,
+      scope,
+    ),
   };
 }
 

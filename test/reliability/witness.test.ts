@@ -26,7 +26,7 @@ let deps: Deps;
 
 beforeAll(async () => {
   witness = await startWitness({ dir, logs });
-  deps = openDeps(readConfig({ DATA_DIR: dataDir, WITNESSES: witness.setting }), closedEye).deps;
+  deps = openDeps(readConfig({ DATA_DIR: dataDir, WITNESSES: witness.setting }), closedEye);
 }, 120_000);
 afterAll(async () => {
   deps.db.sqlite.close();

@@ -3,7 +3,8 @@ import { Faults, Field, type FieldFault } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
 import { localName, type Texts } from '../text/texts.ts';
-import { type Choices, PlaceChooser } from './person-fields.tsx';
+import type { PersonLine } from './people-page.tsx';
+import { type Choices, PlaceChooser, placeLabel } from './person-fields.tsx';
 
 export type DistrictsView = {
   readonly words: Texts;
@@ -11,13 +12,16 @@ export type DistrictsView = {
   readonly viewer: Viewer | null;
   readonly districts: Choices['districts'];
   readonly places: Choices['places'];
+  /** Bound to no district. */
+  readonly covering: readonly PersonLine[];
   /** Site id → district. */
   readonly districtOf: ReadonlyMap<string, number>;
   readonly done: 'district' | null;
   readonly faults: readonly FieldFault[];
 };
 
-export function DistrictsPage({ words, here, viewer, districts, places, districtOf, done, faults }: DistrictsView) {
+export function DistrictsPage(view: DistrictsView) {
+  const { words, here, viewer, districts, places, districtOf, done, faults } = view;
   const { people } = words;
   return (
     <Page words={words} title={people.districts} here={here} viewer={viewer}>
@@ -50,16 +54,49 @@ export function DistrictsPage({ words, here, viewer, districts, places, district
             </form>
           ))}
         </div>
-        <form class="card stack" method="post" action="/districts">
-          <h2>{people.addDistrict}</h2>
-          <Faults words={words} faults={faults} />
-          <Field label={people.districtName} name="name" required faults={faults} />
-          <Field label={people.districtNameEn} name="nameEn" />
-          <button class="btn main" type="submit">
-            {people.addDistrict}
-          </button>
-        </form>
+        <div class="stack">
+          <form class="card stack" method="post" action="/districts">
+            <h2>{people.addDistrict}</h2>
+            <Faults words={words} faults={faults} />
+            <Field label={people.districtName} name="name" required faults={faults} />
+            <Field label={people.districtNameEn} name="nameEn" />
+            <button class="btn main" type="submit">
+              {people.addDistrict}
+            </button>
+          </form>
+          <Covering {...view} />
+        </div>
       </div>
     </Page>
+  );
+}
+
+/** Who covers the city, and what nobody else sees. */
+function Covering({ words, covering, places, districtOf }: DistrictsView) {
+  const { people, common } = words;
+  const unplaced = places.filter(({ id }) => !districtOf.has(id));
+  return (
+    <section class="card stack">
+      <h2>{people.covering}</h2>
+      <ul class="plain-list">
+        {covering.map((person) => (
+          <li>
+            <a href={`/people/${person.id}`}>{localName(words.lang, person)}</a>{' '}
+            <span class="soft small">{common.roles[person.role]}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="small soft">{people.unplaced(unplaced.length)}</p>
+      {unplaced.length === 0 ? null : (
+        <details class="more">
+          <summary>{people.unplacedList}</summary>
+          <ul class="small">
+            {unplaced.map((place) => (
+              <li>{placeLabel(words, place)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
   );
 }

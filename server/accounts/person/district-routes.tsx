@@ -11,6 +11,8 @@ import { localAccountFaults } from '../account-text.ts';
 import { signedInCaller } from '../guard.ts';
 import { addDistrict, allDistricts, districtsOfSites, setSitesOfDistrict } from './district.ts';
 import { type PlacesToChoose, readPersonForm } from './person-form.ts';
+import { everybody, type Person } from './person-store.ts';
+import { hasDistrict } from './standing.ts';
 
 const newDistrict = z.object({ name: z.string().max(200).default(''), nameEn: z.string().max(200).default('') });
 
@@ -29,7 +31,8 @@ export function districtRoutes(deps: Deps, places: PlacesToChoose): Hono<Env> {
   });
   app.post('/districts/:id/sites', async (c) => {
     const { sites } = readPersonForm(await repeatedFields(c));
-    setSitesOfDistrict(db, idParam(c, 'id'), sites, signedInCaller(c), clock());
+    const shown = places().map(({ id }) => id);
+    setSitesOfDistrict(db, idParam(c, 'id'), { sites, shown }, signedInCaller(c), clock());
     return seeOther(c, '/districts?done=district');
   });
   return app;
@@ -44,6 +47,7 @@ function show(c: Context<Env>, { db }: Deps, places: PlacesToChoose, problem?: P
       here="/districts"
       viewer={c.get('viewer')}
       districts={allDistricts(db)}
+      covering={everybody(db).filter(coversCity)}
       places={places()}
       districtOf={districtsOfSites(db)}
       done={c.req.query('done') === 'district' ? 'district' : null}
@@ -51,4 +55,9 @@ function show(c: Context<Env>, { db }: Deps, places: PlacesToChoose, problem?: P
     />,
     problem === undefined ? 200 : (problem.status as 400),
   );
+}
+
+/** Who is asked about what lies in no district, and about the whole city. */
+function coversCity({ role, districtId, disabledAt }: Person): boolean {
+  return disabledAt === null && districtId === null && (hasDistrict(role) || role === 'admin');
 }

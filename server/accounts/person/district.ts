@@ -44,14 +44,24 @@ export function addDistrict(
   });
 }
 
-/** The places of a district are exactly these from now on; one that lay in another moves. Throws Problem `not_found`. */
-export function setSitesOfDistrict(db: Db, districtId: number, sites: readonly string[], by: Caller, at: number): void {
+/**
+ * The places of a district are these from now on; one that lay in another moves. `shown`: those there were to choose
+ * from, so that none leaves a district because a list was cut. Throws Problem `not_found`.
+ */
+export function setSitesOfDistrict(
+  db: Db,
+  districtId: number,
+  { sites, shown = sites }: { readonly sites: readonly string[]; readonly shown?: readonly string[] },
+  by: Caller,
+  at: number,
+): void {
   writeTransaction(db, () => {
     if (db.orm.select().from(districts).where(eq(districts.id, districtId)).get() === undefined)
       throw new Problem('not_found');
     const wanted = [...new Set(sites)];
     const held = db.orm.select().from(siteDistricts).where(eq(siteDistricts.districtId, districtId)).all();
-    const gone = held.map(({ siteId }) => siteId).filter((siteId) => !wanted.includes(siteId));
+    const offered = new Set(shown);
+    const gone = held.map(({ siteId }) => siteId).filter((siteId) => offered.has(siteId) && !wanted.includes(siteId));
     if (gone.length > 0) db.orm.delete(siteDistricts).where(inArray(siteDistricts.siteId, gone)).run();
     for (const siteId of wanted)
       db.orm
@@ -59,7 +69,7 @@ export function setSitesOfDistrict(db: Db, districtId: number, sites: readonly s
         .values({ siteId, districtId })
         .onConflictDoUpdate({ target: siteDistricts.siteId, set: { districtId } })
         .run();
-    const body = { sites: wanted, by: `account/${by.id}` };
+    const body = { sites: wanted, left: gone, by: `account/${by.id}` };
     appendEntry(db, { kind: 'district', subject: `district/${districtId}`, body, at });
   });
 }

@@ -12,7 +12,7 @@ import { camerasOf, visibleCamera } from '../camera/camera-store.ts';
 import { reportMissed } from '../desk/add-missed-report.ts';
 import { judgeFlag } from '../desk/judge-flag.ts';
 import { flagStatuses } from '../flag/decision.ts';
-import { flagById, listFlags, longestFlagList, type PlacedFlag } from '../flag/flag-store.ts';
+import { flagOverseen, listFlags, longestFlagList, type PlacedFlag } from '../flag/flag-store.ts';
 import { classifyPicture } from '../frame/classify-picture.ts';
 import { classifyReport } from '../frame/classify-report.ts';
 import { answerOrder } from '../order/answer-order.ts';
@@ -132,8 +132,9 @@ function flagApi(app: Hono<Env>, deps: Deps): void {
 
 function visibleFlag(c: Context<Env>, { db }: Deps): PlacedFlag {
   const caller = signedInCaller(c);
-  const flag = flagById(db, idParam(c, 'id'));
-  const hidden = caller.role === 'owner' && (flag?.status !== 'confirmed' || !caller.sites.includes(flag.siteId));
+  const flag = flagOverseen(db, caller, idParam(c, 'id'));
+  // An owner hears of what a person has confirmed, never of a machine's suspicion.
+  const hidden = caller.role === 'owner' && flag?.status !== 'confirmed';
   if (flag === undefined || hidden) throw new Problem('not_found');
   return flag;
 }

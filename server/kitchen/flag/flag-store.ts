@@ -1,6 +1,6 @@
 // Questions about flags: one by id, those a caller may see, their frames, what was before.
 import { and, asc, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, seesAllSites, seesSite, sitesSeen } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
 import { cameras } from '../camera/camera-tables.ts';
 import { restaurants } from '../restaurant/restaurant-tables.ts';
@@ -34,6 +34,12 @@ export function flagById(db: Db, id: number): PlacedFlag | undefined {
   return placedFlags(db, eq(flags.id, id), 1)[0];
 }
 
+/** A flag of the part of the city that the caller oversees; undefined for another's, as if it were not there. */
+export function flagOverseen(db: Db, caller: Caller, id: number): PlacedFlag | undefined {
+  const flag = flagById(db, id);
+  return flag !== undefined && seesSite(caller, flag.siteId) ? flag : undefined;
+}
+
 export function flagsById(db: Db, ids: readonly number[]): PlacedFlag[] {
   if (ids.length === 0) return [];
   const found = placedFlags(db, inArray(flags.id, [...ids]), ids.length);
@@ -56,7 +62,7 @@ export function listFlags(db: Db, caller: Caller, filter: FlagFilter): PlacedFla
     filter.restaurantId === undefined ? undefined : eq(flags.restaurantId, filter.restaurantId),
     filter.cameraId === undefined ? undefined : eq(flags.cameraId, filter.cameraId),
     filter.before === undefined ? undefined : lt(flags.id, filter.before),
-    seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...caller.sites, '']),
+    seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...sitesSeen(caller)]),
   );
   return placedFlags(db, where, Math.min(filter.limit, longestFlagList));
 }

@@ -1,6 +1,6 @@
 // Questions about rectification orders: one with its steps, those of a restaurant, those that wait for a reviewer.
 import { and, asc, desc, eq, inArray, isNull, lt, ne } from 'drizzle-orm';
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
 import { cameras } from '../camera/camera-tables.ts';
 import { flags } from '../flag/flag-tables.ts';
@@ -69,7 +69,7 @@ function select(db: Db, caller: Caller, filter: OrderFilter): PlacedOrder[] {
     filter.restaurantId === undefined ? undefined : eq(orders.restaurantId, filter.restaurantId),
     filter.states === undefined ? undefined : inArray(orders.state, [...filter.states]),
     filter.before === undefined ? undefined : lt(orders.id, filter.before),
-    seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...caller.sites, '']),
+    seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...sitesSeen(caller)]),
   );
   const rows = db.orm
     .select(placed)

@@ -1,6 +1,6 @@
 // Pictures, authorized at the byte: by a signed address, or by a caller who may see the site; sharp for an inspector with a reason.
 import { type Context, Hono } from 'hono';
-import { seesSite } from '../../accounts/caller.ts';
+import { seesAllSites, seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
@@ -33,8 +33,11 @@ export function pictureRoutes(deps: Deps): Hono<Env> {
   });
   app.post('/pictures/:hash/openings', async (c) => {
     const hash = hashOf(c);
+    const caller = signedInCaller(c);
+    const isOverseen = picturesOf(deps.db, hash).some(({ siteId }) => seesSite(caller, siteId));
+    if (!isOverseen && !seesAllSites(caller)) throw new Problem('not_found');
     const { reason } = await formFields(c);
-    openOriginal(deps, signedInCaller(c), hash, typeof reason === 'string' ? reason.slice(0, 500) : '');
+    openOriginal(deps, caller, hash, typeof reason === 'string' ? reason.slice(0, 500) : '');
     return seeOther(c, pictureLinks(deps).opened(hash));
   });
   return app;

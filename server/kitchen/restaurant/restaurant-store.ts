@@ -1,6 +1,6 @@
 // Questions about restaurants: by site, by id, and the list with what waits at each.
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
 import { restaurants } from './restaurant-tables.ts';
 
@@ -29,7 +29,7 @@ export function ownRestaurants(db: Db, caller: Caller): Restaurant[] {
 
 /** A restaurant the caller may see; undefined for another's, as if it were not there. */
 export function visibleRestaurant(db: Db, caller: Caller, id: number): Restaurant | undefined {
-  const scope = seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...caller.sites, '']);
+  const scope = seesAllSites(caller) ? undefined : inArray(restaurants.siteId, [...sitesSeen(caller)]);
   return db.orm
     .select()
     .from(restaurants)
@@ -65,6 +65,6 @@ export function restaurantSummaries(db: Db, caller: Caller, now: number): Restau
         (SELECT count(*) FROM flag f WHERE f.restaurant_id = r.id AND f.status = 'confirmed' AND f.at > @since) AS confirmed30
       FROM restaurant r ${own} ORDER BY r.score, r.id LIMIT @limit`,
     )
-    .all({ now, since: now - 30 * 24 * 3600_000, sites: JSON.stringify(caller.sites), limit: longestRestaurantList });
+    .all({ now, since: now - 30 * 24 * 3600_000, sites: JSON.stringify(sitesSeen(caller)), limit: longestRestaurantList });
   return rows as RestaurantSummary[];
 }

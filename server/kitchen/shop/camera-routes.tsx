@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { CameraFormPage } from '../../../views/kitchen/shop/camera-form-page.tsx';
 import { CameraPage, TestOutcome, TestPage, type TestResult } from '../../../views/kitchen/shop/camera-page.tsx';
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, isRegulator } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, idParam } from '../../http/input.ts';
@@ -143,7 +143,7 @@ function showCamera(c: Context<Env>, deps: Deps) {
     (flag) => flag.audit === 0,
   );
   const timeline = cameraTimeline(deps.db, camera.id, deps.clock() - timelineMs).slice(0, shownEvents);
-  const href = seesAllSites(caller)
+  const href = isRegulator(caller)
     ? `/kitchens/${restaurant.id}`
     : `/my?site=${encodeURIComponent(restaurant.siteId)}`;
   const view = {

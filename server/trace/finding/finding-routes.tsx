@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { FindingsPage } from '../../../views/trace/finding/findings-page.tsx';
 import type { FindingRow, RuleLine } from '../../../views/trace/finding/findings-view.ts';
 import { localFaults } from '../../../views/trace/parts.tsx';
-import { seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
@@ -44,7 +44,7 @@ export function findingRoutes(deps: Deps): Hono<Env> {
     const { kind, before } = listQuery.parse(c.req.query());
     const caller = signedInCaller(c);
     const found = openFindings(deps.db, {
-      ...(seesAllSites(caller) ? {} : { siteIds: caller.sites }),
+      ...scopeOfFindings(caller),
       ...(kind === undefined ? {} : { kind }),
       ...(before === undefined ? {} : { before }),
       limit: perPage,
@@ -54,13 +54,19 @@ export function findingRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
+/** One's own places, or those of one's part of the city; a finding without a place is for who covers the city. */
+function scopeOfFindings(caller: Caller): { readonly siteIds?: readonly string[] } {
+  return seesAllSites(caller) ? {} : { siteIds: sitesSeen(caller) };
+}
+
 type Typed = { readonly faults: readonly Fault[]; readonly values: Readonly<Record<string, string>> };
 
 function list(c: Context<Env>, deps: Deps, whose: 'all' | 'mine', { faults, values }: Typed): Promise<Response> {
   const { db } = deps;
   const words = c.get('words');
   const { kind, before } = listQuery.parse(c.req.query());
-  const scope = whose === 'all' ? {} : { siteIds: signedInCaller(c).sites };
+  const caller = signedInCaller(c);
+  const scope = scopeOfFindings(caller);
   const found = openFindings(db, {
     ...scope,
     ...(kind === undefined ? {} : { kind }),
@@ -84,7 +90,7 @@ function list(c: Context<Env>, deps: Deps, whose: 'all' | 'mine', { faults, valu
       kind={kind ?? ''}
       counts={countFindings(db, scope.siteIds)}
       next={next}
-      rules={whose === 'all' ? ruleLines(db) : null}
+      rules={whose === 'all' && seesAllSites(caller) ? ruleLines(db) : null}
       faults={localFaults(words, faults)}
       values={values}
       saved={c.req.query('saved') === '1' ? 'saved' : null}

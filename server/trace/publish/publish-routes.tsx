@@ -5,12 +5,13 @@ import { type Lang, type Texts, textsFor } from '../../../views/text/texts.ts';
 import { amountWithMark, localFaults } from '../../../views/trace/parts.tsx';
 import { ConfirmRecallPage, PlannedRecallPage } from '../../../views/trace/publish/publish-page.tsx';
 import { NewRecallPage, type RecallPreview } from '../../../views/trace/recall/new-recall-page.tsx';
+import type { Caller } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
-import { findLot } from '../lot/asked-lot-store.ts';
+import { seesLot } from '../chain/lot-visibility-store.ts';
 import { type LabTest, labTestById } from '../lot/lab-test-store.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
@@ -20,6 +21,7 @@ import { scopeTotals } from '../recall/recall-scope.ts';
 import { recallScopeOf } from '../recall/recall-scope-store.ts';
 import { openRecallsOfLot } from '../recall/recall-store.ts';
 import { batchOf, mostHolders, previewLines } from '../recall/recall-view-store.ts';
+import { recallableLot } from '../recall/visible-recall.ts';
 import { lotStateOf } from '../state/lot-state-store.ts';
 import { issueNow } from './issue-recalls.ts';
 import { publishRecall, takeBackMinutes } from './publish-recall.ts';
@@ -33,12 +35,13 @@ export function publishRoutes(deps: Deps): Hono<Env> {
   app.post('/recalls/new', (c) => publish(c, deps));
   app.get('/recalls/planned/:id', (c) => planned(c, deps));
   app.post('/recalls/planned/:id/taken-back', (c) => {
-    const plan = takeBackRecall(deps, c.req.param('id'), signedInCaller(c));
+    const plan = takeBackRecall(deps, visiblePlan(c, deps).publicId, signedInCaller(c));
     return seeOther(c, `/recalls/planned/${plan.publicId}`);
   });
   app.post('/recalls/planned/:id/issued', (c) => {
-    issueNow(deps, c.req.param('id'));
-    return seeOther(c, `/recalls/${c.req.param('id')}`);
+    const { publicId } = visiblePlan(c, deps);
+    issueNow(deps, publicId);
+    return seeOther(c, `/recalls/${publicId}`);
   });
   return app;
 }
@@ -68,7 +71,8 @@ function newRecall(
 ): Promise<Response> {
   const words = c.get('words');
   const code = (values['code'] ?? '').trim();
-  const found = code === '' ? { preview: null, faults } : previewOf(deps, words, code, faults);
+  const found =
+    code === '' ? { preview: null, faults } : previewOf(deps, words, { code, caller: signedInCaller(c) }, faults);
   const said = localFaults(words, found.faults).map((fault) => ({
     ...fault,
     detail: words.trace.codeFaults[fault.code] ?? fault.detail,
@@ -95,9 +99,14 @@ function here(c: Context<Env>): string {
 
 type Previewed = { readonly preview: RecallPreview | null; readonly faults: readonly Fault[] };
 
-function previewOf(deps: Deps, words: Texts, code: string, faults: readonly Fault[]): Previewed {
+function previewOf(
+  deps: Deps,
+  words: Texts,
+  { code, caller }: { code: string; caller: Caller },
+  faults: readonly Fault[],
+): Previewed {
   try {
-    return { preview: previewOfLot(deps, words, findLot(deps, code, '/code').id), faults };
+    return { preview: previewOfLot(deps, words, recallableLot(deps, code, caller).id), faults };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const unknown = { place: '/code', code: 'unknown_lot', detail: error.message };
@@ -142,7 +151,7 @@ async function publish(c: Context<Env>, deps: Deps): Promise<Response> {
     const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
     const input = check(newRecallSchema, filled);
     if (values['step'] === 'back') return newRecall(c, deps, values, []);
-    const lot = findLot(deps, input.code, '/code');
+    const lot = recallableLot(deps, input.code, signedInCaller(c));
     if (values['step'] !== 'publish') return confirm(c, deps, lot.id, values);
     const { code: _, hours, ...texts } = input;
     const recall = { lotId: lot.id, reason: texts.reason, answerWithinMs: hours * hourMs, ...kept(texts) };
@@ -178,10 +187,16 @@ function confirm(c: Context<Env>, deps: Deps, lotId: number, values: Record<stri
   );
 }
 
+/** Throws Problem `not_found` for an unknown one, and for one whose lot the caller does not see. */
+function visiblePlan(c: Context<Env>, { db }: Deps) {
+  const plan = planByPublicId(db, c.req.param('id') ?? '');
+  if (plan === undefined || !seesLot(db, signedInCaller(c), plan.lotId)) throw new Problem('not_found');
+  return plan;
+}
+
 function planned(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const words = c.get('words');
-  const plan = planByPublicId(deps.db, c.req.param('id') ?? '');
-  if (plan === undefined) throw new Problem('not_found');
+  const plan = visiblePlan(c, deps);
   if (plan.state === 'issued') return c.redirect(`/recalls/${plan.publicId}`, 303);
   return page(
     c,

@@ -1,5 +1,5 @@
 // Which events a caller may see, and which few events can answer a query at all: what the scan of events starts from.
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
 import { epcisProblem } from '../epcis/binding.ts';
 import { hashBytes } from '../event/event-hash-bytes.ts';
@@ -25,7 +25,7 @@ export function visibleSql(caller: Caller): {
       OR e.biz_location_key IN ${ownSites} OR e.read_point_key IN ${ownSites}
       OR EXISTS (SELECT 1 FROM edge_out x JOIN holding h ON h.id = x.holding_id
         WHERE x.event_id = e.id AND h.site_key IN ${ownSites}))`,
-    values: { account: caller.id, sites: JSON.stringify(caller.sites) },
+    values: { account: caller.id, sites: JSON.stringify(sitesSeen(caller)) },
   };
 }
 
@@ -49,7 +49,7 @@ export function candidateEvents(db: Db, caller: Caller, query: EventQuery): Read
 
 /** Events of the caller's own documents and places; undefined when they are so many that a scan meets enough of them. */
 export function eventsOfCaller(db: Db, caller: Caller): ReadonlySet<number> | undefined {
-  const ids = idsOf(db, callerEvents, { account: caller.id, sites: JSON.stringify(caller.sites) });
+  const ids = idsOf(db, callerEvents, { account: caller.id, sites: JSON.stringify(sitesSeen(caller)) });
   return ids.length > mostCandidates ? undefined : new Set(ids);
 }
 

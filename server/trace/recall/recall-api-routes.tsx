@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { hourMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
@@ -11,7 +11,6 @@ import { Problem } from '../../http/problem.ts';
 import { xlsx } from '../../http/respond.tsx';
 import { fsmaRowsOfRecall, fsmaRowsOfSpan } from '../fsma204/fsma204-store.ts';
 import { fsmaSheets } from '../fsma204/fsma204-workbook.ts';
-import { findLot } from '../lot/asked-lot-store.ts';
 import { answerRecall } from './answer-recall.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
 import { recallNumber } from './recall-number.ts';
@@ -25,7 +24,7 @@ import {
   recallNotices,
 } from './recall-store.ts';
 import { startRecall } from './start-recall.ts';
-import { concerns, ownNotice, visibleRecall } from './visible-recall.ts';
+import { concerns, ownNotice, recallableLot, visibleRecall } from './visible-recall.ts';
 
 const mostHoldings = 20_000;
 
@@ -72,7 +71,7 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
 /** `code`'s recall, started. */
 export function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>, caller: Caller) {
   const { code, reason, reasonEn, advice, adviceEn, hours } = input;
-  const lot = findLot(deps, code, '/code');
+  const lot = recallableLot(deps, code, caller);
   const started = startRecall(
     deps,
     {
@@ -117,7 +116,7 @@ function summaryJson(recall: Recall) {
 
 /** The whole for the regulator; a holder's own lines for a holder. */
 function recallJson({ db }: Deps, recall: Recall, caller: Caller) {
-  const mine = (siteId: string) => seesAllSites(caller) || caller.sites.includes(siteId);
+  const mine = (siteId: string) => seesSite(caller, siteId);
   const holdings = recallHoldings(db, recall.id, mostHoldings).filter(({ siteId }) => mine(siteId));
   return {
     ...summaryJson(recall),

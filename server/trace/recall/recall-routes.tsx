@@ -5,12 +5,14 @@ import { amountWithMark, localFaults, type Scope } from '../../../views/trace/pa
 import { RecallPage, type RecallView } from '../../../views/trace/recall/recall-page.tsx';
 import { RecallsPage } from '../../../views/trace/recall/recalls-page.tsx';
 import type { SumPart } from '../../../views/trace/recall/sum-bar.tsx';
+import { type Caller, seesAllSites, seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { signLink } from '../../http/signed-link.ts';
+import { seesLot } from '../chain/lot-visibility-store.ts';
 import { proposedRecalls, recallHrefOf } from '../lot/lab-test-store.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { closeRecall } from './close-recall.ts';
@@ -20,7 +22,7 @@ import { listRecalls, type Recall } from './recall-store.ts';
 import { sumOfRecall } from './recall-sum-store.ts';
 import { batchOf, holderLines, mostHolders, recallLine } from './recall-view-store.ts';
 import { remindHolders } from './remind-holders.ts';
-import { visibleRecall } from './visible-recall.ts';
+import { concerns, visibleRecall } from './visible-recall.ts';
 import { widenRecall } from './widen-recall.ts';
 
 const listed = 100;
@@ -30,7 +32,9 @@ export function recallRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/recalls', (c) => {
     const words = c.get('words');
-    const recalls = listRecalls(db, listed).map((recall) => recallLine(db, recall, words.lang));
+    const caller = signedInCaller(c);
+    const mine = listRecalls(db, listed).filter((recall) => concerns(deps, recall, caller));
+    const recalls = mine.map((recall) => recallLine(db, recall, words.lang));
     return page(
       c,
       <RecallsPage
@@ -38,14 +42,16 @@ export function recallRoutes(deps: Deps): Hono<Env> {
         here="/recalls"
         viewer={c.get('viewer')}
         recalls={recalls}
-        waiting={waitingPlans(db).map((plan) => ({
-          href: `/recalls/planned/${plan.publicId}`,
-          productName: plan.product,
-          productNameEn: plan.productEn,
-          batch: batchOf(lotById(db, plan.lotId), plan.code),
-          tellsAt: plan.tellsAt,
-        }))}
-        proposals={proposalLines(db)}
+        waiting={waitingPlans(db)
+          .filter((plan) => seesLot(db, caller, plan.lotId))
+          .map((plan) => ({
+            href: `/recalls/planned/${plan.publicId}`,
+            productName: plan.product,
+            productNameEn: plan.productEn,
+            batch: batchOf(lotById(db, plan.lotId), plan.code),
+            tellsAt: plan.tellsAt,
+          }))}
+        proposals={proposalLines(db, caller)}
         now={clock()}
         mayStart={mayAct(c) ? 'start' : 'look'}
       />,
@@ -64,8 +70,9 @@ export function recallRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function proposalLines(db: Deps['db']) {
-  return proposedRecalls(db).map((proposed) => {
+function proposalLines(db: Deps['db'], caller: Caller) {
+  const seen = proposedRecalls(db).filter(({ lotId }) => seesLot(db, caller, lotId));
+  return seen.map((proposed) => {
     const lot = lotById(db, proposed.lotId);
     return {
       href: recallHrefOf(proposed),
@@ -108,10 +115,11 @@ export function showRecall(c: Context<Env>, deps: Deps, { faults, reason }: Clos
   const { db, clock } = deps;
   const words = c.get('words');
   const recall = visibleRecall(c, deps);
+  const caller = signedInCaller(c);
   const line = recallLine(db, recall, words.lang);
   const holders = holderLines(db, recall, (hash) =>
     signLink(deps.secrets.linkKey, `/recalls/${recall.publicId}/photos/${hash}`, clock()),
-  );
+  ).filter(({ place }) => seesSite(caller, place.id));
   const asked = scopes.find((scope) => scope === c.req.query('scope'));
   const first = scopes.find((scope) => holders.some((holder) => holder.scope === scope)) ?? 'definite';
   const sum = sumOfRecall(db, recall);
@@ -122,7 +130,7 @@ export function showRecall(c: Context<Env>, deps: Deps, { faults, reason }: Clos
     viewer: c.get('viewer'),
     scope: asked ?? first,
     now: clock(),
-    mayAct: mayAct(c) ? 'act' : 'look',
+    mayAct: mayAct(c) && seesAllSites(caller) ? 'act' : 'look',
     notice: noticeOf(words, url.searchParams),
     faults: localFaults(words, faults),
     reason,

@@ -1,9 +1,12 @@
 // The recall in the path of a request, when the caller may see it, and the notice to a place of theirs.
 import type { Context } from 'hono';
-import { type Caller, seesAllSites } from '../../accounts/caller.ts';
+import { type Caller, isRegulator, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
+import { seesLot } from '../chain/lot-visibility-store.ts';
+import { findLot } from '../lot/asked-lot-store.ts';
+import type { Lot } from '../lot/lot-store.ts';
 import { type Recall, type RecallNotice, recallByPublicId, recallNotices } from './recall-store.ts';
 
 /** The recall in the path when it concerns the caller; another's is not there. */
@@ -28,5 +31,15 @@ export function ownNotice({ db }: Deps, recall: Recall, caller: Caller, site: st
 
 export function concerns({ db }: Deps, recall: Recall, caller: Caller): boolean {
   if (seesAllSites(caller)) return true;
-  return recallNotices(db, recall.id).some(({ siteId }) => caller.sites.includes(siteId));
+  // Who oversees where the lot is or was, oversees its recall.
+  if (isRegulator(caller) && seesLot(db, caller, recall.lotId)) return true;
+  const seen = new Set(sitesSeen(caller));
+  return recallNotices(db, recall.id).some(({ siteId }) => seen.has(siteId));
+}
+
+/** The lot somebody wants recalled. Throws Problem: the code's faults, or the same for a stranger's lot and an unknown one. */
+export function recallableLot(deps: Deps, code: string, caller: Caller): Lot {
+  const lot = findLot(deps, code, '/code');
+  if (seesLot(deps.db, caller, lot.id)) return lot;
+  throw new Problem('not_found', { detail: 'No lot is registered under this code.' });
 }

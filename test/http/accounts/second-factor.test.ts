@@ -78,7 +78,10 @@ describe('on a server that can be reached from outside', () => {
     const refused = await person.go('/account/app/removed', { current: usualPassword });
     expect(refused.status).toBe(400);
     expect(await refused.text()).toContain('先添加另一种验证方式');
-    addPasskeyRow(person.id);
+    addPasskeyRow(person.id, 'k');
+    const other = await signedIn(server, { login: 'wang', role: 'owner' });
+    addPasskeyRow(other.id, 'of-wang');
+    expect((await person.go('/account/passkeys/of-wang/removed', { current: usualPassword })).status).toBe(404);
     expect((await person.go('/account/app/removed', { current: 'not the password' })).status).toBe(400);
     expect((await person.go('/account/app/removed', { current: usualPassword })).status).toBe(303);
     expect((await person.go('/people')).status).toBe(200);
@@ -210,7 +213,7 @@ function browserWith(cookie: string): PersonAtWork {
   return person;
 }
 
-function addPasskeyRow(accountId: number): void {
-  const sql = `INSERT INTO passkey (id, account_id, name, public_key, counter, transports, created_at) VALUES ('k', ?, 'office', x'00', 0, '[]', 1)`;
-  server.db.sqlite.prepare(sql).run(accountId);
+function addPasskeyRow(accountId: number, id: string): void {
+  const sql = `INSERT INTO passkey (id, account_id, name, public_key, counter, transports, created_at) VALUES (?, ?, 'office', x'00', 0, '[]', 1)`;
+  server.db.sqlite.prepare(sql).run(id, accountId);
 }

@@ -62,6 +62,12 @@ export const people: typeof reference = {
   districtName: 'Name of the district',
   districtNameEn: 'Name in English',
   districtPlaces: (name) => `Places of ${name}`,
+  covering: 'Who covers the whole city',
+  unplaced: (count: number) =>
+    count === 0
+      ? 'Every place lies in a district.'
+      : `${count} place${count === 1 ? ' lies' : 's lie'} in no district and ${count === 1 ? 'is' : 'are'} seen only by those who cover the city. So are complaints that name no place.`,
+  unplacedList: 'Places in no district',
   noDistricts: 'There are no districts yet: inspectors and reviewers see the whole city.',
   done: {
     added: 'Added.',

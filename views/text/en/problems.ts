@@ -11,6 +11,10 @@ export const problems: typeof reference = {
     title: 'The account and password do not match',
     next: 'Check both and try again; an administrator can reset a password.',
   },
+  whole_city_only: {
+    title: 'This concerns the whole city, and you oversee a district of it',
+    next: 'Ask an inspector who covers the city, or an administrator.',
+  },
   forbidden: { title: 'Your role may not do this', next: 'Use an account that may, or ask an administrator.' },
   second_factor_needed: {
     title: 'Set up a second factor first',

@@ -54,6 +54,12 @@ export const people = {
   districtName: '辖区名称',
   districtNameEn: '英文名称',
   districtPlaces: (name: string) => `${name}的地点`,
+  covering: '负责全市的人',
+  unplaced: (count: number) =>
+    count === 0
+      ? '每个地点都已划入辖区。'
+      : `还有 ${count} 个地点没有划入辖区，只有负责全市的人看得到。没有注明地点的投诉也由他们处理。`,
+  unplacedList: '未划入辖区的地点',
   noDistricts: '还没有划分辖区，检查员和审核员都能看到全市。',
   done: {
     added: '已添加。',

@@ -1,0 +1,158 @@
+// Two districts with the same life in each: a shop, its camera, flag, order, lot, recall, complaint, finding, claim and subscription, and people of every role.
+import type { Role } from '../../server/accounts/caller.ts';
+import { insertAccount } from '../../server/accounts/create-account.ts';
+import { issueTokenFor } from '../../server/accounts/issue-token.ts';
+import { addDistrict, setSitesOfDistrict } from '../../server/accounts/person/district.ts';
+import { addCamera } from '../../server/kitchen/camera/add-camera.ts';
+import { judgeFlag } from '../../server/kitchen/desk/judge-flag.ts';
+import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
+import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
+import { registerRestaurant } from '../../server/kitchen/shop/register-restaurant.ts';
+import { writeTransaction } from '../../server/store/db.ts';
+import { readForCapture } from '../../server/trace/capture/capture-document.ts';
+import { captureDocument } from '../../server/trace/capture/capture-events.ts';
+import { checkChain } from '../../server/trace/finding/check-chain.ts';
+import { lotByCode } from '../../server/trace/lot/lot-store.ts';
+import { publishRecall } from '../../server/trace/publish/publish-recall.ts';
+import { startRecall } from '../../server/trace/recall/start-recall.ts';
+import { documentOf, events, type Json, lotUri, places, products } from './cast.ts';
+import { frameOf, person, scriptedEye, seen } from './kitchen-cast.ts';
+import { openTestServer, type TestServer } from './server.ts';
+
+export const sides = ['east', 'west'] as const;
+export type Side = (typeof sides)[number];
+/** What there is one of on each side, and its address. */
+export const kinds = [
+  'restaurant',
+  'camera',
+  'picture',
+  'flag',
+  'order',
+  'lot',
+  'recall',
+  'plan',
+  'complaint',
+  'claim',
+  'event',
+] as const;
+export type Kind = (typeof kinds)[number];
+export const bound = ['owner', 'partner', 'inspector', 'reviewer'] as const satisfies readonly Role[];
+
+export type TwoDistricts = {
+  readonly server: TestServer;
+  readonly rows: Readonly<Record<Side, Readonly<Record<Kind, number | string>>>>;
+  /** Words that stand in one side's rows alone. */
+  readonly marks: Readonly<Record<Side, readonly string[]>>;
+  /** The token of a role bound to a side. */
+  readonly tokenOf: (role: (typeof bound)[number], side: Side) => string;
+};
+
+const siteOf = { east: places.dingxiang, west: places.haiwei } as const;
+const markOf = { east: '东门小馆', west: '西街面馆' } as const;
+
+export async function openTwoDistricts(): Promise<TwoDistricts> {
+  const server = openTestServer({ eye: scriptedEye({ detections: [seen('no_mask', 0.9)] }) });
+  const { deps } = server;
+  const admin = person(deps, 'admin', 'admin-he');
+  const reviewer = person(deps, 'reviewer', 'reviewer-of-the-city');
+  changeSettings(deps, admin, { auditShare: 0, secondShare: 0 });
+  const tokens = new Map<string, string>();
+  const rows = {} as Record<Side, Record<Kind, number | string>>;
+  for (const side of sides) {
+    const site = siteOf[side];
+    const district = addDistrict(server.db, { name: `${side} district` }, admin, deps.clock());
+    for (const role of bound) {
+      const id = newAccount(server, role, side, district);
+      tokens.set(`${role} ${side}`, issueTokenFor(server.db, id, 'test', admin, deps.clock()));
+    }
+    const kitchen = await openKitchen(server, side, { admin, reviewer });
+    setSitesOfDistrict(server.db, district, { sites: [site] }, admin, deps.clock());
+    rows[side] = { ...kitchen, ...openGoods(server, side, { admin, reviewer }) };
+  }
+  checkChain(deps);
+  const marks = { east: [markOf.east, 'east1', siteOf.east], west: [markOf.west, 'west1', siteOf.west] };
+  return { server, rows, marks, tokenOf: (role, side) => tokens.get(`${role} ${side}`) ?? '' };
+}
+
+function newAccount({ db, clock }: TestServer, role: Role, side: Side, district: number): number {
+  const placed = role === 'owner' || role === 'partner';
+  const login = `${role}.${side}`;
+  const standing = placed ? { sites: [siteOf[side]] } : { sites: [], districtId: district };
+  return writeTransaction(db, () =>
+    insertAccount(db, { login, name: login, role, passwordHash: null, ...standing }, 'test', clock.now()),
+  );
+}
+
+type By = { readonly admin: ReturnType<typeof person>; readonly reviewer: ReturnType<typeof person> };
+
+/** A confirmed flag with its order, and an open one that waits. */
+async function openKitchen(server: TestServer, side: Side, { admin, reviewer }: By) {
+  const { deps, db, clock } = server;
+  const restaurant = registerRestaurant(deps, admin, {
+    name: markOf[side],
+    licence: 'JY23309020041826',
+    address: '荷塘路 18 号',
+    gln: siteOf[side],
+    opensAt: '00:00',
+    closesAt: '00:00',
+  });
+  const camera = addCamera(deps, admin, {
+    siteId: restaurant.siteId,
+    place: '切配区',
+    kind: 'rtsp',
+    url: 'rtsp://192.0.2.14/stream1',
+    sampleEverySeconds: 30,
+  });
+  const flag = await raise(server, camera);
+  const { orderId } = judgeFlag(deps, reviewer, { flagId: flag, decision: 'confirmed' });
+  clock.pass(24 * 3_600_000);
+  const open = await raise(server, camera);
+  const picture = db.sqlite.prepare('SELECT picture_hash FROM flag WHERE id = ?').pluck().get(open) as string;
+  return { restaurant: restaurant.id, camera: camera.id, picture, flag: open, order: orderId ?? 0 };
+}
+
+async function raise({ deps, db, clock }: TestServer, camera: Parameters<typeof frameOf>[0]): Promise<number> {
+  for (let look = 0; look < 3; look++) {
+    clock.pass(30_000);
+    recordSample(deps, await frameOf(camera, { at: clock.now(), detections: [seen('no_mask', 0.87)] }));
+  }
+  return db.sqlite.prepare('SELECT max(id) FROM flag').pluck().get() as number;
+}
+
+function openGoods({ deps, db, clock }: TestServer, side: Side, { admin }: By) {
+  const site = siteOf[side];
+  const [code, planned] = [lotUri(products.belly, `${side}1`), lotUri(products.belly, `${side}2`)];
+  const tell = (event: Json, caller: Parameters<typeof captureDocument>[2]) =>
+    captureDocument(deps, readForCapture(documentOf([event]), 'application/ld+json'), caller, { onError: 'rollback' });
+  const at = clock.now() - 3_600_000;
+  tell(events.commission(at, site, [[code, 10, 'KGM']]), null);
+  tell(events.commission(at, site, [[planned, 10, 'KGM']]), null);
+  const lot = lotByCode(db, code)?.id ?? 0;
+  // A stranger says that these goods were destroyed: a claim, and a finding.
+  const stranger = person(deps, 'partner', `stranger.${side}`, [places.farm]);
+  tell({ ...events.sell(at + 60_000, site, [[code, 1, 'KGM']]), bizStep: 'destroying' }, stranger);
+  const claim = db.sqlite.prepare('SELECT max(event_id) FROM event_claim').pluck().get() as number;
+  const event = db.sqlite
+    .prepare(
+      'SELECT lower(hex(e.hash)) FROM event e JOIN site s ON s.key = e.biz_location_key WHERE s.id = ? ORDER BY e.id',
+    )
+    .pluck()
+    .get(site);
+  const lotTwo = lotByCode(db, planned)?.id ?? 0;
+  const { publicId: plan } = publishRecall(deps, { lotId: lotTwo, reason: `plan ${markOf[side]}` }, admin);
+  const { publicId } = startRecall(deps, { lotId: lot, reason: `reason ${markOf[side]}` }, null);
+  const complaint = db.sqlite
+    .prepare(
+      `INSERT INTO complaint (public_id, ticket, lot_id, site_id, kind, words, happened_at, state, at)
+       VALUES (@side, @side, @lot, @site, 'spoiled', @words, @at, 'new', @at)`,
+    )
+    .run({ side, lot, site, words: `sour at ${markOf[side]}`, at }).lastInsertRowid;
+  return {
+    lot,
+    recall: publicId,
+    plan,
+    complaint: Number(complaint),
+    claim,
+    event: `ni:///sha-256;${event}?ver=CBV2.0`,
+  };
+}

@@ -122,20 +122,47 @@ async function clipDuration(ffmpeg: string, path: string, format: VideoFormat): 
   return ((hours * 60 + minutes) * 60 + seconds) * 1000 + hundredths * 10;
 }
 
-/** By its first bytes, never by its name. Throws CameraFault('codec'). */
+/** By its first bytes, never by its name. Throws CameraFault('form') naming what it is instead. */
 export async function clipFormat(path: string): Promise<VideoFormat> {
   const file = await open(path, 'r').catch(() => undefined);
   if (!file) throw new CameraFault('not_found', 'The file of the clip is gone.');
   try {
-    const { buffer } = await file.read(Buffer.alloc(12), 0, 12, 0);
-    if (['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(buffer.toString('latin1', 4, 8))) return 'mp4';
-    if (buffer.readUInt32BE(0) === 0x1a45dfa3) return 'matroska';
-    if (buffer[0] === 0x47) return 'mpegts';
+    const { buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return formatOfHead(buffer);
   } finally {
     await file.close();
   }
-  throw new CameraFault('codec', 'The clip is neither MP4, Matroska nor MPEG-TS.');
 }
+
+const headBytes = 256;
+
+function formatOfHead(head: Buffer): VideoFormat {
+  const text = (from: number, to: number): string => head.toString('latin1', from, to);
+  if (['heic', 'heix', 'mif1', 'msf1', 'avif'].includes(text(8, 12)) && text(4, 8) === 'ftyp')
+    throw new CameraFault('form', 'The file is a HEIC photo; save it as JPEG.');
+  if (['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(text(4, 8))) return 'mp4';
+  if (head.readUInt32BE(0) === 0x1a45dfa3) return 'matroska';
+  if (text(0, 4) === 'RIFF' && text(8, 12) === 'AVI ') return 'avi';
+  if (head.readUInt32BE(0) === 0x000001ba) return 'mpegps';
+  // Packets of 188 bytes, or of 192 with the time before each, as camcorders write them.
+  if (head[0] === 0x47 || (head[4] === 0x47 && head[196] === 0x47)) return 'mpegts';
+  const own = ownForms.find(([mark]) => text(0, mark.length) === mark)?.[1];
+  throw new CameraFault(
+    'form',
+    own === undefined
+      ? 'The clip is neither MP4, Matroska, WebM, AVI, MPEG-TS nor MPEG-PS.'
+      : `The clip is in ${own}; export it as MP4 with the maker's player.`,
+  );
+}
+
+/** What recorders write that only their maker's player reads. */
+const ownForms = [
+  ['IMKH', "Hikvision's own form"],
+  ['DHAV', "Dahua's own form"],
+  ['DAHUA', "Dahua's own form"],
+  ['\x30\x26\xb2\x75', 'the form of Windows Media'],
+  ['FLV', 'the form of Flash'],
+] as const;
 
 export function clipFault(complaint: string): CameraFault {
   const reason = complaint.split('\n').at(-1)?.slice(0, 200) ?? '';

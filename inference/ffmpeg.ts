@@ -35,6 +35,8 @@ export const videoFormats = {
   mp4: { demuxer: 'mov', names: 'mov,mp4,m4a,3gp,3g2,mj2' },
   matroska: { demuxer: 'matroska', names: 'matroska,webm' },
   mpegts: { demuxer: 'mpegts', names: 'mpegts' },
+  mpegps: { demuxer: 'mpeg', names: 'mpeg' },
+  avi: { demuxer: 'avi', names: 'avi' },
 } as const;
 export type VideoFormat = keyof typeof videoFormats;
 
@@ -49,14 +51,9 @@ export interface FfmpegRun {
 /** Arguments that come before the output's own: reading `source` with everything unneeded switched off. */
 export function inputArguments(source: VideoSource, wanted: 'keyframes' | 'frames'): string[] {
   const common = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-max_alloc', String(videoLimits.maxAllocBytes)];
-  const decoding = [
-    '-threads',
-    '1',
-    '-codec_whitelist',
-    'h264,hevc,mjpeg',
-    '-max_pixels',
-    String(videoLimits.maxPixels),
-  ];
+  // Phones and old recorders save what no camera sends.
+  const codecs = source.from === 'file' ? 'h264,hevc,mjpeg,mpeg4,vp8,vp9' : 'h264,hevc,mjpeg';
+  const decoding = ['-threads', '1', '-codec_whitelist', codecs, '-max_pixels', String(videoLimits.maxPixels)];
   const skipping = wanted === 'keyframes' ? ['-skip_frame', 'nokey'] : [];
   if (source.from === 'relay') {
     // Measured on cold starts: 2.64 s with the defaults, 1.55 s so.

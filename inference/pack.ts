@@ -5,7 +5,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { shapeFault } from './decode.ts';
 import { type Manifest, type PackFault, readManifest } from './manifest.ts';
-import { type Model, type ModelOptions, openModel, type PortShape, ProviderMissing } from './onnx.ts';
+import { type Model, type ModelOptions, type ModelOutput, openModel, type PortShape, ProviderMissing } from './onnx.ts';
+import { modelNames, namesFault } from './onnx-names.ts';
+import { layoutHint, senseFault } from './pack-sense.ts';
 import type { ModelPack } from './types.ts';
 
 export const packLimits = { maxPacks: 16, maxManifestBytes: 1024 * 1024, maxModelBytes: 200 * 1024 * 1024 } as const;
@@ -120,13 +122,21 @@ async function openPack(folder: string, file: string, manifest: Manifest, option
     return fault('sha256', `${manifest.file} has the SHA-256 ${sha256}, not the one stated`);
   try {
     const model = await openModel(bytes, options);
-    const reasons = [...portFaults(manifest, model), ...(await trialFaults(manifest, model))];
+    const named = namesFault(manifest.labels, modelNames(bytes));
+    const reasons = [
+      ...portFaults(manifest, model),
+      ...(named === undefined ? [] : [{ place: 'labels', reason: named }]),
+      ...(await trialFaults(manifest, model)),
+    ];
     if (reasons.length === 0) return { manifest, model };
     await model.release();
     return { faults: reasons.map(({ place, reason }) => ({ file, place, reason })) };
   } catch (cause) {
     if (cause instanceof ProviderMissing) throw cause;
-    return fault('file', `${manifest.file} is no model that runs: ${messageOf(cause)}`);
+    const reason = messageOf(cause);
+    if (/external|No such file|model_path/i.test(reason))
+      return fault('file', `${manifest.file} keeps its weights in another file; save it as one file`);
+    return fault('file', `${manifest.file} is no model that runs: ${reason}`);
   }
 }
 
@@ -152,7 +162,15 @@ function portFaults({ input, output }: Manifest, model: Model): Reason[] {
   if (!port)
     reasons.push({ place: 'input.name', reason: `the model has ${nameList(model.inputs)}, not "${input.name}"` });
   else if (port.type !== 'float32')
-    reasons.push({ place: 'input.name', reason: `"${input.name}" takes ${port.type}, not float32` });
+    reasons.push({
+      place: 'input.name',
+      reason: `"${input.name}" takes ${port.type}, not float32; export it with a float32 input`,
+    });
+  else if (fits(port, [undefined, input.height, input.width, 3]))
+    reasons.push({
+      place: 'input.layout',
+      reason: `the model takes ${port.shape.join('×')}, channels last (NHWC); export it channels first (NCHW)`,
+    });
   else if (!fits(port, [undefined, 3, input.height, input.width])) {
     reasons.push({
       place: 'input',
@@ -169,19 +187,48 @@ function portFaults({ input, output }: Manifest, model: Model): Reason[] {
   return reasons;
 }
 
-/** One run on grey: shapes that only show at run time, and a label list of the wrong length. */
+/** Runs on pictures that are known: shapes that only show at run time, labels of another number, numbers of another kind. */
 async function trialFaults(manifest: Manifest, model: Model): Promise<Reason[]> {
   const { input, output } = manifest;
   if (portFaults(manifest, model).length > 0) return [];
-  const grey = new Float32Array(3 * input.width * input.height).fill(
-    (input.pad * input.scale - input.mean[0]) / input.std[0],
-  );
-  const outputs = await model.run(input.name, grey, [1, 3, input.height, input.width], output.names);
-  const fault = shapeFault(manifest, outputs);
-  if (fault) return [{ place: 'labels', reason: fault }];
-  const finite = outputs.every(({ data }) => data.every(Number.isFinite));
-  return finite ? [] : [{ place: 'file', reason: 'a plain grey picture gives numbers that are not finite' }];
+  const half = model.outputs.find(({ name, type }) => output.names.includes(name) && type !== 'float32');
+  if (half)
+    return [{ place: 'output.names', reason: `"${half.name}" gives ${half.type}; export it with float32 outputs` }];
+  const runs: ModelOutput[][] = [];
+  for (const floats of trialPictures(manifest)) {
+    const outputs = await model.run(input.name, floats, [1, 3, input.height, input.width], output.names);
+    const fault = shapeFault(manifest, outputs);
+    if (fault) return [{ place: 'labels', reason: withHint(manifest, fault, outputs) }];
+    if (!outputs.every(({ data }) => data.every(Number.isFinite)))
+      return [{ place: 'file', reason: 'a plain picture gives numbers that are not finite' }];
+    runs.push(outputs);
+  }
+  const senseless = senseFault(manifest, runs);
+  return senseless === undefined ? [] : [{ place: 'output', reason: senseless }];
 }
+
+function withHint(manifest: Manifest, fault: string, outputs: readonly ModelOutput[]): string {
+  const hint = outputs[0] && layoutHint(manifest, outputs[0].dims);
+  return hint === undefined ? fault : `${fault}; ${hint}`;
+}
+
+/** Plain grey, and fields of black and white. */
+function trialPictures({ input }: Manifest): Float32Array[] {
+  const { width, height, scale, mean, std, pad } = input;
+  const area = width * height;
+  const picture = (byteAt: (pixel: number) => number): Float32Array =>
+    Float32Array.from({ length: 3 * area }, (_, index) => {
+      const channel = Math.floor(index / area);
+      return (byteAt(index % area) * scale - (mean[channel] ?? 0)) / (std[channel] ?? 1);
+    });
+  const field = (pixel: number): number => {
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    return (Math.floor(x / fieldSide) + Math.floor(y / fieldSide)) % 2 === 0 ? 20 : 235;
+  };
+  return [picture(() => pad), picture(field)];
+}
+
+const fieldSide = 24;
 
 function fits(port: PortShape, wanted: readonly (number | undefined)[]): boolean {
   if (port.shape.length !== wanted.length) return false;

@@ -50,6 +50,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /score-rules': everyone,
   'POST /orders/:id/plan': allow('owner'),
   'POST /api/orders/:id/plan': allow('owner'),
+  'POST /cameras/:id/certificate': allow('admin'),
   'GET /orders/:id': allow('owner', 'reviewer', 'inspector', 'admin'),
   'POST /orders/:id/answer': allow('owner'),
   'POST /orders/:id/decision': allow('reviewer', 'admin'),

@@ -275,6 +275,28 @@ describe('an uploaded clip', () => {
     }
   });
 
+  it('as camcorders, phones and old recorders save it is read; a form of one maker is named with what to do', async () => {
+    const source = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=10:duration=1'];
+    const forms = {
+      'cam.mts': ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-f', 'mpegts', '-mpegts_m2ts_mode', '1'],
+      'ps.mpg': ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-f', 'vob'],
+      'old.avi': ['-c:v', 'mpeg4'],
+      'web.webm': ['-c:v', 'libvpx', '-deadline', 'realtime'],
+    };
+    for (const [file, output] of Object.entries(forms)) {
+      spawnSync(ffmpeg ?? 'ffmpeg', [...source, ...output, path.join(folder, file)]);
+      expect([file, (await openPicture(await at(file, 5))).width]).toEqual([file, 320]);
+    }
+    for (const [mark, words] of [
+      ['IMKH\u0001\u0001', 'Hikvision'],
+      ['DHAV\u00fd', 'Dahua'],
+      ['\0\0\0\u0018ftypheic', 'HEIC'],
+    ] as const) {
+      await writeFile(path.join(folder, 'own'), Buffer.concat([Buffer.from(mark, 'latin1'), Buffer.alloc(400)]));
+      await expect(at('own', 1)).rejects.toMatchObject({ code: 'form', message: expect.stringContaining(words) });
+    }
+  });
+
   it('damaged anywhere gives a picture or a fault, and leaves no ffmpeg behind', async () => {
     const whole = await readFile(path.join(folder, 'clip.mp4'));
     const found = new Set<string>();

@@ -55,6 +55,15 @@ export function toldFault(code: SampleFaultCode): ToldFault {
   return told[code];
 }
 
+/** The fingerprint of a certificate that an administrator may accept. */
+export function offeredCertificate(
+  role: Role,
+  fault: { readonly code: SampleFaultCode; readonly detail: string },
+): string | undefined {
+  if (role !== 'admin' || fault.code !== 'certificate') return undefined;
+  return /\b[\da-f]{64}\b/.exec(fault.detail)?.[0];
+}
+
 /** The code and sentence of the eye, for an administrator alone. */
 export function exactFault(
   role: Role,

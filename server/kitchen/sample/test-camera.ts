@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
-import { exactFault, type ToldFault, toldFault } from '../camera/camera-fault.ts';
+import { exactFault, offeredCertificate, type ToldFault, toldFault } from '../camera/camera-fault.ts';
 import { cameraById, visibleCamera } from '../camera/camera-store.ts';
 import { lookNow } from './look-now.ts';
 import { lookSafely } from './look-safely.ts';
@@ -18,7 +18,13 @@ export type CameraTest =
       readonly height: number;
       readonly faults: readonly string[];
     }
-  | { readonly ok: false; readonly at: number; readonly fault: ToldFault; readonly exact?: string };
+  | {
+      readonly ok: false;
+      readonly at: number;
+      readonly fault: ToldFault;
+      readonly exact?: string;
+      readonly certificate?: string;
+    };
 
 export type TestCamera = (caller: Caller, cameraId: number) => Promise<CameraTest>;
 
@@ -44,11 +50,13 @@ export function openCameraTests(deps: Deps): TestCamera {
       if (caller.role !== 'admin' && toldFault(sample.fault.code) === 'unreachable')
         await wait(unreachableMs - (performance.now() - from));
       const exact = exactFault(caller.role, sample.fault);
+      const certificate = offeredCertificate(caller.role, sample.fault);
       return {
         ok: false,
         at: sample.at,
         fault: toldFault(sample.fault.code),
         ...(exact === undefined ? {} : { exact }),
+        ...(certificate === undefined ? {} : { certificate }),
       };
     }
     return {

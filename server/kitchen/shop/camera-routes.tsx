@@ -9,6 +9,7 @@ import { check, idParam } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther, wantsFragment } from '../../http/respond.tsx';
 import { formFields, uploadedFile } from '../../http/upload-form.ts';
+import { acceptCertificate } from '../camera/accept-certificate.ts';
 import { addCamera } from '../camera/add-camera.ts';
 import { cameraChangeSchema, newCameraSchema, typedAddressFaults } from '../camera/camera.ts';
 import { cameraStates } from '../camera/camera-state.ts';
@@ -38,7 +39,7 @@ export function cameraRoutes(deps: Deps, testCamera: TestCamera): Hono<Env> {
   app.get('/cameras/:id', (c) => showCamera(c, deps));
   app.post('/cameras/:id/test', async (c) => {
     const cameraId = idParam(c, 'id');
-    const result = testResult(deps, await testCamera(signedInCaller(c), cameraId));
+    const result = testResult(deps, cameraId, await testCamera(signedInCaller(c), cameraId));
     const words = c.get('words');
     if (wantsFragment(c)) return page(c, <TestOutcome words={words} result={result} />);
     return page(
@@ -51,6 +52,12 @@ export function cameraRoutes(deps: Deps, testCamera: TestCamera): Hono<Env> {
         result={result}
       />,
     );
+  });
+  app.post('/cameras/:id/certificate', async (c) => {
+    const cameraId = idParam(c, 'id');
+    const { certificate = '' } = await formFields(c);
+    acceptCertificate(deps, signedInCaller(c), cameraId, String(certificate));
+    return seeOther(c, `/cameras/${cameraId}?test=1`);
   });
   app.get('/cameras/:id/change', (c) => {
     const { camera, restaurant } = found(c, deps);
@@ -165,8 +172,11 @@ function showCamera(c: Context<Env>, deps: Deps) {
   return page(c, <CameraPage {...view} />);
 }
 
-function testResult(deps: Deps, test: CameraTest): TestResult {
-  if (!test.ok) return { ok: false, at: test.at, fault: test.fault, exact: test.exact };
+function testResult(deps: Deps, cameraId: number, test: CameraTest): TestResult {
+  if (!test.ok) {
+    const { at, fault, exact, certificate } = test;
+    return { ok: false, at, fault, exact, accept: certificate && { cameraId, certificate } };
+  }
   const faults = cameraStates.filter((state) => test.faults.includes(state));
   return {
     ok: true,

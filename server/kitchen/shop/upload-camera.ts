@@ -1,4 +1,5 @@
 // Adds a camera that plays an uploaded video or picture, once the eye has found a frame in it.
+import type { SampleFault } from '../../../inference/types.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
@@ -25,7 +26,16 @@ export async function uploadCamera(deps: Deps, caller: Caller, input: NewCamera,
   if (toldFault(sample.fault.code) === 'ours') throw new Problem('busy', { detail: sample.fault.detail });
   throw new Problem('invalid_input', {
     faults: [
-      { place: 'file', code: sample.fault.code, detail: `No frame can be read from the file. ${sample.fault.detail}` },
+      {
+        place: 'file',
+        code: reasonOf(sample.fault),
+        detail: `No frame can be read from the file. ${sample.fault.detail}`,
+      },
     ],
   });
+}
+
+/** A photo of a phone has a reason of its own, because its owner can mend it in a moment. */
+function reasonOf({ code, detail }: SampleFault): string {
+  return /hei[cf]/i.test(detail) ? 'file_heic' : `file_${code}`;
 }

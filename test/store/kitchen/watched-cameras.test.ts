@@ -170,3 +170,29 @@ describe('a network that cameras may never be in', () => {
     expect(await save('192.168.20.0/24 554,8554\nfd00:12::/64')).toBe('saved');
   });
 });
+
+describe('a certificate of the camera’s own', () => {
+  it('is offered to an administrator alone, and taken when accepted by its fingerprint', async () => {
+    const fingerprint = 'ab'.repeat(32);
+    const fault = { code: 'certificate', detail: `Nobody vouches; its SHA-256 is ${fingerprint}.` } as const;
+    const eye = scriptedEye({ sample: (cameraId) => ({ ok: false, cameraId, at: server.clock.now(), fault }) });
+    const strict = openTestServer({ eye, from: server });
+    const tested = async (role: 'admin' | 'owner') => {
+      server.clock.pass(second);
+      const options = { as: role, sites: cast.owner.sites, form: {}, headers: { accept: 'text/html' } };
+      return (await strict.call(`/cameras/${cast.camera.id}/test`, options)).text();
+    };
+    expect(await tested('admin')).toContain(`value="${fingerprint}"`);
+    const told = await tested('owner');
+    expect(told).toContain('摄像头的证书不受信任');
+    expect(told).not.toContain(fingerprint);
+    const accept = (as: 'admin' | 'owner', certificate: string) =>
+      strict.call(`/cameras/${cast.camera.id}/certificate`, { as, sites: cast.owner.sites, form: { certificate } });
+    expect((await accept('owner', fingerprint)).status).toBe(403);
+    expect((await accept('admin', 'no fingerprint')).status).toBe(400);
+    expect((await accept('admin', fingerprint)).status).toBe(303);
+    expect(cameraSpec(server.deps, camera()).certificate).toBe(fingerprint);
+    changeCamera(server.deps, cast.owner, cast.camera.id, { ...change, url: 'rtsp://192.0.2.15/stream1' });
+    expect(cameraSpec(server.deps, camera()).certificate).toBeUndefined();
+  });
+});

@@ -22,7 +22,14 @@ export type TestResult =
       readonly height: number;
       readonly faults: readonly CameraStateName[];
     }
-  | { readonly ok: false; readonly at: number; readonly fault: ToldFaultName; readonly exact: string | undefined };
+  | {
+      readonly ok: false;
+      readonly at: number;
+      readonly fault: ToldFaultName;
+      readonly exact: string | undefined;
+      /** A certificate of the camera's own that this reader may accept. */
+      readonly accept: { readonly cameraId: number; readonly certificate: string } | '' | undefined;
+    };
 
 export type CameraView = {
   readonly words: Texts;
@@ -139,6 +146,14 @@ export function TestOutcome({ words, result }: { words: Texts; result: TestResul
           <b>{kitchen.toldFaults[result.fault]}</b>
           <span>{kitchen.toldAdvice[result.fault]}</span>
           {result.exact === undefined ? null : <code class="small">{result.exact}</code>}
+          {result.accept ? (
+            <form method="post" action={`/cameras/${result.accept.cameraId}/certificate`}>
+              <input type="hidden" name="certificate" value={result.accept.certificate} />
+              <button type="submit" class="btn">
+                {kitchen.acceptCertificate}
+              </button>
+            </form>
+          ) : null}
         </div>
       </div>
     );

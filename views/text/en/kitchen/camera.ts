@@ -44,6 +44,7 @@ export const camera = {
   testedAt: (time: string) => `Taken ${time}`,
   testGood: 'A clear picture; sampling can go on.',
   testFaults: (faults: string) => `A picture came, but: ${faults}. Adjust the camera and test again.`,
+  acceptCertificate: 'The fingerprint is right: accept this certificate',
   toldFaults: {
     login_stopped: 'The password was refused three times: no longer tried',
     unreachable: 'The camera cannot be reached',

@@ -119,6 +119,16 @@ export const faults = {
     keepAnswer: '1 to 3650 days.',
   },
   faultCodes: {
+    file_heic:
+      'This is a HEIC photo of a phone, which is not read: choose “Most compatible” in the camera settings of the phone, or save it as JPEG.',
+    file_form:
+      'This file form is not read, nor are the own forms of Hikvision and Dahua recorders: export it as MP4 with the maker’s player. Taken are MP4, MOV, MKV, WebM, AVI and TS videos, and JPEG, PNG and WebP pictures.',
+    file_codec:
+      'This video coding is not read: convert it to H.264, H.265, VP8 or VP9. Taken are MP4, MOV, MKV, WebM, AVI and TS videos, and JPEG, PNG and WebP pictures.',
+    file_picture:
+      'This file cannot be opened, or is no picture. Taken are MP4, MOV, MKV, WebM, AVI and TS videos, and JPEG, PNG and WebP pictures.',
+    file_no_keyframe: 'There is no whole picture in the video; choose another.',
+    file_too_large: 'The file is too large: videos up to 200 MB, pictures up to 20 MB.',
     network_mask: 'This is no network: write it as network/bits, such as 192.168.20.0/24.',
     network_never:
       'This network is never opened to cameras: loopback, link-local, multicast and 0.0.0.0/0 stay closed. Name the network the cameras are in.',

@@ -40,6 +40,7 @@ export const camera = {
   testedAt: (time: string) => `拍于 ${time}`,
   testGood: '画面清楚，可以抽帧。',
   testFaults: (faults: string) => `取到画面，但${faults}。调整后再试。`,
+  acceptCertificate: '已核对指纹，接受此证书',
   toldFaults: {
     login_stopped: '密码连续三次不对，已停止尝试',
     unreachable: '连不上摄像头',

@@ -116,6 +116,14 @@ export const faults = {
   /** By the kind of the fault, before the field's own sentence. */
   faultCodes: {
     too_long: '最多 500 个字，请写短一些；没有提交，内容还在下面。',
+    file_heic: '这是手机的 HEIC 照片，读不了：在手机相机设置里选“兼容性最佳”，或另存为 JPEG 再上传。',
+    file_form:
+      '这种文件读不了（海康、大华录像机的私有格式也不行）：请用厂商播放器导出为 MP4。可上传 MP4、MOV、MKV、WebM、AVI、TS 视频，或 JPEG、PNG、WebP 图片。',
+    file_codec:
+      '视频编码读不了：请转成 H.264、H.265、VP8 或 VP9。可上传 MP4、MOV、MKV、WebM、AVI、TS 视频，或 JPEG、PNG、WebP 图片。',
+    file_picture: '这个文件打不开，或不是图片。可上传 MP4、MOV、MKV、WebM、AVI、TS 视频，或 JPEG、PNG、WebP 图片。',
+    file_no_keyframe: '视频里没有一张完整的画面，请换一段。',
+    file_too_large: '文件太大：视频不超过 200 MB，图片不超过 20 MB。',
     known_place: '这个地点已有记录。请管理员先把它加到您的账号下，再来登记厨房。',
     network_mask: '网段写法不对：写成“网段/位数”，例如 192.168.20.0/24。',
     network_never: '这个网段永远不会对摄像头开放：本机回环、链路本地、组播和 0.0.0.0/0 都不行。填写摄像头所在的网段。',

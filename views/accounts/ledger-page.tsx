@@ -102,6 +102,8 @@ function Entries({ words, size, entries }: LedgerView) {
   );
 }
 
+const badges = { signed: 'online', silent: 'silent', refused: 'refused', unasked: 'offline' } as const;
+
 function Witnesses({ words, witnesses }: LedgerView) {
   const text = words.ledger;
   return (
@@ -112,16 +114,14 @@ function Witnesses({ words, witnesses }: LedgerView) {
         <div class="stack">
           <p>
             <strong>{witness.name}</strong>{' '}
-            <span class={witness.state === 'signed' ? 'badge' : 'badge offline'}>
-              {text.witnessStates[witness.state]}
-            </span>
+            <span class={`badge ${badges[witness.state]}`}>{text.witnessStates[witness.state]}</span>
           </p>
           <p class="small">
             {witness.size === null || witness.signedAt === null
               ? text.witnessedNothing
               : text.witnessedUpTo(witness.size, formatTime(witness.signedAt, words.lang))}
           </p>
-          {witness.state === 'refused' && <p class="fault">{text.witnessRefused}</p>}
+          {witness.state === 'refused' && <p class="warn">{text.witnessRefused}</p>}
           {witness.detail !== null && <p class="soft small">{witness.detail}</p>}
         </div>
       ))}

@@ -6,6 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { ProvedTable } from '../../../server/ledger/proved-table.ts';
 import { everyTable } from '../../../server/proof/every-table.ts';
 import { copyDatabase, openReadOnly } from '../../../server/store/db.ts';
+import { figure } from '../../support/figure.ts';
 import { openProofHouse, type ProofHouse, verifyHouse } from '../../support/proof-house.ts';
 import { behindItsBack, dice, type Roll, type Tampering, tamper } from '../../support/tampering.ts';
 
@@ -85,7 +86,11 @@ it(
           missed.push(`${table} ${key}, ${what}`);
       }
     }
-    if (isSoak) console.info(`seed ${seed}: ${made} changes of ${touched.size} tables, ${named} named by row and key`);
+    if (isSoak)
+      figure(
+        'R13',
+        `${made} random changes of ${touched.size} tables (seed ${seed}): ${made - missed.length} found, ${named} of them by row`,
+      );
     expect(missed, `seed ${seed}`).toEqual([]);
     expect(touched.size).toBeGreaterThan(isSoak ? 60 : 30);
   },

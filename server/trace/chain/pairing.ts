@@ -71,15 +71,21 @@ export function matchReceipt(
   const fresh = shipments.filter((one) => isUntouched(one) && isOpen(one));
   if (same !== undefined) match(same, receipt, how);
   else if (likeness === 'same') return;
-  else if (fresh.some((one) => comparable.includes(one)))
-    matchAll(nearest(comparable.filter(isUntouched), receipt.left), receipt, how);
-  else if (fresh.length > 0) matchAll(fresh.slice(0, 1), receipt, how);
+  else if (fresh.some((one) => comparable.includes(one))) {
+    const run = nearest(comparable.filter(isUntouched), receipt.left);
+    if (likeness === 'rest' || isWithin(run, receipt)) matchAll(run, receipt, how);
+  } else if (fresh.length > 0) matchAll(fresh.slice(0, 1), receipt, how);
   else if (likeness === 'rest' || Number.isNaN(receipt.left) || comparable.some(({ left }) => left >= receipt.left))
     matchAll(nearest(comparable, receipt.left), receipt, how);
   if (likeness !== 'rest' || !isUntouched(receipt)) return;
   const isOther = (one: Claim) => isLoose(one) && one.dimension !== receipt.dimension;
   const loose = shipments.filter((one) => (Number.isNaN(receipt.left) ? isOpen(one) : isOther(one)));
   matchAll(loose.slice(0, 1), receipt, how);
+}
+
+/** Nobody receives half as much again as was sent: such a receipt speaks of something else, as long as there is anything else. */
+function isWithin(run: readonly Claim[], receipt: Claim): boolean {
+  return receipt.left <= 1.5 * run.reduce((sum, { left }) => sum + left, 0);
 }
 
 function matchAll(shipments: readonly Claim[], receipt: Claim, how: Matched): void {

@@ -1,6 +1,6 @@
 // A holder's side of recalls: the notices that wait, the answer with its photo, and the photos for who may see them.
 import { type Context, Hono } from 'hono';
-import { localFaults } from '../../../views/trace/parts.tsx';
+import { amountInWords, localFaults } from '../../../views/trace/parts.tsx';
 import { MyRecallsPage, type MyRecallsView } from '../../../views/trace/recall/my-recalls-page.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
@@ -11,6 +11,7 @@ import { sendPicture } from '../../sight/send-picture.ts';
 import { showPicture } from '../../sight/show-picture.ts';
 import { answerRecall, seeNotice } from './answer-recall.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
+import { type AnswerDoubt, doubtsOfAnswer } from './recall-answer-store.ts';
 import { recallAnswers } from './recall-store.ts';
 import { myNotices } from './recall-view-store.ts';
 import { ownNotice, visibleRecall } from './visible-recall.ts';
@@ -55,6 +56,10 @@ async function answer(c: Context<Env>, deps: Deps): Promise<Response> {
   const notice = ownNotice(deps, recall, caller, typed['site'] || undefined);
   try {
     const { lines } = await readRecallAnswer(c, deps);
+    const [doubt] = doubtsOfAnswer(deps.db, recall, notice.siteId, lines);
+    // Sent again as it stands, it is meant.
+    if (doubt !== undefined && typed['sure'] !== String(doubt.quantity))
+      return doubted(c, deps, notice.id, typed, doubt);
     answerRecall(deps, { noticeId: notice.id, lines }, caller);
     return seeOther(c, `/my/recalls?sent=1#notice-${notice.id}`);
   } catch (error) {
@@ -68,6 +73,19 @@ async function answer(c: Context<Env>, deps: Deps): Promise<Response> {
     }));
     return show(c, deps, { noticeId: notice.id, faults: localFaults(c.get('words'), faults), values: typed });
   }
+}
+
+function doubted(
+  c: Context<Env>,
+  deps: Deps,
+  noticeId: number,
+  typed: Record<string, string>,
+  { quantity, books, unit }: AnswerDoubt,
+): Promise<Response> {
+  const words = c.get('words');
+  const detail = words.trace.recall.overBooks(amountInWords(words, books, unit));
+  const faults = [{ place: '/quantity', code: 'over_books', detail }];
+  return show(c, deps, { noticeId, faults, values: { ...typed, sure: String(quantity) } });
 }
 
 /** What was typed, for showing it again; the body is kept by hono and can be read twice. */

@@ -2,11 +2,11 @@
 import type { PlaceName } from '../../../views/trace/parts.tsx';
 import type { ReportHolding } from '../../../views/trace/report/recall-report.ts';
 import type { Db } from '../../store/db.ts';
-import type { ProductUnit } from '../code/balance-unit.ts';
 import { isNoPlace } from '../event/no-place.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { accountOf } from './recall-account.ts';
+import { productUnits } from './recall-lines-store.ts';
 import {
   type Recall,
   type RecallAnswer,
@@ -68,13 +68,4 @@ export function holdingsOf(
       products.get(row.lotId) ?? { unit: undefined, factors: {} },
     ),
   }));
-}
-
-function productUnits(db: Db, lotIds: readonly number[]): Map<number, ProductUnit> {
-  const rows = db.sqlite
-    .prepare(
-      `SELECT l.id, p.unit, p.factors FROM json_each(?) j CROSS JOIN lot l ON l.id = j.value CROSS JOIN product p ON p.id = l.product_id`,
-    )
-    .all(JSON.stringify(lotIds)) as { id: number; unit: string | null; factors: string }[];
-  return new Map(rows.map(({ id, unit, factors }) => [id, { unit: unit ?? undefined, factors: JSON.parse(factors) }]));
 }

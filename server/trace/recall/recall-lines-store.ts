@@ -6,6 +6,7 @@ import { edgesOf } from '../chain/edge-store.ts';
 import type { HoldingFacts } from '../chain/holding-store.ts';
 import { isMixing } from '../chain/strand.ts';
 import type { Walk } from '../chain/walk.ts';
+import type { ProductUnit } from '../code/balance-unit.ts';
 import type { IssuedAmounts } from './recall-scope.ts';
 
 /** `cut`: the lots have more holdings than `most`. The columns of the walk are added to. */
@@ -64,4 +65,14 @@ export function lastIssued({ sqlite }: Db, recallId: number): Map<number, Issued
     )
     .all(recallId) as IssuedAmounts[];
   return new Map(rows.map((row) => [row.holdingId, row]));
+}
+
+/** What the products of these lots say of their units. */
+export function productUnits(db: Db, lotIds: readonly number[]): Map<number, ProductUnit> {
+  const rows = db.sqlite
+    .prepare(
+      `SELECT l.id, p.unit, p.factors FROM json_each(?) j CROSS JOIN lot l ON l.id = j.value CROSS JOIN product p ON p.id = l.product_id`,
+    )
+    .all(JSON.stringify(lotIds)) as { id: number; unit: string | null; factors: string }[];
+  return new Map(rows.map(({ id, unit, factors }) => [id, { unit: unit ?? undefined, factors: JSON.parse(factors) }]));
 }

@@ -142,6 +142,22 @@ describe('a holder', () => {
     },
   );
 
+  it('an answer over what ever came is doubted with the books beside it, and taken when it is sent again', async () => {
+    const id = await start();
+    const typed = { action: 'destroyed', quantity: '240', unit: 'KGM', note: '在冷柜里' };
+    const send = (form: Record<string, string>) =>
+      server.call(`/my/recalls/${id}/answers`, { ...owner, form, headers: html });
+    const kept = () => server.db.sqlite.prepare('SELECT quantity FROM recall_answer').pluck().all();
+    const body = await (await send(typed)).text();
+    expect(body).toContain('总共只收到过 24');
+    expect(body).toContain('name="sure" value="240"');
+    expect(body).toContain('在冷柜里');
+    expect(kept()).toEqual([]);
+    expect((await send({ ...typed, quantity: '250', sure: '240' })).status).toBe(400);
+    expect((await send({ ...typed, sure: '240' })).status).toBe(303);
+    expect(kept()).toEqual([240]);
+  });
+
   it('a photo that is none is refused and changes nothing', async () => {
     const id = await start();
     const form = new FormData();

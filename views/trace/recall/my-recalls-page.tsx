@@ -209,6 +209,7 @@ function AnswerForm({ words, notice, faulty }: NoticeView) {
     >
       <Faults words={words} faults={namedFaults(words, faults, (place) => names[place])} />
       <input type="hidden" name="site" value={notice.place.id} />
+      {values['sure'] === undefined ? null : <input type="hidden" name="sure" value={values['sure']} />}
       <LotChoice words={words} notice={notice} faulty={faulty} />
       <ActionChoices words={words} chosen={values['action']} />
       <div class="grid-2 tight">

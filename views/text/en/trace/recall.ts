@@ -90,6 +90,7 @@ export const recall: typeof reference = {
   myLots: 'Lots that concern this place',
   whatFound: 'What you did with it',
   howMuch: 'Quantity',
+  overBooks: (books) => `By the books, ${books} ever came to you. Check it; if it really is that much, send it again.`,
   answerNote: 'Note (optional)',
   answerPhoto: 'Photo (optional)',
   answerPhotoHint: 'of the sealing, the empty shelf or the destruction; JPEG, PNG or WebP up to 16 MB',

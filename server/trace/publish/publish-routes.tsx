@@ -11,9 +11,11 @@ import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
+import { choicesOf, searchAll } from '../bench/lot-question-store.ts';
 import { seesLot } from '../chain/lot-visibility-store.ts';
 import { type LabTest, labTestById } from '../lot/lab-test-store.ts';
 import { lotById } from '../lot/lot-store.ts';
+import { suggestLots } from '../lot/lot-suggestion-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
 import { planByPublicId, waitingPlanOfLot } from '../recall/recall-plan-store.ts';
 import { newRecallSchema } from '../recall/recall-schemas.ts';
@@ -86,10 +88,24 @@ function newRecall(
       values={values}
       faults={said}
       preview={found.preview}
+      choices={found.preview === null && code !== '' ? otherLots(deps, words, { code, caller: signedInCaller(c) }) : []}
       now={deps.clock()}
     />,
     found.faults.length > 0 ? 400 : 200,
   );
+}
+
+/** Lots the code fits, or that look like what was meant, each with the way to its recall. */
+function otherLots(deps: Deps, words: Texts, { code, caller }: { readonly code: string; readonly caller: Caller }) {
+  const search = searchAll(deps, code);
+  const found = search.found === 'several' ? search.lots : [];
+  const meant = search.found === 'unsure' ? search.readings.flatMap(({ lot }) => lot ?? []) : found;
+  const lots = meant.length > 0 ? meant : suggestLots(deps.db, code);
+  const seen = lots.filter(({ id }) => seesLot(deps.db, caller, id));
+  return choicesOf(deps, words, seen).map((choice) => ({
+    ...choice,
+    href: `/recalls/new?code=${encodeURIComponent(choice.lot)}`,
+  }));
 }
 
 function here(c: Context<Env>): string {

@@ -38,6 +38,15 @@ async function publish(): Promise<string> {
   return answer.headers.get('location') ?? '';
 }
 
+it('a batch number that several lots carry leads to the lot that was meant', async () => {
+  const twin = lotUri(products.carcass, 'A07');
+  const list = [events.commission(hour(0), places.wholesaler, [[twin, 8, 'KGM']])];
+  captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
+  const shown = await text('/recalls/new?code=A07', inspector);
+  for (const code of [belly, twin]) expect(shown).toContain(`href="/recalls/new?code=${encodeURIComponent(code)}"`);
+  expect(await text(`/recalls/new?code=${encodeURIComponent(twin)}`, inspector)).toContain('name="reason"');
+});
+
 describe('publishing a recall', () => {
   it('asks once, saying whom it tells and how much there is, and does nothing before the answer', async () => {
     const answer = await server.call('/recalls/new', { ...inspector, form });

@@ -3,6 +3,7 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { Texts } from '../../text/texts.ts';
 import { AskForm } from '../ask-form.tsx';
+import { Choices, type LotChoice } from '../bench/bench-choices.tsx';
 import { LotBadge, type LotState, type PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
@@ -26,13 +27,15 @@ export type NewRecallView = PageView & {
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly FieldFault[];
   readonly preview: RecallPreview | null;
+  /** Lots to go on with where the code is no one lot's. */
+  readonly choices: readonly LotChoice[];
   readonly now: number;
 };
 
 const hourChoices = [4, 12, 24, 48, 72] as const;
 
 export function NewRecallPage(view: NewRecallView) {
-  const { words, here, viewer, values, faults, preview } = view;
+  const { words, here, viewer, values, faults, preview, choices } = view;
   const text = words.trace.recall;
   return (
     <TracePage words={words} title={text.newTitle} here={here} viewer={viewer} scripts={['scan.js']}>
@@ -54,6 +57,12 @@ export function NewRecallPage(view: NewRecallView) {
         camera={words.trace.bench.scan}
       />
       {preview === null ? <Faults words={words} faults={faults} /> : <Scope view={view} preview={preview} />}
+      {choices.length === 0 ? null : (
+        <section class="card stack">
+          <h2>{words.trace.bench.suggestions}</h2>
+          <Choices words={words} choices={choices} />
+        </section>
+      )}
     </TracePage>
   );
 }

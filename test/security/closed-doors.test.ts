@@ -2,8 +2,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sessionMs } from '../../server/accounts/account.ts';
 import { roles } from '../../server/accounts/caller.ts';
+import { signedInCaller } from '../../server/accounts/guard.ts';
 import { permissions } from '../../server/accounts/permission.ts';
 import { openSession } from '../../server/accounts/session/open-session.ts';
+import { dayMs } from '../../server/clock.ts';
 import { createAccount } from '../support/people.ts';
 import { openTestServer, type TestServer } from '../support/server.ts';
 
@@ -84,7 +86,59 @@ describe('a closed door', () => {
   });
 });
 
+describe('a door that nobody wrote into the table', () => {
+  it('is a fault of ours and opens to nobody, not even to an administrator', async () => {
+    server.app.get('/unlisted', (c) => c.text('what nobody thought of'));
+    for (const as of [undefined, 'admin'] as const) {
+      const answer = await server.call('/unlisted', as === undefined ? {} : { as });
+      expect(answer.status).toBe(500);
+      expect(await answer.text()).not.toContain('what nobody thought of');
+    }
+  });
+
+  it('behind one that is open to everybody, still asks who is there', () => {
+    const nobody = { get: () => null } as unknown as Parameters<typeof signedInCaller>[0];
+    expect(() => signedInCaller(nobody)).toThrow('Sign in first');
+  });
+});
+
+describe('a token', () => {
+  const statusOf = async (authorization: string, path = '/review') =>
+    (await server.call(path, { headers: { authorization } })).status;
+
+  it('stands behind the one word that the standard has for it, and nothing stands around it', async () => {
+    const token = server.tokenOf('reviewer');
+    for (const said of [`Bearer ${token}`, `bearer ${token}`, `Bearer   ${token}`])
+      expect(await statusOf(said), said).toBe(200);
+    for (const said of [token, `Basic ${token}`, `My Bearer ${token}`, `Bearer ${token} and more`, `Bearer${token}`])
+      expect(await statusOf(said), said).toBe(401);
+  });
+
+  it('that is wrong is refused also where nobody has to sign in: whoever sends one wants to be known', async () => {
+    expect(await statusOf('Bearer bk_nobody', '/sign-in')).toBe(401);
+    expect(await statusOf(`Bearer ${server.tokenOf('reviewer')}`, '/sign-in')).toBe(200);
+  });
+});
+
 describe('a session', () => {
+  it('of a person who was disabled meanwhile opens nothing, and neither does one that was made up', async () => {
+    const { cookie } = await signedIn();
+    server.db.sqlite.prepare(`UPDATE account SET disabled_at = 1 WHERE login = 'lin'`).run();
+    expect((await server.call('/review', { headers: { cookie } })).status).toBe(401);
+    expect((await server.call('/review', { headers: { cookie: 'bk_session=made-up' } })).status).toBe(401);
+  });
+
+  it('is forgotten a month after it was over, not at the next sign-in', async () => {
+    await signedIn();
+    const kept = () => server.db.sqlite.prepare('SELECT count(*) FROM session').pluck().get();
+    server.clock.pass(sessionMs + 30 * dayMs);
+    openSession(server.db, 1, server.clock.now());
+    expect(kept()).toBe(2);
+    server.clock.pass(1);
+    openSession(server.db, 1, server.clock.now());
+    expect(kept()).toBe(2);
+  });
+
   it('ends when its time is over, to the millisecond', async () => {
     const { cookie } = await signedIn();
     const status = async () => (await server.call('/review', { headers: { cookie } })).status;

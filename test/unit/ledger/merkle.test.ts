@@ -10,6 +10,7 @@ import {
   hashLeaf,
   inclusionProof,
   treeRoot,
+  verifyConsistency,
   verifyInclusion,
 } from '../../../server/ledger/merkle.ts';
 
@@ -125,6 +126,30 @@ describe('the ledger is an RFC 6962 tree', () => {
         expect(holds([...path, root])).toBe(false);
         expect(verifyInclusion(leaves[seq]!, size, size, path, root)).toBe(false);
         expect(verifyInclusion(leaves[seq]!, -1, size, path, root)).toBe(false);
+      }
+    }
+  });
+
+  it('a witness takes the proof of every older ledger, and no proof that is cut, stretched, or of another ledger or size', () => {
+    const { node } = grow(entries(17));
+    const other = grow(entries(17).reverse()).node;
+    const at = (size: number) => ({ size, root: treeRoot(size, node) });
+    for (let newer = 1; newer <= 17; newer++) {
+      for (let older = 0; older <= newer; older++) {
+        const proof = consistencyProof(older, newer, node);
+        const takes = (changed: readonly Buffer[], from = at(older), to = at(newer)) =>
+          verifyConsistency(from, to, changed);
+        const where = `${older} of ${newer}`;
+        expect(takes(proof), where).toBe(true);
+        expect(takes([...proof, at(newer).root]), where).toBe(false);
+        if (older === 0) continue;
+        for (let length = 0; length < proof.length; length++) expect(takes(proof.slice(0, length)), where).toBe(false);
+        expect(takes(proof, { size: older, root: treeRoot(older, other) }), where).toBe(false);
+        expect(takes(proof, at(older), { size: newer, root: treeRoot(newer, other) }), where).toBe(false);
+        expect(takes(proof, at(newer), at(older)), where).toBe(older === newer);
+        // The same roots under another size: a ledger that is longer than it says.
+        if (older < newer) expect(takes(proof, { ...at(older), size: newer }), where).toBe(false);
+        if (older > 1) expect(takes(proof, { ...at(older), size: older - 1 }), where).toBe(false);
       }
     }
   });

@@ -65,12 +65,23 @@ type Plan = {
   readonly transit: Set<number>;
   /** When something was last received that nobody had told of as shipped. */
   readonly alone: Map<string, number>;
+  /** When something was last received whose shipper had counted it otherwise, or not at all. */
+  readonly loose: Map<string, number>;
   now: number;
 };
 
 export function planOf(all: readonly Drawn[]): Happening[] {
   const plan: Plan = {
-    ...{ happenings: [], there: new Map(), kinds: new Map(), open: [], transit: new Set(), alone: new Map(), now: 0 },
+    ...{
+      happenings: [],
+      there: new Map(),
+      kinds: new Map(),
+      open: [],
+      transit: new Set(),
+      alone: new Map(),
+      loose: new Map(),
+      now: 0,
+    },
   };
   for (const [index, one] of all.entries()) {
     plan.now = (index + 1) * slot + index;
@@ -146,6 +157,8 @@ function wayOf(plan: Plan, { lot: which, from, to, way, loss }: Send, amount: nu
   const samePair = ofLot.filter((open) => open.from === from && open.to === to);
   if (ofLot.some(({ hard, until }) => hard && until !== Number.POSITIVE_INFINITY)) return undefined;
   const aloneAt = plan.alone.get(`${which}@${to}`) ?? Number.NEGATIVE_INFINITY;
+  if (way === ways.receivedOnly && plan.now - (plan.loose.get(`${which}@${to}`) ?? Number.NEGATIVE_INFINITY) < 6 * slot)
+    return ways.plain;
   const isRiddle = [ways.shippedOnly, ways.shippedOnly + 1, ways.leftInTransit, ways.takenBack, ways.unsaid].includes(
     way,
   );
@@ -172,6 +185,7 @@ function deliveryOf(plan: Plan, one: Send, amount: number, way: number): Deliver
   if (way !== ways.receivedOnly && way !== ways.takenBack)
     plan.open.push({ lot: which, from, to, until, amount, hard: way >= ways.lossy });
   if (way === ways.receivedOnly) plan.alone.set(`${which}@${to}`, receivedAt);
+  if (way >= ways.otherUnit && way < ways.receiverSilent) plan.loose.set(`${which}@${to}`, receivedAt);
   if (way === ways.leftInTransit) plan.transit.add(which);
   const silent = way === ways.shipperSilent || way === ways.unsaid;
   const shipped = {

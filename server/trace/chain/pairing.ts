@@ -78,7 +78,11 @@ export function matchReceipt(
   else if (likeness === 'rest' || Number.isNaN(receipt.left) || comparable.some(({ left }) => left >= receipt.left))
     matchAll(nearest(comparable, receipt.left), receipt, how);
   if (likeness !== 'rest' || !isUntouched(receipt)) return;
-  const isOther = (one: Claim) => isLoose(one) && one.dimension !== receipt.dimension;
+  // Parts of one delivery arrive within a day.
+  const isOther = (one: Claim) =>
+    isLoose(one) &&
+    one.dimension !== receipt.dimension &&
+    one.matches.some((match) => Math.abs(receipt.at - match.receipt.at) <= farthestApartMs);
   const loose = shipments.filter((one) => (Number.isNaN(receipt.left) ? isOpen(one) : isOther(one)));
   matchAll(loose.slice(0, 1), receipt, how);
 }

@@ -44,16 +44,6 @@ export function witnessStandings(db: Db, witnesses: readonly KnownWitness[]): Wi
   });
 }
 
-// One missed minute is weather.
-const silentMs = 5 * 60_000;
-
-/** Those somebody has to look after: a refusal at once, silence after five minutes. */
-export function troubledWitnesses(standings: readonly WitnessStanding[], now: number): WitnessStanding[] {
-  return standings.filter(
-    ({ state, since }) => state === 'refused' || (state === 'silent' && now - (since ?? now) >= silentMs),
-  );
-}
-
 /** The checkpoint of this size with the signature of each witness that signed this very one. */
 export function cosignedNote(db: Db, note: string, size: number): string {
   const kept = db.sqlite.prepare('SELECT note FROM ledger_witness WHERE size = ? ORDER BY witness').pluck().all(size);

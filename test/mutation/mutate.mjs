@@ -39,7 +39,12 @@ function mutated({ file, tests }) {
   writeFileSync(settings, JSON.stringify(settingsOf(file, report)));
   process.stdout.write(`── ${file}\n`);
   // The oracle's thousand worlds are for npm test; a few show a fault as well.
-  const environment = { ...process.env, CHAIN_WORLDS: '150', RECALL_WORLDS: '150', MUTATION_TESTS: JSON.stringify(tests) };
+  const environment = {
+    ...process.env,
+    CHAIN_WORLDS: '150',
+    RECALL_WORLDS: '150',
+    MUTATION_TESTS: JSON.stringify(tests),
+  };
   const stryker = `${here}node_modules/.bin/stryker`;
   const { status } = spawnSync(stryker, ['run', settings], {
     cwd: root,

@@ -41,5 +41,3 @@ export function publishedRules() {
     pointsAtOnce: escalationRules.pointsForAtOnce,
   };
 }
-
-export type PublishedRules = ReturnType<typeof publishedRules>;

@@ -65,6 +65,11 @@ export function restaurantSummaries(db: Db, caller: Caller, now: number): Restau
         (SELECT count(*) FROM flag f WHERE f.restaurant_id = r.id AND f.status = 'confirmed' AND f.at > @since) AS confirmed30
       FROM restaurant r ${own} ORDER BY r.score, r.id LIMIT @limit`,
     )
-    .all({ now, since: now - 30 * 24 * 3600_000, sites: JSON.stringify(sitesSeen(caller)), limit: longestRestaurantList });
+    .all({
+      now,
+      since: now - 30 * 24 * 3600_000,
+      sites: JSON.stringify(sitesSeen(caller)),
+      limit: longestRestaurantList,
+    });
   return rows as RestaurantSummary[];
 }

@@ -150,9 +150,7 @@ function showCamera(c: Context<Env>, deps: Deps) {
     (flag) => flag.audit === 0,
   );
   const timeline = cameraTimeline(deps.db, camera.id, deps.clock() - timelineMs).slice(0, shownEvents);
-  const href = isRegulator(caller)
-    ? `/kitchens/${restaurant.id}`
-    : `/my?site=${encodeURIComponent(restaurant.siteId)}`;
+  const href = isRegulator(caller) ? `/kitchens/${restaurant.id}` : `/my?site=${encodeURIComponent(restaurant.siteId)}`;
   const view = {
     words: c.get('words'),
     here: c.req.path,

@@ -60,6 +60,8 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.getA
 
 /** An empty form, and a note of every key that would have gone on to the browser. */
 async function anew(page: Page): Promise<void> {
+  // From a page without its script: a draft that is still being kept would come back otherwise.
+  await page.goto(`${server.url}/healthz`);
   await page.evaluate(() => localStorage.clear());
   await page.goto(`${server.url}/receive`);
   await expect.poll(() => page.locator('[data-scanner]').isVisible()).toBe(true);

@@ -190,7 +190,7 @@ describe('one camera, once', () => {
     };
     expect(await faultOf({ path: '/nowhere/at/all.jpg' })).toBe('not_found');
     expect(await faultOf({ path: file })).toBe('picture');
-    expect(await faultOf({ kind: 'clip', path: file })).toBe('codec');
+    expect(await faultOf({ kind: 'clip', path: file })).toBe('form');
     expect(await faultOf({ kind: 'rtsp', url: 'rtsp://127.0.0.1/live' })).toBe('forbidden');
     expect(await faultOf({ kind: 'snapshot' })).toBe('address');
   });

@@ -170,5 +170,6 @@ function writeContainerChange(rows: CaptureRows, kept: KeptEvent, { container, c
     rows.statements.change.run(holder.id, kept.at, kept.id, childId, change, quantity, unit);
   // EPCIS 2.0 §7.4.3: a DELETE without children takes everything out.
   if (change === 'DELETE' && lines.length === 0) write(0, null, null);
-  for (const { epc, quantity, unit } of lines) write(rows.lotRef(epc).id, quantity ?? null, unit ?? null);
+  // As it was told: which lot a code stands for may change again.
+  for (const { epc, quantity, unit } of lines) write(rows.toldLotId(epc), quantity ?? null, unit ?? null);
 }

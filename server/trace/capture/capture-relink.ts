@@ -23,14 +23,16 @@ export function relinkMovesOf(rows: CaptureRows, containerId: number, at: number
 }
 
 /**
- * Links anew every live event about a lot, after its code came to stand for another one or ceased to. What fell away is
- * voided by the event itself: nothing was told anew.
+ * Links anew every live event about a lot or a box it was ever put into, after its code came to stand for another one or ceased
+ * to. What fell away is voided by the event itself: nothing was told anew.
  */
 export function relinkEventsOf(rows: CaptureRows, lotId: number): void {
-  const all = { lot: lotId, at: Number.MIN_SAFE_INTEGER, cause: 0 };
-  for (const [id, json, context] of rows.statements.movesOf.all(all) as [number, string, string][]) {
-    const event = rereadEvent(json, context);
-    relink(rows, { id, at: event.eventTimeMs, links: linksOf(event) }, id);
+  for (const lot of withHolders(rows, lotId)) {
+    const all = { lot, at: Number.MIN_SAFE_INTEGER, cause: 0 };
+    for (const [id, json, context] of rows.statements.movesOf.all(all) as [number, string, string][]) {
+      const event = rereadEvent(json, context);
+      relink(rows, { id, at: event.eventTimeMs, links: linksOf(event) }, id);
+    }
   }
 }
 

@@ -69,6 +69,12 @@ function openLots(statements: Statements, holdingId: (lotId: number, key: number
     return ref;
   }
 
+  /** The row of the code itself, also where it stands for another lot. */
+  function toldLotId(epc: Epc): number {
+    const { id } = lotRef(epc);
+    return (statements.ownLotByCode.get(epc.uri) as number | undefined) ?? id;
+  }
+
   /** The node of a running transformation, which several events with one transformationID share. */
   function processRef(transformationId: string): LotRef {
     const code = `process:${transformationId}`;
@@ -113,7 +119,7 @@ function openLots(statements: Statements, holdingId: (lotId: number, key: number
     return row === undefined ? undefined : { id: row[0], isContainer: row[1] === 1, unsourced: undefined, voids };
   }
 
-  return { lotRef, processRef, lotById, isUnsourced, openTransit, doubtSources, forget: () => lots.clear() };
+  return { lotRef, toldLotId, processRef, lotById, isUnsourced, openTransit, doubtSources, forget: () => lots.clear() };
 }
 
 function openPlaces(statements: Statements) {

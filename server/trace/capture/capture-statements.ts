@@ -26,6 +26,7 @@ function standsFor(lot: string): string {
 function prepareNodes(sql: Prepare) {
   return {
     lotByCode: sql(`SELECT ${standsFor('l.id')}, l.is_container FROM lot l WHERE l.code = ?`).raw(),
+    ownLotByCode: sql('SELECT id FROM lot WHERE code = ?').pluck(),
     lotById: sql(`SELECT l.code, l.kind, l.is_container, ${standsFor('l.id')} FROM lot l WHERE l.id = ?`).raw(),
     unsourced: sql(`SELECT 1 FROM holding h CROSS JOIN edge_in i ON i.holding_id = h.id AND i.voided_by IS NULL
       WHERE h.lot_id = ? AND h.site_key = ${noPlaceKeys.transit} LIMIT 1`),

@@ -50,7 +50,7 @@ describe('a frame walks to a closed order', { timeout: 120_000 }, () => {
       mimeType: 'image/jpeg',
       buffer: await photo(),
     });
-    await owner.page.fill('textarea[name=text]', '已更换口罩，并提醒当班人员');
+    await owner.page.fill('#f-text', '已更换口罩，并提醒当班人员');
     await owner.page.locator('form[action$="/answer"] button[type=submit]').click();
     await expect.poll(() => owner.page.locator('form[action$="/answer"]').count()).toBe(0);
 

@@ -27,10 +27,18 @@ export function areCorporaHere(): boolean {
 
 /** What vitest leaves out. With `CORPORA=required`, `REDIS=required` and so on a missing part is a failure of its tests instead. */
 export function testsLeftOut(): string[] {
-  return parts
+  const missing = parts
     .filter(({ name, variable }) => process.env[variable] !== 'required' && looks[name]?.() !== true)
     .map(({ tests }) => `${tests}**`);
+  return process.env['SOAK'] === 'on' ? missing : [...missing, ...longTests];
 }
+
+/** Minutes each, for all places or clocks at once: `npm run soak` runs them (or SOAK=on), `npm test` would outgrow its half hour. */
+const longTests = [
+  'test/browser/typed-markup.test.ts',
+  'test/reliability/faketime/**',
+  'test/reliability/stop-under-load.test.ts',
+];
 
 function canMount(): boolean {
   if (process.getuid?.() !== 0) return false;

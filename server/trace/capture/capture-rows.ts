@@ -53,7 +53,13 @@ function openRows(db: Db) {
     for (const cache of [places, lots, contexts]) cache.forget();
   }
 
-  return { statements, ...places, ...lots, ...contexts, contentsAt, forget };
+  /** The row of the code itself, also where it stands for another lot. */
+  function toldLotId(epc: Epc): number {
+    const { id } = lots.lotRef(epc);
+    return (statements.ownLotByCode.get(epc.uri) as number | undefined) ?? id;
+  }
+
+  return { statements, ...places, ...lots, ...contexts, toldLotId, contentsAt, forget };
 }
 
 function openLots(statements: Statements, holdingId: (lotId: number, key: number) => number) {
@@ -67,12 +73,6 @@ function openLots(statements: Statements, holdingId: (lotId: number, key: number
     const ref = findLot(epc.uri) ?? newRef(insertLot(statements, epc));
     keepIn(lots, epc.uri, ref, cachedLots);
     return ref;
-  }
-
-  /** The row of the code itself, also where it stands for another lot. */
-  function toldLotId(epc: Epc): number {
-    const { id } = lotRef(epc);
-    return (statements.ownLotByCode.get(epc.uri) as number | undefined) ?? id;
   }
 
   /** The node of a running transformation, which several events with one transformationID share. */
@@ -119,7 +119,7 @@ function openLots(statements: Statements, holdingId: (lotId: number, key: number
     return row === undefined ? undefined : { id: row[0], isContainer: row[1] === 1, unsourced: undefined, voids };
   }
 
-  return { lotRef, toldLotId, processRef, lotById, isUnsourced, openTransit, doubtSources, forget: () => lots.clear() };
+  return { lotRef, processRef, lotById, isUnsourced, openTransit, doubtSources, forget: () => lots.clear() };
 }
 
 function openPlaces(statements: Statements) {

@@ -57,7 +57,7 @@ const lines: readonly Line[] = [
     mustNot: except('owner'),
   },
   {
-    what: 'a recall, a hold, a laboratory test and evidence are an inspector’s',
+    what: 'a recall, a hold and evidence are an inspector’s',
     doors: [
       'GET /recalls',
       'POST /recalls/new',
@@ -70,7 +70,6 @@ const lines: readonly Line[] = [
       'POST /api/lots/1/held',
       'POST /lots/1/held',
       'POST /api/lots/1/released',
-      'POST /api/lots/1/tests',
       'POST /lots/1/evidence',
       'POST /api/recalls/1/evidence',
       'GET /api/fsma204.xlsx',
@@ -81,6 +80,11 @@ const lines: readonly Line[] = [
       'POST /complaints/1/steps',
     ],
     mustNot: except('inspector', 'admin'),
+  },
+  {
+    what: 'a laboratory test is told by inspectors and suppliers, never by the shop that serves the goods',
+    doors: ['POST /api/lots/1/tests', 'POST /lots/1/tests', 'GET /lots/1/tests/new'],
+    mustNot: except('partner', 'inspector', 'admin'),
   },
   {
     what: 'a picture is opened unblurred by an inspector with a reason, and by nobody else',

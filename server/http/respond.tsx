@@ -18,6 +18,12 @@ export async function page(c: Context<Env>, markup: Markup, status: ContentfulSt
   return c.html(html.startsWith('<html') ? `<!doctype html>${html}` : html, status);
 }
 
+/** The address that was asked for, as a page names itself: path and query. */
+export function here(c: Context<Env>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
 /** Whether htmx asked for a fragment (a boosted or history request wants the whole page). */
 export function wantsFragment(c: Context<Env>): boolean {
   return c.req.header('hx-request') === 'true' && c.req.header('hx-history-restore-request') !== 'true';

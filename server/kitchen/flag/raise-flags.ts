@@ -20,6 +20,7 @@ import { auditDraws, flags, violationWindows } from './flag-tables.ts';
 import { followHappenings, startHappening } from './follow-happenings.ts';
 import { keepFramesBefore } from './keep-frame.ts';
 import { keepNearMiss } from './keep-near-miss.ts';
+import { lensFaultId } from './queue.ts';
 
 type RaiseDeps = Pick<Deps, 'db' | 'secrets' | 'metrics'>;
 
@@ -30,7 +31,6 @@ export type Raised = {
 };
 
 const wholePicture: Box = [0, 0, 1, 1];
-const lensFaultId = 'camera_fault';
 const measured = { name: 'frame-check', sha256: '' };
 
 /** Inside the caller's transaction. */

@@ -9,7 +9,7 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, idParam, readBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { here, page, seeOther } from '../../http/respond.tsx';
 import { formFields } from '../../http/upload-form.ts';
 import { addPackSet } from '../pack/add-pack-set.ts';
 import { followOrRefuse } from '../pack/follow-pack-set.ts';
@@ -208,11 +208,6 @@ function comparisonRoutes(app: Hono<Env>, deps: Deps): void {
 
 function listHref(setId: number, filter: DisagreementFilter): string {
   return `/packs/${setId}?${filterQuery(filter)}#disagreements`;
-}
-
-function here(c: Context<Env>): string {
-  const { pathname, search } = new URL(c.req.url);
-  return `${pathname}${search}`;
 }
 
 function found(deps: Deps, c: Context<Env>): { readonly fresh: PackSet; readonly old: PackSet | undefined } {

@@ -8,11 +8,6 @@ export function mayAct(c: Context<Env>): 'act' | 'look' {
   return signedInCaller(c).role === 'reviewer' ? 'look' : 'act';
 }
 
-export function here(c: Context<Env>): string {
-  const { pathname, search } = new URL(c.req.url);
-  return pathname + search;
-}
-
 /** Mark, opened folds and zoom of the address; what is none of these is left out. */
 export function drawingOf(c: Context<Env>): DrawingState {
   const mark = c.req.query('mark') ?? '';

@@ -10,7 +10,7 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { here, page, seeOther } from '../../http/respond.tsx';
 import { seesLot } from '../chain/lot-visibility-store.ts';
 import { coldOf, dinerLot } from '../diner/diner-store.ts';
 import { findingsOf } from '../finding/open-finding-store.ts';
@@ -253,9 +253,4 @@ async function changeHold(c: Context<Env>, deps: Deps, change: typeof releaseLot
     );
   change(deps, lot.id, read.data.reason, signedInCaller(c));
   return seeOther(c, `/lots/${lot.id}#holds`);
-}
-
-function here(c: Context<Env>): string {
-  const { pathname, search } = new URL(c.req.url);
-  return pathname + search;
 }

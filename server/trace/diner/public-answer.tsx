@@ -4,7 +4,7 @@ import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { BadCodePage, UnknownLotPage } from '../../../views/trace/diner/diner-other-pages.tsx';
 import type { Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
-import { page } from '../../http/respond.tsx';
+import { here, page } from '../../http/respond.tsx';
 import { asksForLinkset, linkOfType, linksetJson, type ResolverLevel } from './linkset.ts';
 
 /** What a public code leads to, in each of its forms. */
@@ -95,9 +95,4 @@ export function decoded(path: string): string {
 
 function wantsHtml(c: Context<Env>): boolean {
   return (c.req.header('accept') ?? '').includes('text/html');
-}
-
-export function here(c: Context<Env>): string {
-  const { pathname, search } = new URL(c.req.url);
-  return pathname + search;
 }

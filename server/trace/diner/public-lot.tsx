@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { DinerKitchen } from '../../../views/trace/diner/diner-lot.ts';
 import { DinerPage } from '../../../views/trace/diner/diner-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
-import { page } from '../../http/respond.tsx';
+import { here, page } from '../../http/respond.tsx';
 import { lotPath } from '../lot/lot-address.ts';
 import { shortOf } from '../lot/lot-name.ts';
 import type { Lot } from '../lot/lot-store.ts';
@@ -11,7 +11,7 @@ import { issuersIn, originIn } from '../place/origin-store.ts';
 import { dinerJson } from './diner-json.ts';
 import { dinerLot } from './diner-store.ts';
 import { productLevel, type ResolverLevel } from './linkset.ts';
-import { here, type Shown } from './public-answer.tsx';
+import type { Shown } from './public-answer.tsx';
 
 /** What the kitchen half and complaints add to a public page; given where both halves meet. */
 export type DinerJoin = {

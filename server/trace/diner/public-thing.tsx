@@ -2,9 +2,9 @@
 import type { Context } from 'hono';
 import { ContainerPage, ProductPage, SitePage } from '../../../views/trace/diner/diner-other-pages.tsx';
 import type { Deps, Env } from '../../deps.ts';
-import { page } from '../../http/respond.tsx';
+import { here, page } from '../../http/respond.tsx';
 import { productLevel } from './linkset.ts';
-import { here, type Shown } from './public-answer.tsx';
+import type { Shown } from './public-answer.tsx';
 import { publicContents, publicPlace, publicProduct } from './public-code-store.ts';
 
 export function productShown(c: Context<Env>, { db, clock, secrets, config }: Deps, gtin: string): Shown | undefined {

@@ -10,7 +10,7 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { here, page, seeOther } from '../../http/respond.tsx';
 import { choicesOf, searchAll } from '../bench/lot-question-store.ts';
 import { seesLot } from '../chain/lot-visibility-store.ts';
 import { type LabTest, labTestById } from '../lot/lab-test-store.ts';
@@ -106,11 +106,6 @@ function otherLots(deps: Deps, words: Texts, { code, caller }: { readonly code: 
     ...choice,
     href: `/recalls/new?code=${encodeURIComponent(choice.lot)}`,
   }));
-}
-
-function here(c: Context<Env>): string {
-  const { pathname, search } = new URL(c.req.url);
-  return pathname + search;
 }
 
 type Previewed = { readonly preview: RecallPreview | null; readonly faults: readonly Fault[] };

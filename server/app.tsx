@@ -20,11 +20,11 @@ import { countUnwatched } from './kitchen/camera/camera-store.ts';
 import { kitchenRoutes } from './kitchen/routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { operations } from './operations.ts';
-import { complaintRoutes } from './oversight/complaint-routes.tsx';
-import { kitchenRecords } from './oversight/kitchen-record-store.ts';
-import { placesToChoose } from './oversight/place-choice-store.ts';
-import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
-import { waitingFor } from './oversight/waiting-store.ts';
+import { waitingFor } from './oversight/board/waiting-store.ts';
+import { placesToChoose } from './oversight/join/place-choice-store.ts';
+import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
+import { kitchenRecords } from './oversight/record/kitchen-record-store.ts';
+import { oversightRoutes } from './oversight/routes.tsx';
 import { openScrape } from './scrape.ts';
 import { fullDisk } from './store/room.ts';
 import { isOnRecord } from './trace/place/place-store.ts';
@@ -49,7 +49,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
     '/',
     kitchenRoutes(deps, (siteId) => isOnRecord(deps.db, siteId)),
   );
-  app.route('/', complaintRoutes(deps));
+  app.route('/', oversightRoutes(deps));
   app.route('/', chainRoutes(deps, joinOf(deps)));
   app.get('/', async (c) => {
     const caller = c.get('caller');

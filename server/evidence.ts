@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { judgedAsWritten } from './kitchen/dataset/check-judged.ts';
 import { packsAsAdded } from './kitchen/pack/check-packs.ts';
 import type { EvidenceCheck } from './ledger/verify.ts';
-import { complaintsAsWritten } from './oversight/check-complaint.ts';
+import { complaintsAsWritten } from './oversight/complaint/check-complaint.ts';
 import { openBlobs } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
 import { capturedAsWritten } from './trace/capture/check-captured.ts';

@@ -2,6 +2,7 @@
 import type { Operations } from './http/openapi.ts';
 import { kitchenOperations } from './kitchen/operations.ts';
 import { packOperations } from './kitchen/pack/pack-operations.ts';
+import { oversightOperations } from './oversight/operations.ts';
 import { chainOperations } from './trace/operations.ts';
 
 const system: Operations = {
@@ -29,4 +30,10 @@ const system: Operations = {
   },
 };
 
-export const operations: Operations = { ...system, ...kitchenOperations, ...packOperations, ...chainOperations };
+export const operations: Operations = {
+  ...system,
+  ...kitchenOperations,
+  ...packOperations,
+  ...chainOperations,
+  ...oversightOperations,
+};

@@ -7,6 +7,7 @@ import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
 import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
 import { watchCameras } from './kitchen/sample/watch-cameras.ts';
 import { scheduleLooks } from './kitchen/shadow/look-at-judged.ts';
+import { oversightJobsEveryMs } from './oversight/work.ts';
 import { logMetrics } from './store/log-metrics.ts';
 
 const scheduleMs = 1_000;
@@ -26,7 +27,8 @@ const jobsEveryMs = {
   'issue-recalls': minuteMs,
   'remind-recall': 10 * minuteMs,
   'recover-scores': 6 * hourMs,
-} as const;
+  ...oversightJobsEveryMs,
+};
 
 /** Starts the timers; the returned function stops them. */
 export function startTimers(deps: Deps, runner: Runner): () => void {

@@ -12,8 +12,8 @@ import { sampleCamera } from './kitchen/sample/sample-camera.ts';
 import { lookAtJudged } from './kitchen/shadow/look-at-judged.ts';
 import { askWitnesses } from './ledger/ask-witnesses.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
-import { lookAtKitchens } from './oversight/look-at-kitchens.ts';
-import { kitchensOfRecall } from './oversight/recall-kitchen-store.ts';
+import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
+import { oversightWork } from './oversight/work.ts';
 import { checkChain } from './trace/finding/check-chain.ts';
 import { watchLots } from './trace/finding/watch-lots.ts';
 import { openImports } from './trace/import/carry-import.ts';
@@ -46,7 +46,7 @@ export function workOf(deps: Deps): Work {
     'remind-recall': () => void remindRecalls(deps),
     'recall-report': (payload) =>
       writeRecallReport(deps, payload, (recallId, until) => kitchensOfRecall(deps.db, recallId, until)),
-    'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
+    ...oversightWork(deps),
     checkpoint: async () => {
       writeCheckpoint(deps.db, deps.secrets, deps.clock());
       await askWitnesses(deps);

@@ -3,6 +3,7 @@ import { accountPermissions } from './account-permissions.ts';
 import type { Caller } from './caller.ts';
 import { epcisPermissions } from './epcis-permissions.ts';
 import { lotPermissions } from './lot-permissions.ts';
+import { oversightPermissions } from './oversight-permissions.ts';
 import { allow, allowForCity, everyone, type Policy, signedIn } from './policy.ts';
 
 /** `METHOD path` as registered with the router → who may call it. */
@@ -15,6 +16,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /api/openapi.json': everyone,
   ...accountPermissions,
   ...lotPermissions,
+  ...oversightPermissions,
   'GET /health': allow('admin'),
   'POST /health/jobs/:id/revived': allow('admin'),
   'GET /ledger': allowForCity('inspector', 'admin'),
@@ -151,14 +153,6 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'POST /recalls/planned/:id/taken-back': allow('inspector', 'admin'),
   'POST /recalls/planned/:id/issued': allow('inspector', 'admin'),
   'GET /recalls/:id': allow('inspector', 'admin'),
-  'GET /reports/new': everyone,
-  'POST /reports': everyone,
-  'GET /reports/:publicId': everyone,
-  'GET /complaints': allow('inspector', 'admin'),
-  'GET /complaints/:id': allow('inspector', 'admin'),
-  'POST /complaints/:id/steps': allow('inspector', 'admin'),
-  'GET /complaints/:id/photos/:hash': allow('inspector', 'admin'),
-  'GET /my/complaints': allow('owner', 'partner'),
   'GET /claims': allow('partner', 'owner', 'inspector', 'admin'),
   'POST /claims/:id/decision': allow('partner', 'owner', 'inspector', 'admin'),
   'GET /api/claims': allow('partner', 'owner', 'inspector', 'admin'),

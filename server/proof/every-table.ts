@@ -3,12 +3,14 @@ import type { ProvedTable } from '../ledger/proved-table.ts';
 import { graphRules } from '../trace/capture/graph-rules.ts';
 import { provedHouse } from './proved-house.ts';
 import { provedKitchen } from './proved-kitchen.ts';
+import { provedOversight } from './proved-oversight.ts';
 import { provedTrace } from './proved-trace.ts';
 
 export const everyTable: readonly ProvedTable[] = [
   // By other rules the same documents make other rows: then how they stand is said anew.
   ...provedTrace.map((table) => (table.by === 'both' || table.asItStood ? { ...table, rules: graphRules } : table)),
   ...provedKitchen,
+  ...provedOversight,
   ...provedHouse,
 ];
 

@@ -1,4 +1,4 @@
-// What vouches for the tables of accounts, complaints, jobs and the ledger itself.
+// What vouches for the tables of accounts, jobs and the ledger itself.
 import { type ProvedTable, proved } from '../ledger/proved-table.ts';
 
 export const provedHouse: readonly ProvedTable[] = [
@@ -37,14 +37,6 @@ export const provedHouse: readonly ProvedTable[] = [
   proved('set_up_link', 'nobody', '', {
     why: 'The one-time link of a new server; the account made with it is vouched for.',
   }),
-
-  proved(
-    'complaint',
-    'rows',
-    'id public_id ticket lot_id site_id kind words place happened_at contact photo_hash state published_at at',
-    { hashed: 'ticket words place contact' },
-  ),
-  proved('complaint_step', 'rows', 'id complaint_id kind words account_id at', { hashed: 'words' }),
 
   proved('job', 'nobody', '', { why: 'Work that waits; what it does is vouched for where it is done.' }),
 

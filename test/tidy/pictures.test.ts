@@ -16,7 +16,7 @@ const readers: Readonly<Record<string, string>> = {
   'server/kitchen/pack/check-packs.ts': 'compares a hash',
   'server/kitchen/pack/pack-manifest-store.ts': 'reads a manifest',
   'server/kitchen/dataset/check-judged.ts': 'compares a hash',
-  'server/oversight/check-complaint.ts': 'compares a hash',
+  'server/oversight/complaint/check-complaint.ts': 'compares a hash',
   'server/trace/evidence/evidence-bundle-store.ts':
     'reads documents, papers and reports; photos are given to it as they may be seen',
   'server/trace/capture/check-captured.ts': 'compares a hash',

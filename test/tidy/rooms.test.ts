@@ -22,9 +22,9 @@ describe('a room', () => {
     );
   });
 
-  it('is the only place of files in a half, but for the routes and operations put together at its top', () => {
-    const loose = sources(/^server\/(trace|kitchen)\/[^/]+$/).map(({ path }) => basename(path));
-    expect(loose.filter((name) => !['routes.tsx', 'operations.ts'].includes(name))).toEqual([]);
+  it('is the only place of files in a half, but for the routes and operations and jobs put together at its top', () => {
+    const loose = sources(/^server\/(trace|kitchen|oversight)\/[^/]+$/).map(({ path }) => basename(path));
+    expect(loose.filter((name) => !['routes.tsx', 'operations.ts', 'work.ts'].includes(name))).toEqual([]);
   });
 
   it('imports only rooms of its half that its room.json names', () => {

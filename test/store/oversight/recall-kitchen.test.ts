@@ -1,7 +1,7 @@
 // A recall looks back at the kitchens that held the lot.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
-import { lookAtKitchens } from '../../../server/oversight/look-at-kitchens.ts';
+import { lookAtKitchens } from '../../../server/oversight/join/look-at-kitchens.ts';
 import { type Cast, frameOf, openCast, scriptedEye } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 

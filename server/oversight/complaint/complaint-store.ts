@@ -1,8 +1,8 @@
 // The questions asked of complaints: an inspector's list, one with its steps, a shop's published ones, a diner's own.
-import type { PlaceName } from '../../views/trace/parts.tsx';
-import { type Caller, scopeOf } from '../accounts/caller.ts';
-import type { Db } from '../store/db.ts';
-import { placesOf } from '../trace/place/place-store.ts';
+import type { PlaceName } from '../../../views/trace/parts.tsx';
+import { type Caller, scopeOf } from '../../accounts/caller.ts';
+import type { Db } from '../../store/db.ts';
+import { placesOf } from '../../trace/place/place-store.ts';
 import type { ComplaintKind, ComplaintState, StepKind } from './complaint.ts';
 
 export type Complaint = {

@@ -1,22 +1,22 @@
 // Complaints for inspectors, with their photos, and for the shops they are about.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { ComplaintPage } from '../../views/oversight/complaint-page.tsx';
-import { type ComplaintLine, ComplaintsPage, MyComplaintsPage } from '../../views/oversight/complaints-page.tsx';
-import type { PlaceName } from '../../views/trace/parts.tsx';
-import { seesAllSites, seesSite } from '../accounts/caller.ts';
-import { signedInCaller } from '../accounts/guard.ts';
-import type { Deps, Env } from '../deps.ts';
-import { idParam, readBody } from '../http/input.ts';
-import { type Fault, Problem } from '../http/problem.ts';
-import { page, seeOther } from '../http/respond.tsx';
-import { linkHolds, signLink } from '../http/signed-link.ts';
-import { sendPicture } from '../sight/send-picture.ts';
-import { showPicture } from '../sight/show-picture.ts';
-import { unseal } from '../store/seal.ts';
-import { lotPath } from '../trace/lot/lot-address.ts';
-import { lotById } from '../trace/lot/lot-store.ts';
-import { placesOf } from '../trace/place/place-store.ts';
+import { ComplaintPage } from '../../../views/oversight/complaint-page.tsx';
+import { type ComplaintLine, ComplaintsPage, MyComplaintsPage } from '../../../views/oversight/complaints-page.tsx';
+import type { PlaceName } from '../../../views/trace/parts.tsx';
+import { seesAllSites, seesSite } from '../../accounts/caller.ts';
+import { signedInCaller } from '../../accounts/guard.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { idParam, readBody } from '../../http/input.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { linkHolds, signLink } from '../../http/signed-link.ts';
+import { sendPicture } from '../../sight/send-picture.ts';
+import { showPicture } from '../../sight/show-picture.ts';
+import { unseal } from '../../store/seal.ts';
+import { lotPath } from '../../trace/lot/lot-address.ts';
+import { lotById } from '../../trace/lot/lot-store.ts';
+import { placesOf } from '../../trace/place/place-store.ts';
 import { complaintStates, mayTake, stepKinds } from './complaint.ts';
 import {
   type Complaint,

@@ -1,7 +1,7 @@
 // What a diner may know of the kitchen that served a lot: its score, how often it was looked at, a blurred picture.
-import type { DinerKitchen } from '../../views/trace/diner/diner-lot.ts';
-import type { Deps } from '../deps.ts';
-import { pictureLinks } from '../kitchen/picture/picture-link.ts';
+import type { DinerKitchen } from '../../../views/trace/diner/diner-lot.ts';
+import type { Deps } from '../../deps.ts';
+import { pictureLinks } from '../../kitchen/picture/picture-link.ts';
 
 const windowMs = 30 * 86_400_000;
 const mostKitchens = 10;

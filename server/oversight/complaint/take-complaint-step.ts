@@ -1,10 +1,10 @@
 // An inspector does something about a complaint: looks, answers, closes, links it to a place, lets the place see it.
-import type { Caller } from '../accounts/caller.ts';
-import type { Deps } from '../deps.ts';
-import { Problem } from '../http/problem.ts';
-import { appendEntry } from '../ledger/append.ts';
-import { sha256Hex } from '../store/blobs.ts';
-import { type Db, writeTransaction } from '../store/db.ts';
+import type { Caller } from '../../accounts/caller.ts';
+import type { Deps } from '../../deps.ts';
+import { Problem } from '../../http/problem.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { sha256Hex } from '../../store/blobs.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
 import { mayTake, type StepKind, stateAfter } from './complaint.ts';
 import { type Complaint, complaintById, placesOfLot } from './complaint-store.ts';
 

@@ -1,9 +1,9 @@
 // Reads a diner's complaint from its form: every fault at once, in the reader's words, and nothing a program would send.
 
 import type { Context } from 'hono';
-import { dayMs } from '../clock.ts';
-import type { Env } from '../deps.ts';
-import { type Fault, Problem } from '../http/problem.ts';
+import { dayMs } from '../../clock.ts';
+import type { Env } from '../../deps.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
 import { complaintKinds, complaintLimits, linksIn } from './complaint.ts';
 import type { NewComplaint } from './file-complaint.ts';
 

@@ -1,6 +1,6 @@
 // Every place either half knows by name or belongs to somebody, for an administrator to choose from.
-import type { PlaceChoice } from '../accounts/person/person-form.ts';
-import type { Db } from '../store/db.ts';
+import type { PlaceChoice } from '../../accounts/person/person-form.ts';
+import type { Db } from '../../store/db.ts';
 
 const mostPlaces = 2_000;
 

@@ -1,14 +1,14 @@
 // Takes a diner's complaint: contact sealed, photo re-encoded, a ledger entry; the same form sent twice is one complaint.
 import { randomUUID } from 'node:crypto';
-import { PictureRefusal } from '../../inference/image.ts';
-import type { Deps } from '../deps.ts';
-import { Problem } from '../http/problem.ts';
-import { appendEntry } from '../ledger/append.ts';
-import { takePhoto } from '../sight/take-photo.ts';
-import { sha256Hex } from '../store/blobs.ts';
-import { writeTransaction } from '../store/db.ts';
-import { seal } from '../store/seal.ts';
-import type { Lot } from '../trace/lot/lot-store.ts';
+import { PictureRefusal } from '../../../inference/image.ts';
+import type { Deps } from '../../deps.ts';
+import { Problem } from '../../http/problem.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { takePhoto } from '../../sight/take-photo.ts';
+import { sha256Hex } from '../../store/blobs.ts';
+import { writeTransaction } from '../../store/db.ts';
+import { seal } from '../../store/seal.ts';
+import type { Lot } from '../../trace/lot/lot-store.ts';
 import type { ComplaintKind } from './complaint.ts';
 
 export type NewComplaint = {

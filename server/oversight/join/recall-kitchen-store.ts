@@ -1,6 +1,6 @@
 // The kitchens in a recall's scope, as its report tells of them: their frames of those hours that reviewers were given.
-import type { ReportKitchen } from '../../views/trace/report/recall-report.ts';
-import type { Db } from '../store/db.ts';
+import type { ReportKitchen } from '../../../views/trace/report/recall-report.ts';
+import type { Db } from '../../store/db.ts';
 
 const mostKitchens = 500;
 

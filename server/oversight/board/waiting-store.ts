@@ -1,9 +1,9 @@
 // How much waits behind each link of the bar, for the one who is signed in; each count reads an index and stops at a bound.
-import { type Caller, scopeOf } from '../accounts/caller.ts';
-import type { Waiting } from '../accounts/viewer.ts';
-import type { Db } from '../store/db.ts';
-import { seesLot } from '../trace/chain/lot-visibility-store.ts';
-import { proposedRecalls } from '../trace/lot/lab-test-store.ts';
+import { type Caller, scopeOf } from '../../accounts/caller.ts';
+import type { Waiting } from '../../accounts/viewer.ts';
+import type { Db } from '../../store/db.ts';
+import { seesLot } from '../../trace/chain/lot-visibility-store.ts';
+import { proposedRecalls } from '../../trace/lot/lab-test-store.ts';
 
 const mostCounted = 1_000;
 

@@ -1,6 +1,6 @@
 // When a lot is recalled, the kitchens that held it are looked at: their kept frames of those hours go to a reviewer.
-import type { Deps } from '../deps.ts';
-import { lookBack } from '../kitchen/sample/look-back.ts';
+import type { Deps } from '../../deps.ts';
+import { lookBack } from '../../kitchen/sample/look-back.ts';
 
 type Held = { readonly siteId: string; readonly since: number };
 

@@ -1,8 +1,8 @@
 // Compares the ledger's entries about complaints with what is kept: what `verify` does for this room.
-import type { StoredEntry } from '../ledger/entry.ts';
-import type { EvidenceCheck } from '../ledger/verify.ts';
-import { type BlobStore, sha256Hex } from '../store/blobs.ts';
-import type { Db } from '../store/db.ts';
+import type { StoredEntry } from '../../ledger/entry.ts';
+import type { EvidenceCheck } from '../../ledger/verify.ts';
+import { type BlobStore, sha256Hex } from '../../store/blobs.ts';
+import type { Db } from '../../store/db.ts';
 
 /** Checks by entry kind: a complaint's words and photo, and the words of each step. */
 export function complaintsAsWritten(db: Db, blobs: BlobStore): Readonly<Record<string, EvidenceCheck>> {

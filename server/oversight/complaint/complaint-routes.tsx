@@ -1,14 +1,14 @@
 // Complaints over HTTP: the diner's form and receipt.
 import { type Context, Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { ComplaintFormPage, type ComplaintLot } from '../../views/oversight/complaint-form-page.tsx';
-import { ComplaintReceiptPage } from '../../views/oversight/complaint-receipt-page.tsx';
-import type { Texts } from '../../views/text/texts.ts';
-import type { Deps, Env } from '../deps.ts';
-import { type Fault, Problem } from '../http/problem.ts';
-import { page, seeOther } from '../http/respond.tsx';
-import { lotPath, readLotSlug } from '../trace/lot/lot-address.ts';
-import { type Lot, lotById, searchLot } from '../trace/lot/lot-store.ts';
+import { ComplaintFormPage, type ComplaintLot } from '../../../views/oversight/complaint-form-page.tsx';
+import { ComplaintReceiptPage } from '../../../views/oversight/complaint-receipt-page.tsx';
+import type { Texts } from '../../../views/text/texts.ts';
+import type { Deps, Env } from '../../deps.ts';
+import { type Fault, Problem } from '../../http/problem.ts';
+import { page, seeOther } from '../../http/respond.tsx';
+import { lotPath, readLotSlug } from '../../trace/lot/lot-address.ts';
+import { type Lot, lotById, searchLot } from '../../trace/lot/lot-store.ts';
 import { checkComplaint, type ReadComplaint, readComplaintForm } from './complaint-form.ts';
 import { inspectorComplaintRoutes } from './complaint-inspector-routes.tsx';
 import { complaintByPublicId, placesOfLot, stepsOf } from './complaint-store.ts';

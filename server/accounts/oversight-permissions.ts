@@ -1,0 +1,13 @@
+// The lines of the permission table about oversight: complaints, and what joins both halves.
+import { allow, everyone, type Policy } from './policy.ts';
+
+export const oversightPermissions: Readonly<Record<string, Policy>> = {
+  'GET /reports/new': everyone,
+  'POST /reports': everyone,
+  'GET /reports/:publicId': everyone,
+  'GET /complaints': allow('inspector', 'admin'),
+  'GET /complaints/:id': allow('inspector', 'admin'),
+  'POST /complaints/:id/steps': allow('inspector', 'admin'),
+  'GET /complaints/:id/photos/:hash': allow('inspector', 'admin'),
+  'GET /my/complaints': allow('owner', 'partner'),
+};

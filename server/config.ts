@@ -25,6 +25,8 @@ export type Config = {
   readonly provider: string;
   readonly logLevel: string;
   readonly fontPath: string | undefined;
+  /** How long a session may lie unused before it ends. */
+  readonly sessionIdleMs: number;
   /** Who signs the ledger's checkpoints besides the server. */
   readonly witnesses: readonly KnownWitness[];
   /** For a witness process alone: its folder, its port and name, the ledgers it signs for. */
@@ -60,6 +62,7 @@ const hint = {
   PROVIDER: 'an onnxruntime execution provider: cpu, cuda, dml, coreml …',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
   FONT_PATH: 'the path of a font file with Han characters, for PDF',
+  SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 720, such as 120',
   WITNESSES: 'the line that npm run witness prints: its key, a space, its address; several with commas between',
   WITNESS_DIR: "a folder of the witness's own, such as ./witness",
   WITNESS_PORT: 'a whole number from 0 to 65535, such as 8090',
@@ -106,6 +109,7 @@ const schema = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   ),
   FONT_PATH: optional(z.string()),
+  SESSION_IDLE_MINUTES: z.preprocess(blankAsUnset, z.coerce.number().int().min(5).max(720).default(120)),
   WITNESSES: listed(readWitnesses),
   WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
   WITNESS_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8090)),
@@ -140,6 +144,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     provider: env.PROVIDER,
     logLevel: env.LOG_LEVEL,
     fontPath: env.FONT_PATH,
+    sessionIdleMs: env.SESSION_IDLE_MINUTES * 60_000,
     witnesses: env.WITNESSES,
     witness: {
       dir: resolve(env.WITNESS_DIR),

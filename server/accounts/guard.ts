@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { matchedRoutes } from 'hono/route';
+import { unattendedHeader } from '../../views/parts/unattended.ts';
 import type { Deps, Env } from '../deps.ts';
 import { Problem } from '../http/problem.ts';
 import { seeOther, wantsPage } from '../http/respond.tsx';
@@ -89,9 +90,17 @@ function callerOf(c: Context<Env>, { db, clock, config }: Pick<Deps, 'db' | 'clo
   const cookie = getCookie(c, sessionCookie);
   if (cookie === undefined) return null;
   const caller = callerBySession(db, cookie, clock());
-  if (caller === null) return null;
-  lastSeen(db).note(sha256Hex(cookie), clock());
+  if (caller === null || isIdle(c, cookie, { db, clock, config })) return null;
   return demandsFactor(config, caller.role) && !meetsDemand(db, caller.id) ? { ...caller, owesFactor: true } : caller;
+}
+
+/** Whether a session lay unused for too long; if not, this is a use of it, unless the page asked by itself. */
+function isIdle(c: Context<Env>, cookie: string, { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>) {
+  const hash = sha256Hex(cookie);
+  const seen = lastSeen(db);
+  if (seen.quietMs(hash, clock()) >= config.sessionIdleMs) return true;
+  if (c.req.header(unattendedHeader) === undefined) seen.note(hash, clock());
+  return false;
 }
 
 const challenge = { 'www-authenticate': 'Bearer realm="bright-kitchen"' };

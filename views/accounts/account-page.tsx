@@ -38,6 +38,8 @@ export type AccountView = {
     readonly agent: string;
     readonly isThis: boolean;
   }[];
+  /** When a device is signed out by itself. */
+  readonly sessionsEnd: { readonly idleMinutes: number; readonly hours: number };
   readonly events: readonly {
     readonly at: number;
     readonly kind: string;
@@ -225,13 +227,14 @@ function RemoveFactors({
   );
 }
 
-function Sessions({ words, sessions }: AccountView) {
+function Sessions({ words, sessions, sessionsEnd }: AccountView) {
   const { account } = words;
   if (sessions.length === 0) return null;
   const when = (at: number) => formatTime(at, words.lang);
   return (
     <section class="card stack">
       <h2>{account.sessionsTitle}</h2>
+      <p class="small soft">{account.sessionsEnd(sessionsEnd.idleMinutes, sessionsEnd.hours)}</p>
       <ul class="plain-list">
         {sessions.map(({ hash, createdAt, lastSeenAt, address, agent, isThis }) => (
           <li class="row wrap">

@@ -9,6 +9,7 @@ import type { Deps, Env } from '../../deps.ts';
 import { check, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
+import { sessionMs } from '../account.ts';
 import { type AccountRow, accountById } from '../account-store.ts';
 import { localAccountFaults } from '../account-text.ts';
 import { factorsOf } from '../factor/factor-store.ts';
@@ -166,7 +167,7 @@ async function orShow(c: Context<Env>, deps: Deps, work: () => Promise<Response>
 }
 
 function show(c: Context<Env>, deps: Deps, problem?: Problem): Promise<Response> {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   const words = c.get('words');
   const caller = signedInCaller(c);
   const account = ownAccount(c, deps);
@@ -186,7 +187,8 @@ function show(c: Context<Env>, deps: Deps, problem?: Problem): Promise<Response>
         district: caller.district ?? null,
       }}
       factors={factorsOf(db, account.id)}
-      sessions={sessionsOf(db, account.id, clock(), cookieOf(c))}
+      sessions={sessionsOf(db, account.id, { now: clock(), idleMs: config.sessionIdleMs, cookie: cookieOf(c) })}
+      sessionsEnd={{ idleMinutes: config.sessionIdleMs / 60_000, hours: sessionMs / 3_600_000 }}
       events={accountEventsOf(db, account.id)}
       done={done.parse(c.req.query('done') ?? null)}
       faults={localAccountFaults(words, problem)}

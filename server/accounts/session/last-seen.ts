@@ -5,15 +5,23 @@ import { prepared } from '../../store/db.ts';
 const mostRemembered = 20_000;
 
 export type LastSeen = {
+  /** Undefined for a session that was not used since the start. */
   readonly at: (hash: string) => number | undefined;
+  /** For how long it has lain unused, as far as this start knows: one from before counts from the first question. */
+  readonly quietMs: (hash: string, now: number) => number;
   readonly note: (hash: string, at: number) => void;
 };
 
 /** Empty after a start: a session then shows when it was opened. */
 export const lastSeen = prepared((): LastSeen => {
   const times = new Map<string, number>();
+  let firstAskedAt: number | undefined;
   return {
     at: (hash) => times.get(hash),
+    quietMs(hash, now) {
+      firstAskedAt ??= now;
+      return now - (times.get(hash) ?? firstAskedAt);
+    },
     note: (hash, at) => {
       // The one that was not used for longest stands first.
       times.delete(hash);

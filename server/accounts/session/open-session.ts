@@ -7,6 +7,7 @@ import type { Db } from '../../store/db.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { halfSessionMs, sessionMs } from '../account.ts';
 import { sessions } from '../tables.ts';
+import { lastSeen } from './last-seen.ts';
 
 /** Where a person signs in from: shown to them in the list of their sessions. */
 export type Device = { readonly address: string; readonly agent: string };
@@ -27,6 +28,7 @@ export function openSession(
   const value = randomBytes(32).toString('base64url');
   const expiresAt = now + (stage === 'full' ? sessionMs : halfSessionMs);
   const row = { accountId, createdAt: now, expiresAt, stage, address };
+  const hash = sha256Hex(value);
   writeTransaction(db, () => {
     db.orm
       .delete(sessions)
@@ -34,9 +36,10 @@ export function openSession(
       .run();
     db.orm
       .insert(sessions)
-      .values({ ...row, hash: sha256Hex(value), agent: agent.slice(0, longestAgent) })
+      .values({ ...row, hash, agent: agent.slice(0, longestAgent) })
       .run();
   });
+  lastSeen(db).note(hash, now);
   return value;
 }
 

@@ -18,8 +18,10 @@ export type SessionLine = {
 
 const mostShown = 100;
 
-/** The newest first; `cookie`: the one that asks. */
-export function sessionsOf(db: Db, accountId: number, now: number, cookie: string | undefined): SessionLine[] {
+type Asked = { readonly now: number; readonly idleMs: number; readonly cookie: string | undefined };
+
+/** Those that still open something, the newest first; `cookie`: the one that asks. */
+export function sessionsOf(db: Db, accountId: number, { now, idleMs, cookie }: Asked): SessionLine[] {
   const own = cookie === undefined ? '' : sha256Hex(cookie);
   const seen = lastSeen(db);
   const rows = db.orm
@@ -29,7 +31,8 @@ export function sessionsOf(db: Db, accountId: number, now: number, cookie: strin
     .orderBy(desc(sessions.createdAt))
     .limit(mostShown)
     .all();
-  return rows.map(({ hash, createdAt, expiresAt, address, agent }) => ({
+  const live = rows.filter(({ hash }) => seen.quietMs(hash, now) < idleMs);
+  return live.map(({ hash, createdAt, expiresAt, address, agent }) => ({
     hash,
     createdAt,
     lastSeenAt: seen.at(hash) ?? createdAt,

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sessionMs } from '../../../server/accounts/account.ts';
 import { noteAccountEvent } from '../../../server/accounts/person/account-event-store.ts';
 import { writeTransaction } from '../../../server/store/db.ts';
+import { unattendedHeader } from '../../../views/parts/unattended.ts';
 import { browserOf, type PersonAtWork, signedIn, usualPassword } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -13,6 +14,7 @@ beforeEach(async () => {
   lin = await signedIn(server, { login: 'lin', name: '林佳宁', role: 'reviewer' });
 });
 
+const idleMs = 2 * 3600_000;
 const newPassword = 'quite another one';
 const status = async (person: PersonAtWork) => (await person.go('/review')).status;
 const elsewhere = async () => {
@@ -102,6 +104,40 @@ describe('the devices signed in', () => {
     expect(await status(lin)).toBe(401);
     const back = await elsewhere();
     expect(await back.text('/account')).not.toContain('192.0.2.7');
+  });
+
+  it('are signed out after two hours without use, to the millisecond, and the page says so beforehand', async () => {
+    const phone = await elsewhere();
+    const others = async () => [...(await lin.text('/account')).matchAll(/sessions\/\w{64}\/ended/g)];
+    expect(await lin.text('/account')).toContain('120 分钟没有操作，或登录满 12 小时，会自动退出');
+    expect(await lin.text('/account?lang=en')).toContain('after 120 minutes without use, and 12 hours after');
+    server.clock.pass(idleMs - 1);
+    expect(await status(lin)).toBe(200);
+    expect(await others()).toHaveLength(1);
+    server.clock.pass(1);
+    expect([await status(lin), await status(phone)]).toEqual([200, 401]);
+    expect(await others()).toHaveLength(0);
+    server.clock.pass(-1);
+    expect(await status(phone), 'a clock that jumped and came home has signed nobody out').toBe(200);
+  });
+
+  it('are not kept open by a page that asks again by itself', async () => {
+    const asksItself = { headers: { cookie: lin.cookie, [unattendedHeader]: '1' } };
+    for (let quarter = 1; quarter <= 4; quarter++) {
+      server.clock.pass(idleMs / 4);
+      expect((await server.call('/account', asksItself)).status).toBe(quarter === 4 ? 401 : 200);
+    }
+    expect(await status(lin)).toBe(401);
+  });
+
+  it('stay for as long as the setting says', async () => {
+    server = openTestServer({ environment: { SESSION_IDLE_MINUTES: '15' } });
+    lin = await signedIn(server, { login: 'lin', role: 'reviewer' });
+    expect(await lin.text('/account')).toContain('15 分钟没有操作');
+    server.clock.pass(15 * 60_000 - 1);
+    expect(await status(lin)).toBe(200);
+    server.clock.pass(15 * 60_000);
+    expect(await status(lin)).toBe(401);
   });
 
   it('leave no second session behind when somebody signs in again in the same browser', async () => {

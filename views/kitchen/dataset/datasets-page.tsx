@@ -3,6 +3,7 @@
 import { Faults, Field, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
+import { unattended } from '../../parts/unattended.ts';
 import { localName } from '../../text/texts.ts';
 import { ExportTable } from './dataset-table.tsx';
 import type { DatasetsView } from './datasets-view.ts';
@@ -98,6 +99,7 @@ function Exports({ words, exports }: DatasetsView) {
     ? {
         'hx-get': '/datasets',
         'hx-trigger': 'every 2s',
+        ...unattended,
         'hx-select': '#exports',
         'hx-target': '#exports',
         'hx-swap': 'outerHTML',

@@ -1,4 +1,5 @@
 // The desk when nothing waits.
+import { unattended } from '../../parts/unattended.ts';
 import { DeskFilters } from './desk-filters.tsx';
 import { Notice } from './desk-notice.tsx';
 import { UndoForm } from './desk-verdict.tsx';
@@ -16,6 +17,7 @@ export function EmptyDesk(view: DeskView) {
       data-waiting={waiting}
       hx-get={address}
       hx-trigger="every 4s"
+      {...unattended}
       hx-target="#main"
       hx-swap="innerHTML show:none"
     >

@@ -1,4 +1,5 @@
 // What a comparison comes to in one sentence, and what a change of packs would do to the desk.
+import { unattended } from '../../parts/unattended.ts';
 import type { Texts } from '../../text/texts.ts';
 import { StandingBadge, standingText } from './comparison-tables.tsx';
 import type { ChangeView, Ready } from './comparison-view.ts';
@@ -13,6 +14,7 @@ export function Conclusion({ words, fresh, old, figures, change }: Ready) {
     ? {
         'hx-get': `/packs/${fresh.id}`,
         'hx-trigger': 'every 4s',
+        ...unattended,
         'hx-select': '#conclusion',
         'hx-select-oob': '#judged',
         'hx-target': '#conclusion',

@@ -2,6 +2,7 @@
 
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment, formatNumber } from '../../parts/time.ts';
+import { unattended } from '../../parts/unattended.ts';
 import { packNames, SetBadge, Tile } from './pack-parts.tsx';
 import type { PacksView } from './packs-view.ts';
 
@@ -61,6 +62,7 @@ function askAgain({ looked, judged }: { looked: number; judged: number }) {
   return {
     'hx-get': '/packs',
     'hx-trigger': 'every 3s',
+    ...unattended,
     'hx-select': '#shadow',
     'hx-target': '#shadow',
     'hx-swap': 'outerHTML',

@@ -55,6 +55,8 @@ export const account: typeof reference = {
   thisSession: 'this device',
   sessionSince: (when) => `signed in ${when}`,
   sessionSeen: (when) => `last used ${when}`,
+  sessionsEnd: (minutes, hours) =>
+    `A device is signed out after ${minutes} minutes without use, and ${hours} hours after it signed in.`,
   endSession: 'Sign out',
   endAll: 'Sign out everywhere',
   unknownBrowser: 'unknown browser',

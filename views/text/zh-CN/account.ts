@@ -49,6 +49,7 @@ export const account = {
   thisSession: '当前设备',
   sessionSince: (when: string) => `${when} 登录`,
   sessionSeen: (when: string) => `最近使用 ${when}`,
+  sessionsEnd: (minutes: number, hours: number) => `${minutes} 分钟没有操作，或登录满 ${hours} 小时，会自动退出。`,
   endSession: '退出',
   endAll: '在所有设备退出',
   unknownBrowser: '未知浏览器',

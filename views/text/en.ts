@@ -1,6 +1,7 @@
 // English: the same words as zh-CN, put together from one file an area.
 import { account } from './en/account.ts';
 import { accounts } from './en/accounts.ts';
+import { chart } from './en/chart.ts';
 import { common } from './en/common.ts';
 import { learning } from './en/kitchen/learning.ts';
 import { packs } from './en/kitchen/pack.ts';
@@ -15,6 +16,7 @@ import type { zhCN } from './zh-CN.ts';
 
 export const en = {
   lang: 'en',
+  chart,
   common,
   complaints,
   account,

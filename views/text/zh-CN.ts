@@ -1,6 +1,7 @@
 // 简体中文：the reference dictionary, put together from one file an area.
 import { account } from './zh-CN/account.ts';
 import { accounts } from './zh-CN/accounts.ts';
+import { chart } from './zh-CN/chart.ts';
 import { common } from './zh-CN/common.ts';
 import { learning } from './zh-CN/kitchen/learning.ts';
 import { packs } from './zh-CN/kitchen/pack.ts';
@@ -14,6 +15,7 @@ import { trace } from './zh-CN/trace/words.ts';
 
 export const zhCN = {
   lang: 'zh-CN' as 'zh-CN' | 'en',
+  chart,
   common,
   complaints,
   account,

@@ -1,5 +1,5 @@
 // Style as a test: sizes of files and functions, first lines, marks left behind.
-import ts from 'typescript';
+import { type Function as FunctionNode, type ParamPattern, parseSync, type Span, Visitor } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 import { type Source, sources } from './sources.ts';
 
@@ -87,17 +87,15 @@ function firstLine(lines: readonly string[]): string {
 type Found = { readonly place: string; readonly lines: number };
 
 function functionsOf({ path, text }: Source): Found[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
   const found: Found[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
-      const start = file.getLineAndCharacterOfPosition(node.getStart()).line;
-      const lines = file.getLineAndCharacterOfPosition(node.getEnd()).line - start + 1;
-      found.push({ place: `${path}:${start + 1}`, lines });
-    }
-    ts.forEachChild(node, visit);
+  const measure = ({ start, end }: Span) => {
+    found.push({ place: `${path}:${lineBreaks(text, 0, start) + 1}`, lines: lineBreaks(text, start, end) + 1 });
   };
-  visit(file);
+  visit(path, text, {
+    FunctionDeclaration: measure,
+    FunctionExpression: measure,
+    ArrowFunctionExpression: measure,
+  });
   return found;
 }
 
@@ -105,25 +103,36 @@ function functionsOf({ path, text }: Source): Found[] {
 const handsNumbersOn = /^inference\//;
 
 function unreadableAtTheCall({ path, text }: Source): string[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
   const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionDeclaration(node)) {
-      const name = `${path}: ${node.name?.text}`;
-      const isExported = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-      if (isExported && node.parameters.some(isBoolean)) found.push(`${name} takes a boolean`);
-      if (node.parameters.length > 6 && !handsNumbersOn.test(path))
-        found.push(`${name} takes ${node.parameters.length}`);
-    }
-    ts.forEachChild(node, visit);
+  const count = ({ id, params }: FunctionNode) => {
+    if (params.length > 6 && !handsNumbersOn.test(path)) found.push(`${path}: ${id?.name} takes ${params.length}`);
   };
-  visit(file);
+  visit(path, text, {
+    FunctionDeclaration: count,
+    ExportNamedDeclaration: ({ declaration }) => {
+      if (declaration?.type === 'FunctionDeclaration' && declaration.params.some(isBoolean))
+        found.push(`${path}: ${declaration.id?.name} takes a boolean`);
+    },
+  });
   return found;
 }
 
-function isBoolean({ type, initializer }: ts.ParameterDeclaration): boolean {
-  const isGiven = initializer?.kind === ts.SyntaxKind.TrueKeyword || initializer?.kind === ts.SyntaxKind.FalseKeyword;
-  return type?.kind === ts.SyntaxKind.BooleanKeyword || isGiven;
+function lineBreaks(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+function visit(path: string, text: string, visitor: ConstructorParameters<typeof Visitor>[0]): void {
+  const { program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path} could not be read: ${errors[0]?.message}`);
+  new Visitor(visitor).visit(program);
+}
+
+function isBoolean(given: ParamPattern): boolean {
+  if (given.type === 'AssignmentPattern')
+    return (given.right.type === 'Literal' && typeof given.right.value === 'boolean') || isBoolean(given.left);
+  return 'typeAnnotation' in given && given.typeAnnotation?.typeAnnotation.type === 'TSBooleanKeyword';
 }
 
 /** The value that this share of all does not exceed. */

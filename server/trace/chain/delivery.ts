@@ -1,11 +1,12 @@
 // Puts together what shipper and receiver say of the same goods: each one's books follow its own word, and goods count once.
 import { edgeRoles } from '../event/chain-links.ts';
-import { type Claim, claimOf, isOpen, isSameAmount, isUntouched, match } from './claim.ts';
+import { type Claim, claimOf, isUntouched } from './claim.ts';
 import { type Entries, nowhere } from './entry.ts';
+import { type FirmWorld, isSame, matchFirms, matchFirmsExactly } from './firm-word.ts';
 import { type Movement, type MovementWorld, movementsOf } from './movement.ts';
 import { type Fits, matchReceipt, pairUp } from './pairing.ts';
 import { isMixing } from './strand.ts';
-import { farthestApartMs, markRepeats, type ToldWorld } from './told-twice.ts';
+import { markRepeats, type ToldWorld } from './told-twice.ts';
 
 export type Deliveries = {
   /** By entry; undefined: the entry says all there is to know. */
@@ -25,11 +26,16 @@ export type DeliveryWorld = ToldWorld &
 export function settleDeliveries(entries: Entries, world: DeliveryWorld): Deliveries {
   const movements: (readonly Movement[] | undefined)[] = [];
   const claims: Claim[] = [];
+  let held: Uint8Array | undefined;
+  const isHeld = (place: number) => {
+    held ??= heldOf(entries, world);
+    return held[place] === 1;
+  };
   for (const group of groupsToSettle(entries, world)) {
     const told = group.map((entry) => claimOf(entries, entry));
     markRepeats(told, world);
     const once = told.filter((claim) => claim.told !== 'again');
-    settleLot(once, world, () => heldOf(entries, world));
+    settleLot(once, { ...world, isHeld });
     for (const claim of told) movements[claim.entry] = claim.told === 'again' ? [] : movementsOf(claim, world);
     for (const claim of once) claims.push(claim);
   }
@@ -68,8 +74,16 @@ function isDelivery(role: number): boolean {
 }
 
 /** First what names the same receiver, then what the shipper sent elsewhere, then what it sent to nobody named. */
-function settleLot(told: readonly Claim[], world: DeliveryWorld, readHeld: () => Uint8Array): void {
-  const shipments = told.filter(({ role }) => role === edgeRoles.shipped);
+function settleLot(all: readonly Claim[], world: DeliveryWorld & FirmWorld): void {
+  const shipments = all.filter(({ role }) => role === edgeRoles.shipped);
+  // What was taken back never arrived: then nothing is sure before the words are read in order.
+  if (!all.some(({ role }) => role === edgeRoles.returned))
+    matchFirmsExactly(
+      shipments,
+      all.filter(({ role }) => role === edgeRoles.received),
+      world,
+    );
+  const told = all.filter(isUntouched);
   const transits = shipments.filter((claim) => world.isTransit(claim.to));
   const byReceiver = new Map<number, Claim[]>();
   for (const claim of told) {
@@ -95,7 +109,7 @@ function settleLot(told: readonly Claim[], world: DeliveryWorld, readHeld: () =>
   for (const receipt of receipts.filter(isUntouched))
     matchReceipt(namedBy(receipt), receipt, 'elsewhere', fits, 'like');
   const alone = receipts.filter(isUntouched);
-  if (alone.length > 0) matchFirms(shipments.filter(isUntouched), alone, world, readHeld);
+  if (alone.length > 0) matchFirms(shipments.filter(isUntouched), alone, world);
   const onRoad = [...transits, ...alone.filter(isUntouched)].sort(inTime);
   pairUp(onRoad, 'transit', { ...pairing, isAwaitedElsewhere: () => false });
   // What is left of a shipment that was received in part comes last: it is mostly lost.
@@ -109,46 +123,6 @@ function settleLot(told: readonly Claim[], world: DeliveryWorld, readHeld: () =>
 
 function inTime(a: Claim, b: Claim): number {
   return a.entry - b.entry;
-}
-
-/** A receiver often names the shipper's firm where the shipment is told by one of its places: the goods are the same. */
-function matchFirms(
-  shipments: readonly Claim[],
-  receipts: readonly Claim[],
-  world: DeliveryWorld,
-  readHeld: () => Uint8Array,
-): void {
-  let held: Uint8Array | undefined;
-  for (const receipt of receipts) {
-    if (world.isTransit(receipt.from)) continue;
-    const open = shipments.filter(
-      (shipment) =>
-        isUntouched(shipment) &&
-        isOpen(shipment) &&
-        shipment.from !== receipt.from &&
-        (shipment.to === receipt.to || world.isTransit(shipment.to)) &&
-        shipment.at <= receipt.at,
-    );
-    if (open.length === 0) continue;
-    const firm = world.firmOf(receipt.from);
-    const ofFirm = open.filter((shipment) => firm !== undefined && world.firmOf(shipment.from) === firm);
-    held ??= readHeld();
-    // Nothing of the lot was ever where it is said to come from.
-    const strange = held[receipt.from] === 0 ? open.filter((shipment) => isNearlyNow(shipment, receipt)) : [];
-    const shipment = [...ofFirm, ...strange].reverse().find((one) => isSame(one, receipt)) ?? ofFirm.at(-1);
-    if (shipment !== undefined) match(shipment, receipt, world.isTransit(shipment.to) ? 'transit' : 'firm');
-  }
-}
-
-// A week on the road is long for food.
-const longestRoadMs = 7 * farthestApartMs;
-
-function isNearlyNow(shipment: Claim, receipt: Claim): boolean {
-  return receipt.at - shipment.at <= longestRoadMs;
-}
-
-function isSame(a: Claim, b: Claim): boolean {
-  return a.dimension === b.dimension && isSameAmount(a.left, b.left);
 }
 
 /** Places where goods were made, counted, mixed or received: 1. */

@@ -75,6 +75,44 @@ describe('a delivery', () => {
     expect(findings()).toEqual([]);
   });
 
+  it('signed for under the firm’s number is no part of the next one, whose receiver’s clock is slow', () => {
+    const { at } = recallOf(meat, [
+      made,
+      events.ship(hour(2), plant, dingxiang, [[meat, 3.59, 'KGM']]),
+      events.receive(hour(13), dingxiang, places.farm, [[meat, 3.59, 'KGM']]),
+      events.receive(hour(36.5), dingxiang, plant, [[meat, 1.839, 'KGM']]),
+      events.ship(hour(37), plant, dingxiang, [[meat, 1.839, 'KGM']]),
+    ]);
+    expect(at(meat, dingxiang)).toMatchObject({ received: 5.429, onHand: 5.429 });
+    expect(at(meat, plant)).toMatchObject({ onHand: 94.571 });
+  });
+
+  it('signed for under the firm’s number is no part of the next one, of which the shipper names no amount', () => {
+    const { at } = recallOf(meat, [
+      made,
+      events.ship(hour(2), plant, dingxiang, [[meat, 41, 'KGM']]),
+      events.receive(hour(3), dingxiang, places.farm, [[meat, 41, 'KGM']]),
+      events.ship(hour(17), plant, dingxiang, [[meat]]),
+      events.receive(hour(18), dingxiang, plant, [[meat, 43, 'KGM']]),
+    ]);
+    expect(at(meat, dingxiang)).toMatchObject({ received: 84, onHand: 84, reason: null });
+    expect(at(meat, plant)).toMatchObject({ onHand: 16 });
+  });
+
+  it('signed for under the plant’s own number stays that plant’s, whatever the firm sends besides', () => {
+    const { at } = recallOf(meat, [
+      made,
+      events.commission(hour(0), wholesaler, [[meat, 60, 'KGM']]),
+      events.ship(hour(2), wholesaler, dingxiang, [[meat, 45, 'KGM']]),
+      events.ship(hour(3), plant, dingxiang, [[meat, 45, 'KGM']]),
+      events.receive(hour(4), dingxiang, places.farm, [[meat, 45, 'KGM']]),
+      events.receive(hour(5), dingxiang, plant, [[meat, 45, 'KGM']]),
+    ]);
+    expect(at(meat, dingxiang)).toMatchObject({ received: 90, onHand: 90 });
+    expect(at(meat, plant)).toMatchObject({ onHand: 55 });
+    expect(at(meat, wholesaler)).toMatchObject({ onHand: 15 });
+  });
+
   it('is another where that firm had the goods itself', () => {
     const { at } = recallOf(meat, [
       made,

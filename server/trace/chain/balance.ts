@@ -2,9 +2,25 @@
 import { edgeRoles } from '../event/chain-links.ts';
 import { type Deliveries, type DeliveryWorld, settleDeliveries } from './delivery.ts';
 import { type Entries, entriesOf, type Line, nowhere, type StockLines } from './entry.ts';
-import { cleanGoods, isComparable, type Load, mixtureOf, partOf, sumOf, unsureGoods } from './load.ts';
 import type { Movement } from './movement.ts';
-import { doubts, dustOf, emptyStocks, goods, grow, noDimension, of, type Stocks, shareOf } from './stock.ts';
+import {
+  cleanGoods,
+  doubts,
+  dustOf,
+  emptyStocks,
+  goods,
+  grow,
+  isComparable,
+  type Load,
+  mixtureOf,
+  noDimension,
+  of,
+  partOf,
+  type Stocks,
+  shareOf,
+  sumOf,
+  unsureGoods,
+} from './stock.ts';
 import { isMixing } from './strand.ts';
 
 /** What the places mean. */

@@ -1,5 +1,5 @@
 // The lines of the permission table about oversight: complaints, and what joins both halves.
-import { allow, everyone, type Policy } from './policy.ts';
+import { allow, everyone, type Policy, signedIn } from './policy.ts';
 
 export const oversightPermissions: Readonly<Record<string, Policy>> = {
   'GET /reports/new': everyone,
@@ -10,4 +10,6 @@ export const oversightPermissions: Readonly<Record<string, Policy>> = {
   'POST /complaints/:id/steps': allow('inspector', 'admin'),
   'GET /complaints/:id/photos/:hash': allow('inspector', 'admin'),
   'GET /my/complaints': allow('owner', 'partner'),
+  'GET /notices': signedIn,
+  'GET /notices/:id': signedIn,
 };

@@ -12,6 +12,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/review/unsure', label: 'unsure' },
     { href: '/review/orders', label: 'orders' },
     { href: '/review/pace', label: 'pace' },
+    { href: '/notices', label: 'notices' },
   ],
   owner: [
     { href: '/my', label: 'shop' },
@@ -21,6 +22,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
     { href: '/my/complaints', label: 'complaints' },
+    { href: '/notices', label: 'notices' },
   ],
   inspector: [
     { href: '/trace', label: 'trace' },
@@ -28,12 +30,14 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/recalls', label: 'recalls' },
     { href: '/findings', label: 'findings' },
     { href: '/complaints', label: 'complaints' },
+    { href: '/notices', label: 'notices' },
     { href: '/kitchens', label: 'kitchens' },
     { href: '/orders/raised', label: 'raised' },
     { href: '/ledger', label: 'ledger' },
   ],
   admin: [
     { href: '/people', label: 'people' },
+    { href: '/notices', label: 'notices' },
     { href: '/kitchens', label: 'kitchens' },
     { href: '/lots', label: 'lots' },
     { href: '/recalls', label: 'recalls' },
@@ -48,6 +52,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
     { href: '/subscriptions', label: 'subscriptions' },
+    { href: '/notices', label: 'notices' },
   ],
   worker: [],
 };

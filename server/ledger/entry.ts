@@ -48,6 +48,7 @@ export const entryKinds = [
   'retention',
   'complaint',
   'complaint-step',
+  'notice',
   'evidence',
 ] as const;
 

@@ -2,9 +2,11 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { complaintRoutes } from './complaint/complaint-routes.tsx';
+import { noticeRoutes } from './notice/notice-routes.tsx';
 
 export function oversightRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.route('/', complaintRoutes(deps));
+  app.route('/', noticeRoutes(deps));
   return app;
 }

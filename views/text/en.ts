@@ -9,6 +9,7 @@ import { quality } from './en/kitchen/quality.ts';
 import { kitchen } from './en/kitchen/words.ts';
 import { health, ledger } from './en/ledger.ts';
 import { complaints } from './en/oversight/complaint.ts';
+import { notices } from './en/oversight/notice.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { trace } from './en/trace/words.ts';
@@ -25,6 +26,7 @@ export const en = {
   kitchen,
   learning,
   ledger,
+  notices,
   packs,
   people,
   problems,

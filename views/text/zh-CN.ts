@@ -9,6 +9,7 @@ import { quality } from './zh-CN/kitchen/quality.ts';
 import { kitchen } from './zh-CN/kitchen/words.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
 import { complaints } from './zh-CN/oversight/complaint.ts';
+import { notices } from './zh-CN/oversight/notice.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
 import { trace } from './zh-CN/trace/words.ts';
@@ -24,6 +25,7 @@ export const zhCN = {
   kitchen,
   learning,
   ledger,
+  notices,
   packs,
   people,
   problems,

@@ -4,11 +4,17 @@ import type { Waiting } from '../../accounts/viewer.ts';
 import type { Db } from '../../store/db.ts';
 import { seesLot } from '../../trace/chain/lot-visibility-store.ts';
 import { proposedRecalls } from '../../trace/lot/lab-test-store.ts';
+import { unreadNotices } from '../notice/notice-store.ts';
 
 const mostCounted = 1_000;
 
 /** By address; a count of 1,000 means "or more". */
 export function waitingFor(db: Db, caller: Caller): Waiting {
+  const unread = unreadNotices(db, caller.id, mostCounted);
+  return { ...waitingAtRole(db, caller), ...(unread === 0 ? {} : { '/notices': unread }) };
+}
+
+function waitingAtRole(db: Db, caller: Caller): Waiting {
   const count = counter(db);
   if (caller.role === 'reviewer') return waitingForReviewers(count, scopeOf(caller));
   if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);

@@ -37,6 +37,7 @@ export const common: typeof reference = {
     recalls: 'Recalls',
     findings: 'Findings',
     complaints: 'Complaints',
+    notices: 'Notices',
     kitchens: 'Restaurants',
     raised: 'Raised orders',
     people: 'People',

@@ -47,6 +47,7 @@ const kinds: Readonly<Record<string, string>> = {
   retention: 'Removed after its time',
   complaint: 'Complaint',
   'complaint-step': 'Step of a complaint',
+  notice: 'Notice',
   evidence: 'Evidence bundle',
 };
 

@@ -36,6 +36,7 @@ export const common = {
     recalls: '召回',
     findings: '异常',
     complaints: '投诉举报',
+    notices: '通知',
     kitchens: '餐饮单位',
     raised: '整改督办',
     people: '人员',

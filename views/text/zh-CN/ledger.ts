@@ -46,6 +46,7 @@ const kinds: Readonly<Record<string, string>> = {
   retention: '到期清理',
   complaint: '投诉举报',
   'complaint-step': '投诉进展',
+  notice: '通知',
   evidence: '证据包',
 };
 

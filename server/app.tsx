@@ -19,6 +19,7 @@ import { staticRoutes } from './http/static.ts';
 import { countUnwatched } from './kitchen/camera/camera-store.ts';
 import { kitchenRoutes } from './kitchen/routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
+import { witnessesInShort } from './ledger/witness-store.ts';
 import { operations } from './operations.ts';
 import { waitingFor } from './oversight/board/waiting-store.ts';
 import { placesToChoose } from './oversight/join/place-choice-store.ts';
@@ -38,7 +39,8 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   useMiddleware(app, deps);
   app.route('/', staticRoutes());
   const unwatched = () => countUnwatched(deps.db, deps.clock());
-  app.route('/', healthRoutes(deps, ready, openScrape(deps), unwatched));
+  const witnesses = () => witnessesInShort(deps.db, deps.config.witnesses, deps.clock());
+  app.route('/', healthRoutes(deps, { ready, scrape: openScrape(deps), unwatched, witnesses }));
   app.route(
     '/',
     accountRoutes(deps, () => placesToChoose(deps.db)),
@@ -71,7 +73,7 @@ function joinOf(deps: Deps): ChainJoin {
 }
 
 function useMiddleware(app: Hono<Env>, deps: Deps): void {
-  const { db, log, config, metrics, room } = deps;
+  const { log, config, metrics, room } = deps;
   app.onError((error, c) => {
     if (error instanceof Problem) return refuse(c, error);
     if (room.refused(error)) return refuse(c, fullDisk());
@@ -93,7 +95,7 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
   app.use(async function setViewer(c, next) {
     const caller = c.get('caller');
     const reader = { words: c.get('words'), lang: c.get('lang') };
-    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, reader, waitingFor(db, caller)) : null);
+    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, reader, waitingFor(deps, caller)) : null);
     await next();
   });
   app.use(guard());

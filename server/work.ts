@@ -13,6 +13,7 @@ import { lookAtJudged } from './kitchen/shadow/look-at-judged.ts';
 import { askWitnesses } from './ledger/ask-witnesses.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
 import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
+import { tellOfWitnesses } from './oversight/notice/tell-of-witnesses.ts';
 import { oversightWork } from './oversight/work.ts';
 import { checkChain } from './trace/finding/check-chain.ts';
 import { watchLots } from './trace/finding/watch-lots.ts';
@@ -50,6 +51,7 @@ export function workOf(deps: Deps): Work {
     checkpoint: async () => {
       writeCheckpoint(deps.db, deps.secrets, deps.clock());
       await askWitnesses(deps);
+      tellOfWitnesses(deps);
     },
   };
 }

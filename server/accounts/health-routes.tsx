@@ -8,10 +8,11 @@ import { page, seeOther } from '../http/respond.tsx';
 import { countUnwatched } from '../kitchen/camera/camera-store.ts';
 import { activatedBy, activePackSet } from '../kitchen/pack/pack-store.ts';
 import { sampleLagMs } from '../kitchen/sample/sample-lag.ts';
+import { witnessTroubles } from '../ledger/witness-store.ts';
 
 const deadShown = 100;
 
-export function systemRoutes({ db, queue, eye, room, clock, machines }: Deps): Hono<Env> {
+export function systemRoutes({ db, queue, eye, room, clock, config, machines }: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/health', (c) => {
     const databaseBytes =
@@ -34,6 +35,7 @@ export function systemRoutes({ db, queue, eye, room, clock, machines }: Deps): H
           lagSeconds: Math.round(sampleLagMs({ queue, clock }) / 1000),
           machines: machines?.carrier.state(),
         }}
+        witnesses={witnessTroubles(db, config.witnesses, clock())}
         room={{ freeBytes: room.freeBytes(), isFull: room.state() === 'full' }}
       />,
     );

@@ -2,15 +2,17 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 
-/**
- * `ready` turns true once everything is wired and false when a stop begins; `scrape` reads the gauges just before they are told.
- */
-export function healthRoutes(
-  { db, metrics, eye, machines, room }: Deps,
-  ready: () => boolean,
-  scrape: () => void,
-  unwatched: () => number,
-): Hono<Env> {
+export type Asked = {
+  /** True once everything is wired, and false when a stop begins. */
+  readonly ready: () => boolean;
+  /** Reads the gauges just before they are told. */
+  readonly scrape: () => void;
+  readonly unwatched: () => number;
+  readonly witnesses: () => string;
+};
+
+export function healthRoutes({ db, metrics, eye, machines, room }: Deps, asked: Asked): Hono<Env> {
+  const { ready, scrape, unwatched, witnesses } = asked;
   const app = new Hono<Env>();
   app.get('/healthz', (c) => c.json({ alive: true }));
   app.get('/readyz', (c) => {
@@ -20,10 +22,9 @@ export function healthRoutes(
     // A Redis that is away makes cameras wait; everything else is served as before.
     const looking = machines === undefined ? 'here' : machines.carrier.state();
     // A full disk serves everything that was kept: taken out of the proxy, it would keep a recall from those who ask for it.
-    return c.json(
-      { ready: whole, unwatched: unwatched(), database, storage: room.state(), models, looking },
-      whole ? 200 : 503,
-    );
+    // So does one whose witness is away or refuses: what it says is looked into by a person, and diners are served meanwhile.
+    const standing = { storage: room.state(), models, looking, witnesses: witnesses() };
+    return c.json({ ready: whole, unwatched: unwatched(), database, ...standing }, whole ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
     scrape();

@@ -1,4 +1,5 @@
 // How the witnesses of the settings stand: up to where each has signed, and whether it answers.
+import { minuteMs } from '../clock.ts';
 import type { Db } from '../store/db.ts';
 import type { KnownWitness } from './known-witness.ts';
 import { noteOf } from './note.ts';
@@ -42,6 +43,31 @@ export function witnessStandings(db: Db, witnesses: readonly KnownWitness[]): Wi
     const { state, size, signedAt, since, detail, note } = row;
     return { name: key.name, url, state, size, signedAt, since, detail, note };
   });
+}
+
+export type WitnessTrouble = { readonly name: string; readonly state: 'silent' | 'refused'; readonly since: number };
+
+// A witness that is started again, or a network that stumbles, is no news.
+const patienceMs = 10 * minuteMs;
+
+/** Who refuses to sign, and who has not answered for ten minutes: somebody has to look. */
+export function witnessTroubles(db: Db, witnesses: readonly KnownWitness[], now: number): WitnessTrouble[] {
+  return witnessStandings(db, witnesses).flatMap(({ name, state, since }) => {
+    if (since === null || state === 'signed' || state === 'unasked') return [];
+    return state === 'refused' || now - since >= patienceMs ? [{ name, state, since }] : [];
+  });
+}
+
+/** In one word, the worst first; `none` where the settings name no witness. */
+export function witnessesInShort(
+  db: Db,
+  witnesses: readonly KnownWitness[],
+  now: number,
+): 'none' | 'signing' | WitnessTrouble['state'] {
+  if (witnesses.length === 0) return 'none';
+  const troubles = witnessTroubles(db, witnesses, now);
+  if (troubles.some(({ state }) => state === 'refused')) return 'refused';
+  return troubles.length > 0 ? 'silent' : 'signing';
 }
 
 /** The checkpoint of this size with the signature of each witness that signed this very one. */

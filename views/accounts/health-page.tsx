@@ -26,6 +26,12 @@ export type HealthView = {
     /** Undefined where the server looks at cameras by itself. */
     readonly machines: { readonly workers: number; readonly carried: number } | undefined;
   };
+  /** Those that refuse to sign, and those that have not answered for long. */
+  readonly witnesses: readonly {
+    readonly name: string;
+    readonly state: 'silent' | 'refused';
+    readonly since: number;
+  }[];
   readonly databaseBytes: number;
   readonly room: { readonly freeBytes: number; readonly isFull: boolean };
 };
@@ -57,6 +63,14 @@ export function HealthPage(view: HealthView) {
           <span>{text.unwatched(view.cameras.unwatched)}</span>
         </p>
       ) : null}
+      {view.witnesses.map(({ name, state, since }) => (
+        <p class="note is-bad" role="alert">
+          <Icon name="alert" />
+          <span>
+            {text.witness[state](name, formatTime(since, words.lang))} <a href="/ledger">{words.common.nav.ledger}</a>
+          </span>
+        </p>
+      ))}
       <div class="cols">
         <DeadJobs {...view} />
         <Running {...view} />

@@ -1,6 +1,8 @@
 // How much waits behind each link of the bar, for the one who is signed in; each count reads an index and stops at a bound.
 import { type Caller, scopeOf } from '../../accounts/caller.ts';
 import type { Waiting } from '../../accounts/viewer.ts';
+import type { Deps } from '../../deps.ts';
+import { witnessTroubles } from '../../ledger/witness-store.ts';
 import type { Db } from '../../store/db.ts';
 import { seesLot } from '../../trace/chain/lot-visibility-store.ts';
 import { proposedRecalls } from '../../trace/lot/lab-test-store.ts';
@@ -8,23 +10,21 @@ import { unreadNotices } from '../notice/notice-store.ts';
 
 const mostCounted = 1_000;
 
+type WaitDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
+
 /** By address; a count of 1,000 means "or more". */
-export function waitingFor(db: Db, caller: Caller): Waiting {
-  const unread = unreadNotices(db, caller.id, mostCounted);
-  return { ...waitingAtRole(db, caller), ...(unread === 0 ? {} : { '/notices': unread }) };
+export function waitingFor(deps: WaitDeps, caller: Caller): Waiting {
+  const unread = unreadNotices(deps.db, caller.id, mostCounted);
+  return { ...waitingAtRole(deps, caller), ...(unread === 0 ? {} : { '/notices': unread }) };
 }
 
-function waitingAtRole(db: Db, caller: Caller): Waiting {
+function waitingAtRole(deps: WaitDeps, caller: Caller): Waiting {
+  const { db } = deps;
   const count = counter(db);
   if (caller.role === 'reviewer') return waitingForReviewers(count, scopeOf(caller));
   if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);
   if (caller.role === 'inspector') return waitingForInspectors(count, scopeOf(caller), proposalsFor(db, caller));
-  if (caller.role === 'admin')
-    return {
-      '/health': count(
-        "SELECT 1 FROM job WHERE state = 'dead' UNION ALL SELECT 1 FROM camera WHERE state = 'unwatched' AND removed_at IS NULL",
-      ),
-    };
+  if (caller.role === 'admin') return waitingForAdministrators(count, deps);
   return {};
 }
 
@@ -33,6 +33,13 @@ type Count = (sql: string, parameters?: Readonly<Record<string, unknown>>) => nu
 function counter(db: Db): Count {
   return (sql, parameters = {}) =>
     db.sqlite.prepare(`SELECT count(*) FROM (${sql} LIMIT ${mostCounted})`).pluck().get(parameters) as number;
+}
+
+function waitingForAdministrators(count: Count, { db, clock, config }: WaitDeps): Waiting {
+  const stuck = count(
+    "SELECT 1 FROM job WHERE state = 'dead' UNION ALL SELECT 1 FROM camera WHERE state = 'unwatched' AND removed_at IS NULL",
+  );
+  return { '/health': stuck + witnessTroubles(db, config.witnesses, clock()).length };
 }
 
 type Overseen = ReturnType<typeof scopeOf>;

@@ -90,6 +90,13 @@ export const health: typeof healthReference = {
   dead: 'Failed',
   unwatched: (count: number) =>
     `${count} cameras were due and not looked at for three intervals. Look at the workers, Redis and the queue below; it goes on by itself once they are back.`,
+  witnessTitle: 'A witness of the ledger needs attention',
+  witness: {
+    silent: (name, since) =>
+      `Witness ${name} has not answered since ${since}: nobody vouches for what was written after. See that it runs and that the network reaches it.`,
+    refused: (name, since) =>
+      `Witness ${name} has refused to sign since ${since}: this ledger does not go on from what it saw before; history may have been rewritten. Change nothing, run verify now and talk to whoever keeps the witness.`,
+  },
   lag: 'Oldest look has waited',
   seconds: (count: number) => `${count} s`,
   workers: 'Workers',

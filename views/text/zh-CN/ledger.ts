@@ -86,6 +86,13 @@ export const health = {
   dead: '失败',
   unwatched: (count: number) =>
     `${count} 路摄像头到时没有查看，已超过三个间隔。请看看工作机、Redis 和下面的任务队列；恢复后会自动继续。`,
+  witnessTitle: '日志的见证出了问题',
+  witness: {
+    silent: (name: string, since: string) =>
+      `见证方 ${name} 自 ${since} 起没有应答：此后的记录还无人见证。请检查它是否在运行、网络是否通。`,
+    refused: (name: string, since: string) =>
+      `见证方 ${name} 自 ${since} 起拒绝签名：这份日志不是它先前所见的延续，历史可能被改写。请停止改动，立即运行 verify 并联系见证方。`,
+  },
   lag: '最久未处理的抽帧已等',
   seconds: (count: number) => `${count} 秒`,
   workers: '工作机',

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { kitchenApiRoutes } from './api/kitchen-api-routes.tsx';
+import { boardRoutes } from './board/board-routes.tsx';
 import { datasetRoutes } from './dataset/dataset-routes.tsx';
 import { reviewRoutes } from './desk/review-routes.tsx';
 import { verdictEvidenceRoutes } from './evidence/verdict-evidence-routes.ts';
@@ -27,6 +28,7 @@ export function kitchenRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
   app.route('/', kitchenApiRoutes(deps, testCamera, isOnRecord));
   app.route('/', reviewRoutes(deps));
   app.route('/', qualityRoutes(deps));
+  app.route('/', boardRoutes(deps));
   app.route('/', verdictEvidenceRoutes(deps));
   app.route('/', escalationRoutes(deps));
   app.route('/', orderRoutes(deps));

@@ -3,6 +3,7 @@ import { account } from './en/account.ts';
 import { accounts } from './en/accounts.ts';
 import { chart } from './en/chart.ts';
 import { common } from './en/common.ts';
+import { board } from './en/kitchen/board.ts';
 import { learning } from './en/kitchen/learning.ts';
 import { packs } from './en/kitchen/pack.ts';
 import { quality } from './en/kitchen/quality.ts';
@@ -17,6 +18,7 @@ import type { zhCN } from './zh-CN.ts';
 
 export const en = {
   lang: 'en',
+  board,
   chart,
   common,
   complaints,

@@ -3,6 +3,7 @@ import { account } from './zh-CN/account.ts';
 import { accounts } from './zh-CN/accounts.ts';
 import { chart } from './zh-CN/chart.ts';
 import { common } from './zh-CN/common.ts';
+import { board } from './zh-CN/kitchen/board.ts';
 import { learning } from './zh-CN/kitchen/learning.ts';
 import { packs } from './zh-CN/kitchen/pack.ts';
 import { quality } from './zh-CN/kitchen/quality.ts';
@@ -16,6 +17,7 @@ import { trace } from './zh-CN/trace/words.ts';
 
 export const zhCN = {
   lang: 'zh-CN' as 'zh-CN' | 'en',
+  board,
   chart,
   common,
   complaints,

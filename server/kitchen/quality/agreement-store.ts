@@ -13,8 +13,11 @@ export type PairAgreement = Agreement & {
 
 const mostJudgedTwice = 20_000;
 
-/** One line a kind for everybody, then one a kind and pair of people, the most often judged first. */
-export function agreements(db: Db, span: Span): PairAgreement[] {
+/**
+ * One line a kind for everybody, then one a kind and pair of people, the most often judged first; of `person`, only what
+ * they were one of the two in.
+ */
+export function agreements(db: Db, span: Span, person?: number): PairAgreement[] {
   const groups = new Map<string, { people: PairAgreement['people']; violation: string; pairs: JudgedPair[] }>();
   const add = (people: PairAgreement['people'], violation: string, pair: JudgedPair) => {
     const key = `${people?.join() ?? ''} ${violation}`;
@@ -22,7 +25,9 @@ export function agreements(db: Db, span: Span): PairAgreement[] {
     group.pairs.push(pair);
     groups.set(key, group);
   };
-  for (const row of judgedTwice(db, span)) {
+  const mine = ({ firstBy, secondBy }: TwiceJudged) =>
+    person === undefined || firstBy === person || secondBy === person;
+  for (const row of judgedTwice(db, span).filter(mine)) {
     for (const violation of kindsAsked(row)) {
       const said: JudgedPair = [saidOf(row.first, violation), saidOf(row.second, violation)];
       add(undefined, violation, said);

@@ -9,8 +9,9 @@ import { readSettings } from '../setting/setting-store.ts';
 import { violationWords } from '../violation/violation-kinds.ts';
 import { agreements } from './agreement-store.ts';
 import { flagLines } from './drift-store.ts';
+import { ratesOf } from './evidence-rates.ts';
 import { type AuditedCamera, type MissEvidence, missEvidence, type Span } from './miss-evidence-store.ts';
-import { changeOf, type MissRate, missRates } from './miss-rate.ts';
+import { changeOf, type MissRate } from './miss-rate.ts';
 import type { Rate } from './weighted.ts';
 
 const quarterDays = 90;
@@ -43,20 +44,6 @@ export function qualityData(deps: Pick<Deps, 'db' | 'clock'>, caller: Caller, la
     pace: housePace(db, now, quarterDays),
     drift: driftLines(deps, caller, now, name),
   };
-}
-
-type Chosen = (camera: AuditedCamera) => boolean;
-
-function ratesOf({ cameras, findings, caught }: MissEvidence, chosen: Chosen): MissRate[] {
-  const isIn = ({ cameraId }: { readonly cameraId: number }) => {
-    const camera = cameras.get(cameraId);
-    return camera !== undefined && chosen(camera);
-  };
-  const counts = new Map<string, number>();
-  for (const flag of caught.filter(isIn)) counts.set(flag.violation, (counts.get(flag.violation) ?? 0) + 1);
-  const lines = [...counts].map(([violation, count]) => ({ violation, caught: count }));
-  const rates = missRates(findings.filter(isIn), lines);
-  return rates.sort((a, b) => b.found + b.caught - (a.found + a.caught));
 }
 
 function missLine(rate: MissRate, name: string): MissLine {

@@ -91,8 +91,8 @@ describe('a board’s chart', () => {
     const sheet = chartSheet([missed, pace, uptime]);
     expect(sheet[0]).toEqual(['chart', 'series', 'label', 'value', 'low', 'high', 'unit']);
     expect(sheet).toHaveLength(1 + 2 + 8 + 3);
-    expect(sheet).toContainEqual(['pace', 'mine', '2026-11-02', 1.25, null, null, 'seconds']);
-    expect(sheet).toContainEqual(['uptime', 'stove', '2026-11-29', 'bad', null, null, 'state']);
+    expect(sheet).toContainEqual(['pace', 'mine', { day: '2026-11-02' }, 1.25, null, null, 'seconds']);
+    expect(sheet).toContainEqual(['uptime', 'stove', { day: '2026-11-29' }, 'bad', null, null, 'state']);
   });
 
   it('a board without data says so and draws nothing', () => {

@@ -39,7 +39,10 @@ export function PacePage(view: PaceView) {
           <PaceCard words={words} pace={own} waiting={view.waiting} />
         </section>
       </div>
-      <p>
+      <p class="row">
+        <a class="btn" href="/review/board">
+          {words.board.reviewerTitle}
+        </a>
         <a class="btn" href="/review/quality">
           {words.quality.title}
         </a>

@@ -39,6 +39,11 @@ export function KitchensPage({ words, here, viewer, kitchens, mayRegister, maySe
           <p class="soft">{kitchen.kitchensLead}</p>
         </div>
         <div class="row">
+          {viewer?.role === 'reviewer' ? null : (
+            <a class="btn" href="/kitchens/board">
+              {words.board.supervisorTitle}
+            </a>
+          )}
           {maySet ? (
             <a class="btn" href="/kitchens/settings">
               {kitchen.settingsTitle}

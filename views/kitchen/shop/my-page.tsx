@@ -37,6 +37,9 @@ export function MyPage(view: MyView) {
         </div>
         <div class="row">
           <Others {...view} />
+          <a class="btn" href={`/my/board?site=${encodeURIComponent(restaurant.siteId)}`}>
+            {words.board.ownerTitle}
+          </a>
           <a class="btn main only-desk" href="/receive">
             <Icon name="scan" />
             {kitchen.scanReceive}

@@ -29,7 +29,8 @@ export function tableOf(words: Texts, chart: Chart): TableTwin {
   };
 }
 
-type Cell = string | number | null;
+/** A day is marked as one, so that spreadsheet programs may take it for what it is. */
+type Cell = string | number | null | { readonly day: string };
 const columns = ['chart', 'series', 'label', 'value', 'low', 'high', 'unit'] as const;
 
 /** Every chart of a page in one sheet, a value a line; what is not known is an empty cell. */
@@ -40,7 +41,7 @@ export function chartSheet(charts: readonly Chart[]): Cell[][] {
 function linesOf(chart: Chart): Cell[][] {
   if (chart.kind === 'strip')
     return chart.rows.flatMap(({ name, tones }) =>
-      tones.map((tone, index) => [chart.id, name, chart.labels[index] ?? '', tone, null, null, 'state']),
+      tones.map((tone, index) => [chart.id, name, labelCell(chart.labels[index] ?? ''), tone, null, null, 'state']),
     );
   const series = chart.kind === 'bars' ? [{ name: '', points: chart.points }] : chart.series;
   return series.flatMap(({ name, points }) => points.map((point) => lineOf(chart, name, point)));
@@ -48,5 +49,9 @@ function linesOf(chart: Chart): Cell[][] {
 
 function lineOf({ id, unit }: Exclude<Chart, { kind: 'strip' }>, series: string, point: ChartPoint): Cell[] {
   const { label, value, low, high } = point;
-  return [id, series, label, value ?? null, low ?? null, high ?? null, unit];
+  return [id, series, labelCell(label), value ?? null, low ?? null, high ?? null, unit];
+}
+
+function labelCell(label: string): Cell {
+  return /^\d{4}-\d\d-\d\d$/.test(label) ? { day: label } : label;
 }

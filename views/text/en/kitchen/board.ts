@@ -1,0 +1,56 @@
+// Words of the boards of reviewers, supervisors and owners, in English.
+import type { board as reference } from '../../zh-CN/kitchen/board.ts';
+
+export const board = {
+  reviewerTitle: 'My board',
+  reviewerLead: (days) =>
+    `The last ${days} days: your seconds a decision, how many you judged, how far you agree with others.`,
+  supervisorTitle: 'Review board',
+  supervisorLead: (days, weeks) =>
+    `Review over the last ${days} days and orders over the last ${weeks} weeks: pace, misses, agreement, overdue, closure, scores and cameras.`,
+  ownerTitle: 'Board of this shop',
+  ownerLead: (days, weeks) =>
+    `The score over the last ${days} days, orders over the last ${weeks} weeks, and how far the cameras were there.`,
+  toBoard: 'Board',
+  day: 'Day',
+  week: 'Week (first day)',
+  violation: 'Violation',
+  reviewer: 'Reviewer',
+  kitchen: 'Kitchen',
+  camera: 'Camera',
+  pace: 'Seconds a decision',
+  paceNote: 'From the picture being there to the key, the median; breaks of over 30 s are left out.',
+  published: 'Published average',
+  mine: 'Mine',
+  everybody: 'Everybody',
+  median: 'Median',
+  p90: 'Nine in ten',
+  people: 'Seconds a decision, by reviewer',
+  peopleNote: 'The median; after the name, how many they judged one by one.',
+  withDecisions: (name, count) => `${name} · ${count}`,
+  decisions: 'Decisions a day',
+  decided: 'Decided',
+  raised: 'New flags',
+  agreement: 'Agreement κ',
+  agreementNote:
+    'Two people judge the same frame blind; the line is the 95% interval. Where all say the same, κ has no meaning and is not drawn.',
+  withPairs: (name, pairs) => `${name} · ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}`,
+  missed: 'Miss rate',
+  missedNote: 'Estimated from audits, the line is the 95% interval; Quality of review says how.',
+  orders: 'Rectification orders',
+  issued: 'Issued',
+  closed: 'Closed',
+  overdue: 'Overdue',
+  closure: 'Closure',
+  closureNote: 'Of the orders issued in a week, the share that is closed by now; the band is the 95% interval.',
+  overdueNow: 'Overdue now',
+  lowestScores: 'Lowest scores',
+  score: 'Score',
+  scoreNote: 'At the end of each day.',
+  kinds: 'Confirmed violations',
+  uptime: 'Cameras there',
+  uptimeNote:
+    'The share of time with a picture that shows something; a covered or black lens is not there, and time in which nobody looked is left out.',
+  uptimeCut: (shown, all) => `The ${shown} that were there least, of ${all}; time in which nobody looked is left out.`,
+  uptimeTones: { good: '95% or more', warn: '50%–95%', bad: 'under 50%', none: 'No data' },
+} satisfies typeof reference;

@@ -13,16 +13,16 @@ export type NodeLevels = {
   has(level: number, position: number, hash: Buffer): boolean;
 };
 
-/** A node that was never put in is all zeroes, which no hash is. */
+/** A node that was never put in: no hash is all zeroes. */
+const nothing = Buffer.alloc(hashBytes);
+
 export function nodeLevels(): NodeLevels {
   const levels: Buffer[] = [];
   let count = 0;
   const node: NodeSource = (level, position) => {
     const at = position * hashBytes;
     const room = levels[level];
-    return room === undefined || at + hashBytes > room.length
-      ? Buffer.alloc(hashBytes)
-      : room.subarray(at, at + hashBytes);
+    return room === undefined || at + hashBytes > room.length ? nothing : room.subarray(at, at + hashBytes);
   };
   return {
     node,
@@ -35,6 +35,6 @@ export function nodeLevels(): NodeLevels {
       hash.copy(room, position * hashBytes);
       count += 1;
     },
-    has: (level, position, hash) => node(level, position).equals(hash),
+    has: (level, position, hash) => !hash.equals(nothing) && node(level, position).equals(hash),
   };
 }

@@ -14,24 +14,27 @@ import { openFlagFrame } from '../../server/kitchen/desk/open-flag-frame.ts';
 import { answerOrder } from '../../server/kitchen/order/answer-order.ts';
 import { pictureLinks } from '../../server/kitchen/picture/picture-link.ts';
 import { showKitchenPicture } from '../../server/kitchen/picture/show-kitchen-picture.ts';
-import { changeCameraRules } from '../../server/kitchen/rule/change-camera-rules.ts';
 import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
-import { detailOf, facesOn, isBlack } from '../support/faces.ts';
+import { detailOf, facesOn } from '../support/faces.ts';
 import { type Cast, openCast } from '../support/kitchen-cast.ts';
 import { blindEye, openTestServer, type TestServer } from '../support/server.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
 const still = (name: string) => readFileSync(join(root, 'samples/stills', `${name}.jpg`));
+
 /** One masked and one bare face, both turned to the camera. */
 const people = still('sanwei-serving');
+
 const elsewhere = still('laojiefang-wash');
-/** Around the face on the right of `people`. */
-const corner = [0.7, 0.15, 0.28, 0.35] as const;
 
 let detector: Detector;
+
 let server: TestServer;
+
 let cast: Cast;
+
 /** What the camera sends next, and whether the eye can look for heads by itself. */
 const now: { jpeg: Buffer; blind: boolean } = { jpeg: people, blind: false };
 
@@ -53,6 +56,7 @@ beforeAll(async () => {
   cast = openCast(server.deps);
   changeSettings(server.deps, cast.admin, { frames: { hits: 1, of: 1 } });
 });
+
 afterAll(() => detector.close());
 
 /** The camera sends this picture so often; the last frame, as it was recorded. */
@@ -71,8 +75,11 @@ async function frames(jpeg: Buffer, count = 1): Promise<SampledFrame> {
 }
 
 const camera = (): Camera => cameraById(server.db, cast.camera.id)!;
+
 const faultsOf = ({ reading }: SampledFrame): CheckKind[] => reading.check.faults.map(({ kind }) => kind);
+
 const shared = new Map<string, Promise<number>>();
+
 /** The same bytes are looked at once. */
 function faces(jpeg: Buffer): Promise<number> {
   const key = jpeg.toString('base64');
@@ -150,6 +157,7 @@ async function facesShown(): Promise<string[]> {
 }
 
 const dark = (jpeg: Buffer) => sharp(jpeg).linear(0.09, 0).jpeg().toBuffer();
+
 const coveredHalf = (jpeg: Buffer) =>
   sharp(jpeg)
     .composite([
@@ -287,42 +295,5 @@ describe('a face is shown', { timeout: 120_000 }, () => {
       expect(await bytesAt(href, viewer)).toBeUndefined();
     server.clock.pass(300_001);
     expect(await bytesAt(href, { as: 'inspector' })).toBeUndefined();
-  });
-});
-
-describe('a private zone', { timeout: 120_000 }, () => {
-  const [x, y, w, h] = corner;
-  const zone = {
-    name: '更衣室门口',
-    kind: 'private' as const,
-    points: [
-      [x, y],
-      [x + w, y],
-      [x + w, y + h],
-      [x, y + h],
-    ] as [number, number][],
-  };
-
-  it('is black on pictures that were stored before it was drawn, for everybody, whatever their reason', async () => {
-    await frames(people);
-    const flagId = server.db.sqlite.prepare("SELECT max(id) FROM flag WHERE status = 'open'").pluck().get() as number;
-    const hash = camera().lastFrameHash!;
-    changeCameraRules(server.deps, cast.owner, cast.camera.id, { ...camera().rules, zones: [zone] });
-    const sights = [
-      showKitchenPicture(server.deps, hash, { role: 'owner', purpose: 'page' }),
-      showKitchenPicture(server.deps, hash, { role: 'public', purpose: 'public' }),
-      showKitchenPicture(server.deps, hash, { role: 'inspector', purpose: 'opened' }),
-      showKitchenPicture(server.deps, hash, { role: 'admin', purpose: 'training' }),
-      openFlagFrame(server.deps, cast.reviewer, flagId),
-    ];
-    for (const picture of await Promise.all(sights)) expect(await isBlack(picture!.jpeg, corner)).toBe(true);
-  });
-
-  it('is black before a model looks and before anything is stored', async () => {
-    const sample = await frames(await sharp(people).jpeg({ quality: 88 }).toBuffer(), 2);
-    expect(await isBlack(server.deps.blobs.get(camera().lastFrameHash!)!, corner)).toBe(true);
-    const inside = sample.reading.detections.filter(({ box }) => box[0] > x && box[1] > y && box[1] + box[3] < y + h);
-    expect(inside.filter(({ label }) => label.startsWith('head'))).toEqual([]);
-    expect(faultsOf(sample)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // The EPCIS 2.0 query side: everything captured queries back equal, every parameter decides, and nobody sees another's.
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   caseUri,
   documentOf,
@@ -14,17 +14,23 @@ import {
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 type Listed = { type: string; eventID: string; recordTime: string; bizStep?: string; errorDeclaration?: object };
+
 type Document = {
   type: string;
   epcisBody: { queryResults: { queryName: string; resultsBody: { eventList: Listed[] } } };
 };
+
 type Refusal = { type: string; status: number; faults: { place: string; code: string }[] };
+
 type Collection = { type: string; member: string[] };
 
 let server: TestServer;
+
 const link = (response: Response) => /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+
 const get = (path: string, accept?: string) =>
   server.call(path, { as: 'inspector', ...(accept === undefined ? {} : { headers: { accept } }) });
+
 const listOf = async (response: Response) =>
   ((await response.json()) as Document).epcisBody.queryResults.resultsBody.eventList;
 
@@ -42,11 +48,17 @@ async function capture(
 }
 
 const pig = lotUri(products.pig, 'HF1');
+
 const belly = lotUri(products.belly, 'A/07');
+
 const bellyUrn = `urn:epc:class:lgtin:${products.belly.slice(1, 8)}.${products.belly[0]}${products.belly.slice(8, 13)}.A%2F07`;
+
 const piece = `https://id.gs1.org/01/${products.prawn}/21/S1`;
+
 const freezer = `${placeUri(places.wholesaler)}/254/F1`;
+
 const po = 'urn:epcglobal:cbv:bt:6900000000012:PO-7';
+
 const wrong = events.sell(hour(7), places.dingxiang, [[belly, 2, 'KGM']]);
 
 const told: readonly Json[] = [
@@ -260,33 +272,6 @@ describe('what each parameter finds', () => {
   });
 });
 
-describe('a partner sees their own', () => {
-  beforeEach(() => {
-    server = openTestServer();
-  });
-  const asPartner = async (path: string, site: string) => server.call(path, { as: 'partner', sites: [site] });
-
-  it('what they captured and what touches their places; the rest is absent from every list', async () => {
-    await capture(documentOf(told.slice(0, 2)), 'application/ld+json', places.farm);
-    await capture(documentOf(told.slice(2, 5)), 'application/ld+json', places.slaughterhouse);
-    expect((await listOf(await asPartner('/epcis/events', places.farm))).map(numberOf)).toEqual([1, 0]);
-    expect((await listOf(await asPartner('/epcis/events', places.slaughterhouse))).map(numberOf)).toEqual([4, 3, 2, 1]);
-    expect(await listOf(await asPartner('/epcis/events?EQ_bizStep=packing', places.farm))).toEqual([]);
-    const epcs = (await (await asPartner('/epcis/epcs', places.farm)).json()) as Collection;
-    expect(epcs.member).toEqual([pig]);
-    const steps = (await (await asPartner('/epcis/bizSteps', places.farm)).json()) as Collection;
-    expect(steps.member).toEqual(['commissioning', 'shipping']);
-    expect((await asPartner('/epcis/eventTypes/TransformationEvent', places.farm)).status).toBe(404);
-    expect((await asPartner(`/epcis/epcs/${encodeURIComponent(belly)}/events`, places.farm)).status).toBe(200);
-    expect(await listOf(await asPartner(`/epcis/epcs/${encodeURIComponent(belly)}/events`, places.farm))).toEqual([]);
-  });
-
-  it('nobody without an account sees any', async () => {
-    expect((await server.call('/epcis/events')).status).toBe(401);
-    expect((await server.call('/epcis/epcs')).status).toBe(401);
-  });
-});
-
 /** Which of the told events this is. */
 function numberOf(event: Listed & { eventTime?: string }): number {
   if (event.errorDeclaration !== undefined) return 8;
@@ -297,19 +282,3 @@ function numberOf(event: Listed & { eventTime?: string }): number {
 function order(numbers: readonly number[]): string {
   return numbers.join(' ').replace('8 7', '7 8');
 }
-
-describe('an asker of an older version', () => {
-  it.each([
-    ['GS1-EPCIS-Max', '1.2.0', 406],
-    ['GS1-CBV-Max', '1.2', 406],
-    ['GS1-EPCIS-Max', 'newest', 406],
-    ['GS1-EPCIS-Min', '2.1', 406],
-    ['GS1-EPCIS-Max', '2.0.0', 200],
-    ['GS1-EPCIS-Version', '1.2.0', 200],
-  ])('with %s %s is answered %i: in 2.0, or not at all', async (name, value, status) => {
-    const response = await server.call('/epcis/events', { as: 'inspector', headers: { [name]: value } });
-    expect(response.status).toBe(status);
-    if (status === 200) expect(response.headers.get('GS1-EPCIS-Version')).toBe('2.0.0');
-    else expect(((await response.json()) as Refusal).type).toBe('epcisException:NotAcceptableException');
-  });
-});

@@ -4,6 +4,7 @@ import { addAccountCommands } from './commands/account-commands.ts';
 import { CommandFault } from './commands/command.ts';
 import { addDataCommands } from './commands/data-commands.ts';
 import { addDatasetCommands } from './commands/dataset-commands.ts';
+import { addDrawCommands } from './commands/draw-commands.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addLookCommands } from './commands/look-commands.ts';
 import { addPackCommands } from './commands/pack-commands.ts';
@@ -21,6 +22,7 @@ addLookCommands(program);
 addPackCommands(program);
 addTraceCommands(program);
 addImportCommand(program);
+addDrawCommands(program);
 addWorkerCommands(program);
 
 try {

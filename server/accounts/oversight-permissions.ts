@@ -12,4 +12,13 @@ export const oversightPermissions: Readonly<Record<string, Policy>> = {
   'GET /my/complaints': allow('owner', 'partner'),
   'GET /notices': signedIn,
   'GET /notices/:id': signedIn,
+  'GET /draws': allow('inspector', 'admin'),
+  'POST /draws': allow('inspector', 'admin'),
+  'GET /draws/:id': everyone,
+  'GET /draws/:id/record.json': everyone,
+  'POST /draws/:id/beacon': allow('inspector', 'admin'),
+  'POST /draws/:id/published': allow('inspector', 'admin'),
+  'GET /my/conflicts': allow('inspector'),
+  'POST /my/conflicts': allow('inspector'),
+  'POST /my/conflicts/:id/ended': allow('inspector'),
 };

@@ -32,6 +32,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/complaints', label: 'complaints' },
     { href: '/notices', label: 'notices' },
     { href: '/kitchens', label: 'kitchens' },
+    { href: '/draws', label: 'draws' },
     { href: '/orders/raised', label: 'raised' },
     { href: '/ledger', label: 'ledger' },
   ],

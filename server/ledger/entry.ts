@@ -49,6 +49,13 @@ export const entryKinds = [
   'complaint',
   'complaint-step',
   'notice',
+  'draw',
+  'conflict',
+  'visit',
+  'check-list',
+  'visit-order',
+  'street',
+  'swept-shop',
   'evidence',
 ] as const;
 

@@ -20,4 +20,39 @@ export const provedOversight: readonly ProvedTable[] = [
     hashed: 'email webhook sealed_token',
   }),
   proved('complaint_step', 'rows', 'id complaint_id kind words account_id at', { hashed: 'words' }),
+  proved(
+    'draw',
+    'rows',
+    `id title state rule pool seed rule_hash pool_hash seed_hash targets inspectors round_at committed_at committed_by entry
+     beacon drawn drawn_at drawn_by merged published_at`,
+    { hashed: 'rule pool seed drawn' },
+  ),
+  proved('inspector_conflict', 'rows', 'id account_id site_id reason at ended_at', { hashed: 'reason' }),
+  proved(
+    'visit',
+    'rows',
+    `id site_id state due_at weight rechecks_order check_list result note signed_name signature_hash closed_at closed_by
+     close_key published_at created_at`,
+    { hashed: 'note signed_name' },
+  ),
+  proved('visit_reason', 'rows', 'id visit_id kind ref at'),
+  proved('visit_inspector', 'rows', 'visit_id account_id', { key: 'visit_id account_id' }),
+  proved('visit_answer', 'rows', 'id visit_id item answer note photo_hash', { hashed: 'note' }),
+  proved('check_list', 'rows', 'version items at by', { key: 'version' }),
+  proved(
+    'visit_order',
+    'rows',
+    'id visit_id site_id items state issued_at due_at answer photo_hash answered_at answered_by accepted_at',
+    { hashed: 'answer' },
+  ),
+  proved('street', 'rows', 'id name district_id created_at created_by'),
+  proved('street_door', 'rows', 'id street_id label state shop_id at by'),
+  proved(
+    'swept_shop',
+    'rows',
+    `id key door_id district_id name licence licence_until address sells camera licence_photo front_photo lat lon state checks
+     by at decided_by decided_at note site_id`,
+    { hashed: 'note' },
+  ),
+  proved('site_position', 'rows', 'site_id lat lon at by', { key: 'site_id' }),
 ];

@@ -10,6 +10,7 @@ import { quality } from './en/kitchen/quality.ts';
 import { kitchen } from './en/kitchen/words.ts';
 import { health, ledger } from './en/ledger.ts';
 import { complaints } from './en/oversight/complaint.ts';
+import { draw } from './en/oversight/draw.ts';
 import { notices } from './en/oversight/notice.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
@@ -22,6 +23,7 @@ export const en = {
   chart,
   common,
   complaints,
+  draw,
   account,
   accounts,
   health,

@@ -10,6 +10,7 @@ import { quality } from './zh-CN/kitchen/quality.ts';
 import { kitchen } from './zh-CN/kitchen/words.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
 import { complaints } from './zh-CN/oversight/complaint.ts';
+import { draw } from './zh-CN/oversight/draw.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
@@ -21,6 +22,7 @@ export const zhCN = {
   chart,
   common,
   complaints,
+  draw,
   account,
   accounts,
   health,

@@ -38,6 +38,7 @@ export const common: typeof reference = {
     findings: 'Findings',
     complaints: 'Complaints',
     notices: 'Notices',
+    draws: 'Random draws',
     kitchens: 'Restaurants',
     raised: 'Raised orders',
     people: 'People',

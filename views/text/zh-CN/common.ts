@@ -37,6 +37,7 @@ export const common = {
     findings: '异常',
     complaints: '投诉举报',
     notices: '通知',
+    draws: '双随机',
     kitchens: '餐饮单位',
     raised: '整改督办',
     people: '人员',

@@ -1,0 +1,252 @@
+// One draw: what was committed, the beacon it waits for, and what came of it.
+import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Page } from '../../parts/page.tsx';
+import { formatMoment } from '../../parts/time.ts';
+import { localName, type Texts } from '../../text/texts.ts';
+import { namedFaults, type PageView } from '../../trace/parts.tsx';
+import { DrawBadge, type DrawLine } from './draws-page.tsx';
+
+type Named = { readonly name: string; readonly nameEn: string | null };
+
+export type DrawnLine = Named & {
+  readonly stratum: string;
+  readonly inspectors: readonly Named[];
+  readonly outcome: 'pass' | 'fix' | 'stop' | null;
+  /** The visit it became, for whoever may open it. */
+  readonly visitHref: string | null;
+};
+
+export type DrawView = PageView & {
+  readonly draw: DrawLine & {
+    readonly inspectors: number;
+    readonly strata: readonly { readonly stratum: string; readonly size: number }[];
+    readonly recent: { readonly days: number; readonly count: number };
+    readonly hashes: { readonly pool: string; readonly rule: string; readonly seed: string };
+    readonly entry: number;
+    readonly beacon: {
+      readonly source: 'drand-quicknet' | 'nist-2';
+      readonly round: number;
+      readonly at: number;
+      readonly address: string;
+      readonly randomness: string | null;
+    };
+    readonly merged: number;
+    readonly unmanned: number;
+  };
+  /** Undefined: not drawn yet, or not for this reader. */
+  readonly lines: readonly DrawnLine[] | undefined;
+  readonly isOut: boolean;
+  readonly fetches: boolean;
+  readonly may: { readonly draw: boolean; readonly publish: boolean; readonly take: boolean };
+  readonly typed: string;
+  readonly faults: readonly FieldFault[];
+};
+
+export function DrawPage(view: DrawView) {
+  const { words, here, viewer, draw, may, lines } = view;
+  return (
+    <Page words={words} title={draw.title} here={here} viewer={viewer} styles={['trace.css']}>
+      <header class="stack">
+        <h1>{draw.title}</h1>
+        <p>
+          <DrawBadge words={words} state={draw.state} />
+        </p>
+      </header>
+      <div class="cols">
+        <div class="stack">
+          {may.draw ? <Answer view={view} /> : null}
+          {draw.state === 'committed' ? null : <Result view={view} />}
+          {lines === undefined ? null : <Lots words={words} lines={lines} all={draw.drawn ?? 0} />}
+        </div>
+        <Commitment view={view} />
+      </div>
+    </Page>
+  );
+}
+
+function Commitment({ view: { words, draw } }: { view: DrawView }) {
+  const text = words.draw;
+  const { beacon, hashes, recent } = draw;
+  return (
+    <section class="card stack">
+      <h2>{text.commitment}</h2>
+      <dl class="facts">
+        <dt>{text.committedAt}</dt>
+        <dd>
+          {formatMoment(draw.at, words.lang)} · {text.entry(draw.entry)}
+        </dd>
+        <dt>{text.targetPool}</dt>
+        <dd>
+          {text.countOf(draw.targets)}
+          <br />
+          <span class="small soft">{text.leftOut(recent.days, recent.count)}</span>
+        </dd>
+        <dt>{text.inspectorPool}</dt>
+        <dd>{text.people(draw.inspectors)}</dd>
+        <dt>{text.strata}</dt>
+        <dd>
+          <ul class="plain-list">
+            {draw.strata.map(({ stratum, size }) => (
+              <li>
+                {stratumSaid(words, stratum)} <b>{size}</b>
+              </li>
+            ))}
+          </ul>
+        </dd>
+        <dt>{text.source}</dt>
+        <dd>
+          {text.roundNamed(text.sources[beacon.source], beacon.round)}
+          <br />
+          <span class="small soft">
+            {text.roundAt} {formatMoment(beacon.at, words.lang)}
+          </span>
+        </dd>
+      </dl>
+      <Hash label={text.poolHash} value={hashes.pool} />
+      <Hash label={text.ruleHash} value={hashes.rule} />
+      <Hash label={text.seedHash} value={hashes.seed} />
+    </section>
+  );
+}
+
+function Hash({ label, value }: { label: string; value: string }) {
+  return (
+    <p class="small">
+      {label}
+      <br />
+      <code class="code wrap">{value}</code>
+    </p>
+  );
+}
+
+function stratumSaid(words: Texts, stratum: string): string {
+  const [kind = '', grade = ''] = stratum.split('/');
+  const names: Readonly<Record<string, string>> = words.draw.kindNames;
+  return words.draw.stratumName(names[kind] ?? kind, grade);
+}
+
+function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view: DrawView }) {
+  const text = words.draw;
+  const named = namedFaults(words, faults, (place) => text.faultNames[place.replace('/', '')]);
+  if (!isOut)
+    return (
+      <section class="card stack">
+        <h2>{text.waitTitle}</h2>
+        <Faults words={words} faults={named} />
+        <p>{text.waitLead(formatMoment(draw.beacon.at, words.lang))}</p>
+      </section>
+    );
+  return (
+    <form class="card stack" method="post" action={`/draws/${draw.id}/beacon`} novalidate>
+      <h2>{text.answerTitle}</h2>
+      <Faults words={words} faults={named} />
+      {fetches ? <p class="soft">{text.fetched}</p> : null}
+      <p>{text.answerLead}</p>
+      <p>
+        <code class="code wrap">{draw.beacon.address}</code>
+      </p>
+      <Field label={text.answer} name="answer" faults={faults}>
+        <textarea id={fieldId('answer')} name="answer" rows={5} maxlength={20_000} spellcheck={false}>
+          {typed}
+        </textarea>
+      </Field>
+      <div class="row">
+        <button class="btn main" type="submit">
+          {text.drawNow}
+        </button>
+        {fetches ? (
+          <button class="btn" type="submit" name="fetch" value="1">
+            {text.fetch}
+          </button>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+function Result({ view: { words, draw, lines, may } }: { view: DrawView }) {
+  const text = words.draw;
+  return (
+    <section class="card stack">
+      <h2>{text.result}</h2>
+      <p>
+        <b>{text.lots(draw.drawn ?? 0)}</b>
+        {words.lang === 'en' ? '. ' : '。'}
+        {text.merged(draw.merged, draw.drawn ?? 0)}
+      </p>
+      {draw.unmanned === 0 ? null : (
+        <p class="note">
+          <Icon name="alert" />
+          <span>{text.unmanned(draw.unmanned)}</span>
+        </p>
+      )}
+      {draw.beacon.randomness === null ? null : <Hash label={text.randomness} value={draw.beacon.randomness} />}
+      <p class="small soft">{draw.beacon.source === 'nist-2' ? text.notSigned : text.signed}</p>
+      {lines === undefined ? <p class="soft">{text.notPublic}</p> : null}
+      {may.publish ? (
+        <form class="stack" method="post" action={`/draws/${draw.id}/published`}>
+          <p class="soft">{text.publishLead}</p>
+          <button class="btn main" type="submit">
+            {text.publish}
+          </button>
+        </form>
+      ) : null}
+      {may.take ? (
+        <>
+          <p>
+            <a class="btn" href={`/draws/${draw.id}/record.json`} download>
+              <Icon name="download" />
+              {text.record}
+            </a>
+          </p>
+          <p class="small soft">
+            {text.verifyLead} <code>npm run -s cli -- draw verify draw-{draw.id}.json</code>
+          </p>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function Lots({ words, lines, all }: { words: Texts; lines: readonly DrawnLine[]; all: number }) {
+  const text = words.draw;
+  return (
+    <section class="card stack">
+      <table class="cards">
+        <caption class="hide">{text.result}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text.place}</th>
+            <th scope="col">{text.stratum}</th>
+            <th scope="col">{text.inspector}</th>
+            <th scope="col">{text.outcome}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr>
+              <th scope="row">
+                {line.visitHref === null ? (
+                  localName(words.lang, line)
+                ) : (
+                  <a href={line.visitHref}>{localName(words.lang, line)}</a>
+                )}
+              </th>
+              <td data-l={text.stratum}>{stratumSaid(words, line.stratum)}</td>
+              <td data-l={text.inspector}>
+                {line.inspectors.length === 0
+                  ? text.nobody
+                  : line.inspectors
+                      .map((person) => localName(words.lang, person))
+                      .join(words.lang === 'en' ? ', ' : '、')}
+              </td>
+              <td data-l={text.outcome}>{line.outcome === null ? text.notYet : text.results[line.outcome]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lines.length < all ? <p class="small soft">{text.shownOf(lines.length, all)}</p> : null}
+    </section>
+  );
+}

@@ -30,6 +30,7 @@ export const entryKinds = [
   'recall-taken-back',
   'recall-reminder',
   'recall-answer',
+  'recall-answer-taken-back',
   'recall-closed',
   'recall-report',
   'subscription',

@@ -74,6 +74,7 @@ export const provedTrace: readonly ProvedTable[] = [
     'id recall_id site_key state issue sent_at seen_at answered_at reminded_at reminders',
   ),
   proved('recall_answer', 'rows', 'id notice_id lot_id action quantity unit photo_hash note account_id at'),
+  proved('recall_answer_taken_back', 'rows', 'answer_id account_id at', { key: 'answer_id' }),
   proved('recall_report', 'rows', 'recall_id lang hash at', { key: 'recall_id lang' }),
   proved('finding', 'digests', 'id kind subject lot_id site_key event_id detail at closed_at'),
   proved('excursion', 'digests', 'id lot_id from_at until_at worst_c site_key'),

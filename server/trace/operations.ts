@@ -170,6 +170,10 @@ const recallOperations: Operations = {
     body: answerSchema,
     status: 201,
   },
+  'POST /api/recalls/:id/answers/:answer/taken-back': {
+    summary: 'Takes an answer back, by whoever gave it; it stays on record and counts no more',
+    tag: 'recalls',
+  },
 };
 
 const shopOperations: Operations = {

@@ -35,9 +35,10 @@ import { registerProduct } from '../../server/trace/place/register-place.ts';
 import { publishRecall } from '../../server/trace/publish/publish-recall.ts';
 import { takeBackRecall } from '../../server/trace/publish/take-back-recall.ts';
 import { answerRecall, seeNotice } from '../../server/trace/recall/answer-recall.ts';
-import { recallNotices } from '../../server/trace/recall/recall-store.ts';
-import { remindHolders } from '../../server/trace/recall/remind-holders.ts';
+import { recallAnswers, recallById, recallNotices } from '../../server/trace/recall/recall-store.ts';
+import { remindHolders } from '../../server/trace/recall/remind-recall.ts';
 import { startRecall } from '../../server/trace/recall/start-recall.ts';
+import { takeBackAnswer } from '../../server/trace/recall/take-back-answer.ts';
 import { keepNamedQuery } from '../../server/trace/subscription/keep-named-query.ts';
 import { documentOf, events, hour, lotUri, places, products } from './cast.ts';
 import { type Cast, frameOf, jpeg, openCast, scriptedEye, seen } from './kitchen-cast.ts';
@@ -127,6 +128,14 @@ async function playPeople({ deps, db, clock, cast }: ProofHouse): Promise<void> 
   const [notice] = recallNotices(db, recallId);
   const holder: Caller = { ...inspector, role: 'owner', sites: [notice?.siteId ?? ''] };
   seeNotice(deps, notice?.id ?? 0, holder);
+  answerRecall(
+    deps,
+    { noticeId: notice?.id ?? 0, lines: [{ action: 'quarantined', quantity: 2, unit: 'kg' }] },
+    holder,
+  );
+  const recall = recallById(db, recallId);
+  const [wrong] = recallAnswers(db, recallId);
+  if (recall !== undefined) takeBackAnswer(deps, recall, wrong?.id ?? 0, holder);
   answerRecall(
     deps,
     { noticeId: notice?.id ?? 0, lines: [{ action: 'quarantined', quantity: 2, unit: 'kg' }] },

@@ -87,6 +87,7 @@ function checkRecall(files: Files, entries: readonly StoredEntry[], publicId: st
       note(`${folder}/scope.json`, `The scope of issue ${body.issue} is not the one that was issued.`);
   }
   const given = own.filter(({ kind }) => kind === 'recall-answer').flatMap(({ at, body }) => answersSaid(at, body));
+  const withdrawn = own.flatMap(({ body }) => (body.answer === undefined ? [] : [takenBack(body)]));
   const shown = answers.map(({ siteId, at, action, quantity, unit, note: said, photoHash }) => [
     siteId,
     at,
@@ -96,7 +97,9 @@ function checkRecall(files: Files, entries: readonly StoredEntry[], publicId: st
     said,
     photoHash,
   ]);
-  if (inOrder(given) !== inOrder(shown)) note(`${folder}/answers.json`, 'These are not the answers that were given.');
+  // Those that were taken back are not shown; their entries still tell of both.
+  if (inOrder(given) !== inOrder([...shown, ...withdrawn]))
+    note(`${folder}/answers.json`, 'These are not the answers that were given.');
   const papers = own.find(({ kind }) => kind === 'recall-report')?.body.papers ?? {};
   for (const [lang, hash] of Object.entries(papers)) {
     const path = `${folder}/report-${lang}.pdf`;
@@ -120,6 +123,8 @@ type Body = {
   scope?: string;
   site?: string;
   lines?: { action: string; quantity?: number; unit?: string; note?: string; photoHash?: string }[];
+  /** One that was taken back. */
+  answer?: Omit<AnswerRow, 'siteId'>;
   papers?: Record<string, string>;
 };
 
@@ -133,6 +138,10 @@ function answersSaid(at: number, { site, lines }: Body): unknown[][] {
     note ?? null,
     photoHash ?? null,
   ]);
+}
+
+function takenBack({ site, answer }: Body): unknown[] {
+  return [site, answer?.at, answer?.action, answer?.quantity, answer?.unit, answer?.note, answer?.photoHash];
 }
 
 function inOrder(lines: readonly unknown[][]): string {

@@ -72,7 +72,8 @@ export function seeNotice(deps: Pick<Deps, 'db' | 'clock'>, noticeId: number, ca
   );
 }
 
-function noticeFor(db: Db, id: number, caller: Caller): RecallNotice {
+/** Throws Problem `not_found` for another's notice. */
+export function noticeFor(db: Db, id: number, caller: Caller): RecallNotice {
   const notice = noticeById(db, id);
   if (notice === undefined || !seesSite(caller, notice.siteId))
     throw new Problem('not_found', { detail: 'No such notice.' });

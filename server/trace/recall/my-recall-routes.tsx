@@ -14,6 +14,7 @@ import { readRecallAnswer } from './recall-answer-form.ts';
 import { type AnswerDoubt, doubtsOfAnswer } from './recall-answer-store.ts';
 import { recallAnswers } from './recall-store.ts';
 import { myNotices } from './recall-view-store.ts';
+import { takeBackAnswer } from './take-back-answer.ts';
 import { ownNotice, visibleRecall } from './visible-recall.ts';
 
 export function myRecallRoutes(deps: Deps): Hono<Env> {
@@ -26,6 +27,10 @@ export function myRecallRoutes(deps: Deps): Hono<Env> {
     return response;
   });
   app.post('/my/recalls/:id/answers', (c) => answer(c, deps));
+  app.post('/my/recalls/:id/answers/:answer/taken-back', (c) => {
+    const { noticeId } = takeBackAnswer(deps, visibleRecall(c, deps), Number(c.req.param('answer')), signedInCaller(c));
+    return seeOther(c, `/my/recalls?sent=back#notice-${noticeId}`);
+  });
   app.get('/recalls/:id/photos/:hash', (c) => photo(c, deps));
   return app;
 }
@@ -33,7 +38,8 @@ export function myRecallRoutes(deps: Deps): Hono<Env> {
 function show(c: Context<Env>, { db, clock }: Deps, faulty: MyRecallsView['faulty']): Promise<Response> {
   const words = c.get('words');
   const notices = myNotices(db, signedInCaller(c), words.lang);
-  const sent = c.req.query('sent') === '1' && faulty === null ? 'sent' : null;
+  const told = { '1': 'sent', back: 'takenBack' } as const;
+  const sent = faulty === null ? (told[c.req.query('sent') as keyof typeof told] ?? null) : null;
   return page(
     c,
     <MyRecallsPage
@@ -80,10 +86,12 @@ function doubted(
   deps: Deps,
   noticeId: number,
   typed: Record<string, string>,
-  { quantity, books, unit }: AnswerDoubt,
+  { quantity, books, told, over, unit }: AnswerDoubt,
 ): Promise<Response> {
   const words = c.get('words');
-  const detail = words.trace.recall.overBooks(amountInWords(words, books, unit));
+  const { overBooks, overBooksTogether } = words.trace.recall;
+  const came = amountInWords(words, books, unit);
+  const detail = over === 'alone' ? overBooks(came) : overBooksTogether(came, amountInWords(words, told, unit));
   const faults = [{ place: '/quantity', code: 'over_books', detail }];
   return show(c, deps, { noticeId, faults, values: { ...typed, sure: String(quantity) } });
 }

@@ -7,6 +7,7 @@ import type { Deps, Env } from '../../deps.ts';
 import { check, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { takePhoto } from '../../sight/take-photo.ts';
+import { inUnit, unitWord } from '../code/unit-word.ts';
 import { unsureFault } from '../lot/asked-lot-store.ts';
 import { searchLot } from '../lot/lot-store.ts';
 import type { AnswerLine } from './answer-recall.ts';
@@ -63,16 +64,24 @@ async function answerOf(
   const photoHash = photo === undefined ? undefined : await photoOf(deps, photo);
   return {
     site: answer.site,
-    lines: lines.map(({ code, action, quantity: amount, unit, note }, index) => ({
+    lines: lines.map(({ code, action, note, ...typed }, index) => ({
       action,
       ...(code === undefined
         ? {}
         : { lotId: lotIdOf(deps, code, 'lines' in answer ? `/lines/${index}/code` : '/code') }),
-      ...(amount === undefined ? {} : { quantity: amount }),
-      ...(unit === undefined ? {} : { unit }),
+      ...inCode(typed),
       ...(note === undefined ? {} : { note }),
       ...(photoHash === undefined ? {} : { photoHash }),
     })),
+  };
+}
+
+/** As the books count: a unit of people's own, such as 市斤, is a number of the standard's. An unknown one is refused later. */
+function inCode({ quantity: typed, unit }: { quantity?: number | undefined; unit?: string | undefined }) {
+  const word = unit === undefined ? undefined : unitWord(unit);
+  return {
+    ...(typed === undefined ? {} : { quantity: word === undefined ? typed : inUnit(typed, word) }),
+    ...(unit === undefined ? {} : { unit: word?.code ?? unit }),
   };
 }
 

@@ -2,9 +2,9 @@
 
 import type { AnswerState } from '../../../views/trace/parts.tsx';
 import type { Db } from '../../store/db.ts';
-import { baseAmount, type ProductUnit, unitOfDimension } from '../code/balance-unit.ts';
-import { inUnit, unitWord } from '../code/unit-word.ts';
+import { type ProductUnit, unitCode } from '../code/balance-unit.ts';
 import type { AnswerLine } from './answer-recall.ts';
+import { type AccountedAnswer, accountOf } from './recall-account.ts';
 import { productUnits } from './recall-lines-store.ts';
 import { recallAnswers, recallHoldings, recallNotices } from './recall-store.ts';
 
@@ -16,15 +16,21 @@ export function answersBySite(db: Db, recallId: number): Map<string, AnswerState
 }
 
 export type AnswerDoubt = {
+  readonly lot: string;
   readonly quantity: number;
   /** All that ever came there by the books, in `unit`; null: pieces. */
   readonly books: number;
+  /** What the holder would have told of altogether, in `unit`. */
+  readonly told: number;
+  /** Whether this line says more by itself, or only with what was answered before. */
+  readonly over: 'alone' | 'together';
   readonly unit: string | null;
 };
 
 const mostLots = 500;
 const noProduct: ProductUnit = { unit: undefined, factors: {} };
 
+/** More than ever came: by one line, or together with what the holder answered before. */
 export function doubtsOfAnswer(
   db: Db,
   recall: { readonly id: number; readonly lotId: number },
@@ -36,13 +42,23 @@ export function doubtsOfAnswer(
     db,
     held.map(({ lotId }) => lotId),
   );
-  return lines.flatMap(({ lotId = recall.lotId, quantity, unit }) => {
-    const holding = held.find((one) => one.lotId === lotId);
-    if (quantity === undefined || holding === undefined || holding.received === null) return [];
-    const word = unit === undefined ? { code: 'C62', times: 1 } : unitWord(unit);
-    const said = word && baseAmount(inUnit(quantity, word), word.code, products.get(lotId) ?? noProduct);
-    if (said === undefined || unitOfDimension(said.dimension) !== (holding.unit ?? 'C62')) return [];
-    if (said.amount <= holding.received * (1 + 1e-9)) return [];
-    return [{ quantity, books: holding.received, unit: holding.unit === 'C62' ? null : holding.unit }];
+  const before = recallAnswers(db, recall.id).filter((answer) => answer.siteId === siteId);
+  const said = lines.map(({ lotId = recall.lotId, action, quantity = null, unit = 'C62' }) => ({
+    ...{ lotId, action, quantity, unit: unitCode(unit) ?? null },
+  }));
+  return said.flatMap((line, index): AnswerDoubt[] => {
+    const holding = held.find(({ lotId }) => lotId === line.lotId);
+    if (line.quantity === null || holding === undefined || holding.received === null) return [];
+    const { code, received: books, unit } = holding;
+    const toldBy = (answers: readonly AccountedAnswer[]) => {
+      const { found, beyond } = accountOf(books, unit, answers, products.get(line.lotId) ?? noProduct);
+      return line.action === 'found' ? found : books + beyond;
+    };
+    const alike = [...before, ...said.slice(0, index + 1)].filter(({ lotId }) => lotId === line.lotId);
+    const alone = toldBy([line]);
+    const told = line.action === 'found' ? alone : toldBy(alike);
+    if (told <= books * (1 + 1e-9)) return [];
+    const over = alone > books * (1 + 1e-9) ? 'alone' : 'together';
+    return [{ lot: code, quantity: line.quantity, books, told, over, unit: unit === 'C62' ? null : unit }];
   });
 }

@@ -13,6 +13,7 @@ import { fsmaRowsOfRecall, fsmaRowsOfSpan } from '../fsma204/fsma204-store.ts';
 import { fsmaSheets } from '../fsma204/fsma204-workbook.ts';
 import { answerRecall } from './answer-recall.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
+import { doubtsOfAnswer } from './recall-answer-store.ts';
 import { recallNumber } from './recall-number.ts';
 import { newRecallSchema } from './recall-schemas.ts';
 import {
@@ -24,6 +25,7 @@ import {
   recallNotices,
 } from './recall-store.ts';
 import { startRecall } from './start-recall.ts';
+import { takeBackAnswer } from './take-back-answer.ts';
 import { concerns, ownNotice, recallableLot, visibleRecall } from './visible-recall.ts';
 
 const mostHoldings = 20_000;
@@ -62,8 +64,16 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
     const recall = visibleRecall(c, deps);
     const caller = signedInCaller(c);
     const { site, lines } = await readRecallAnswer(c, deps);
-    const notice = answerRecall(deps, { noticeId: ownNotice(deps, recall, caller, site).id, lines }, caller);
-    return c.json(noticeJson(notice), 201);
+    const { id: noticeId, siteId } = ownNotice(deps, recall, caller, site);
+    const doubts = doubtsOfAnswer(db, recall, siteId, lines);
+    const notice = answerRecall(deps, { noticeId, lines }, caller);
+    const given = recallAnswers(db, recall.id).filter((answer) => answer.noticeId === noticeId);
+    return c.json({ ...noticeJson(notice), answers: given.slice(-lines.length).map(({ id }) => id), doubts }, 201);
+  });
+  app.post('/api/recalls/:id/answers/:answer/taken-back', (c) => {
+    const recall = visibleRecall(c, deps);
+    const { id, takenBackAt } = takeBackAnswer(deps, recall, Number(c.req.param('answer')), signedInCaller(c));
+    return c.json({ id, takenBackAt: iso(takenBackAt ?? deps.clock()) });
   });
   return app;
 }
@@ -144,7 +154,8 @@ function recallJson({ db }: Deps, recall: Recall, caller: Caller) {
       .map(noticeJson),
     answers: recallAnswers(db, recall.id)
       .filter(({ siteId }) => mine(siteId))
-      .map(({ siteId, code, action, quantity, unit, note, photoHash, at }) => ({
+      .map(({ id, siteId, code, action, quantity, unit, note, photoHash, at }) => ({
+        id,
         site: siteId,
         lot: code,
         action,

@@ -21,7 +21,7 @@ import { waitingPlans } from './recall-plan-store.ts';
 import { listRecalls, type Recall } from './recall-store.ts';
 import { sumOfRecall } from './recall-sum-store.ts';
 import { batchOf, holderLines, mostHolders, recallLine } from './recall-view-store.ts';
-import { remindHolders } from './remind-holders.ts';
+import { remindHolders } from './remind-recall.ts';
 import { concerns, visibleRecall } from './visible-recall.ts';
 import { widenRecall } from './widen-recall.ts';
 

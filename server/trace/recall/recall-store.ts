@@ -61,6 +61,8 @@ export type RecallAnswer = {
   readonly note: string | null;
   readonly accountId: number | null;
   readonly at: number;
+  /** null: it stands. */
+  readonly takenBackAt: number | null;
 };
 
 export type OpenNotice = RecallNotice &
@@ -103,7 +105,13 @@ export function openNoticesOfSites(db: Db, siteIds: readonly string[], limit = 2
   return statementsOf(db).ofSites.all(JSON.stringify(siteIds), limit) as OpenNotice[];
 }
 
-export function recallAnswers(db: Db, recallId: number, limit = 50_000): RecallAnswer[] {
+/** Those that stand. */
+export function recallAnswers(db: Db, recallId: number): RecallAnswer[] {
+  return allRecallAnswers(db, recallId).filter(({ takenBackAt }) => takenBackAt === null);
+}
+
+/** Also those that were taken back. */
+export function allRecallAnswers(db: Db, recallId: number, limit = 50_000): RecallAnswer[] {
   return statementsOf(db).answers.all(recallId, limit) as RecallAnswer[];
 }
 
@@ -144,9 +152,9 @@ function prepare(db: Db) {
         LEFT JOIN product p ON p.id = l.product_id
       ORDER BY n.state = 'answered', r.due_at LIMIT ?`),
     answers: sql(`SELECT a.id, a.notice_id AS noticeId, s.id AS siteId, a.lot_id AS lotId, l.code, a.action, a.quantity,
-        a.unit, a.photo_hash AS photoHash, a.note, a.account_id AS accountId, a.at
+        a.unit, a.photo_hash AS photoHash, a.note, a.account_id AS accountId, a.at, t.at AS takenBackAt
       FROM recall_notice n CROSS JOIN recall_answer a ON a.notice_id = n.id CROSS JOIN site s ON s.key = n.site_key
-        CROSS JOIN lot l ON l.id = a.lot_id
+        CROSS JOIN lot l ON l.id = a.lot_id LEFT JOIN recall_answer_taken_back t ON t.answer_id = a.id
       WHERE n.recall_id = ? ORDER BY a.id LIMIT ?`),
   };
 }

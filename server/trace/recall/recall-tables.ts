@@ -193,6 +193,15 @@ export const recallAnswers = sqliteTable(
   (table) => [index('recall_answer_notice').on(table.noticeId)],
 );
 
+/** An answer that whoever gave it took back; the answer stays as it was given, and counts no more. */
+export const recallAnswersTakenBack = sqliteTable('recall_answer_taken_back', {
+  answerId: integer('answer_id')
+    .primaryKey()
+    .references(() => recallAnswers.id),
+  accountId: integer('account_id'),
+  at: integer('at').notNull(),
+});
+
 /** How far a background check has come, by its name. */
 export const traceMarks = sqliteTable('trace_mark', {
   name: text('name').primaryKey(),

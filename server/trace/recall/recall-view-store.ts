@@ -13,6 +13,7 @@ import { answersBySite } from './recall-answer-store.ts';
 import { recallNumber } from './recall-number.ts';
 import type { ScopeRow } from './recall-scope.ts';
 import {
+  allRecallAnswers,
   openNoticesOfSites,
   type Recall,
   type RecallAnswer,
@@ -162,7 +163,7 @@ export function myNotices(db: Db, caller: Caller, lang: string): MyNotice[] {
         dueAt: recall.dueAt,
         place,
         lots: ownLots(db, recall, notice.siteId),
-        answers: recallAnswers(db, recall.id)
+        answers: allRecallAnswers(db, recall.id)
           .filter(({ noticeId }) => noticeId === notice.id)
           .map((answer) => ({
             action: answer.action as AnswerState,
@@ -171,6 +172,11 @@ export function myNotices(db: Db, caller: Caller, lang: string): MyNotice[] {
             unit: shownUnit(answer.unit),
             note: answer.note,
             at: answer.at,
+            takenBackAt: answer.takenBackAt,
+            takeBackHref:
+              answer.takenBackAt !== null || answer.accountId !== caller.id
+                ? null
+                : `/my/recalls/${recall.publicId}/answers/${answer.id}/taken-back`,
           })),
       },
     ];

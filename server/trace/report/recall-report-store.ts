@@ -20,6 +20,7 @@ import { lotById } from '../lot/lot-store.ts';
 import { holdingsOf, mostHoldings, type ReadPlace, readerOfPlaces } from '../recall/open-matters-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
 import {
+  allRecallAnswers,
   type Recall,
   type RecallAnswer,
   recallAnswers,
@@ -67,7 +68,7 @@ export function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallK
       const { siteId, issue, sentAt, seenAt, reminders } = notice;
       return { place: places(siteId), issue, sentAt, seenAt, firstAnswerAt: first?.at ?? null, reminders };
     }),
-    timeline: timelineOf(db, proof.said, answers, places),
+    timeline: timelineOf(db, proof.said, allRecallAnswers(db, recall.id), places),
     kitchens: kitchens(recall.id, asOf),
     chain: benchChain(db, {
       lotId: recall.lotId,
@@ -96,14 +97,23 @@ function timelineOf(
     if (entry.kind === 'recall-reminder') return { ...plain, kind: 'reminded', count: body.asked ?? 0 };
     if (entry.kind === 'recall-closed') return { ...plain, kind: 'closed', count: body.silent?.length ?? 0 };
     const { site, answered } = answerOf(db, entry, answers);
-    return { ...plain, kind: 'answered', place: places(site), count: answered.length, answers: answered };
+    return {
+      ...plain,
+      kind: entry.kind === 'recall-answer' ? 'answered' : 'takenBack',
+      place: places(site),
+      count: answered.length,
+      answers: answered,
+    };
   });
   return events.slice(0, mostEvents);
 }
 
 function answerOf(db: Db, entry: StoredEntry, answers: readonly RecallAnswer[]) {
   const { site } = JSON.parse(entry.body) as { site: string };
-  const lines = answers.filter(({ siteId, at }) => siteId === site && at === entry.at);
+  const isGiven = entry.kind === 'recall-answer';
+  const lines = answers.filter(
+    ({ siteId, at, takenBackAt }) => siteId === site && entry.at === (isGiven ? at : takenBackAt),
+  );
   const answered = lines.map(({ action, lotId, code, quantity, unit, note, photoHash }) => ({
     action: action as AnswerState,
     batch: batchOf(lotById(db, lotId), code),
@@ -139,7 +149,13 @@ function proofOf(deps: ReportDeps, recall: Recall): { proof: ReportProof; said: 
   };
 }
 
-const recallEntries: readonly string[] = ['recall', 'recall-answer', 'recall-reminder', 'recall-closed'];
+const recallEntries: readonly string[] = [
+  'recall',
+  'recall-answer',
+  'recall-answer-taken-back',
+  'recall-reminder',
+  'recall-closed',
+];
 
 /** The ledger's entries about one recall, in their order. */
 export function entriesOfRecall(db: Db, recall: Pick<Recall, 'code' | 'publicId'>): StoredEntry[] {

@@ -47,6 +47,11 @@ async function start(): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
+async function inspected(id: string): Promise<string | undefined> {
+  const page = await (await server.call(`/recalls/${id}`, { as: 'inspector', headers: html })).text();
+  return /去向：[^<"]+/.exec(page)?.[0];
+}
+
 describe('starting', () => {
   it('shows the scope first, issues once, and refuses a second for the same lot', async () => {
     const preview = await (
@@ -156,6 +161,52 @@ describe('a holder', () => {
     expect((await send({ ...typed, quantity: '250', sure: '240' })).status).toBe(400);
     expect((await send({ ...typed, sure: '240' })).status).toBe(303);
     expect(kept()).toEqual([240]);
+  });
+
+  it('an answer that was wrong is taken back by whoever gave it, and everything stands as before', async () => {
+    const id = await start();
+    const before = await inspected(id);
+    const send = (form: Record<string, string>) =>
+      server.call(`/my/recalls/${id}/answers`, { ...owner, form, headers: html });
+    await send({ action: 'destroyed', quantity: '20', unit: 'KGM' });
+    const doubted = await (await send({ action: 'served', quantity: '5', unit: 'KGM' })).text();
+    expect(doubted).toContain('总共只收到过 24');
+    expect(doubted).toContain('就有 25');
+    const mine = await (await server.call('/my/recalls', { ...owner, headers: html })).text();
+    const [, href = ''] = /action="([^"]+taken-back)"/.exec(mine) ?? [];
+    expect((await server.call(href, { as: 'owner', sites: [places.haiwei], form: { x: '1' } })).status).toBe(404);
+    const colleague = { as: 'owner', sites: [places.dingxiang, places.farm] } as const;
+    expect((await server.call(href, { ...colleague, form: { x: '1' } })).status).toBe(404);
+    const back = await server.call(href, { ...owner, form: { x: '1' }, headers: html });
+    expect(back.headers.get('location')).toContain('sent=back');
+    expect((await server.call(href, { ...owner, form: { x: '1' } })).status).toBe(409);
+    expect(await inspected(id)).toEqual(before);
+    const after = await (await server.call('/my/recalls?sent=back', { ...owner, headers: html })).text();
+    expect(after).toContain('已撤回，不再计入');
+    expect(after).not.toContain('taken-back"');
+    const entry = server.db.sqlite.prepare("SELECT body FROM ledger_entry WHERE kind = 'recall-answer-taken-back'").pluck();
+    expect(JSON.parse(entry.get() as string)).toMatchObject({ site: places.dingxiang, answer: { quantity: 20 } });
+    expect((await send({ action: 'served', quantity: '5', unit: 'KGM' })).status).toBe(303);
+  });
+
+  it('over the API an answer over the books comes back with the books’ number, and can be taken back', async () => {
+    const id = await start();
+    const answer = (json: object) => server.call(`/api/recalls/${id}/answers`, { ...owner, json });
+    expect(await (await answer({ action: 'destroyed', quantity: 40, unit: '市斤' })).json()).toMatchObject({
+      doubts: [],
+    });
+    const doubted = (await (await answer({ action: 'served', quantity: 5, unit: 'kg' })).json()) as {
+      answers: number[];
+    };
+    expect(doubted).toMatchObject({
+      state: 'answered',
+      doubts: [{ lot: code, quantity: 5, books: 24, told: 25, over: 'together', unit: 'KGM' }],
+    });
+    const path = `/api/recalls/${id}/answers/${doubted.answers[0]}/taken-back`;
+    expect((await server.call(path, { ...owner, json: {} })).status).toBe(200);
+    expect(await (await server.call(`/api/recalls/${id}`, { as: 'inspector' })).json()).toMatchObject({
+      answers: [{ action: 'destroyed', quantity: 20, unit: 'KGM' }],
+    });
   });
 
   it('a photo that is none is refused and changes nothing', async () => {

@@ -29,6 +29,7 @@ const kinds: Readonly<Record<string, string>> = {
   'recall-taken-back': 'Recall taken back',
   'recall-reminder': 'Recall reminder',
   'recall-answer': 'Recall answer',
+  'recall-answer-taken-back': 'Recall answer taken back',
   'recall-closed': 'Recall closed',
   'recall-report': 'Recall report',
   subscription: 'Subscription',

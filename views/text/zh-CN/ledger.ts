@@ -28,6 +28,7 @@ const kinds: Readonly<Record<string, string>> = {
   'recall-taken-back': '召回已撤回',
   'recall-reminder': '召回催办',
   'recall-answer': '召回答复',
+  'recall-answer-taken-back': '召回答复已撤回',
   'recall-closed': '召回结束',
   'recall-report': '召回报告',
   subscription: '事件订阅',

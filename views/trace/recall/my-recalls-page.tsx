@@ -50,6 +50,10 @@ export type MyNotice = {
     readonly unit: string | null;
     readonly note: string | null;
     readonly at: number;
+    /** null: it stands. */
+    readonly takenBackAt: number | null;
+    /** Where the viewer takes it back; null: somebody else gave it. */
+    readonly takeBackHref: string | null;
   }[];
 };
 
@@ -62,7 +66,7 @@ export type MyRecallsView = PageView & {
     readonly faults: readonly FieldFault[];
     readonly values: Readonly<Record<string, string>>;
   } | null;
-  readonly sent: 'sent' | null;
+  readonly sent: 'sent' | 'takenBack' | null;
 };
 
 const actions = ['quarantined', 'off_shelf', 'returned', 'destroyed', 'served', 'found', 'none'] as const;
@@ -78,7 +82,7 @@ export function MyRecallsPage({ words, here, viewer, notices, now, faulty, sent 
       {sent === null ? null : (
         <p class="note" role="status">
           <Icon name="check" />
-          <span>{text.sent}</span>
+          <span>{sent === 'sent' ? text.sent : text.answerTakenBackNote}</span>
         </p>
       )}
       {notices.length === 0 ? (
@@ -102,7 +106,7 @@ type NoticeView = {
 
 function Notice({ words, notice, now, faulty }: NoticeView) {
   const text = words.trace.recall;
-  const done = notice.answers.length > 0;
+  const done = notice.answers.some(({ takenBackAt }) => takenBackAt === null);
   return (
     <article class={`card rim stack ${done ? 'is-good' : 'is-bad'}`} id={`notice-${notice.noticeId}`}>
       <div class="row spread top">
@@ -180,6 +184,14 @@ function MyAnswers({ words, notice }: { words: Texts; notice: MyNotice }) {
             <span class="faint">
               <When at={answer.at} words={words} />
             </span>
+            {answer.takenBackAt === null ? null : <span class="badge">{text.answerTakenBack}</span>}
+            {answer.takeBackHref === null ? null : (
+              <form method="post" action={answer.takeBackHref}>
+                <button class="btn small" type="submit">
+                  {text.takeBackAnswer}
+                </button>
+              </form>
+            )}
           </li>
         ))}
       </ul>

@@ -43,7 +43,7 @@ export function timelineTable(words: Texts, report: RecallReport): ReportBlock {
 
 function eventSaid(words: Texts, event: ReportEvent): string {
   const { events, withPhoto, listComma } = words.trace.report;
-  if (event.kind !== 'answered') return events[event.kind](event.count);
+  if (event.kind !== 'answered' && event.kind !== 'takenBack') return events[event.kind](event.count);
   const comma = words.lang === 'en' ? ', ' : '，';
   const lines = event.answers.map(({ action, batch, quantity: amount, unit, note, photo }) =>
     [
@@ -53,7 +53,7 @@ function eventSaid(words: Texts, event: ReportEvent): string {
       ...(photo === 'photo' ? [withPhoto] : []),
     ].join(comma),
   );
-  return events.answered(event.place === null ? '' : placeName(words, event.place)) + lines.join(listComma);
+  return events[event.kind](event.place === null ? '' : placeName(words, event.place)) + lines.join(listComma);
 }
 
 export function kitchenBlocks(words: Texts, { kitchens }: RecallReport): ReportBlock[] {

@@ -42,7 +42,7 @@ export type ReportHolder = {
 
 export type ReportEvent = {
   readonly at: number;
-  readonly kind: 'issued' | 'widened' | 'answered' | 'reminded' | 'closed';
+  readonly kind: 'issued' | 'widened' | 'answered' | 'takenBack' | 'reminded' | 'closed';
   readonly place: PlaceName | null;
   /** Holdings issued, holders reminded, holders silent at the end. */
   readonly count: number;

@@ -82,7 +82,8 @@ export const recall: typeof reference = {
   spreadsheet: 'Sheet .xlsx',
   traceLink: 'See the chain',
   myTitle: 'Recall notices',
-  myLead: 'Say how much you found and what you did with it. You can add to it later; nothing can be taken back.',
+  myLead:
+    'Say how much you found and what you did with it. You can add to it later, and take back what you sent by mistake.',
   myEmptyTitle: 'No recall notices',
   myEmptyLead: 'A recall that concerns this place shows up here.',
   myDone: 'Answered',
@@ -91,11 +92,16 @@ export const recall: typeof reference = {
   whatFound: 'What you did with it',
   howMuch: 'Quantity',
   overBooks: (books) => `By the books, ${books} ever came to you. Check it; if it really is that much, send it again.`,
+  overBooksTogether: (books, told) =>
+    `By the books, ${books} ever came to you; with what you answered before it would be ${told}. Check it, or take an answer back; if it really is that much, send it again.`,
   answerNote: 'Note (optional)',
   answerPhoto: 'Photo (optional)',
   answerPhotoHint: 'of the sealing, the empty shelf or the destruction; JPEG, PNG or WebP up to 16 MB',
   send: 'Send the answer',
   sent: 'Received; inspectors can see it.',
   yourAnswers: 'Answers sent',
+  takeBackAnswer: 'Take back',
+  answerTakenBack: 'taken back',
+  answerTakenBackNote: 'Taken back. It no longer counts; send what is right.',
   stopUse: 'Stop using and selling this lot at once; seal what you have.',
 };

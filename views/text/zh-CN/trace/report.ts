@@ -91,6 +91,7 @@ export const report = {
     reminded: (count: number) => `催办 ${count} 个未答复的单位`,
     closed: (silent: number) => (silent === 0 ? '结束召回' : `结束召回，${silent} 个单位未答复`),
     answered: (place: string) => `${place}答复：`,
+    takenBack: (place: string) => `${place}撤回：`,
   },
   withPhoto: '附照片',
   chainNote: '线的粗细按数量；实线确定，虚线按比例，点线可能。',
@@ -99,10 +100,13 @@ export const report = {
     `以下各条都在存证日志里，日志当时共 ${size} 条，${time} 签署检查点。任何一条被改，根哈希就不同。`,
   root: '根哈希',
   key: '公钥指纹（SHA-256）',
-  kinds: { recall: '发布范围', 'recall-answer': '答复', 'recall-reminder': '催办', 'recall-closed': '结束' } as Record<
-    string,
-    string
-  >,
+  kinds: {
+    recall: '发布范围',
+    'recall-answer': '答复',
+    'recall-answer-taken-back': '撤回答复',
+    'recall-reminder': '催办',
+    'recall-closed': '结束',
+  } as Record<string, string>,
   cut: '范围太大，这里只列出一部分；全部在明细表里。',
   acceptOpen: '以上事项仍未了结，我确认结束',
   openTitle: '还没有了结：',

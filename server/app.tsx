@@ -14,7 +14,7 @@ import { language } from './http/language.ts';
 import { bodyBounds, requestId, sameOrigin, securityHeaders, timeRequests } from './http/middleware.ts';
 import { type DescribedRoute, openApiDocument } from './http/openapi.ts';
 import { Problem } from './http/problem.ts';
-import { fail, page, refuse, wantsPage } from './http/respond.tsx';
+import { fail, page, refuse, wantsFragment, wantsPage } from './http/respond.tsx';
 import { staticRoutes } from './http/static.ts';
 import { countUnwatched } from './kitchen/camera/camera-store.ts';
 import { kitchenRoutes } from './kitchen/routes.tsx';
@@ -95,7 +95,9 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
   app.use(async function setViewer(c, next) {
     const caller = c.get('caller');
     const reader = { words: c.get('words'), lang: c.get('lang') };
-    c.set('viewer', caller !== null && wantsPage(c) ? viewerOf(caller, reader, waitingFor(deps, caller)) : null);
+    // A fragment has no bar, so nothing is counted for it.
+    const known = wantsPage(c) ? caller : null;
+    c.set('viewer', known && viewerOf(known, reader, wantsFragment(c) ? {} : waitingFor(deps, known)));
     await next();
   });
   app.use(guard());

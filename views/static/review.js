@@ -145,12 +145,14 @@
   document.addEventListener('visibilitychange', () => {
     if (document.getElementById('frame')?.complete) show(document.visibilityState === 'visible');
   });
-  // The bar stands outside of what is swapped; its number follows.
+  // The bar stands outside of what is swapped; its numbers follow.
   const countDown = () => {
-    const waiting = main.querySelector('[data-waiting]')?.dataset.waiting;
-    if (waiting === undefined) return;
-    for (const count of document.querySelectorAll('.bar-nav a[aria-current] .count, .menu-nav a[aria-current] span')) {
-      count.textContent = waiting;
+    const counts = main.querySelector('[data-bar]')?.dataset.bar;
+    for (const [path, count] of Object.entries(JSON.parse(counts ?? '{}'))) {
+      for (const place of document.querySelectorAll(
+        `.bar-nav a[href="${path}"] .count, .menu-nav a[href="${path}"] span`,
+      ))
+        place.textContent = count;
     }
   };
 

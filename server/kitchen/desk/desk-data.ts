@@ -9,8 +9,8 @@ import type { Db } from '../../store/db.ts';
 import { auditDrawOf } from '../flag/audit-store.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
 import { flagById, flagsById, framesOf, historyOf, type PlacedFlag } from '../flag/flag-store.ts';
-import type { QueueView } from '../flag/queue.ts';
-import { alikeFlagIds, countWaiting } from '../flag/queue-store.ts';
+import { type QueueView, reviewQueues } from '../flag/queue.ts';
+import { alikeFlagIds, countWaiting, waitingCounts } from '../flag/queue-store.ts';
 import { lastVerdictBy } from '../flag/verdict-store.ts';
 import { pictureLinks } from '../picture/picture-link.ts';
 import { violationIds, violationKind, violationWords } from '../violation/violation-kinds.ts';
@@ -42,11 +42,18 @@ export function deskData(
     missable: violationIds.map((id) => violationWords(id, lang)),
     last: lastVerdict(db, caller.id),
     pace: paceOf(db, caller.id, now),
-    waiting: countWaiting(db, caller, view, now),
+    ...waitingIn(db, caller, view, now),
     alike: alikeFlags(db, caller, taken, now).map((flag) => nextFlag(flag, judging, lang, eye.packs)),
     leaseUntil: taken?.flag.leaseUntil ?? undefined,
     key: randomUUID(),
   };
+}
+
+/** What waits in this part of the queue, and behind each link of the bar as it stands after the verdict. */
+function waitingIn(db: Db, caller: Caller, view: QueueView, now: number) {
+  const counts = waitingCounts(db, caller, now);
+  const bar = Object.fromEntries(reviewQueues.map((queue) => [queuePaths[queue], counts[queue]]));
+  return { waiting: queryOf(view) === '' ? counts[view.queue] : countWaiting(db, caller, view, now), bar };
 }
 
 /** Where this desk is, and what its filters offer. */

@@ -57,9 +57,13 @@ export const flags = sqliteTable(
     index('flag_queue').on(table.status, table.at),
     index('flag_queue_kind').on(table.status, table.violation, table.at),
     index('flag_queue_camera').on(table.status, table.cameraId, table.at),
-    index('flag_queue_kitchen').on(table.status, table.restaurantId, table.at),
+    // The kind comes last, so that a district's flags are counted from the index alone.
+    index('flag_queue_kitchen').on(table.status, table.restaurantId, table.at, table.violation),
     index('flag_queue_doubt').on(table.status, sql`abs(score - threshold)`),
     index('flag_second').on(table.second, table.at),
+    index('flag_blind')
+      .on(table.at, table.restaurantId, table.violation)
+      .where(sql`second = 'wanted' AND status IN ('confirmed', 'cleared')`),
     index('flag_restaurant').on(table.restaurantId, table.at),
     index('flag_camera').on(table.cameraId, table.violation, table.at),
     index('flag_picture').on(table.pictureHash),

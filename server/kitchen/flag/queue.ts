@@ -4,7 +4,8 @@
  * desk: flags not judged yet, and those a second person judges without knowing; lens: faults of the lens among the flags not
  * judged yet; unsure: the doubtful ones.
  */
-export type ReviewQueue = 'desk' | 'lens' | 'unsure';
+export const reviewQueues = ['desk', 'lens', 'unsure'] as const;
+export type ReviewQueue = (typeof reviewQueues)[number];
 
 /** risk: what weighs most first; doubt: what the models were least sure of; age: what has waited longest. */
 export const queueOrders = ['age', 'risk', 'doubt'] as const;

@@ -9,7 +9,7 @@ import { page, seeOther } from '../../http/respond.tsx';
 import { formFields } from '../../http/upload-form.ts';
 import { violationWords } from '../violation/violation-kinds.ts';
 import { tierOf } from './escalation.ts';
-import { escalated, raisedOrders } from './escalation-store.ts';
+import { escalated, raisedByDistrict, raisedOrders } from './escalation-store.ts';
 import { orderRow, stepLines } from './order-data.ts';
 import { planSchema } from './order-schemas.ts';
 import { publishedRules } from './score-rules.ts';
@@ -34,7 +34,8 @@ export function escalationRoutes(deps: Deps): Hono<Env> {
 
 function showRaised(c: Context<Env>, deps: Deps) {
   const { db, clock } = deps;
-  const orders = raisedOrders(db, signedInCaller(c)).map((order) => {
+  const caller = signedInCaller(c);
+  const orders = raisedOrders(db, caller).map((order) => {
     const { steps, repeats } = escalated(db, order.id) ?? { steps: [], repeats: 0 };
     const has = (card: 'yellow_card' | 'red_card') => steps.some(({ kind }) => kind === card);
     return {
@@ -46,7 +47,8 @@ function showRaised(c: Context<Env>, deps: Deps) {
       steps: stepLines(db, order.id),
     };
   });
-  return page(c, <RaisedPage words={c.get('words')} here={c.req.path} viewer={c.get('viewer')} orders={orders} />);
+  const view = { words: c.get('words'), here: c.req.path, viewer: c.get('viewer'), orders };
+  return page(c, <RaisedPage {...view} districts={raisedByDistrict(db, caller)} />);
 }
 
 function showRules(c: Context<Env>) {

@@ -1,5 +1,5 @@
 // Questions about orders that the clock follows, and those an inspector has been told of.
-import { type Caller, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
+import { type Caller, scopeOf } from '../../accounts/caller.ts';
 import { dayMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { type EscalatedOrder, escalationRules } from './escalation.ts';
@@ -50,15 +50,28 @@ function yellowsBefore(db: Db, { id, restaurantId, dueAt }: Order): number {
     .get(restaurantId, id, dueAt - escalationRules.yellowsWithinMs, dueAt + dayMs) as number;
 }
 
-/** Open orders that have risen to an inspector, within the caller's part of the city; the first told first. */
+const raised = `FROM rectification_order o JOIN restaurant r ON r.id = o.restaurant_id
+  WHERE o.state IN ('issued', 'answered') AND EXISTS (SELECT 1 FROM order_step s WHERE s.order_id = o.id AND s.kind = 'raised')
+    AND (@all = 1 OR r.site_id IN (SELECT value FROM json_each(@seen)))`;
+
+/** Open orders that have risen to an inspector, within the caller's part of the city; the first due first. */
 export function raisedOrders(db: Db, caller: Caller): PlacedOrder[] {
   const ids = db.sqlite
-    .prepare(
-      `SELECT o.id FROM rectification_order o JOIN restaurant r ON r.id = o.restaurant_id
-        WHERE o.state IN ('issued', 'answered') AND EXISTS (SELECT 1 FROM order_step s WHERE s.order_id = o.id AND s.kind = 'raised')
-          AND (@all = 1 OR r.site_id IN (SELECT value FROM json_each(@sites))) ORDER BY o.due_at LIMIT ${mostRaised}`,
-    )
+    .prepare(`SELECT o.id ${raised} ORDER BY o.due_at LIMIT ${mostRaised}`)
     .pluck()
-    .all({ all: seesAllSites(caller) ? 1 : 0, sites: JSON.stringify(sitesSeen(caller)) }) as number[];
+    .all(scopeOf(caller)) as number[];
   return ids.flatMap((id) => visibleOrder(db, caller, id) ?? []);
+}
+
+export type DistrictCount = { readonly name: string | null; readonly nameEn: string | null; readonly count: number };
+
+/** How many there are in each district, every one counted; a kitchen of no district has no name here. */
+export function raisedByDistrict(db: Db, caller: Caller): DistrictCount[] {
+  return db.sqlite
+    .prepare(
+      `SELECT d.name, d.name_en AS nameEn, count(*) AS count FROM (SELECT r.site_id AS site ${raised}) o
+        LEFT JOIN site_district s ON s.site_id = o.site LEFT JOIN district d ON d.id = s.district_id
+        GROUP BY d.id ORDER BY count DESC, d.name`,
+    )
+    .all(scopeOf(caller)) as DistrictCount[];
 }

@@ -1,18 +1,20 @@
-// How much waits behind each link of the bar, for the one who is signed in; each count reads an index and stops at a bound.
+// How much waits behind each link of the bar, for the one who is signed in; each count reads an index.
 import { type Caller, scopeOf } from '../../accounts/caller.ts';
 import type { Waiting } from '../../accounts/viewer.ts';
 import type { Deps } from '../../deps.ts';
+import { waitingCounts } from '../../kitchen/flag/queue-store.ts';
 import { witnessTroubles } from '../../ledger/witness-store.ts';
 import type { Db } from '../../store/db.ts';
 import { seesLot } from '../../trace/chain/lot-visibility-store.ts';
 import { proposedRecalls } from '../../trace/lot/lab-test-store.ts';
 import { unreadNotices } from '../notice/notice-store.ts';
 
-const mostCounted = 1_000;
+const mostCounted = 100_000;
+const mostProposals = 1_000;
 
 type WaitDeps = Pick<Deps, 'db' | 'clock' | 'config'>;
 
-/** By address; a count of 1,000 means "or more". */
+/** By address. */
 export function waitingFor(deps: WaitDeps, caller: Caller): Waiting {
   const unread = unreadNotices(deps.db, caller.id, mostCounted);
   return { ...waitingAtRole(deps, caller), ...(unread === 0 ? {} : { '/notices': unread }) };
@@ -21,7 +23,7 @@ export function waitingFor(deps: WaitDeps, caller: Caller): Waiting {
 function waitingAtRole(deps: WaitDeps, caller: Caller): Waiting {
   const { db } = deps;
   const count = counter(db);
-  if (caller.role === 'reviewer') return waitingForReviewers(count, scopeOf(caller));
+  if (caller.role === 'reviewer') return waitingForReviewers(deps, caller);
   if (caller.role === 'owner' || caller.role === 'partner') return waitingForSites(count, caller.sites);
   if (caller.role === 'inspector') return waitingForInspectors(count, scopeOf(caller), proposalsFor(db, caller));
   if (caller.role === 'admin') return waitingForAdministrators(count, deps);
@@ -46,24 +48,24 @@ type Overseen = ReturnType<typeof scopeOf>;
 /** Rows of the caller's part of the city, by the place in `siteId`. */
 const overseen = (siteId: string) => `(@all OR ${siteId} IN (SELECT value FROM json_each(@seen)))`;
 
-function waitingForReviewers(count: Count, scope: Overseen): Waiting {
-  const ofKitchens = (table: string, condition: string) =>
-    count(
-      `SELECT 1 FROM ${table} x WHERE ${condition} AND (@all OR EXISTS (
-         SELECT 1 FROM restaurant r WHERE r.id = x.restaurant_id AND ${overseen('r.site_id')}))`,
-      scope,
-    );
+/** What this reviewer may judge, every flag counted. */
+function waitingForReviewers({ db, clock }: WaitDeps, caller: Caller): Waiting {
+  const { desk, lens, unsure } = waitingCounts(db, caller, clock());
   return {
-    '/review': ofKitchens('flag', "x.status = 'open' AND x.violation <> 'camera_fault'"),
-    '/review/lens': ofKitchens('flag', "x.status = 'open' AND x.violation = 'camera_fault'"),
-    '/review/unsure': ofKitchens('flag', "x.status = 'unsure'"),
-    '/review/orders': ofKitchens('rectification_order', "x.state = 'answered'"),
+    '/review': desk,
+    '/review/lens': lens,
+    '/review/unsure': unsure,
+    '/review/orders': counter(db)(
+      `SELECT 1 FROM rectification_order x WHERE x.state = 'answered' AND (@all OR EXISTS (
+         SELECT 1 FROM restaurant r WHERE r.id = x.restaurant_id AND ${overseen('r.site_id')}))`,
+      scopeOf(caller),
+    ),
   };
 }
 
 /** Recalls that a failed test proposes, of lots the caller sees. */
 function proposalsFor(db: Db, caller: Caller): number {
-  return proposedRecalls(db, mostCounted).filter(({ lotId }) => seesLot(db, caller, lotId)).length;
+  return proposedRecalls(db, mostProposals).filter(({ lotId }) => seesLot(db, caller, lotId)).length;
 }
 
 function waitingForInspectors(count: Count, scope: Overseen, proposals: number): Waiting {

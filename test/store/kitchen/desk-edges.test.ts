@@ -5,7 +5,10 @@ import { takeFlag } from '../../../server/kitchen/desk/take-flag.ts';
 import { leaseMs } from '../../../server/kitchen/flag/decision.ts';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { plainView } from '../../../server/kitchen/flag/queue.ts';
+import { countWaiting } from '../../../server/kitchen/flag/queue-store.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
+import { waitingFor } from '../../../server/oversight/board/waiting-store.ts';
 import { type Cast, frameOf, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -122,5 +125,37 @@ describe('how long somebody looked', () => {
   });
   it('is not asked of one that was cleared unseen with others like it', async () => {
     expect(await looked(5_000, 9_000, { seen: false })).toMatchObject({ visibleMs: null, seen: 0, idle: 0 });
+  });
+});
+
+describe('what waits', () => {
+  const bar = (caller = cast.reviewer) => waitingFor(server.deps, caller)['/review'];
+
+  it('is counted flag by flag, also beyond 1,000, the same in the bar and on the desk', async () => {
+    const id = await flagOf('no_mask');
+    server.db.sqlite
+      .prepare(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1233)
+         INSERT INTO flag (camera_id, restaurant_id, violation, score, threshold, box, at, picture_hash, picture_width,
+             picture_height, pack_name, pack_sha256, status, audit, second)
+           SELECT camera_id, restaurant_id, violation, score, threshold, box, at - i, picture_hash, picture_width,
+             picture_height, pack_name, pack_sha256, status, audit, second FROM n, flag WHERE flag.id = ?`,
+      )
+      .run(id);
+    const onDesk = () => countWaiting(server.db, cast.reviewer, plainView('desk'), server.clock.now());
+    expect([bar(), onDesk()]).toEqual([1234, 1234]);
+    judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'cleared' });
+    expect([bar(), onDesk()]).toEqual([1233, 1233]);
+  });
+
+  it('is what this reviewer may judge: not one’s own shop, not another district, and a blind second look once', async () => {
+    changeSettings(server.deps, cast.admin, { secondShare: 1 });
+    const id = await flagOf('no_mask');
+    const district = (sites: string[]) => ({ id: 1, name: 'x', nameEn: null, sites });
+    expect(bar({ ...cast.reviewer, sites: [cast.restaurant.siteId] })).toBe(0);
+    expect(bar({ ...cast.reviewer, district: district([]) })).toBe(0);
+    expect(bar({ ...cast.reviewer, district: district([cast.restaurant.siteId]) })).toBe(1);
+    judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'confirmed' });
+    expect([bar(), bar(cast.secondReviewer)]).toEqual([0, 1]);
   });
 });

@@ -1,9 +1,10 @@
 // What the clock does with an order that nobody answers, and the rules everybody can read.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { addDistrict, setSitesOfDistrict } from '../../../server/accounts/person/district.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { closeOverdueOrders } from '../../../server/kitchen/order/close-overdue.ts';
 import { dueSteps, type EscalatedOrder, tierOf } from '../../../server/kitchen/order/escalation.ts';
-import { raisedOrders } from '../../../server/kitchen/order/escalation-store.ts';
+import { raisedByDistrict, raisedOrders } from '../../../server/kitchen/order/escalation-store.ts';
 import { followOrders } from '../../../server/kitchen/order/follow-orders.ts';
 import { stepsOf } from '../../../server/kitchen/order/order-store.ts';
 import { publishedRules } from '../../../server/kitchen/order/score-rules.ts';
@@ -59,6 +60,12 @@ describe('an order that nobody answers', () => {
     minute();
     expect(kinds(id).slice(6)).toEqual(['red_card']);
     expect(raisedOrders(server.db, cast.admin).map((raised) => raised.id)).toEqual([id]);
+    expect(raisedByDistrict(server.db, cast.admin)).toEqual([{ name: null, nameEn: null, count: 1 }]);
+    const east = addDistrict(server.db, { name: '东区' }, cast.admin, server.clock.now());
+    setSitesOfDistrict(server.db, east, { sites: [cast.restaurant.siteId] }, cast.admin, server.clock.now());
+    expect(raisedByDistrict(server.db, cast.admin)).toEqual([{ name: '东区', nameEn: null, count: 1 }]);
+    const elsewhere = { id: 9, name: '西区', nameEn: null, sites: [] };
+    expect(raisedByDistrict(server.db, { ...cast.admin, district: elsewhere })).toEqual([]);
   });
 
   it('stops being reminded after a week, and a house that was off catches up with one reminder, not seven', async () => {

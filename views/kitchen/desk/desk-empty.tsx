@@ -14,7 +14,7 @@ export function EmptyDesk(view: DeskView) {
   return (
     <div
       class="desk-empty stack-wide"
-      data-waiting={waiting}
+      data-bar={JSON.stringify(view.bar)}
       hx-get={address}
       hx-trigger="every 4s"
       {...unattended}

@@ -41,7 +41,7 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
   const where = `${localName(lang, flag.restaurant)}\u00a0· ${localName(lang, flag.place)}`;
   return (
     <>
-      <header class="desk-head stack" data-waiting={view.waiting} data-lease={leaseOf(view)}>
+      <header class="desk-head stack" data-bar={JSON.stringify(view.bar)} data-lease={leaseOf(view)}>
         {notice === undefined ? null : <Notice text={notice} />}
         <div class="row">
           <h1>

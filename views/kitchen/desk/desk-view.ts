@@ -67,6 +67,8 @@ export type DeskView = {
     | undefined;
   readonly pace: Pace;
   readonly waiting: number;
+  /** What waits behind the links of the bar, which stands outside of what is swapped. */
+  readonly bar: Readonly<Record<string, number>>;
   /** Open flags of the same kind at the same camera within the hour. */
   readonly alike: readonly NextFlag[];
   /** Names this very lease, so that a closed tab gives back its own. */

@@ -16,15 +16,24 @@ export type RaisedOrder = OrderRow & {
   readonly steps: readonly StepLine[];
 };
 
-type View = { words: Texts; here: string; viewer: Viewer | null; orders: readonly RaisedOrder[] };
+type District = { readonly name: string | null; readonly nameEn: string | null; readonly count: number };
+type View = {
+  words: Texts;
+  here: string;
+  viewer: Viewer | null;
+  orders: readonly RaisedOrder[];
+  districts: readonly District[];
+};
 
-export function RaisedPage({ words, here, viewer, orders }: View) {
+export function RaisedPage({ words, here, viewer, orders, districts }: View) {
   const { kitchen, lang } = words;
+  const inAll = districts.reduce((sum, { count }) => sum + count, 0);
   return (
     <Page words={words} title={kitchen.raisedTitle} here={here} viewer={viewer}>
       <header class="stack">
         <h1>{kitchen.raisedTitle}</h1>
         <p class="soft">{kitchen.raisedLead}</p>
+        {inAll === 0 ? null : <Districts words={words} districts={districts} inAll={inAll} shown={orders.length} />}
       </header>
       {orders.length === 0 ? <p class="card soft">{kitchen.noneRaised}</p> : null}
       {orders.map((order) => (
@@ -49,5 +58,29 @@ export function RaisedPage({ words, here, viewer, orders }: View) {
         </section>
       ))}
     </Page>
+  );
+}
+
+type Counted = { words: Texts; districts: readonly District[]; inAll: number; shown: number };
+
+/** How many there are, district by district, and whether the list below is all of them. */
+function Districts({ words, districts, inAll, shown }: Counted) {
+  const { kitchen, lang } = words;
+  return (
+    <dl class="row wrap small">
+      <div>
+        <dt class="faint">{kitchen.raisedInAll}</dt>
+        <dd>
+          <b>{inAll}</b>
+          {shown < inAll ? ` ${kitchen.raisedShown(shown)}` : ''}
+        </dd>
+      </div>
+      {districts.map(({ name, nameEn, count }) => (
+        <div>
+          <dt class="faint">{name === null ? kitchen.noDistrict : localName(lang, { name, nameEn })}</dt>
+          <dd>{count}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

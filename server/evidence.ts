@@ -4,6 +4,7 @@ import { judgedAsWritten } from './kitchen/dataset/check-judged.ts';
 import { packsAsAdded } from './kitchen/pack/check-packs.ts';
 import type { EvidenceCheck } from './ledger/verify.ts';
 import { complaintsAsWritten } from './oversight/complaint/check-complaint.ts';
+import { dayReportsAsSigned } from './oversight/day/check-day.ts';
 import { openBlobs } from './store/blobs.ts';
 import type { Db } from './store/db.ts';
 import { capturedAsWritten } from './trace/capture/check-captured.ts';
@@ -17,6 +18,7 @@ export function evidenceChecks(db: Db, dataDir: string): Readonly<Record<string,
     'recall-report': recallReportAsWritten(blobs),
     ...judgedAsWritten(db, blobs),
     ...complaintsAsWritten(db, blobs),
+    ...dayReportsAsSigned(db),
     ...packsAsAdded(blobs),
   };
 }

@@ -16,6 +16,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
   ],
   owner: [
     { href: '/my', label: 'shop' },
+    { href: '/my/day', label: 'day' },
     { href: '/receive', label: 'receive' },
     { href: '/ship', label: 'ship' },
     { href: '/my/purchases', label: 'ledgerBook' },
@@ -33,6 +34,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/notices', label: 'notices' },
     { href: '/kitchens', label: 'kitchens' },
     { href: '/draws', label: 'draws' },
+    { href: '/days', label: 'shopDays' },
     { href: '/orders/raised', label: 'raised' },
     { href: '/ledger', label: 'ledger' },
   ],

@@ -57,6 +57,9 @@ export const entryKinds = [
   'visit-order',
   'street',
   'swept-shop',
+  'day',
+  'day-report',
+  'trade',
   'evidence',
 ] as const;
 

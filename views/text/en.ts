@@ -11,6 +11,7 @@ import { kitchen } from './en/kitchen/words.ts';
 import { health, ledger } from './en/ledger.ts';
 import { complaints } from './en/oversight/complaint.ts';
 import { draw } from './en/oversight/draw.ts';
+import { day } from './en/oversight/day.ts';
 import { notices } from './en/oversight/notice.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
@@ -24,6 +25,7 @@ export const en = {
   common,
   complaints,
   draw,
+  day,
   account,
   accounts,
   health,

@@ -11,6 +11,7 @@ import { kitchen } from './zh-CN/kitchen/words.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
 import { complaints } from './zh-CN/oversight/complaint.ts';
 import { draw } from './zh-CN/oversight/draw.ts';
+import { day } from './zh-CN/oversight/day.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
@@ -23,6 +24,7 @@ export const zhCN = {
   common,
   complaints,
   draw,
+  day,
   account,
   accounts,
   health,

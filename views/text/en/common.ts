@@ -39,6 +39,8 @@ export const common: typeof reference = {
     complaints: 'Complaints',
     notices: 'Notices',
     draws: 'Random draws',
+    day: 'My day',
+    shopDays: 'Shop days',
     kitchens: 'Restaurants',
     raised: 'Raised orders',
     people: 'People',

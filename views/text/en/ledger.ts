@@ -49,6 +49,9 @@ const kinds: Readonly<Record<string, string>> = {
   complaint: 'Complaint',
   'complaint-step': 'Step of a complaint',
   notice: 'Notice',
+  day: 'Daily check',
+  'day-report': 'Weekly or monthly report',
+  trade: 'Order of goods',
   evidence: 'Evidence bundle',
 };
 

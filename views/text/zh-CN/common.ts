@@ -38,6 +38,8 @@ export const common = {
     complaints: '投诉举报',
     notices: '通知',
     draws: '双随机',
+    day: '日管控',
+    shopDays: '日管控',
     kitchens: '餐饮单位',
     raised: '整改督办',
     people: '人员',

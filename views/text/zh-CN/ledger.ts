@@ -48,6 +48,9 @@ const kinds: Readonly<Record<string, string>> = {
   complaint: '投诉举报',
   'complaint-step': '投诉进展',
   notice: '通知',
+  day: '日管控',
+  'day-report': '周排查、月调度',
+  trade: '订货',
   evidence: '证据包',
 };
 

@@ -74,6 +74,8 @@ const tones: Readonly<Record<string, readonly [string, string]>> = {
   unscanned: ['due', 'truck'],
   excursion: ['due', 'temp'],
   early: ['due', 'clock'],
+  day_missed: ['overdue', 'late'],
+  unregistered_source: ['overdue', 'alert'],
 };
 
 export function FindingBadge({ words, kind }: { words: Texts; kind: string }) {

@@ -51,6 +51,17 @@ export const findingTexts: typeof reference = {
     expired: (amount, date) => `${amount} left, use-by date was ${date}`,
     expiredReceived: (amount, date) => `${amount} received after its use-by date, ${date}`,
     foreign: (step) => `somebody else reported "${step}" here; it does not count until it is confirmed`,
+    dayMissed: (days, weeks, months) =>
+      [
+        days > 0 ? `${days === 1 ? '1 day' : `${days} days`} without its check` : '',
+        weeks > 0 ? `${weeks === 1 ? '1 weekly report' : `${weeks} weekly reports`} unsigned` : '',
+        months > 0 ? `${months === 1 ? '1 monthly note' : `${months} monthly notes`} unsigned` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+    tradeGoods: (order, sent, got) => `Order ${order}: ${sent} sent, ${got} received`,
+    tradeMoney: (order, due, paid) => `Order ${order}: goods for CNY ${due}, paid or invoiced CNY ${paid}`,
+    unregisteredSource: (name) => `Bought from “${name}”, who is not registered: check their licence and register them`,
     expiredServed: (amount, date) => `${amount} used or sold after its use-by date, ${date}`,
   },
 };

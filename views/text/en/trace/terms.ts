@@ -175,6 +175,9 @@ export const findings: typeof findingReference = {
   expired_received: 'Received past its date',
   expired_served: 'Served past its date',
   foreign: 'Said by others',
+  day_missed: 'Daily check missed',
+  trade_differs: 'Goods and money differ',
+  unregistered_source: 'Unregistered source',
 };
 
 export const faults: typeof faultReference = {

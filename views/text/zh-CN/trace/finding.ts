@@ -48,6 +48,17 @@ export const findingTexts = {
     expired: (amount: string, date: string) => `还有 ${amount}，${date} 已到期`,
     expiredReceived: (amount: string, date: string) => `${date} 到期，之后又收货 ${amount}`,
     foreign: (step: string) => `别的单位申报了这里的“${step}”，确认之前不计入台账`,
+    dayMissed: (days: number, weeks: number, months: number) =>
+      [
+        days > 0 ? `${days} 天没有做日管控` : '',
+        weeks > 0 ? `${weeks} 份周排查报告没有签` : '',
+        months > 0 ? `${months} 份月调度纪要没有签` : '',
+      ]
+        .filter((part) => part !== '')
+        .join('，'),
+    tradeGoods: (order: string, sent: string, got: string) => `订单 ${order}：发货 ${sent}，收货 ${got}`,
+    tradeMoney: (order: string, due: string, paid: string) => `订单 ${order}：货值 ${due} 元，付款或发票 ${paid} 元`,
+    unregisteredSource: (name: string) => `从没有登记的“${name}”进货，请核实其资质并登记`,
     expiredServed: (amount: string, date: string) => `${date} 到期，之后仍使用或售出 ${amount}`,
   },
 };

@@ -168,6 +168,9 @@ export const findings: Names = {
   expired_received: '收了过期的货',
   expired_served: '用了过期的货',
   foreign: '他方申报待确认',
+  day_missed: '日管控缺失',
+  trade_differs: '货款票不符',
+  unregistered_source: '未登记的进货来源',
 };
 
 /** What is said for a fault's code; `found` is what the program says in English. Codes without a line show the English. */

@@ -2,9 +2,9 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { complaintRoutes } from './complaint/complaint-routes.tsx';
+import { dayRoutes } from './day/day-routes.tsx';
 import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
-import { dayRoutes } from './day/day-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
 
 export function oversightRoutes(deps: Deps): Hono<Env> {

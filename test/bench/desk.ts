@@ -1,11 +1,13 @@
-// How fast the desk answers with 100,000 flags waiting, beside an empty queue in the same run.
+// How fast the desk is: in a browser from key to picture, and with 100,000 flags waiting beside an empty queue in the same run.
 import { performance } from 'node:perf_hooks';
 import { openDeskHouse, raise } from '../support/desk-house.ts';
 import type { TestServer } from '../support/server.ts';
+import { scriptedReviewer } from './desk-browser.ts';
 
 const waiting = 100_000;
 const rounds = 20;
 
+await scriptedReviewer(300);
 await crowdedQueue();
 
 async function crowdedQueue(): Promise<void> {

@@ -1,0 +1,86 @@
+// A scripted reviewer in a real browser: from the key to the next picture painted, beside the same page's raw swap of a still fragment.
+import { serve } from '@hono/node-server';
+import type { Page } from 'playwright-core';
+import { openBrowser, visit } from '../support/browser.ts';
+import { openDeskHouse, raise, signedInAs } from '../support/desk-house.ts';
+
+const betweenMs = 60;
+
+/** Judges `count` flags with one key each; says p50 and p95 of both, and their ratio. */
+export async function scriptedReviewer(count: number): Promise<void> {
+  const house = await openDeskHouse();
+  const flags = await raise(
+    house,
+    Array.from({ length: count + 1 }, () => 'no_mask'),
+  );
+  // The same server, and one address more: the desk as it stood, from memory.
+  let still = '';
+  const fetch = (request: Request) =>
+    new URL(request.url).pathname === '/bench/still'
+      ? new Response(still, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+      : house.server.app.fetch(request);
+  const { listener, port } = await new Promise<{ listener: ReturnType<typeof serve>; port: number }>((resolve) => {
+    const opened = serve({ fetch, hostname: '127.0.0.1', port: 0 }, (info) =>
+      resolve({ listener: opened, port: info.port }),
+    );
+  });
+  const browser = await openBrowser();
+  const { page } = await visit(browser, signedInAs(house, house.cast.reviewer.id));
+  await page.goto(`http://127.0.0.1:${port}/review`);
+  await page.evaluate(watchPaints);
+  const [judged, swapped]: [number[], number[]] = [[], []];
+  for (let i = 0; i < count; i++) {
+    still = await page.locator('#main').innerHTML();
+    swapped.push(await painted(page, 'x'));
+    judged.push(await painted(page, 'd'));
+  }
+  const cleared = house.server.db.sqlite.prepare("SELECT count(*) FROM flag WHERE status = 'cleared'").pluck().get();
+  console.log(
+    `A scripted reviewer, ${flags.length} flags, ${cleared} judged: key to next picture painted, milliseconds`,
+  );
+  console.log(`  verdict: ${share(judged, 0.5)} median, ${share(judged, 0.95)} p95`);
+  console.log(`  raw swap of a still fragment: ${share(swapped, 0.5)} median, ${share(swapped, 0.95)} p95`);
+  console.log(`  ratio: ${ratio(judged, swapped, 0.5)} median, ${ratio(judged, swapped, 0.95)} p95`);
+  await browser.close();
+  listener.close();
+  house.close();
+}
+
+async function painted(page: Page, key: string): Promise<number> {
+  await page.evaluate('void (globalThis.next = nextPaint())');
+  await page.keyboard.press(key);
+  const ms = await page.evaluate<number>('globalThis.next');
+  await page.waitForTimeout(betweenMs);
+  return ms;
+}
+
+/** In the page, as text: the time from the last key until the swapped picture is decoded and its frame was handed to the screen. */
+const watchPaints = `
+  let pressedAt = 0;
+  addEventListener('keydown', (event) => {
+    pressedAt = event.timeStamp;
+    if (event.key === 'x') htmx.ajax('GET', '/bench/still', { target: '#main', swap: 'innerHTML show:none' });
+  }, true);
+  globalThis.nextPaint = () => new Promise((resolve) => {
+    document.body.addEventListener('htmx:afterSwap', async () => {
+      await document.getElementById('frame')?.decode();
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now() - pressedAt);
+        port2.postMessage(null);
+      });
+    }, { once: true });
+  });`;
+
+function at(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}
+
+function share(values: readonly number[], part: number): string {
+  return at(values, part).toFixed(1);
+}
+
+function ratio(values: readonly number[], others: readonly number[], part: number): string {
+  return (at(values, part) / at(others, part)).toFixed(2);
+}

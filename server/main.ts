@@ -23,7 +23,7 @@ import { startFolding } from './store/fold-log.ts';
 import { isFullDisk } from './store/full-disk.ts';
 import { workerKeyOf } from './store/secrets.ts';
 import { startTimers } from './timers.ts';
-import { workOf } from './work.ts';
+import { jobsThatMakeRoom, workOf } from './work.ts';
 
 const stopWithinMs = 8_000;
 /** The start waits so long for Redis, so that its greeting can say how it stands; then it goes on without. */
@@ -61,6 +61,7 @@ async function start(config: Config): Promise<void> {
     atOnce: jobsAtOnce,
     leaseMs: jobLeaseMs,
     pollMs: jobPollMs,
+    makesRoom: jobsThatMakeRoom,
     // Without Redis or a worker the samples wait in the database.
     isOpen: (name) => name !== 'sample' || (deps.machines?.carrier.hasRoom() ?? true),
   });

@@ -23,6 +23,9 @@ import { issueDueRecalls } from './trace/publish/issue-recalls.ts';
 import { remindRecalls } from './trace/recall/remind-recall.ts';
 import { writeRecallReport } from './trace/report/write-recall-report.ts';
 
+/** What they remove is gone from the disk when they end: they run while it is full. */
+export const jobsThatMakeRoom: ReadonlySet<string> = new Set(['remove-old-pictures', 'remove-old-datasets']);
+
 export function workOf(deps: Deps): Work {
   return {
     sample: async (payload, job) => {

@@ -9,6 +9,8 @@ const defaultAttempts = 5;
 const firstBackOffMs = 1_000;
 const longestBackOffMs = 300_000;
 const keptDoneMs = 3_600_000;
+// No lease is longer: one that ends later was given by a clock that was ahead.
+const longestLeaseMs = 3_600_000;
 
 export function openQueue(db: Db, clock: Clock): Queue {
   const statements = prepare(db);
@@ -41,10 +43,12 @@ function prepare(db: Db) {
     oldest: sql(`SELECT min(run_at) AS at FROM job
       WHERE state = 'waiting' AND name IN (SELECT value FROM json_each(@names))`),
     due: sql(
-      `SELECT id FROM job WHERE state = 'waiting' AND name = @name AND run_at <= @now ORDER BY run_at, id LIMIT @limit`,
+      // One that was due at once by a clock that was ahead is due now: its key would hold up all that come after it.
+      `SELECT id FROM job WHERE state = 'waiting' AND name = @name AND (run_at <= @now OR (run_at = created_at AND created_at > @now))
+       ORDER BY run_at, id LIMIT @limit`,
     ),
     lost: sql(
-      `SELECT id FROM job WHERE state = 'leased' AND lease_until <= @now AND name = @name ORDER BY lease_until LIMIT @limit`,
+      `SELECT id FROM job WHERE state = 'leased' AND (lease_until <= @now OR lease_until > @now + ${longestLeaseMs}) AND name = @name ORDER BY lease_until LIMIT @limit`,
     ),
     lease: sql(`UPDATE job SET state = 'leased', lease_until = @until, fence = fence + 1, attempts = attempts + 1
       WHERE id = @id RETURNING id, name, payload, attempts, fence`),

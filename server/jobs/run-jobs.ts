@@ -19,8 +19,10 @@ export type RunnerOptions = {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly clock: Clock;
-  /** While the disk is full nothing is taken: a job needs room to end. */
+  /** While the disk is full nothing is taken but what makes room: a job needs room to end. */
   readonly room: Room;
+  /** Names of jobs that remove what is kept. */
+  readonly makesRoom?: ReadonlySet<string>;
   /** Jobs running at once. */
   readonly atOnce: number;
   readonly leaseMs: number;
@@ -40,12 +42,15 @@ const fullDiskMs = 5_000;
 
 export function startRunner(options: RunnerOptions): Runner {
   const { queue, work, atOnce, leaseMs, pollMs, room, isOpen = () => true } = options;
+  const { makesRoom = new Set() } = options;
   const running = new Set<Promise<void>>();
   let stopped = false;
 
   const poll = (): void => {
-    if (stopped || running.size >= atOnce || room.state() === 'full') return;
-    const names = Object.keys(work).filter(isOpen);
+    if (stopped || running.size >= atOnce) return;
+    const isFull = room.state() === 'full';
+    const names = Object.keys(work).filter((name) => isOpen(name) && (!isFull || makesRoom.has(name)));
+    if (names.length === 0) return;
     const jobs = room.ifItFits(() => queue.claim(names, leaseMs, atOnce - running.size)) ?? [];
     for (const job of jobs) {
       const run = runOne(options, job).finally(() => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { cameras } from '../../server/kitchen/camera/camera-tables.ts';
+import { mostLoginRefusals } from '../../server/kitchen/camera/watch.ts';
 import { flags } from '../../server/kitchen/flag/flag-tables.ts';
 import { databaseName, openDeps } from '../../server/open-deps.ts';
 import { type Db, openReadOnly, writeTransaction } from '../../server/store/db.ts';
@@ -61,8 +62,8 @@ it(
 async function prepare(dataDir: string): Promise<number[]> {
   const deps = openDeps(readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), scriptedEye());
   const { camera, restaurant } = openCast(deps);
-  // Its address is made up: it must never fall due.
-  deps.db.orm.update(cameras).set({ nextDueAt: Number.MAX_SAFE_INTEGER }).run();
+  // Its address is made up: it must never fall due, as after too many refused logins.
+  deps.db.orm.update(cameras).set({ loginRefusals: mostLoginRefusals }).run();
   const pictureHash = deps.blobs.put(await jpeg());
   const row = {
     cameraId: camera.id,

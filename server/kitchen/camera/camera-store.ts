@@ -1,6 +1,6 @@
 // Questions about cameras: by id, of a restaurant, due now, and what the eye needs to open one.
 import { fileURLToPath } from 'node:url';
-import { and, asc, count, desc, eq, gte, isNull, lt, lte, ne } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, isNull, lt, lte, ne, or } from 'drizzle-orm';
 import type { CameraSpec, FrameSignature } from '../../../inference/types.ts';
 import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
@@ -11,7 +11,7 @@ import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.
 import { readSettings } from '../setting/setting-store.ts';
 import { cameraEvents, cameras, sampleDays } from './camera-tables.ts';
 import { wholeAddress } from './keep-secrets.ts';
-import { mostLoginRefusals } from './watch.ts';
+import { farthestDueMs, mostLoginRefusals } from './watch.ts';
 import { privateParts } from './zone.ts';
 
 export type Camera = typeof cameras.$inferSelect;
@@ -53,7 +53,7 @@ export function countCamerasOf(db: Db, restaurantId: number): number {
 /** Cameras whose time has come, the longest waiting first, at most `mostDueAtOnce`; not those whose login was refused too often. */
 export function dueCameras(db: Db, now: number): Camera[] {
   const where = and(
-    lte(cameras.nextDueAt, now),
+    or(lte(cameras.nextDueAt, now), gt(cameras.nextDueAt, now + farthestDueMs)),
     isNull(cameras.removedAt),
     lt(cameras.loginRefusals, mostLoginRefusals),
   );

@@ -55,7 +55,7 @@ export function watchedHours(rules: CameraRules, restaurant: OpeningHours): Open
 }
 
 const leastSampleSeconds = 2;
-const longestSampleSeconds = 3600;
+export const longestSampleSeconds = 3600;
 
 const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 /** As typed: a space at its end is part of a password. */

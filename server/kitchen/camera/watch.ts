@@ -6,6 +6,9 @@ const intervalsToBeMissed = 3;
 const lookMs = 40_000;
 const longestWaitMs = 10 * 60_000;
 
+/** No camera waits longer than this: one that is due later was told so by a clock that was ahead. */
+export const farthestDueMs = 2 * 3_600_000;
+
 /** Cameras lock out who tries too often: a password refused so often waits until somebody changes it. */
 export const mostLoginRefusals = 3;
 

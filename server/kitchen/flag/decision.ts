@@ -44,7 +44,12 @@ export function hindrance(flag: FlagStanding, asker: Asker, now: number): Hindra
 }
 
 function leasedToOther(flag: FlagStanding, id: number, now: number): boolean {
-  return flag.leasedTo !== null && flag.leasedTo !== id && (flag.leaseUntil ?? 0) > now;
+  return flag.leasedTo !== null && flag.leasedTo !== id && isHeld(flag.leaseUntil ?? 0, now);
+}
+
+/** Until when a lease holds: one that ends later than any can was given by a clock that was ahead. */
+function isHeld(leaseUntil: number, now: number): boolean {
+  return leaseUntil > now && leaseUntil <= now + leaseMs;
 }
 
 /** Which kinds a verdict says are there: none unless it confirms. */

@@ -3,6 +3,7 @@ import { type Caller, sitesSeen } from '../../accounts/caller.ts';
 import { hourMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { violationIds, violationKind } from '../violation/violation-kinds.ts';
+import { leaseMs } from './decision.ts';
 import type { Flag } from './flag-store.ts';
 import { lensFaultId, plainView, type QueueFilter, type QueueView, type ReviewQueue } from './queue.ts';
 
@@ -10,7 +11,7 @@ const standingVerdictOfMine = `EXISTS (SELECT 1 FROM verdict v WHERE v.flag_id =
   AND NOT EXISTS (SELECT 1 FROM verdict u WHERE u.undoes = v.id))`;
 const restaurantsIn = (sites: string) =>
   `(SELECT r.id FROM restaurant r WHERE r.site_id IN (SELECT value FROM json_each(${sites})))`;
-const free = '(f.leased_to IS NULL OR f.leased_to = @me OR f.lease_until <= @now)';
+const free = `(f.leased_to IS NULL OR f.leased_to = @me OR f.lease_until <= @now OR f.lease_until > @now + ${leaseMs})`;
 // Word for word as in the index flag_blind, or it is not used.
 const blind = `f.second = 'wanted' AND f.status IN ('confirmed', 'cleared') AND NOT ${standingVerdictOfMine}`;
 

@@ -27,8 +27,9 @@ export function scheduleSamples(deps: Pick<Deps, 'db' | 'clock' | 'queue' | 'sec
         camera.missesInRow,
         chanceOf(deps.secrets.linkKey, 'due', camera.id, now),
       );
-      // A camera kept from before this was noted is looked at by then, or not watched.
-      const by = camera.watchBy ?? watchBy(now, camera.sampleEveryMs, camera.missesInRow);
+      // A camera kept from before this was noted, or told by a clock that was ahead, is looked at by then, or not watched.
+      const latest = watchBy(now, camera.sampleEveryMs, camera.missesInRow);
+      const by = Math.min(camera.watchBy ?? latest, latest);
       deps.db.orm.update(cameras).set({ nextDueAt: next, watchBy: by }).where(eq(cameras.id, camera.id)).run();
     }
     return added;

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Role } from '../../../server/accounts/caller.ts';
 import { issueToken } from '../../../server/accounts/issue-token.ts';
+import { openQueue } from '../../../server/jobs/queue-sqlite.ts';
+import { pictures } from '../../../server/kitchen/picture/picture-tables.ts';
 import { databaseName } from '../../../server/open-deps.ts';
 import { openBlobs, sha256Hex } from '../../../server/store/blobs.ts';
 import { openDatabase, openReadOnly } from '../../../server/store/db.ts';
@@ -96,6 +98,23 @@ it('killed and started again on a full disk it reads on or says what to do, and 
   const third = await started();
   expect(await houseOf(third).capture('again-after')).toBe(202);
   expect(await third.end('SIGTERM')).toBe(0);
+}, 120_000);
+
+it('what is old enough goes while the disk is full, and makes room without anybody', async () => {
+  const db = openDatabase(join(disk.folder, databaseName));
+  const hash = openBlobs(join(disk.folder, 'blobs')).put(Buffer.alloc(6_000_000, 7));
+  const old = { hash, siteId: places.dingxiang, kind: 'answer', at: 1, width: 1, height: 1 } as const;
+  db.orm.insert(pictures).values(old).run();
+  db.sqlite.close();
+  const house = houseOf(await started());
+  disk.fill(1_000_000);
+  expect(await house.storage()).toBe('full');
+  // As the clock asks every ten minutes.
+  const beside = openDatabase(join(disk.folder, databaseName));
+  openQueue(beside, Date.now).enqueue({ name: 'remove-old-pictures', payload: {}, key: 'remove-old-pictures' });
+  await expect.poll(house.storage, { timeout: recoversWithinMs }).toBe('ok');
+  expect(beside.sqlite.prepare('SELECT gone_at IS NULL FROM picture').pluck().all()).toEqual([0]);
+  beside.sqlite.close();
 }, 120_000);
 
 it('a picture of which only a part fits is refused, leaves nothing behind, and is whole when it is sent again', () => {

@@ -253,8 +253,10 @@ describe('who may judge a flag', () => {
 
   it('a verdict is taken back within half an hour to the millisecond, while it is the newest and unanswered', () => {
     const verdict = { at: 0, isNewest: true, orderState: undefined };
-    expect(undoHindrance(verdict, 30 * minute)).toBeUndefined();
-    expect(undoHindrance(verdict, 30 * minute + 1)).toMatchObject({ detail: expect.stringContaining('30 minutes') });
+    expect(undoHindrance({ ...verdict, at: 5 * minute }, 35 * minute)).toBeUndefined();
+    expect(undoHindrance({ ...verdict, at: 5 * minute }, 35 * minute + 1)).toMatchObject({
+      detail: expect.stringContaining('30 minutes'),
+    });
     expect(undoHindrance({ ...verdict, isNewest: false }, 0)).toMatchObject({
       detail: expect.stringContaining('since'),
     });

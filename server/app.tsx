@@ -24,6 +24,7 @@ import { operations } from './operations.ts';
 import { waitingFor } from './oversight/board/waiting-store.ts';
 import { placesToChoose } from './oversight/join/place-choice-store.ts';
 import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
+import { recalledGoodsAt } from './oversight/join/recalled-goods-store.ts';
 import { kitchenRecords } from './oversight/record/kitchen-record-store.ts';
 import { oversightRoutes } from './oversight/routes.tsx';
 import { openScrape } from './scrape.ts';
@@ -49,7 +50,10 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', ledgerRoutes(deps));
   app.route(
     '/',
-    kitchenRoutes(deps, (siteId) => isOnRecord(deps.db, siteId)),
+    kitchenRoutes(deps, {
+      isOnRecord: (siteId) => isOnRecord(deps.db, siteId),
+      recalledGoods: (siteId) => recalledGoodsAt(deps.db, siteId, deps.secrets.linkKey),
+    }),
   );
   app.route('/', oversightRoutes(deps));
   app.route('/', chainRoutes(deps, joinOf(deps)));
@@ -68,6 +72,7 @@ function joinOf(deps: Deps): ChainJoin {
     kitchens: (siteIds) => kitchenRecords(deps, siteIds),
     reportHref: (path, at) =>
       `/reports/new?${new URLSearchParams(at === undefined ? { code: path } : { code: path, at })}`,
+    recalledGoods: (siteId) => recalledGoodsAt(deps.db, siteId, deps.secrets.linkKey),
     recallKitchens: (recallId, until) => kitchensOfRecall(deps.db, recallId, until),
   };
 }

@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import { handedOn, type Work } from './jobs/run-jobs.ts';
 import { openDatasetExports } from './kitchen/dataset/export-dataset.ts';
 import { removeOldDatasets } from './kitchen/dataset/remove-old-datasets.ts';
+import { removeHourFrames } from './kitchen/flag/remove-hour-frames.ts';
 import { closeOverdueOrders } from './kitchen/order/close-overdue.ts';
 import { followOrders } from './kitchen/order/follow-orders.ts';
 import { recoverScores } from './kitchen/order/recover-scores.ts';
@@ -12,6 +13,7 @@ import { sampleCamera } from './kitchen/sample/sample-camera.ts';
 import { lookAtJudged } from './kitchen/shadow/look-at-judged.ts';
 import { askWitnesses } from './ledger/ask-witnesses.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
+import { framesNeededSince } from './oversight/join/frames-needed-store.ts';
 import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
 import { tellOfWitnesses } from './oversight/notice/tell-of-witnesses.ts';
 import { oversightWork } from './oversight/work.ts';
@@ -37,7 +39,10 @@ export function workOf(deps: Deps): Work {
       closeOverdueOrders(deps);
       followOrders(deps);
     },
-    'remove-old-pictures': () => void removeOldPictures(deps),
+    'remove-old-pictures': () => {
+      removeHourFrames(deps, (siteId) => framesNeededSince(deps.db, siteId, deps.clock()));
+      removeOldPictures(deps);
+    },
     'remove-old-datasets': () => void removeOldDatasets(deps),
     'export-dataset': openDatasetExports(deps),
     'look-at-judged': () => lookAtJudged(deps),

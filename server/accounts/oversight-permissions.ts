@@ -41,4 +41,6 @@ export const oversightPermissions: Readonly<Record<string, Policy>> = {
   'GET /my/conflicts': allow('inspector'),
   'POST /my/conflicts': allow('inspector'),
   'POST /my/conflicts/:id/ended': allow('inspector'),
+  'GET /lots/:id/kitchens': allow('inspector', 'admin', 'reviewer'),
+  'GET /flags/:id/lots': allow('inspector', 'admin', 'reviewer'),
 };

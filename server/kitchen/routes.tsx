@@ -17,11 +17,13 @@ import { packRoutes } from './shadow/pack-routes.tsx';
 import { cameraRoutes } from './shop/camera-routes.tsx';
 import { myRoutes } from './shop/my-routes.tsx';
 import type { OnRecord } from './shop/register-restaurant.ts';
-import { restaurantRoutes } from './shop/restaurant-routes.tsx';
+import { type RecalledGoodsOf, restaurantRoutes } from './shop/restaurant-routes.tsx';
 import { thresholdRoutes } from './threshold/threshold-routes.tsx';
 
-/** `isOnRecord`: what the chain knows of a site id. */
-export function kitchenRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
+/** What is known above this half of a place: whether the chain knows it, and which recalled goods it holds. */
+export type KitchenJoin = { readonly isOnRecord: OnRecord; readonly recalledGoods: RecalledGoodsOf };
+
+export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods }: KitchenJoin): Hono<Env> {
   const testCamera = openCameraTests(deps);
   const app = new Hono<Env>();
   app.route('/', pictureRoutes(deps));
@@ -34,7 +36,7 @@ export function kitchenRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
   app.route('/', orderRoutes(deps));
   app.route('/', myRoutes(deps, isOnRecord));
   app.route('/', cameraRoutes(deps, testCamera));
-  app.route('/', restaurantRoutes(deps));
+  app.route('/', restaurantRoutes(deps, recalledGoods));
   app.route('/', datasetRoutes(deps));
   app.route('/', thresholdRoutes(deps));
   app.route('/', zoneRoutes(deps));

@@ -41,6 +41,7 @@ export const entryKinds = [
   'threshold',
   'pack-set',
   'flag',
+  'flag-cause',
   'verdict',
   'order',
   'score',
@@ -60,6 +61,7 @@ export const entryKinds = [
   'day',
   'day-report',
   'trade',
+  'lot-look',
   'evidence',
 ] as const;
 

@@ -5,6 +5,7 @@ import { complaintRoutes } from './complaint/complaint-routes.tsx';
 import { dayRoutes } from './day/day-routes.tsx';
 import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
+import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
 
 export function oversightRoutes(deps: Deps): Hono<Env> {
@@ -16,5 +17,6 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
     '/',
     drawRoutes(deps, () => riskByScore(deps.db)),
   );
+  app.route('/', joinRoutes(deps));
   return app;
 }

@@ -1,18 +1,20 @@
 // The jobs of oversight, by name, for the house's work.ts.
-import { hourMs } from '../clock.ts';
+import { hourMs, minuteMs } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import type { Work } from '../jobs/run-jobs.ts';
 import { checkDays } from './day/check-days.ts';
-import { lookAtKitchens } from './join/look-at-kitchens.ts';
+import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
 
 export function oversightWork(deps: Deps): Work {
   return {
     'check-days': () => void checkDays(deps),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
+    'look-at-held': () => lookAtHeld(deps),
   };
 }
 
 /** Jobs that the clock asks for, as in timers.ts: name → milliseconds. */
 export const oversightJobsEveryMs: Readonly<Record<string, number>> = {
   'check-days': hourMs,
+  'look-at-held': minuteMs,
 };

@@ -42,6 +42,10 @@ export const provedKitchen: readonly ProvedTable[] = [
   proved('camera_rule_change', 'rows', 'id camera_id by at before after undoes'),
   proved('threshold_decision', 'rows', 'id camera_id violation decision before proposed figures change_id by at'),
   proved('violation_window', 'nobody', '', { why: 'The memory of the last minutes of one violation at one camera.' }),
+  proved('hour_frame', 'nobody', '', {
+    why: 'A frame of each hour, kept in case its goods are recalled; nobody is judged by it until a flag shows it.',
+  }),
+  proved('flag_cause', 'rows', 'flag_id kind subject label label_en href at', { key: 'flag_id kind subject' }),
   proved('frame', 'nobody', '', { why: 'The last few frames of each camera; a flag keeps its own in flag_frame.' }),
   proved('sample_day', 'rows', 'camera_id day sampled looked missed flagged audited', {
     key: 'camera_id day',

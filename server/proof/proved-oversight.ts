@@ -27,6 +27,7 @@ export const provedOversight: readonly ProvedTable[] = [
     key: 'account_id',
     hashed: 'email webhook sealed_token',
   }),
+  proved('lot_look', 'rows', 'id kind cause_id lot_id kitchens flags at'),
   proved('complaint_step', 'rows', 'id complaint_id kind words account_id at', { hashed: 'words' }),
   proved(
     'draw',

@@ -200,6 +200,8 @@ function fillTheRest({ db, deps, clock, cast }: ProofHouse): void {
   );
   run(`INSERT INTO recovery_code (hash, account_id, created_at) VALUES ('c', ${account}, ${at})`);
   run(`INSERT INTO audit_draw VALUES (1, ${cast.camera.id}, ${at}, 11, 0.5, '[]')`);
+  run(`INSERT INTO flag_cause VALUES (1, 'hold', 'lot/1', '冷鲜五花肉 B1', NULL, '/lots/1/kitchens', ${at})`);
+  run(`INSERT INTO lot_look (kind, cause_id, lot_id, kitchens, flags, at) VALUES ('hold', 1, 1, 1, 1, ${at})`);
   run(`INSERT INTO recall_report VALUES (1, 'en', '${hashOf(4)}', ${at})`);
   run(`INSERT INTO webhook_network (network, port, account_id, at) VALUES ('10.0.0.0/8', 443, ${account}, ${at})`);
   run(`INSERT INTO subscription (public_id, query_id, dest, sealed_token, initial_at, epc_format, state, created_at, cursor, batch_size)

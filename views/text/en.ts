@@ -12,6 +12,7 @@ import { health, ledger } from './en/ledger.ts';
 import { complaints } from './en/oversight/complaint.ts';
 import { day } from './en/oversight/day.ts';
 import { draw } from './en/oversight/draw.ts';
+import { join } from './en/oversight/join.ts';
 import { notices } from './en/oversight/notice.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
@@ -26,6 +27,7 @@ export const en = {
   complaints,
   draw,
   day,
+  join,
   account,
   accounts,
   health,

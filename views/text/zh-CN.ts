@@ -12,6 +12,7 @@ import { health, ledger } from './zh-CN/ledger.ts';
 import { complaints } from './zh-CN/oversight/complaint.ts';
 import { day } from './zh-CN/oversight/day.ts';
 import { draw } from './zh-CN/oversight/draw.ts';
+import { join } from './zh-CN/oversight/join.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
@@ -25,6 +26,7 @@ export const zhCN = {
   complaints,
   draw,
   day,
+  join,
   account,
   accounts,
   health,

@@ -7,6 +7,7 @@ import type { Caller } from '../../accounts/caller.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { auditDrawOf } from '../flag/audit-store.ts';
+import { causesOf } from '../flag/cause-store.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
 import { flagById, flagsById, framesOf, historyOf, type PlacedFlag } from '../flag/flag-store.ts';
 import { type QueueView, reviewQueues } from '../flag/queue.ts';
@@ -98,6 +99,7 @@ function deskFlag(deps: Deps, flag: PlacedFlag, judging: JudgingLink, lang: Lang
       href: at === flag.at ? own : shown(hash),
       own: at === flag.at,
     })),
+    causes: causesOf(db, flag.id).map(({ kind, label, labelEn, href }) => ({ kind, label, labelEn, href })),
     history: historyOf(db, flag, now - historyMs),
   };
 }

@@ -4,6 +4,7 @@ import { forgetStoredPictures } from '../../sight/keep-stored-picture.ts';
 import type { Db } from '../../store/db.ts';
 import type { FrameInHand } from '../frame/frame.ts';
 import { frames } from '../frame/frame-tables.ts';
+import { keepHourFrame } from '../frame/keep-hour-frame.ts';
 import { pictureIsNeeded } from '../picture/picture-store.ts';
 import { pictures } from '../picture/picture-tables.ts';
 import { flagFrames, flags } from './flag-tables.ts';
@@ -23,7 +24,10 @@ function longestBetweenMs({ sampleEveryMs }: Pick<FrameInHand['camera'], 'sample
 export function keepFrame(db: Db, { camera, sample, hash }: FrameInHand, shown: string[]): void {
   // Nothing changed since the last picture, so it shows this moment too; a fault of the lens is no frame after.
   if (!sample.looked && !sample.reading.check.ok) return;
-  if (sample.looked) db.orm.insert(frames).values({ cameraId: camera.id, at: sample.at, hash, shown }).run();
+  if (sample.looked) {
+    db.orm.insert(frames).values({ cameraId: camera.id, at: sample.at, hash, shown }).run();
+    keepHourFrame(db, { cameraId: camera.id, at: sample.at, hash });
+  }
   const recent = and(
     eq(flags.cameraId, camera.id),
     gte(flags.at, sample.at - longestBetweenMs(camera)),

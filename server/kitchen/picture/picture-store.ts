@@ -26,6 +26,7 @@ export function rulesOfPicture(db: Db, hash: string): CameraRules[] {
     .prepare(
       `SELECT c.rules FROM camera c WHERE c.id IN (
          SELECT camera_id FROM frame WHERE hash = @hash
+         UNION SELECT camera_id FROM hour_frame WHERE hash = @hash
          UNION SELECT camera_id FROM flag WHERE picture_hash = @hash
          UNION SELECT f.camera_id FROM flag_frame x JOIN flag f ON f.id = x.flag_id WHERE x.hash = @hash
          UNION SELECT camera_id FROM shadow_frame WHERE hash = @hash
@@ -44,7 +45,8 @@ export function pictureIsNeeded(db: Db, hash: string): boolean {
       `SELECT EXISTS (SELECT 1 FROM frame WHERE hash = @hash) OR EXISTS (SELECT 1 FROM flag WHERE picture_hash = @hash)
         OR EXISTS (SELECT 1 FROM flag_frame WHERE hash = @hash) OR EXISTS (SELECT 1 FROM camera WHERE last_frame_hash = @hash)
         OR EXISTS (SELECT 1 FROM order_step WHERE photo_hash = @hash) OR EXISTS (SELECT 1 FROM shadow_frame WHERE hash = @hash)
-        OR EXISTS (SELECT 1 FROM near_miss WHERE hash = @hash) OR EXISTS (SELECT 1 FROM camera WHERE path = 'blob:' || @hash)`,
+        OR EXISTS (SELECT 1 FROM near_miss WHERE hash = @hash) OR EXISTS (SELECT 1 FROM hour_frame WHERE hash = @hash)
+        OR EXISTS (SELECT 1 FROM camera WHERE path = 'blob:' || @hash)`,
     )
     .pluck()
     .get({ hash });

@@ -16,6 +16,7 @@ const oldPictures = `
   SELECT p.hash FROM picture p WHERE p.gone_at IS NULL AND p.at < @latest
     AND NOT EXISTS (SELECT 1 FROM camera c WHERE c.last_frame_hash = p.hash)
     AND NOT EXISTS (SELECT 1 FROM frame f WHERE f.hash = p.hash)
+    AND NOT EXISTS (SELECT 1 FROM hour_frame h WHERE h.hash = p.hash)
     AND NOT EXISTS (SELECT 1 FROM flag f WHERE (f.picture_hash = p.hash OR f.id IN (SELECT flag_id FROM flag_frame WHERE hash = p.hash))
       AND (f.status IN ('open', 'unsure') OR f.at >= iif(f.status = 'confirmed', @confirmed, @cleared)))
     AND NOT EXISTS (SELECT 1 FROM shadow_frame w WHERE w.hash = p.hash AND w.at >= @cleared)

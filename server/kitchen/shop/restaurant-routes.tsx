@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SettingsPage } from '../../../views/kitchen/setting/settings-page.tsx';
 import { KitchenPage } from '../../../views/kitchen/shop/kitchen-page.tsx';
 import { KitchensPage } from '../../../views/kitchen/shop/kitchens-page.tsx';
+import type { RecalledGoods } from '../../../views/parts/recalled-goods.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, idParam } from '../../http/input.ts';
@@ -32,7 +33,10 @@ import { cameraCard, flagLine } from './camera-data.ts';
 const shownFlags = 12;
 const shownOrders = 20;
 
-export function restaurantRoutes(deps: Deps): Hono<Env> {
+/** By site id: goods of open recalls that are there, as whoever sees both halves knows. */
+export type RecalledGoodsOf = (siteId: string) => readonly RecalledGoods[];
+
+export function restaurantRoutes(deps: Deps, recalledGoods: RecalledGoodsOf): Hono<Env> {
   const app = new Hono<Env>();
   settingRoutes(app, deps);
   app.get('/kitchens', (c) => {
@@ -54,7 +58,7 @@ export function restaurantRoutes(deps: Deps): Hono<Env> {
   app.get('/kitchens/:id', (c) => {
     const restaurant = visibleRestaurant(deps.db, signedInCaller(c), idParam(c, 'id'));
     if (restaurant === undefined) throw new Problem('not_found');
-    return page(c, <KitchenPage {...recordView(c, deps, restaurant)} />);
+    return page(c, <KitchenPage {...recordView(c, deps, restaurant)} recalled={recalledGoods(restaurant.siteId)} />);
   });
   return app;
 }

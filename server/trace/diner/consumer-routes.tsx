@@ -61,7 +61,7 @@ function offered(c: Context<Env>): Response {
 function linkShown(c: Context<Env>, deps: Deps, join: DinerJoin, link: DigitalLink): Shown | undefined {
   const of = (ai: string) => link.qualifiers.find((element) => element.ai === ai)?.value;
   if (link.key.ai === '00') return containerShown(c, deps, link.key.value);
-  if (link.key.ai === '414') return placeShown(c, deps, link.key.value);
+  if (link.key.ai === '414') return placeShown(c, deps, join, link.key.value);
   const gtin = asGtin(link.key.value);
   if (gtin === undefined) return undefined;
   const [batch, serial] = [of('10'), of('21')];

@@ -1,5 +1,6 @@
 // A lot as anybody may see it: the diner's page, its JSON, and the links a resolver knows.
 import type { Context } from 'hono';
+import type { RecalledGoods } from '../../../views/parts/recalled-goods.tsx';
 import type { DinerKitchen } from '../../../views/trace/diner/diner-lot.ts';
 import { DinerPage } from '../../../views/trace/diner/diner-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
@@ -16,6 +17,8 @@ import type { Shown } from './public-answer.tsx';
 /** What the kitchen half and complaints add to a public page; given where both halves meet. */
 export type DinerJoin = {
   readonly kitchens: (siteIds: readonly string[]) => readonly DinerKitchen[];
+  /** What of open recalls is at a place. */
+  readonly recalledGoods: (siteId: string) => readonly RecalledGoods[];
   /** `at`: the site the reader stands in, when the code said so. */
   readonly reportHref: (lotPath: string, at: string | undefined) => string | null;
 };

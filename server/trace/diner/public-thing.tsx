@@ -6,6 +6,7 @@ import { here, page } from '../../http/respond.tsx';
 import { productLevel } from './linkset.ts';
 import type { Shown } from './public-answer.tsx';
 import { publicContents, publicPlace, publicProduct } from './public-code-store.ts';
+import type { DinerJoin } from './public-lot.tsx';
 
 export function productShown(c: Context<Env>, { db, clock, secrets, config }: Deps, gtin: string): Shown | undefined {
   const product = publicProduct(db, gtin, secrets.linkKey, clock());
@@ -40,9 +41,12 @@ export function containerShown(c: Context<Env>, { db, clock, secrets, config }: 
   };
 }
 
-export function placeShown(c: Context<Env>, { db, config }: Deps, gln: string): Shown | undefined {
+type PlaceJoin = Pick<DinerJoin, 'recalledGoods'>;
+
+export function placeShown(c: Context<Env>, { db, config }: Deps, join: PlaceJoin, gln: string): Shown | undefined {
   const place = publicPlace(db, gln);
   if (place === undefined) return undefined;
+  const recalled = join.recalledGoods(gln);
   const href = `${config.publicUrl}/414/${gln}`;
   return {
     code: `/414/${gln}`,
@@ -56,7 +60,16 @@ export function placeShown(c: Context<Env>, { db, config }: Deps, gln: string): 
       kind: place.kind,
       address: place.address,
       addressEn: place.addressEn,
+      recalledLots: recalled.map(({ batch, publicHref, sealed }) => ({
+        href: config.publicUrl + publicHref,
+        batch,
+        sealed,
+      })),
     }),
-    html: () => page(c, <SitePage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} place={place} />),
+    html: () =>
+      page(
+        c,
+        <SitePage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} place={place} recalled={recalled} />,
+      ),
   };
 }

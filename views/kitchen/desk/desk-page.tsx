@@ -1,5 +1,6 @@
 // The review desk: one frame, one question, one key. The same fragment is the page and what htmx swaps.
 
+import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
 import { dayText, frameMoment, frameTick, isoMoment } from '../clock.ts';
@@ -66,6 +67,7 @@ function FullDesk(view: DeskView & { flag: DeskFlag }) {
       </Stage>
       <section class="desk-side" aria-label={flag.violation.name}>
         {hasPlace(flag.picture) ? <Crop picture={flag.picture} enlarged={kitchen.enlarged} /> : null}
+        <Causes words={words} causes={flag.causes} />
         <FlagFacts words={words} flag={flag} />
         <Kinds {...view} />
         <ReportMissed
@@ -124,6 +126,26 @@ function Frames({ words, flag, current, address }: DeskView & { flag: DeskFlag; 
         </button>
       </span>
     </figcaption>
+  );
+}
+
+/** What somebody asked for it for: a recalled lot was here then. */
+function Causes({ words, causes }: { words: Texts; causes: DeskFlag['causes'] }) {
+  const text = words.join;
+  if (causes.length === 0) return null;
+  return (
+    <div class="note is-warn" role="note" aria-label={text.why}>
+      <Icon name="info" />
+      <div>
+        {causes.map(({ kind, label, labelEn, href }) => (
+          <p>
+            <a href={href}>
+              {text.because(text.causes[kind], localName(words.lang, { name: label, nameEn: labelEn }))}
+            </a>
+          </p>
+        ))}
+      </div>
+    </div>
   );
 }
 

@@ -19,7 +19,16 @@ export type DeskFlag = {
   readonly aroundTheClock: boolean;
   /** Only its own is marked: how many others showed it would tell an audit from a flag. */
   readonly frames: readonly DeskFrame[];
+  /** Why somebody asked for it to be looked at. */
+  readonly causes: readonly FlagCause[];
   readonly history: { readonly flagged: number; readonly confirmed: number; readonly lastConfirmedAt: number | null };
+};
+
+export type FlagCause = {
+  readonly kind: keyof Texts['join']['causes'];
+  readonly label: string;
+  readonly labelEn: string | null;
+  readonly href: string;
 };
 
 type DeskFrame = { readonly at: number; readonly href: string; readonly own: boolean };

@@ -15,7 +15,13 @@ export type FlagLine = {
   readonly orderId: number | undefined;
 };
 
-export function FlagTable({ words, flags }: { words: Texts; flags: readonly FlagLine[] }) {
+/** `lots`: whether a confirmed flag leads to the lots of its hour. */
+export function FlagTable(props: {
+  readonly words: Texts;
+  readonly flags: readonly FlagLine[];
+  readonly lots?: 'linked';
+}) {
+  const { words, flags, lots } = props;
   const { kitchen, lang } = words;
   if (flags.length === 0) return <p class="soft">{kitchen.noFlags}</p>;
   return (
@@ -51,7 +57,12 @@ export function FlagTable({ words, flags }: { words: Texts; flags: readonly Flag
               <time>{formatTime(flag.at, lang)}</time>
             </td>
             <td class="now" data-l={kitchen.state}>
-              <FlagBadge words={words} status={flag.status} />
+              <FlagBadge words={words} status={flag.status} />{' '}
+              {lots === 'linked' && flag.status === 'confirmed' ? (
+                <a class="small" href={`/flags/${flag.id}/lots`}>
+                  {words.join.lotsThen}
+                </a>
+              ) : null}
             </td>
           </tr>
         ))}

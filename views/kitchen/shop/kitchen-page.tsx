@@ -1,5 +1,6 @@
 // The record of one kitchen: score, cameras, orders, flags.
 import { Page, type Viewer } from '../../parts/page.tsx';
+import { type RecalledGoods, RecalledGoodsNote } from '../../parts/recalled-goods.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
 import { type FlagLine, FlagTable } from '../flag/flag-table.tsx';
 import type { Named } from '../named.ts';
@@ -24,6 +25,7 @@ export type KitchenView = {
   readonly cameras: readonly CameraCard[];
   readonly orders: readonly OrderRow[];
   readonly flags: readonly FlagLine[];
+  readonly recalled: readonly RecalledGoods[];
 };
 
 export function KitchenPage(view: KitchenView) {
@@ -38,6 +40,7 @@ export function KitchenPage(view: KitchenView) {
         </p>
         <h1>{localName(lang, restaurant)}</h1>
       </header>
+      <RecalledGoodsNote words={words} goods={view.recalled} reader="office" />
       <div class="cols">
         <div class="stack-wide">
           <section class="card">
@@ -46,7 +49,7 @@ export function KitchenPage(view: KitchenView) {
           </section>
           <section class="card">
             <h2>{kitchen.recentFlags}</h2>
-            <FlagTable words={words} flags={view.flags} />
+            <FlagTable words={words} flags={view.flags} lots="linked" />
           </section>
         </div>
         <div class="stack-wide">

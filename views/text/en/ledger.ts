@@ -40,6 +40,7 @@ const kinds: Readonly<Record<string, string>> = {
   threshold: 'Threshold',
   'pack-set': 'Model packs',
   flag: 'Flag',
+  'flag-cause': 'Reason to look at flags',
   verdict: 'Verdict',
   order: 'Rectification order',
   score: 'Score',
@@ -52,6 +53,7 @@ const kinds: Readonly<Record<string, string>> = {
   day: 'Daily check',
   'day-report': 'Weekly or monthly report',
   trade: 'Order of goods',
+  'lot-look': 'Kitchens of a lot looked at',
   evidence: 'Evidence bundle',
 };
 

@@ -39,6 +39,7 @@ const kinds: Readonly<Record<string, string>> = {
   threshold: '阈值',
   'pack-set': '模型包',
   flag: '疑似违规',
+  'flag-cause': '提请审核的原因',
   verdict: '审核结论',
   order: '整改通知',
   score: '信用分',
@@ -51,6 +52,7 @@ const kinds: Readonly<Record<string, string>> = {
   day: '日管控',
   'day-report': '周排查、月调度',
   trade: '订货',
+  'lot-look': '涉批次后厨核看',
   evidence: '证据包',
 };
 

@@ -1,5 +1,6 @@
 // What a diner sees when the code is no known lot: unknown, misread, a product, a place, a box.
 import { Icon } from '../../parts/icon.tsx';
+import { type RecalledGoods, RecalledGoodsNote } from '../../parts/recalled-goods.tsx';
 import { formatDate } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import { type ReadingChoice, ReadingChoices } from '../lot/reading-choices.tsx';
@@ -174,12 +175,14 @@ export function ProductPage({ words, here, viewer, gtin, productName, productNam
   );
 }
 
-export function SitePage({ words, here, viewer, place }: PageView & { readonly place: PlaceName }) {
+export function SitePage(view: PageView & { readonly place: PlaceName; readonly recalled: readonly RecalledGoods[] }) {
+  const { words, here, viewer, place, recalled } = view;
   const text = words.trace.diner;
   return (
     <TracePage words={words} title={placeName(words, place)} here={here} viewer={viewer} mainClass="narrow">
       <section class="card rim stack">
         <h1 class="title">{placeName(words, place)}</h1>
+        <RecalledGoodsNote words={words} goods={recalled} reader="public" />
         <p class="soft">{kindAndPlace(words, place)}</p>
         <p class="soft">{text.siteLead}</p>
         <p>

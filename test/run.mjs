@@ -17,7 +17,14 @@ function soak() {
   const worlds = ['trace/oracle', 'kitchen/miss-rate', 'ledger/random-changes'].map(
     (name) => `test/store/${name}.test.ts`,
   );
-  const folders = ['test/reliability', 'test/security', 'test/redis', 'test/browser/typed-markup.test.ts', ...worlds];
+  const folders = [
+    'test/reliability',
+    'test/security',
+    'test/redis',
+    'test/browser/typed-markup.test.ts',
+    'test/browser/desk-access.test.ts',
+    ...worlds,
+  ];
   runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', RECALL_WORLDS: '5000', MALFORMED: '10000' });
   const { status } = spawnSync('node', ['test/mutation/mutate.mjs'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { flagById } from '../../server/kitchen/flag/flag-store.ts';
 import { standingVerdicts } from '../../server/kitchen/flag/verdict-store.ts';
-import { accessibilityFaults, openBrowser, phone, sidewaysOverflow, type Visit, visit } from '../support/browser.ts';
+import { openBrowser, phone, type Visit, visit } from '../support/browser.ts';
 import { type DeskHouse, openDeskHouse, raise, signedInAs } from '../support/desk-house.ts';
 
 let browser: Browser;
@@ -104,18 +104,6 @@ describe('the queue in the address', () => {
     expect(flagById(house.server.db, mask!)?.leasedTo).toBe(house.cast.reviewer.id);
     await page.goto('about:blank');
     await expect.poll(() => flagById(house.server.db, mask!)?.leasedTo).toBe(null);
-  });
-
-  it('is readable to everybody in both languages, and no wider than a phone', async () => {
-    await raise(house, ['no_mask', 'cigarette', 'no_mask', 'no_mask'], 60_000);
-    const page = await openDesk({ viewport: phone });
-    for (const path of ['/review', '/review/lens', '/review/quality']) {
-      for (const lang of ['zh-CN', 'en']) {
-        await page.goto(`${house.url}${path}?lang=${lang}`);
-        expect(await accessibilityFaults(page), `${path} in ${lang}`).toEqual([]);
-        expect(await sidewaysOverflow(page), `${path} in ${lang}`).toBe(0);
-      }
-    }
   });
 });
 

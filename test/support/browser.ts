@@ -57,10 +57,21 @@ export async function enterAs(page: Page, base: string, login: string): Promise<
 }
 
 /** What axe finds seriously wrong with the page, as `rule: element`. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+export function accessibilityFaults(page: Page): Promise<string[]> {
+  return axeFaults(page, { impacts: ['serious', 'critical'], more: [] });
+}
+
+/** Whatever axe finds, however small, with targets under 24 px among it. */
+export function everyAccessibilityFault(page: Page): Promise<string[]> {
+  return axeFaults(page, { impacts: ['minor', 'moderate', 'serious', 'critical'], more: ['target-size'] });
+}
+
+type AxeAsked = { readonly impacts: readonly string[]; readonly more: readonly string[] };
+
+async function axeFaults(page: Page, asked: AxeAsked): Promise<string[]> {
   // Evaluated through the debugger, which the content policy does not bind.
   await page.evaluate(axeSource);
-  return page.evaluate(async () => {
+  return page.evaluate(async ({ impacts, more }) => {
     const { axe } = globalThis as unknown as {
       axe: {
         run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
@@ -68,13 +79,16 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     };
     const { violations } = await axe.run({
       resultTypes: ['violations'],
-      // A node of a drawn chain shortens the name that its label says whole.
-      rules: { 'label-content-name-mismatch': { enabled: false } },
+      rules: {
+        // A node of a drawn chain shortens the name that its label says whole.
+        'label-content-name-mismatch': { enabled: false },
+        ...Object.fromEntries(more.map((rule) => [rule, { enabled: true }])),
+      },
     });
     return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .filter(({ impact }) => impacts.includes(impact))
       .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
+  }, asked);
 }
 
 /**

@@ -39,11 +39,13 @@ export type ManifestInput = {
   readonly plan: DatasetPlan;
   readonly classes: readonly string[];
   readonly sums: DatasetSums;
+  /** Pictures just under a threshold that nobody has judged. */
+  readonly near: number;
   /** SHA-256 of SHA256SUMS. */
   readonly digest: string;
 };
 
-export function manifestText({ request, plan, classes, sums, digest }: ManifestInput): string {
+export function manifestText({ request, plan, classes, sums, near, digest }: ManifestInput): string {
   const packs = new Map<string, number>();
   for (const pack of plan.pictures.flatMap((picture) => picture.packs)) packs.set(pack, (packs.get(pack) ?? 0) + 1);
   const manifest = {
@@ -54,6 +56,7 @@ export function manifestText({ request, plan, classes, sums, digest }: ManifestI
     asked: { from: request.from ?? null, to: request.to ?? null, kitchens: request.siteIds?.length ?? 'all' },
     classes,
     ...sums,
+    near,
     kitchensOf: Object.fromEntries(sides.map((side) => [side, kitchensOn(plan.pictures, side)])),
     packs: [...packs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pack, pictures]) => packLine(pack, pictures)),
     licence: licenceNote,
@@ -66,7 +69,7 @@ function packLine(pack: string, pictures: number) {
   return { name, version, sha256, pictures };
 }
 
-export function readmeText(sums: DatasetSums, { faces }: DatasetRequest): string {
+export function readmeText(sums: DatasetSums, { faces }: DatasetRequest, near: number): string {
   const span = sums.from === null || sums.to === null ? '–' : `${dayOf(sums.from)} – ${dayOf(sums.to)}`;
   const rows = Object.entries(sums.answers)
     .filter(([, count]) => count.present + count.absent + count.unsure > 0)
@@ -74,7 +77,7 @@ export function readmeText(sums: DatasetSums, { faces }: DatasetRequest): string
       const boxes = sums.boxes[id] ?? { train: 0, val: 0 };
       return `| ${id} | ${count.present} | ${count.absent} | ${count.unsure} | ${boxes.train} | ${boxes.val} |`;
     });
-  return [...readmeHead(sums, span), ...rows, ...readmeNotes(sums, faces)].join('\n');
+  return [...readmeHead(sums, span), ...rows, ...readmeNotes(sums, faces, near)].join('\n');
 }
 
 function readmeHead({ pictures, kitchens, verdicts }: DatasetSums, span: string): string[] {
@@ -89,13 +92,15 @@ function readmeHead({ pictures, kitchens, verdicts }: DatasetSums, span: string)
   ];
 }
 
-function readmeNotes({ leftOut }: DatasetSums, faces: DatasetRequest['faces']): string[] {
+function readmeNotes({ leftOut }: DatasetSums, faces: DatasetRequest['faces'], near: number): string[] {
   return [
     '',
     '* **What nobody was asked about is not clean.** COCO: only `neg_category_ids` are known to be absent; categories outside `judged_category_ids`',
     '  were not looked for. YOLO has no word for this: train on the classes that `judged.csv` lists for a picture, and treat others as unknown.',
     '* `hard_negatives` and the `is_not` lines of `judged.csv` are boxes that the eye took for a violation and a person cleared.',
     '* `images/partly` holds pictures with something in doubt or without a marked place: for classifiers, never as background for a detector.',
+    `* \`images/near\` holds ${near} pictures on which the eye came close to a threshold and that nobody has judged, with what it nearly said in`,
+    '  `near.csv`: label these first. They have no answer, and are no background.',
     '* `labels.csv` and `boxes.csv` have the columns of `models/train`; `seen.csv` is everything the eye saw. Boxes in sheets are fractions.',
     `* Left out: ${leftOut.gone} removed by retention, ${leftOut.unsure} in doubt, ${leftOut.not_learnt} only about the lens, ${leftOut.both_sides} shown by kitchens of both sides, ${leftOut.beyond_limit} beyond the limit.`,
     faces === 'blurred'

@@ -99,6 +99,7 @@ function seenRows(picture: DatasetPicture): CsvCell[][] {
   ]);
 }
 
-function cornersOf([x, y, w, h]: Box): CsvCell[] {
+/** Left, top, right and bottom, as fractions. */
+export function cornersOf([x, y, w, h]: Box): CsvCell[] {
   return [x, y, x + w, y + h].map((value) => ({ number: value.toFixed(6) }));
 }

@@ -20,6 +20,7 @@ import { type DatasetPicture, type DatasetPlan, planDataset } from './dataset-pi
 import { sheetsOf } from './dataset-sheet.ts';
 import type { JudgedFrame } from './judged-frame.ts';
 import { judgedFrames, longestJudgedPage } from './judged-frame-store.ts';
+import { writeNearMisses } from './write-near-misses.ts';
 
 export type FileSink = {
   add(path: string, bytes: Buffer): void;
@@ -60,13 +61,14 @@ export async function writeDataset(
     add(`annotations/instances_${side}.json`, `${JSON.stringify(cocoOf(plan.pictures, classes, side))}\n`);
   for (const [name, text] of Object.entries(sheetsOf(plan.pictures))) add(name, text);
   add('data.yaml', yoloData(classes));
+  const near = await writeNearMisses(deps, request, lookers[request.faces], add);
   const sums = sumsOf(plan, classes);
-  add('README.md', readmeText(sums, request));
+  add('README.md', readmeText(sums, request, near));
   const list = [...digests].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, digest]) => `${digest}  ${path}\n`);
   const listText = list.join('');
   const digest = sha256Hex(listText);
   sink.add('SHA256SUMS', Buffer.from(listText));
-  sink.add('manifest.json', Buffer.from(manifestText({ request, plan, classes, sums, digest })));
+  sink.add('manifest.json', Buffer.from(manifestText({ request, plan, classes, sums, near, digest })));
   return { sums, digest };
 }
 

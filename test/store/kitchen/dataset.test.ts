@@ -6,10 +6,11 @@ import { kitchenCode } from '../../../server/kitchen/dataset/dataset-split.ts';
 import { judgedFrames } from '../../../server/kitchen/dataset/judged-frame-store.ts';
 import { type Written, writeDataset } from '../../../server/kitchen/dataset/write-dataset.ts';
 import { removeOldPictures } from '../../../server/kitchen/picture/remove-old-pictures.ts';
+import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { sha256Hex } from '../../../server/store/blobs.ts';
 import { type JudgedCast, judgedFrame, openJudgedCast } from '../../support/judged-cast.ts';
-import { headBox, scriptedEye, seen } from '../../support/kitchen-cast.ts';
+import { frameOf, headBox, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -201,5 +202,32 @@ describe('sides, faces and what is left out', () => {
     expect(sums.leftOut.gone).toBe(3);
     expect(String(files.get('README.md'))).toContain('3 removed by retention');
     expect(sums.answers['smoking']).toEqual({ present: 0, absent: 0, unsure: 0 });
+  });
+});
+
+describe('frames just under a threshold', () => {
+  it('leave with the data set as pictures without an answer, and what was nearly said stands in a sheet', async () => {
+    await sixFrames();
+    const at = server.clock.now() + 60_000;
+    const near = await frameOf(cast.kitchens[0]!.camera, { at, detections: [seen('no_mask', 0.55)] });
+    expect(recordSample(server.deps, near).flags).toEqual([]);
+    const { files } = await written();
+    const [row, ...others] = rowsOf(files, 'near.csv');
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      violation: 'no_mask',
+      score: '0.5500',
+      threshold: '0.6000',
+      x0: '0.400000',
+      y1: '0.450000',
+    });
+    expect(files.get(row!['file']!)).toEqual(near.ok && near.picture);
+    // Nobody was asked: no label, no background.
+    const labelled = [...files.keys()].filter((path) => path.startsWith('labels/') || path.startsWith('annotations/'));
+    for (const path of [...labelled, 'labels.csv', 'judged.csv'])
+      expect(String(files.get(path)), path).not.toContain(row!['file']!.slice('images/near/'.length, -4));
+    expect(String(files.get('SHA256SUMS'))).toContain(row!['file']);
+    const elsewhere = await written({ siteIds: cast.kitchens.slice(1).map(({ siteId }) => siteId) });
+    expect(rowsOf(elsewhere.files, 'near.csv')).toEqual([]);
   });
 });

@@ -49,8 +49,13 @@ function saidOf(event: EpcisEvent): LotFacts['said'] {
 }
 
 function dayOf(value: MasterDataValue | undefined) {
-  return value === undefined ? undefined : readLabelDay(value.text);
+  if (value === undefined) return undefined;
+  const { key, text } = value;
+  // Programs write the day of such an attribute as its midnight.
+  return readLabelDay(/Date$/.test(key) ? text.replace(midnight, '') : text);
 }
+
+const midnight = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:\d\d)?$/;
 
 /** `certificationInfo`, and certificates among the instance/lot master data: an attribute named `certificate` under any prefix. */
 function saidCertificates(event: Pick<EpcisEvent, 'ilmd' | 'certificationInfo'>): SaidCertificate[] {

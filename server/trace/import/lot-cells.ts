@@ -105,6 +105,17 @@ const codeFaults: Readonly<Record<CodeFault, FoundInCell>> = {
     code: 'day_for_code',
     detail: 'This cell is a day: the spreadsheet may have turned the code into it. Compare it with the label.',
   },
+  no_code: {
+    level: 'doubt',
+    code: 'no_code',
+    detail:
+      'This stands for no code: as a code it would make one lot of many. Leave the cell empty, or write the code.',
+  },
+  several_codes: {
+    level: 'doubt',
+    code: 'several_codes',
+    detail: 'Several codes seem to stand here: give each its own row with its own amount.',
+  },
   formula_code: {
     level: 'fault',
     code: 'formula_code',

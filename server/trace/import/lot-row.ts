@@ -116,7 +116,10 @@ function atCell(fault: Fault, faultAt: FaultAt, cells: LotCells): CellFault {
   const named = parts[0] === 'certificates' ? 'quarantine' : (parts.at(-1) ?? 'code');
   const name = named === 'flow' ? 'at' : (fieldColumns[named] ?? named);
   // A lot under a GTIN may stand under the heading of batches.
-  const column = name === 'lot' && cells.lot === undefined && cells.batch !== undefined ? 'batch' : name;
+  const isBatch = name === 'lot' && cells.lot === undefined && cells.batch !== undefined;
+  // Where no unit stands by itself, it was written after the number.
+  const besideNumber = cells.quantity === undefined ? 'weight' : 'quantity';
+  const column = isBatch ? 'batch' : name === 'unit' && cells.unit === undefined ? besideNumber : name;
   if (fault.place === '/flow/0/at' && cells.at === undefined)
     return faultAt(cells.from === undefined ? 'to' : 'from', noDay);
   const hint = column === 'gtin' ? lostZero(cells.gtin ?? '') : undefined;

@@ -2,13 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { dayMs } from '../../clock.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
 import { type LotCode, lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { fitsOwnLot, ownLotKey, ownLotKinds, tidy } from '../code/lot-code-own.ts';
 import { inUnit, unitWord } from '../code/unit-word.ts';
+import { dayOf, endOfDay } from '../event/goods-day.ts';
 import { readAmount } from '../sheet/amount-text.ts';
 import { type DayFault, readDay } from '../sheet/day-text.ts';
 
@@ -260,7 +260,7 @@ function timeOf(
 ): number | undefined {
   if (value === undefined) return undefined;
   const read = readDay(value);
-  if (read.ok) return read.has === 'day' && meant === 'last' ? read.at + dayMs - 1 : read.at;
+  if (read.ok) return read.has === 'day' && meant === 'last' ? endOfDay(dayOf(read.at)) : read.at;
   faults.push({ place, code: read.fault, detail: `${value.slice(0, 40)} ${dayDetails[read.fault]}` });
   return undefined;
 }

@@ -97,7 +97,10 @@ type SiteOf = (name: string) => string;
 function beginning(db: Db, entry: LotEntry, caller: Caller | null, now: number, site: SiteOf): JsonObject[] {
   const firstMove = entry.flow[0];
   const said = entry.producedAt ?? firstMove?.at;
-  if (said === undefined && wasMade(db, entry.code)) return [];
+  if (said === undefined && wasMade(db, entry.code)) {
+    refuseOtherAmount(db, entry);
+    return [];
+  }
   const place = entry.fields.madeAt ?? firstMove?.from ?? caller?.sites[0] ?? entry.origin;
   if (entry.madeFrom.length === 0 && isOthersWork(entry, caller, place, site)) return [];
   const amount = entry.amount.quantity === undefined && firstMove !== undefined ? firstMove : entry.amount;
@@ -111,6 +114,26 @@ function beginning(db: Db, entry: LotEntry, caller: Caller | null, now: number, 
   if (entry.madeFrom.length === 0) return [{ type: 'ObjectEvent', action: 'ADD', quantityList: output, ...common }];
   const inputs = entry.madeFrom.map((input) => quantityOf(input.code, input));
   return [{ type: 'TransformationEvent', inputQuantityList: inputs, outputQuantityList: output, ...common }];
+}
+
+/** Told again it is the same; with another amount and no day, it may be a mistake or goods that were made in addition. */
+function refuseOtherAmount(db: Db, { code, batch, amount: { quantity, unit } }: LotEntry): void {
+  if (quantity === undefined) return;
+  const made = madeAmounts(db, code).filter((one) => one.unit === (unit ?? 'C62'));
+  const sum = made.reduce((total, one) => total + one.quantity, 0);
+  if ([sum, ...made.map((one) => one.quantity)].some((one) => Math.abs(one - quantity) <= 1e-9 * quantity)) return;
+  const detail = `Lot ${batch ?? code} is registered already, with another amount or none. Leave the amount out, or say the day these goods were made.`;
+  throw new Problem('invalid_input', { faults: [{ place: '/quantity', code: 'other_amount', detail }] });
+}
+
+function madeAmounts(db: Db, code: string): { quantity: number; unit: string }[] {
+  return db.sqlite
+    .prepare(
+      `SELECT o.quantity, coalesce(o.unit, 'C62') AS unit FROM lot l CROSS JOIN holding h ON h.lot_id = l.id
+         CROSS JOIN edge_out o ON o.holding_id = h.id AND o.voided_by IS NULL
+       WHERE l.code = ? AND o.role = ${edgeRoles.made} AND o.quantity IS NOT NULL LIMIT 1000`,
+    )
+    .all(code) as { quantity: number; unit: string }[];
 }
 
 /** Made elsewhere and taken in here: what the receiver knows of it stays with the lot, and the maker tells of making it. */

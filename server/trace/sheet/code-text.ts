@@ -7,10 +7,23 @@ export type CodeFault =
   | 'perhaps_cut_code'
   | 'day_for_code'
   | 'decimal_code'
-  | 'formula_code';
+  | 'formula_code'
+  | 'no_code'
+  | 'several_codes';
 
 /** From here on a workbook's number no longer holds each of its digits. */
 const mostExact = 1e15;
+
+/** What people write where they have no code; as a code it would make one lot of many. */
+const noCode =
+  /^(?:[-—–_/\\.*?]+|无|暂无|没有|未知|不详|不明|未填|待定|见(?:外)?包装|见瓶身|详见包装|同上|散装|n\/?a|null|none|nil|unknown|tbd|see (?:pack|label)|undefined|nan)$/i;
+
+/** As spreadsheets show a day that was typed as a code: 3-4 becomes 3月4日, 2026-11-20 becomes 2026/11/20. */
+const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+const dayShown = new RegExp(
+  `^(?:\\d{1,2}月\\d{1,2}日|\\d{4}/\\d{1,2}/\\d{1,2}|\\d{1,2}-(?:${months})(?:-\\d{2,4})?|(?:${months})-\\d{2})$`,
+  'i',
+);
 
 /** What is wrong with a cell of a code column, undefined where nothing is. A `perhaps_…` and a day may be meant after all. */
 export function codeFault({ kind, text, value }: Cell): CodeFault | undefined {
@@ -21,6 +34,9 @@ export function codeFault({ kind, text, value }: Cell): CodeFault | undefined {
   }
   const plain = text.normalize('NFKC');
   if (/^=[A-Z]+\(/i.test(plain)) return 'formula_code';
+  if (noCode.test(plain.trim())) return 'no_code';
+  if (/[、;\r\n]/.test(plain.trim())) return 'several_codes';
+  if (dayShown.test(plain.trim())) return 'day_for_code';
   // Without its plus other programs write it; a batch such as 1E5 has no decimals.
   if (/^\d([.,]\d+)?e\+\d{1,3}$/i.test(plain) || /^\d[.,]\d+e\d\d$/i.test(plain)) return 'shortened_code';
   // Digits after the fifteenth that are all 0 are what Excel leaves of a longer number; two of them may be chance.

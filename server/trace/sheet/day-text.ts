@@ -34,7 +34,8 @@ export function readDay(text: string): DayReading {
   const clock = time === '' ? { ms: 0, zone: zoneMs } : clockOf(time);
   if (clock === undefined) return { ok: false, fault: 'not_a_time' };
   const at = Date.UTC(date.year, date.month - 1, date.day) + clock.ms - clock.zone;
-  return { ok: true, at, has: time === '' ? 'day' : 'time', from: 'text' };
+  // Programs write a day as its midnight: 2026/11/20 0:00.
+  return { ok: true, at, has: clock.ms === 0 ? 'day' : 'time', from: 'text' };
 }
 
 /** The days a spreadsheet counts since the end of 1899, with the time as their fraction. */

@@ -94,6 +94,18 @@ describe('importing a table of lots', () => {
     expect(JSON.parse(String(entry))).toMatchObject({ lots: 2, events: 8, headings: { 产地: 'origin', 备注: 'idle' } });
   });
 
+  it('says when a lot is known with another amount, and takes the same again as the same', () => {
+    const house = openChainHouse();
+    const take = (amount: string) =>
+      importLots(house, Buffer.from(`条码,批号,品名,数量\n6901234567892,B1,猪肉,${amount}`), null).accepted;
+    expect(take('10公斤')).toBe(1);
+    expect(take('20斤')).toBe(0);
+    expect(() => take('12公斤')).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+    expect(() => take('10箱')).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+    const later = '条码,批号,品名,数量,生产日期\n6901234567892,B1,猪肉,12公斤,2026-11-20';
+    expect(importLots(house, Buffer.from(later), null).accepted).toBe(1);
+  });
+
   it('refuses what is no table, with a reason', () => {
     expect(() => checkLots(Buffer.from('"a'))).toThrow(Problem);
     expect(() => checkLots(Buffer.from('hello\nworld'))).toThrow(Problem);

@@ -87,6 +87,8 @@ describe('the dates of a lot', () => {
     ['a day with a zone', { 'cbvmda:itemExpirationDate': '2026-12-31+08:00' }],
     ['the digits of a label', { 'cbvmda:itemExpirationDate': '261231' }],
     ['the last day of a month on a label', { 'cbvmda:itemExpirationDate': '261200' }],
+    ['a day written as its midnight', { 'cbvmda:itemExpirationDate': '2026-12-31T00:00:00+08:00' }],
+    ['a day written as midnight in London', { 'cbvmda:itemExpirationDate': '2026-12-31T00:00:00.000Z' }],
     ['a month', { 'cbvmda:itemExpirationDate': '2026-12' }],
     ['use-by before best before', { 'cbvmda:bestBeforeDate': '2026-11-01', 'cbvmda:itemExpirationDate': '2026-12-31' }],
   ])('are read from %s', (_, ilmd) => {

@@ -30,6 +30,8 @@ describe('amounts', () => {
     ['-3', '公斤', ['D2 fault not_positive']],
     ['120公斤', '箱', ['E2 fault unit_contradicts']],
     ['10', '堆', ['E2 fault unknown_unit']],
+    ['2框', '', [2, 'BK']],
+    ['3堆', '', ['D2 fault unknown_unit']],
     ['一些', '', ['D2 fault not_a_number']],
   ])('%s %s', (amount, unit, right) => {
     expect(amountOf(amount, unit)).toEqual(right);
@@ -81,6 +83,17 @@ describe('days', () => {
   });
 
   it.each([
+    '2026/11/20 0:00',
+    '2026-11-20T00:00:00',
+    '2026-11-20 00:00:00.000',
+    '2026/11/20 12:00:00 AM',
+    '2026-11-20T00:00:00Z',
+  ])('a use-by that a program wrote as %s holds to the end of its day', (day) => {
+    const [lot] = check(`条码,批号,品名,保质期至\n${gtin},B1,x,${day}`).entries;
+    expect(lot?.expiresAt).toBe(Date.parse('2026-11-21T00:00+08:00') - 1);
+  });
+
+  it.each([
     ['7天', '2026-11-26'],
     ['12个月', '2027-11-19'],
     ['半年', '2027-05-19'],
@@ -104,6 +117,15 @@ describe('codes a spreadsheet spoilt', () => {
     [`${gtin},\`0012\t`, '0012'],
     [`"6 901234 567892",B1`, 'B1'],
     [`${gtin}.0,B1`, 'B1'],
+    [`${gtin},无`, ['B2 doubt no_code']],
+    [`${gtin},/`, ['B2 doubt no_code']],
+    [`${gtin},N/A`, ['B2 doubt no_code']],
+    [`${gtin},见包装`, ['B2 doubt no_code']],
+    [`${gtin},B1、B2`, ['B2 doubt several_codes']],
+    [`${gtin},2026/11/20`, ['B2 doubt day_for_code']],
+    [`${gtin},3月4日`, ['B2 doubt day_for_code']],
+    [`${gtin},4-Mar`, ['B2 doubt day_for_code']],
+    [`${gtin},3-4`, '3-4'],
   ])('%s', (line, right) => {
     const sheet = check(`条码,批号,品名\n${line},x`);
     if (typeof right === 'string') expect(sheet.entries.map(({ code }) => code)).toEqual([uri(right)]);

@@ -60,6 +60,9 @@ const faults: Names = {
   perhaps_cut_code:
     'Only zeros follow the fifteenth digit, as where a spreadsheet cut the code: compare it with the label.',
   day_for_code: 'This cell is a day; the spreadsheet may have turned the code into it: compare it with the label.',
+  no_code:
+    'This stands for no code; as a batch number it would make one lot of many. Leave the cell empty, or write the real one.',
+  several_codes: 'Several batch numbers seem to stand here: give each its own row with its own amount.',
   formula_code: 'A formula stands here, not its code: copy the column, paste it as values, and send it again.',
   no_day: 'A supplier or a receiver is named, and no day: add a column with the day of delivery, or of production.',
   decimal_code: 'This code has decimals: compare it with the label.',

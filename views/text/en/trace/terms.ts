@@ -219,6 +219,8 @@ export const faults: typeof faultReference = {
   out_of_range: 'Give a number from 0 on.',
   unknown: 'Not one of the choices.',
   still_open: 'Something is still open: remind the holders, or tick the box to end it all the same.',
+  other_amount:
+    'This lot is registered already, with another amount or none. Leave the amount out, or say the day these goods were made.',
   not_in_scope: 'This lot is not part of the recall.',
   not_a_picture: 'This is no picture: send a photo as JPEG, PNG or WebP.',
   unsupported_type: 'This kind of picture is not taken: send JPEG, PNG or WebP.',

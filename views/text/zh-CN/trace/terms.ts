@@ -213,6 +213,7 @@ export const faults: Names = {
   out_of_range: '应为不小于 0 的数字。',
   unknown: '不在可选的范围内。',
   still_open: '还有未了事项：先催办，或勾选确认。',
+  other_amount: '这个批次已经登记过，数量不一样或没有数量。请去掉数量；确是另外生产的，请写上生产日期。',
   not_in_scope: '这个批次不在召回范围内。',
   not_a_picture: '这不是图片：上传 JPEG、PNG 或 WebP 照片。',
   unsupported_type: '图片格式不支持：上传 JPEG、PNG 或 WebP 照片。',

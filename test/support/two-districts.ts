@@ -1,4 +1,6 @@
 // Two districts with the same life in each: a shop, its camera, flag, order, lot, recall, complaint, finding, claim and subscription, and people of every role.
+import { randomUUID } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import type { Role } from '../../server/accounts/caller.ts';
 import { insertAccount } from '../../server/accounts/create-account.ts';
 import { issueTokenFor } from '../../server/accounts/issue-token.ts';
@@ -23,6 +25,7 @@ export const sides = ['east', 'west'] as const;
 export type Side = (typeof sides)[number];
 /** What there is one of on each side, and its address. */
 export const kinds = [
+  'site',
   'restaurant',
   'camera',
   'picture',
@@ -35,12 +38,17 @@ export const kinds = [
   'claim',
   'event',
 ] as const;
-export type Kind = (typeof kinds)[number];
+/** What each account has one of for itself. */
+const ownKinds = ['subscription', 'import'] as const;
+type OwnKind = (typeof ownKinds)[number];
+type PlaceKind = (typeof kinds)[number];
+export type Kind = PlaceKind | OwnKind;
 export const bound = ['owner', 'partner', 'inspector', 'reviewer'] as const satisfies readonly Role[];
 
 export type TwoDistricts = {
   readonly server: TestServer;
-  readonly rows: Readonly<Record<Side, Readonly<Record<Kind, number | string>>>>;
+  readonly rows: Readonly<Record<Side, Readonly<Record<PlaceKind, number | string>>>>;
+  readonly idOf: (kind: Kind, role: (typeof bound)[number], side: Side) => number | string;
   /** Words that stand in one side's rows alone. */
   readonly marks: Readonly<Record<Side, readonly string[]>>;
   /** The token of a role bound to a side. */
@@ -57,21 +65,26 @@ export async function openTwoDistricts(): Promise<TwoDistricts> {
   const reviewer = person(deps, 'reviewer', 'reviewer-of-the-city');
   changeSettings(deps, admin, { auditShare: 0, secondShare: 0 });
   const tokens = new Map<string, string>();
-  const rows = {} as Record<Side, Record<Kind, number | string>>;
+  const rows = {} as Record<Side, Record<PlaceKind, number | string>>;
+  const own = new Map<string, string>();
   for (const side of sides) {
     const site = siteOf[side];
     const district = addDistrict(server.db, { name: `${side} district` }, admin, deps.clock());
     for (const role of bound) {
       const id = newAccount(server, role, side, district);
       tokens.set(`${role} ${side}`, issueTokenFor(server.db, id, 'test', admin, deps.clock()));
+      own.set(`subscription ${role} ${side}`, openSubscription(server, id));
+      own.set(`import ${role} ${side}`, openImport(server, id));
     }
     const kitchen = await openKitchen(server, side, { admin, reviewer });
     setSitesOfDistrict(server.db, district, { sites: [site] }, admin, deps.clock());
-    rows[side] = { ...kitchen, ...openGoods(server, side, { admin, reviewer }) };
+    rows[side] = { site, ...kitchen, ...openGoods(server, side, { admin, reviewer }) };
   }
   checkChain(deps);
   const marks = { east: [markOf.east, 'east1', siteOf.east], west: [markOf.west, 'west1', siteOf.west] };
-  return { server, rows, marks, tokenOf: (role, side) => tokens.get(`${role} ${side}`) ?? '' };
+  const idOf: TwoDistricts['idOf'] = (kind, role, side) =>
+    own.get(`${kind} ${role} ${side}`) ?? rows[side][kind as PlaceKind];
+  return { server, rows, idOf, marks, tokenOf: (role, side) => tokens.get(`${role} ${side}`) ?? '' };
 }
 
 function newAccount({ db, clock }: TestServer, role: Role, side: Side, district: number): number {
@@ -81,6 +94,32 @@ function newAccount({ db, clock }: TestServer, role: Role, side: Side, district:
   return writeTransaction(db, () =>
     insertAccount(db, { login, name: login, role, passwordHash: null, ...standing }, 'test', clock.now()),
   );
+}
+
+function openSubscription({ db }: TestServer, accountId: number): string {
+  const { sqlite } = db;
+  const query = sqlite
+    .prepare("INSERT INTO named_query (account_id, name, definition, created_at) VALUES (?, 'mine', '{}', 1)")
+    .run(accountId).lastInsertRowid;
+  const id = randomUUID();
+  sqlite
+    .prepare(
+      `INSERT INTO subscription (public_id, query_id, dest, sealed_token, initial_at, epc_format, state, created_at, cursor, batch_size)
+       VALUES (?, ?, 'https://hooks.example.cn/', ?, 0, 'Always_GS1_Digital_Link', 'active', 1, 0, 100)`,
+    )
+    .run(id, query, 'never opened here');
+  return id;
+}
+
+function openImport({ db }: TestServer, accountId: number): string {
+  const id = randomUUID();
+  const values = [id, accountId, 'lots.csv', '0'.repeat(64), deflateRawSync('origin,batch\n'), '{}', 'waiting', 1, 1];
+  db.sqlite
+    .prepare(
+      'INSERT INTO sheet_import (public_id, account_id, name, sha256, bytes, choices, state, total, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    .run(...values);
+  return id;
 }
 
 type By = { readonly admin: ReturnType<typeof person>; readonly reviewer: ReturnType<typeof person> };

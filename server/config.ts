@@ -25,6 +25,9 @@ export type Config = {
   readonly provider: string;
   readonly logLevel: string;
   readonly fontPath: string | undefined;
+  /** The mail server that notices go out through; undefined: none do. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
   /** How long a session may lie unused before it ends. */
   readonly sessionIdleMs: number;
   /** Who signs the ledger's checkpoints besides the server. */
@@ -61,6 +64,8 @@ const hint = {
   EYES: 'a whole number of worker threads from 1 to 64',
   PROVIDER: 'an onnxruntime execution provider: cpu, cuda, dml, coreml …',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
+  SMTP_URL: 'a mail server, such as smtps://name:password@mail.example.cn:465',
+  MAIL_FROM: 'an e-mail address that notices are sent from, such as notice@example.cn',
   FONT_PATH: 'the path of a font file with Han characters, for PDF',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 720, such as 120',
   WITNESSES: 'the line that npm run witness prints: its key, a space, its address; several with commas between',
@@ -109,6 +114,8 @@ const schema = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   ),
   FONT_PATH: optional(z.string()),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.email()),
   SESSION_IDLE_MINUTES: z.preprocess(blankAsUnset, z.coerce.number().int().min(5).max(720).default(120)),
   WITNESSES: listed(readWitnesses),
   WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
@@ -144,6 +151,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     provider: env.PROVIDER,
     logLevel: env.LOG_LEVEL,
     fontPath: env.FONT_PATH,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM ?? `notice@${new URL(origin).hostname}`,
     sessionIdleMs: env.SESSION_IDLE_MINUTES * 60_000,
     witnesses: env.WITNESSES,
     witness: {
@@ -158,7 +167,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 function describe(issue: { path: PropertyKey[] }, environment: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);
   const wanted = name in hint ? hint[name as keyof typeof hint] : 'another value';
-  const value = name === 'WORKER_KEY' ? '…' : (environment[name] ?? '');
+  const value = name === 'WORKER_KEY' || name === 'SMTP_URL' ? '…' : (environment[name] ?? '');
   return `${name}=${value} — set it to ${wanted}, or leave it out.`;
 }
 

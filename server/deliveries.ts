@@ -1,6 +1,7 @@
-// Carries deliveries to subscribers in a lane of their own: a receiver that is slow holds up no camera and no check.
+// Carries deliveries to subscribers, and notices out of the house, in a lane of their own: a receiver that is slow holds up no camera and no check.
 import type { Deps } from './deps.ts';
 import { startRunner } from './jobs/run-jobs.ts';
+import { askForNotices, deliverNotice } from './oversight/notice/carry-notice.ts';
 import { askForDeliveries, serveSubscription } from './trace/subscription/serve-subscription.ts';
 
 const lookMs = 1_000;
@@ -13,10 +14,11 @@ export function startDeliveries(deps: Deps): () => Promise<void> {
   const stopping = new AbortController();
   const work = {
     'deliver-webhook': (payload: unknown) => serveSubscription({ ...deps, signal: stopping.signal }, payload),
+    'deliver-notice': (payload: unknown) => deliverNotice({ ...deps, signal: stopping.signal }, payload),
   };
   const runner = startRunner({ ...deps, work, atOnce, leaseMs, pollMs });
   const timer = setInterval(() => {
-    if ((deps.room.ifItFits(() => askForDeliveries(deps)) ?? 0) > 0) runner.wake();
+    if ((deps.room.ifItFits(() => askForDeliveries(deps) + askForNotices(deps)) ?? 0) > 0) runner.wake();
   }, lookMs);
   return () => {
     clearInterval(timer);

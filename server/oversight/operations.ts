@@ -1,7 +1,20 @@
 // What the API routes of oversight do, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
+import { previewSchema, writtenNoticeSchema } from './notice/notice-schemas.ts';
 
 export const oversightOperations: Operations = {
+  'POST /api/notices': {
+    summary: 'Tell people something: by kind of place, district, stock held now, grade; a notice to nobody is refused',
+    tag: 'notices',
+    body: writtenNoticeSchema,
+    status: 201,
+  },
+  'POST /api/notices/preview': { summary: 'Who would get it, and how many', tag: 'notices', body: previewSchema },
+  'GET /api/notices': {
+    summary: 'What was sent, with how many read it and what has not arrived',
+    tag: 'notices',
+    query: { before: 'the id the last page ended with' },
+  },
   'GET /api/day/:siteId': {
     summary:
       'The daily list of a shop: each item as the data or a person answered it, days missed, reports that are late',

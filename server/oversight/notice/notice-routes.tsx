@@ -8,8 +8,10 @@ import { idParam } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
 import { here, page } from '../../http/respond.tsx';
 import type { SitesOfGrade } from './audience.ts';
+import { noticeSettingRoutes } from './notice-setting-routes.tsx';
 import { noticesFor, ownNotice } from './notice-store.ts';
 import { readNotice } from './read-notice.ts';
+import { writeNoticeRoutes } from './write-notice-routes.tsx';
 
 const perPage = 50;
 const listQuery = z.object({
@@ -17,9 +19,11 @@ const listQuery = z.object({
 });
 
 /** `sitesOfGrade`: from the room that grades places; without it nobody can be chosen by grade. */
-export function noticeRoutes(deps: Deps, _sitesOfGrade?: SitesOfGrade): Hono<Env> {
+export function noticeRoutes(deps: Deps, sitesOfGrade?: SitesOfGrade): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/notices', (c) => list(c, deps));
+  app.route('/', writeNoticeRoutes(deps, sitesOfGrade));
+  app.route('/', noticeSettingRoutes(deps));
   app.get('/notices/:id', (c) => show(c, deps));
   return app;
 }

@@ -1,6 +1,6 @@
 // Tells people something, once: the notice, who gets it, each way out of the house, and a ledger entry, all or nothing.
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { check } from '../../http/input.ts';
@@ -8,15 +8,11 @@ import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
-import { type Audience, audienceSchema, type SitesOfGrade, saysWhom } from './audience.ts';
+import { type Audience, type SitesOfGrade, saysWhom } from './audience.ts';
 import { type Reader, whoIsReached } from './audience-store.ts';
-import { type NoticeChannel, type NoticeKind, noticeWordsSchema, tellableAt } from './notice.ts';
+import { type NoticeChannel, type NoticeKind, tellableAt } from './notice.ts';
+import { noticeSchema } from './notice-schemas.ts';
 
-export const noticeSchema = noticeWordsSchema.extend({
-  to: audienceSchema,
-  /** The same key is the same notice: sent again, nobody is told twice. */
-  key: z.string().trim().min(1).max(100).nullish(),
-});
 export type NewNotice = z.input<typeof noticeSchema>;
 
 export type SentNotice = { readonly id: number; readonly publicId: string; readonly readers: number };

@@ -23,6 +23,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
     { href: '/my/complaints', label: 'complaints' },
+    { href: '/my/visit-orders', label: 'visitOrders' },
     { href: '/notices', label: 'notices' },
   ],
   inspector: [
@@ -33,6 +34,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/complaints', label: 'complaints' },
     { href: '/notices', label: 'notices' },
     { href: '/kitchens', label: 'kitchens' },
+    { href: '/visits', label: 'visits' },
     { href: '/draws', label: 'draws' },
     { href: '/days', label: 'shopDays' },
     { href: '/orders/raised', label: 'raised' },

@@ -42,7 +42,7 @@ export function securityHeaders(): MiddlewareHandler<Env> {
     referrerPolicy: 'same-origin',
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
-    permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
+    permissionsPolicy: { camera: ['self'], microphone: [], geolocation: ['self'] },
   });
 }
 

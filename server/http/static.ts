@@ -44,7 +44,10 @@ type StaticFile = {
   readonly scope: string | undefined;
 };
 
-const workerScopes: Readonly<Record<string, string>> = { 'receive-worker.js': '/receive' };
+const workerScopes: Readonly<Record<string, string>> = {
+  'receive-worker.js': '/receive',
+  'visit-worker.js': '/visits',
+};
 
 export function staticRoutes(): Hono<Env> {
   const files = loadFiles();

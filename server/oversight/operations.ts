@@ -1,8 +1,10 @@
 // What the API routes of oversight do, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
 import { previewSchema, writtenNoticeSchema } from './notice/notice-schemas.ts';
+import { visitOperations } from './visit/visit-operations.ts';
 
 export const oversightOperations: Operations = {
+  ...visitOperations,
   'POST /api/notices': {
     summary: 'Tell people something: by kind of place, district, stock held now, grade; a notice to nobody is refused',
     tag: 'notices',

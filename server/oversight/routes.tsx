@@ -7,6 +7,10 @@ import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
 import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
+import { visitApiRoutes } from './visit/visit-api-routes.ts';
+import { visitListRoutes } from './visit/visit-list-routes.tsx';
+import { visitOrderRoutes } from './visit/visit-order-routes.tsx';
+import { visitRoutes } from './visit/visit-routes.tsx';
 
 export function oversightRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -18,5 +22,9 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
     drawRoutes(deps, () => riskByScore(deps.db)),
   );
   app.route('/', joinRoutes(deps));
+  app.route('/', visitListRoutes(deps));
+  app.route('/', visitApiRoutes(deps));
+  app.route('/', visitOrderRoutes(deps));
+  app.route('/', visitRoutes(deps));
   return app;
 }

@@ -4,12 +4,14 @@ import type { Deps } from '../deps.ts';
 import type { Work } from '../jobs/run-jobs.ts';
 import { checkDays } from './day/check-days.ts';
 import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
+import { askDueVisits } from './visit/ask-due-visits.ts';
 
 export function oversightWork(deps: Deps): Work {
   return {
     'check-days': () => void checkDays(deps),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
     'look-at-held': () => lookAtHeld(deps),
+    'ask-due-visits': () => void askDueVisits(deps),
   };
 }
 
@@ -17,4 +19,5 @@ export function oversightWork(deps: Deps): Work {
 export const oversightJobsEveryMs: Readonly<Record<string, number>> = {
   'check-days': hourMs,
   'look-at-held': minuteMs,
+  'ask-due-visits': 10 * minuteMs,
 };

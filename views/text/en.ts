@@ -14,6 +14,7 @@ import { day } from './en/oversight/day.ts';
 import { draw } from './en/oversight/draw.ts';
 import { join } from './en/oversight/join.ts';
 import { notices } from './en/oversight/notice.ts';
+import { visit } from './en/oversight/visit.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { trace } from './en/trace/words.ts';
@@ -28,6 +29,7 @@ export const en = {
   draw,
   day,
   join,
+  visit,
   account,
   accounts,
   health,

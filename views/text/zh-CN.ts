@@ -14,6 +14,7 @@ import { day } from './zh-CN/oversight/day.ts';
 import { draw } from './zh-CN/oversight/draw.ts';
 import { join } from './zh-CN/oversight/join.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
+import { visit } from './zh-CN/oversight/visit.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
 import { trace } from './zh-CN/trace/words.ts';
@@ -27,6 +28,7 @@ export const zhCN = {
   draw,
   day,
   join,
+  visit,
   account,
   accounts,
   health,

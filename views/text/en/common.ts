@@ -41,6 +41,8 @@ export const common: typeof reference = {
     draws: 'Random draws',
     day: 'My day',
     shopDays: 'Shop days',
+    visits: 'Visits',
+    visitOrders: 'Found at visits',
     kitchens: 'Restaurants',
     raised: 'Raised orders',
     people: 'People',

@@ -40,6 +40,8 @@ export const common = {
     draws: '双随机',
     day: '日管控',
     shopDays: '日管控',
+    visits: '检查任务',
+    visitOrders: '检查整改',
     kitchens: '餐饮单位',
     raised: '整改督办',
     people: '人员',

@@ -30,6 +30,8 @@ export type Config = {
   readonly mailFrom: string;
   /** How long a session may lie unused before it ends. */
   readonly sessionIdleMs: number;
+  /** Who stamps the time of evidence (RFC 3161). */
+  readonly tsaUrl: string | undefined;
   /** Who signs the ledger's checkpoints besides the server. */
   readonly witnesses: readonly KnownWitness[];
   /** For a witness process alone: its folder, its port and name, the ledgers it signs for. */
@@ -68,6 +70,7 @@ const hint = {
   MAIL_FROM: 'an e-mail address that notices are sent from, such as notice@example.cn',
   FONT_PATH: 'the path of a font file with Han characters, for PDF',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 720, such as 120',
+  TSA_URL: 'the http(s) address of a time-stamp authority (RFC 3161), such as https://tsa.example.cn/tsr',
   WITNESSES: 'the line that npm run witness prints: its key, a space, its address; several with commas between',
   WITNESS_DIR: "a folder of the witness's own, such as ./witness",
   WITNESS_PORT: 'a whole number from 0 to 65535, such as 8090',
@@ -117,6 +120,7 @@ const schema = z.object({
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.email()),
   SESSION_IDLE_MINUTES: z.preprocess(blankAsUnset, z.coerce.number().int().min(5).max(720).default(120)),
+  TSA_URL: optional(z.url({ protocol: /^https?$/ })),
   WITNESSES: listed(readWitnesses),
   WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
   WITNESS_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8090)),
@@ -154,6 +158,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? `notice@${new URL(origin).hostname}`,
     sessionIdleMs: env.SESSION_IDLE_MINUTES * 60_000,
+    tsaUrl: env.TSA_URL,
     witnesses: env.WITNESSES,
     witness: {
       dir: resolve(env.WITNESS_DIR),

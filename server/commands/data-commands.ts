@@ -17,8 +17,9 @@ export function addDataCommands(program: Command): void {
     .option('--scratch <folder>', 'where to build, with room for as much as the database holds')
     .option('--bundle <file>', 'check an evidence bundle instead, by itself')
     .option('--key <file>', 'the public key the bundle must be sealed with, in PEM')
-    .action(({ bundle, key, ...options }: VerifyOptions & { bundle?: string; key?: string }) =>
-      bundle === undefined ? verifyData(options) : verifyBundle({ bundle, key, json: options.json }),
+    .option('--tsa <file>', 'the root certificate of the time-stamp authority, in PEM')
+    .action(({ bundle, key, tsa, ...options }: VerifyOptions & { bundle?: string; key?: string; tsa?: string }) =>
+      bundle === undefined ? verifyData(options) : verifyBundle({ bundle, key, tsa, json: options.json }),
     );
   program
     .command('backup <file>')

@@ -47,39 +47,47 @@ async function faultsOn(page: Page, paths: readonly string[]): Promise<string[]>
 }
 
 describe('on a phone and on a desk, in both languages, by day and by night', () => {
-  it('a reviewer’s pages are sound', async () => {
-    const paths = [
-      '/review',
-      '/review/lens',
-      '/review/unsure',
-      '/review/orders',
-      '/review/pace',
-      '/review/quality',
-      '/review/board',
-    ];
-    for (const viewport of soak ? [phone, undefined] : [phone]) {
-      const { page, close } = await visit(browser, {
-        ...signedInAs(house, house.cast.secondReviewer.id),
-        ...(viewport && { viewport }),
-      });
-      expect(await faultsOn(page, paths)).toEqual([]);
-      await close();
-    }
-  }, 300_000);
+  it(
+    'a reviewer’s pages are sound',
+    async () => {
+      const paths = [
+        '/review',
+        '/review/lens',
+        '/review/unsure',
+        '/review/orders',
+        '/review/pace',
+        '/review/quality',
+        '/review/board',
+      ];
+      for (const viewport of soak ? [phone, undefined] : [phone]) {
+        const { page, close } = await visit(browser, {
+          ...signedInAs(house, house.cast.secondReviewer.id),
+          ...(viewport && { viewport }),
+        });
+        expect(await faultsOn(page, paths)).toEqual([]);
+        await close();
+      }
+    },
+    soak ? 900_000 : 60_000,
+  );
 
-  it('so are an inspector’s and an owner’s', async () => {
-    const inspector = person(house.server.deps, 'inspector', 'inspector-xu');
-    const owner = person(house.server.deps, 'owner', 'owner-zhou-yi', [house.cast.restaurant.siteId]);
-    const visits: [number, string[]][] = [
-      [inspector.id, ['/kitchens/board', '/orders/raised', '/score-rules']],
-      [owner.id, ['/my/board', `/orders/${order}`]],
-    ];
-    for (const [id, paths] of visits) {
-      const { page, close } = await visit(browser, signedInAs(house, id));
-      expect(await faultsOn(page, paths)).toEqual([]);
-      await close();
-    }
-  }, 300_000);
+  it(
+    'so are an inspector’s and an owner’s',
+    async () => {
+      const inspector = person(house.server.deps, 'inspector', 'inspector-xu');
+      const owner = person(house.server.deps, 'owner', 'owner-zhou-yi', [house.cast.restaurant.siteId]);
+      const visits: [number, string[]][] = [
+        [inspector.id, ['/kitchens/board', '/orders/raised', '/score-rules']],
+        [owner.id, ['/my/board', `/orders/${order}`]],
+      ];
+      for (const [id, paths] of visits) {
+        const { page, close } = await visit(browser, signedInAs(house, id));
+        expect(await faultsOn(page, paths)).toEqual([]);
+        await close();
+      }
+    },
+    soak ? 900_000 : 60_000,
+  );
 });
 
 describe('by keyboard alone', () => {

@@ -18,6 +18,7 @@ const looks: Readonly<Record<string, () => boolean>> = {
   redis: () => onPath('redis-server'),
   strace: () => onPath('strace') && works('strace', '-qq', '-e', 'trace=none', 'true'),
   faketime: () => onPath('faketime'),
+  openssl: () => onPath('openssl'),
   'small disk': canMount,
 };
 

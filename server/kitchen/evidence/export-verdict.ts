@@ -3,16 +3,19 @@ import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
+import { askTimeStamp } from '../../ledger/ask-time-stamp.ts';
 import { sealBundle } from '../../ledger/evidence-bundle.ts';
+import type { ZipFile } from '../../ledger/plain-zip.ts';
 import { openOriginal } from '../../sight/open-original.ts';
 import type { ShownPicture } from '../../sight/show-picture.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { flagById, type PlacedFlag } from '../flag/flag-store.ts';
 import { showKitchenPicture } from '../picture/show-kitchen-picture.ts';
-import { gatherVerdict, picturesOfFlag } from './verdict-bundle-store.ts';
+import { stampPath, sumsPath, tokenPath } from './stamp-faults.ts';
+import { gatherVerdict, json, picturesOfFlag } from './verdict-bundle-store.ts';
 
-type ExportDeps = Pick<Deps, 'db' | 'blobs' | 'secrets' | 'clock' | 'eye' | 'log'>;
+type ExportDeps = Pick<Deps, 'db' | 'blobs' | 'secrets' | 'clock' | 'eye' | 'log' | 'config'>;
 
 /**
  * `reason`: an inspector's, for the flag's own frame unblurred; it is written down. Throws Problem: 404 for a flag that is not
@@ -29,15 +32,27 @@ export async function exportVerdict(
   if (flag === undefined || !seesSite(caller, flag.siteId)) throw new Problem('not_found');
   if (flag.status === 'open') throw new Problem('conflict', { detail: 'Nobody has judged this flag yet.' });
   const pictures = await picturesFor(deps, caller, flag, reason);
+  const { files, seqs } = gatherVerdict(db, flagById(db, flagId) ?? flag, pictures, clock());
+  const stamp = await stampOf(deps, files);
   return writeTransaction(db, () => {
     const at = clock();
-    const { files, seqs } = gatherVerdict(db, flagById(db, flagId) ?? flag, pictures, at);
-    const bundle = sealBundle({ db, secrets, at }, files, seqs);
+    const bundle = sealBundle({ db, secrets, at }, [...files, ...stamp], seqs);
     // After sealing: a bundle cannot hold its own hash.
     const body = { sha256: sha256Hex(bundle), account: caller.id };
     appendEntry(db, { kind: 'evidence', subject: `flag/${flagId}`, body, at });
     return bundle;
   });
+}
+
+/** The sums of all files under an outside authority's time, where one is set; else the word that there is none. */
+async function stampOf(deps: ExportDeps, files: readonly ZipFile[]): Promise<ZipFile[]> {
+  const sums = files.find(({ path }) => path === sumsPath);
+  if (sums === undefined) throw new Error('The bundle has no sums.');
+  const { said, token } = await askTimeStamp(deps, sums.bytes);
+  return [
+    json(stampPath, { of: sumsPath, ...said }),
+    ...(token === undefined ? [] : [{ path: tokenPath, bytes: token }]),
+  ];
 }
 
 async function picturesFor(

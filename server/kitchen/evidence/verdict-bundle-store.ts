@@ -38,7 +38,7 @@ export function gatherVerdict(
     json('models.json', modelsOf(db, flag)),
     json('thresholds.json', thresholdsOf(db, flag)),
     json('verdicts.json', verdictsSaid(db, flag.id)),
-    json('clock.json', { frameAt: flag.at, sealedAt: at, clock: 'server', offsetMs: null }),
+    json('clock.json', { frameAt: flag.at, sealedAt: at, clock: 'server', offset: 'timestamp.json' }),
     json(
       'orders.json',
       orders.map((order) => orderSaid(db, order)),
@@ -170,6 +170,6 @@ function orderSaid(db: Db, order: Order) {
   };
 }
 
-function json(path: string, value: unknown): ZipFile {
+export function json(path: string, value: unknown): ZipFile {
   return { path, bytes: Buffer.from(`${JSON.stringify(value, null, 1)}\n`) };
 }

@@ -1,5 +1,6 @@
 // What people really send: each is refused clearly, and nothing is lost by it.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { addDistrict } from '../../../server/accounts/person/district.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { takeFlag } from '../../../server/kitchen/desk/take-flag.ts';
 import { leaseMs } from '../../../server/kitchen/flag/decision.ts';
@@ -9,6 +10,7 @@ import { stepsOf } from '../../../server/kitchen/order/order-store.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { type Cast, frameOf, jpeg, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
+import { signedIn } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -116,7 +118,13 @@ describe('a report of a miss', () => {
     expect((await report('reviewer', 9999)).status).toBe(404);
     expect((await report('owner', cast.camera.id, sites)).status).toBe(403);
     expect((await report('inspector', cast.camera.id)).status).toBe(403);
-    expect(rows('flag')).toBe(1);
+    const east = addDistrict(server.db, { name: '东区' }, cast.admin, server.clock.now());
+    const bound = await signedIn(server, { login: 'reviewer-east', role: 'reviewer', districtId: east });
+    const foreign = await bound.go(`/api/cameras/${cast.camera.id}/missed`, undefined, {
+      json: { at, violation: 'phone' },
+    });
+    expect(foreign.status).toBe(404);
+    expect([rows('flag'), rows('verdict'), rows('rectification_order')]).toEqual([1, 0, 0]);
     expect((await report('reviewer', cast.camera.id)).status).toBe(201);
   });
 });

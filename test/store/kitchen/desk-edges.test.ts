@@ -10,6 +10,7 @@ import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { waitingFor } from '../../../server/oversight/board/waiting-store.ts';
 import { type Cast, frameOf, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
+import { signedIn } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -128,20 +129,55 @@ describe('how long somebody looked', () => {
   });
 });
 
+/** Flags like this one, a millisecond apart. */
+function copies(id: number, count: number): void {
+  server.db.sqlite
+    .prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+       INSERT INTO flag (camera_id, restaurant_id, violation, score, threshold, box, at, picture_hash, picture_width,
+           picture_height, pack_name, pack_sha256, status, audit, second)
+         SELECT camera_id, restaurant_id, violation, score, threshold, box, at - i, picture_hash, picture_width,
+           picture_height, pack_name, pack_sha256, status, audit, second FROM n, flag WHERE flag.id = ?`,
+    )
+    .run(count, id);
+}
+
+describe('five reviewers at once', () => {
+  it('judge no flag twice and leave none, and what one takes back is exactly their own last', async () => {
+    copies(await flagOf('no_mask'), 59);
+    const logins = ['r-one', 'r-two', 'r-three', 'r-four', 'r-five'];
+    const people = await Promise.all(logins.map((login) => signedIn(server, { login, role: 'reviewer' })));
+    const judged = new Map(people.map(({ id }) => [id, [] as number[]]));
+    await Promise.all(
+      people.map(async (person) => {
+        for (let page = await person.text('/review'); ; ) {
+          const id = Number(/action="\/flags\/(\d+)\/verdict"/.exec(page)?.[1]);
+          if (Number.isNaN(id)) return;
+          const answer = await person.go(`/flags/${id}/verdict`, { verdict: 'cleared', key: `k-${person.id}-${id}` });
+          expect(answer.status).toBe(303);
+          judged.get(person.id)?.push(id);
+          page = await person.text('/review');
+        }
+      }),
+    );
+    const all = [...judged.values()].flat();
+    expect([all.length, new Set(all).size]).toEqual([60, 60]);
+    expect([...judged.values()].every((own) => own.length > 1)).toBe(true);
+    const open = () => server.db.sqlite.prepare("SELECT id FROM flag WHERE status = 'open'").pluck().all();
+    expect(open()).toEqual([]);
+    const [first] = people;
+    for (let step = 0; step < 2; step++) await first!.go('/review/undo', { view: '/review' });
+    expect(open()).toEqual((judged.get(first!.id) ?? []).slice(-2).sort((a, b) => a - b));
+    expect(verdicts().filter(({ decision }) => decision === 'undone')).toHaveLength(2);
+  });
+});
+
 describe('what waits', () => {
   const bar = (caller = cast.reviewer) => waitingFor(server.deps, caller)['/review'];
 
   it('is counted flag by flag, also beyond 1,000, the same in the bar and on the desk', async () => {
     const id = await flagOf('no_mask');
-    server.db.sqlite
-      .prepare(
-        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1233)
-         INSERT INTO flag (camera_id, restaurant_id, violation, score, threshold, box, at, picture_hash, picture_width,
-             picture_height, pack_name, pack_sha256, status, audit, second)
-           SELECT camera_id, restaurant_id, violation, score, threshold, box, at - i, picture_hash, picture_width,
-             picture_height, pack_name, pack_sha256, status, audit, second FROM n, flag WHERE flag.id = ?`,
-      )
-      .run(id);
+    copies(id, 1233);
     const onDesk = () => countWaiting(server.db, cast.reviewer, plainView('desk'), server.clock.now());
     expect([bar(), onDesk()]).toEqual([1234, 1234]);
     judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'cleared' });

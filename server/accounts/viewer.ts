@@ -32,6 +32,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/recalls', label: 'recalls' },
     { href: '/findings', label: 'findings' },
     { href: '/complaints', label: 'complaints' },
+    { href: '/sentinel', label: 'sentinel' },
     { href: '/notices', label: 'notices' },
     { href: '/kitchens', label: 'kitchens' },
     { href: '/visits', label: 'visits' },

@@ -11,6 +11,7 @@ import { visitApiRoutes } from './visit/visit-api-routes.ts';
 import { visitListRoutes } from './visit/visit-list-routes.tsx';
 import { visitOrderRoutes } from './visit/visit-order-routes.tsx';
 import { visitRoutes } from './visit/visit-routes.tsx';
+import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
 
 export function oversightRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -26,5 +27,6 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', visitApiRoutes(deps));
   app.route('/', visitOrderRoutes(deps));
   app.route('/', visitRoutes(deps));
+  app.route('/', sentinelRoutes(deps));
   return app;
 }

@@ -5,11 +5,15 @@ import type { Work } from '../jobs/run-jobs.ts';
 import { checkDays } from './day/check-days.ts';
 import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
 import { askDueVisits } from './visit/ask-due-visits.ts';
+import { followMediations } from './mediation/follow-mediations.ts';
+import { watchSeries } from './sentinel/watch-series.ts';
 
 export function oversightWork(deps: Deps): Work {
   return {
     'check-days': () => void checkDays(deps),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
+    'follow-mediations': () => void followMediations(deps),
+    'watch-series': () => void watchSeries(deps),
     'look-at-held': () => lookAtHeld(deps),
     'ask-due-visits': () => void askDueVisits(deps),
   };
@@ -20,4 +24,6 @@ export const oversightJobsEveryMs: Readonly<Record<string, number>> = {
   'check-days': hourMs,
   'look-at-held': minuteMs,
   'ask-due-visits': 10 * minuteMs,
+  'watch-series': hourMs,
+  'follow-mediations': 10 * minuteMs,
 };

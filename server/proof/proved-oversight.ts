@@ -5,8 +5,8 @@ export const provedOversight: readonly ProvedTable[] = [
   proved(
     'complaint',
     'rows',
-    'id public_id ticket lot_id site_id kind words place happened_at contact photo_hash state published_at at',
-    { hashed: 'ticket words place contact' },
+    'id public_id ticket lot_id site_id kind words place happened_at contact photo_hash state published_at at channel desk desk_en urgency routing matched settle follow_code happened_until',
+    { hashed: 'ticket words place contact matched follow_code' },
   ),
   proved('day_office', 'rows', 'id site_id office account_id by at'),
   proved('day_staff', 'rows', 'id site_id name certificate expires_on by at left_at', { hashed: 'name certificate' }),
@@ -27,6 +27,19 @@ export const provedOversight: readonly ProvedTable[] = [
     key: 'account_id',
     hashed: 'email webhook sealed_token',
   }),
+  proved(
+    'sentinel_alert',
+    'rows',
+    'id kind scope subject class day window count expected limit_count chance counts state reason account_id explained_at at',
+  ),
+  proved('routing_version', 'rows', 'id rules reason account_id at'),
+  proved(
+    'mediation',
+    'rows',
+    'complaint_id stage due_at offer_by shop_signed complainant_signed joined opened_at ended_at',
+    { key: 'complaint_id' },
+  ),
+  proved('mediation_step', 'rows', 'id complaint_id party act words amount_fen account_id at', { hashed: 'words' }),
   proved('lot_look', 'rows', 'id kind cause_id lot_id kitchens flags at'),
   proved('complaint_step', 'rows', 'id complaint_id kind words account_id at', { hashed: 'words' }),
   proved(

@@ -202,6 +202,13 @@ function fillTheRest({ db, deps, clock, cast }: ProofHouse): void {
   run(`INSERT INTO audit_draw VALUES (1, ${cast.camera.id}, ${at}, 11, 0.5, '[]')`);
   run(`INSERT INTO flag_cause VALUES (1, 'hold', 'lot/1', '冷鲜五花肉 B1', NULL, '/lots/1/kitchens', ${at})`);
   run(`INSERT INTO lot_look (kind, cause_id, lot_id, kitchens, flags, at) VALUES ('hold', 1, 1, 1, 1, ${at})`);
+  run(`INSERT INTO sentinel_alert (kind, scope, subject, class, day, window, count, expected, limit_count, chance, counts, state, at)
+       VALUES ('flag', 'city', '', '', '2026-11-22', 1, 9, 1.2, 6, 0.00001, '[]', 'open', ${at})`);
+  run(`INSERT INTO routing_version (rules, reason, account_id, at) VALUES ('[]', 'none', ${account}, ${at})`);
+  run(`INSERT INTO mediation VALUES (1, 'shop', ${at}, NULL, 0, 0, 0, ${at}, NULL)`);
+  run(
+    `INSERT INTO mediation_step (complaint_id, party, act, words, account_id, at) VALUES (1, 'shop', 'offered', '退款', ${account}, ${at})`,
+  );
   run(`INSERT INTO recall_report VALUES (1, 'en', '${hashOf(4)}', ${at})`);
   run(`INSERT INTO webhook_network (network, port, account_id, at) VALUES ('10.0.0.0/8', 443, ${account}, ${at})`);
   run(`INSERT INTO subscription (public_id, query_id, dest, sealed_token, initial_at, epc_format, state, created_at, cursor, batch_size)

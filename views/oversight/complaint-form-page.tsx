@@ -51,6 +51,10 @@ export function ComplaintFormPage(view: ComplaintFormView) {
           <Kinds view={view} />
           <Story view={view} />
           <Reach view={view} />
+          <label class="choice">
+            <input type="checkbox" name="settle" value="shop_first" checked={view.values['settle'] === 'shop_first'} />
+            {words.mediation.consent}
+          </label>
           <Trap words={words} />
           <button class="btn main wide" type="submit">
             {text.send}

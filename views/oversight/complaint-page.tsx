@@ -9,6 +9,9 @@ import { type PageView, type PlaceName, placeName, When } from '../trace/parts.t
 import { productOf } from '../trace/product-name.ts';
 import { ComplaintBadge, type ComplaintStepName } from './complaint-parts.tsx';
 import type { ComplaintLine } from './complaints-page.tsx';
+import { type PresentLot, PresentLots } from './join/flag-lots-page.tsx';
+import { FrameGrid, type ShownFrame } from './join/lot-kitchens-page.tsx';
+import { MediationCard, type MediationForm, type MediationShown, routedText } from './mediation-card.tsx';
 
 export type ComplaintDetail = ComplaintLine & {
   readonly code: string;
@@ -21,6 +24,7 @@ export type ComplaintDetail = ComplaintLine & {
   /** For an inspector, who may open the photo unblurred with a reason. */
   readonly photoHash: string | null;
   readonly publishedAt: number | null;
+  readonly code12: string | null;
   readonly steps: readonly {
     readonly kind: ComplaintStepName;
     readonly words: string | null;
@@ -34,6 +38,15 @@ export type ComplaintView = PageView & {
   /** What can be done now. */
   readonly next: readonly ComplaintStepName[];
   readonly places: readonly PlaceName[];
+  readonly settling: { readonly mediation: MediationShown; readonly form: MediationForm } | undefined;
+  /** A shop can be asked first. */
+  readonly mayAsk: 'ask' | 'not';
+  /** The kitchen of that hour; null: the place is no kitchen. */
+  readonly then: {
+    readonly frames: readonly ShownFrame[];
+    readonly total: number;
+    readonly lots: readonly PresentLot[];
+  } | null;
   readonly faults: readonly FieldFault[];
   readonly typed: string;
 };
@@ -55,28 +68,62 @@ export function ComplaintPage(view: ComplaintView) {
               {title} · {text.sentAt(formatMoment(complaint.at, words.lang))}
             </p>
           </div>
-          <div class="row">
-            <a class="btn small" href={`/trace?code=${encodeURIComponent(complaint.code)}`}>
-              <Icon name="both" />
-              {words.trace.recall.traceLink}
-            </a>
-            <a class="btn small" href={complaint.lotHref}>
-              {text.lotRecord}
-            </a>
-            <a class="btn small" href={complaint.publicHref}>
-              {text.publicPage}
-            </a>
-          </div>
+          <div class="row">{complaint.batch === '' ? null : <LotLinks words={words} complaint={complaint} />}</div>
         </div>
       </section>
       <div class="cols">
         <Said words={words} complaint={complaint} />
         <div class="stack-wide">
           <Steps words={words} complaint={complaint} />
+          <Settling view={view} />
           <Next view={view} />
         </div>
       </div>
+      <Then view={view} />
     </Page>
+  );
+}
+
+function LotLinks({ words, complaint }: { words: Texts; complaint: ComplaintDetail }) {
+  const text = words.complaints;
+  return (
+    <>
+      <a class="btn small" href={`/trace?code=${encodeURIComponent(complaint.code)}`}>
+        <Icon name="both" />
+        {words.trace.recall.traceLink}
+      </a>
+      <a class="btn small" href={complaint.lotHref}>
+        {text.lotRecord}
+      </a>
+      <a class="btn small" href={complaint.publicHref}>
+        {text.publicPage}
+      </a>
+    </>
+  );
+}
+
+/** The kitchen at the time that was told of: frames as they may be seen, and the lots that were there. */
+function Then({ view: { words, then } }: { view: ComplaintView }) {
+  if (then === null) return null;
+  return (
+    <section class="card stack">
+      <h2>{words.mediation.frames}</h2>
+      <FrameGrid words={words} frames={then.frames} total={then.total} />
+      {then.lots.length === 0 ? null : <PresentLots words={words} lots={then.lots} />}
+    </section>
+  );
+}
+
+function Settling({ view: { words, settling, mayAsk, complaint } }: { view: ComplaintView }) {
+  const text = words.mediation;
+  if (settling !== undefined) return <MediationCard words={words} {...settling} />;
+  if (mayAsk === 'not') return null;
+  return (
+    <form method="post" action={`/complaints/${complaint.id}/mediation`}>
+      <button class="btn" type="submit" name="act" value="asked">
+        {text.acts['asked']}
+      </button>
+    </form>
   );
 }
 
@@ -87,9 +134,26 @@ function Said({ words, complaint }: { words: Texts; complaint: ComplaintDetail }
       <h2>{text.said}</h2>
       <p class="lines">{complaint.words}</p>
       <dl class="facts">
+        <dt>{words.mediation.channel}</dt>
+        <dd>{words.mediation.channels[complaint.routed.channel]}</dd>
+        <dt>{words.mediation.desk}</dt>
+        <dd>
+          {routedText(words, complaint.routed)}
+          <span class="small soft block">
+            {complaint.routed.matched === null
+              ? words.mediation.byKind
+              : words.mediation.matched(complaint.routed.matched)}
+          </span>
+        </dd>
+        {complaint.code12 === null ? null : (
+          <>
+            <dt>{words.mediation.followCode}</dt>
+            <dd class="code">{complaint.code12}</dd>
+          </>
+        )}
         <dt>{text.lot}</dt>
         <dd>
-          {productOf(words, complaint)} <span class="code">{complaint.batch}</span>
+          {complaint.batch === '' ? '–' : productOf(words, complaint)} <span class="code">{complaint.batch}</span>
         </dd>
         <dt>{text.when}</dt>
         <dd>{formatDate(complaint.happenedAt)}</dd>

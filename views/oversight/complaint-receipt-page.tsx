@@ -6,16 +6,22 @@ import type { PageView } from '../trace/parts.tsx';
 import { productOf } from '../trace/product-name.ts';
 import type { ComplaintLot } from './complaint-form-page.tsx';
 import { ComplaintBadge, type ComplaintKindName, type ComplaintStateName } from './complaint-parts.tsx';
+import { MediationCard, type MediationForm, type MediationShown } from './mediation-card.tsx';
 
 export type ReceiptView = PageView & {
-  readonly lot: ComplaintLot;
+  /** Null: no lot is known. */
+  readonly lot: ComplaintLot | null;
+  /** By which it is found again; null: it came before there were any. */
+  readonly code: string | null;
+  readonly settling: { readonly mediation: MediationShown; readonly form: MediationForm } | undefined;
   readonly kind: ComplaintKindName;
   readonly state: ComplaintStateName;
   readonly at: number;
   readonly answers: readonly { readonly words: string; readonly at: number }[];
 };
 
-export function ComplaintReceiptPage({ words, here, viewer, lot, kind, state, at, answers }: ReceiptView) {
+export function ComplaintReceiptPage(view: ReceiptView) {
+  const { words, here, viewer, lot, kind, state, at, answers, code, settling } = view;
   const text = words.complaints;
   const title = state === 'new' ? text.receiptTitle : text.followTitle;
   return (
@@ -27,9 +33,16 @@ export function ComplaintReceiptPage({ words, here, viewer, lot, kind, state, at
         </div>
         {state === 'new' ? <p>{text.receiptLead}</p> : null}
         <p>
-          {text.kinds[kind]} · {productOf(words, lot)} <span class="code">{lot.batch}</span>
+          {text.kinds[kind]}
+          {lot === null ? null : (
+            <>
+              {' '}
+              · {productOf(words, lot)} <span class="code">{lot.batch}</span>
+            </>
+          )}
         </p>
         <p class="small soft">{text.sentAt(formatMoment(at, words.lang))}</p>
+        {code === null ? null : <p class="note">{words.mediation.yourCode(code)}</p>}
         <h2>{text.answer}</h2>
         {answers.length === 0 ? <p class="soft">{text.noAnswer}</p> : null}
         {answers.map((answer) => (
@@ -41,12 +54,15 @@ export function ComplaintReceiptPage({ words, here, viewer, lot, kind, state, at
             </div>
           </div>
         ))}
-        <p>
-          <a class="btn" href={lot.href}>
-            {text.backToLot}
-          </a>
-        </p>
+        {lot === null ? null : (
+          <p>
+            <a class="btn" href={lot.href}>
+              {text.backToLot}
+            </a>
+          </p>
+        )}
       </section>
+      {settling === undefined ? null : <MediationCard words={words} {...settling} />}
     </Page>
   );
 }

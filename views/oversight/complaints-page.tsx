@@ -11,6 +11,15 @@ import {
   type ComplaintStepName,
 } from './complaint-parts.tsx';
 
+import {
+  MediationCard,
+  type MediationForm,
+  type MediationShown,
+  type RoutedShown,
+  routedText,
+  StageBadge,
+} from './mediation-card.tsx';
+
 export type ComplaintLine = {
   readonly id: number;
   readonly productName: string | null;
@@ -21,6 +30,8 @@ export type ComplaintLine = {
   readonly site: PlaceName | null;
   readonly state: ComplaintStateName;
   readonly at: number;
+  readonly routed: RoutedShown;
+  readonly settling: Pick<MediationShown, 'stage' | 'dueAt' | 'overdue'> | null;
 };
 
 export type ComplaintsView = PageView & {
@@ -28,12 +39,19 @@ export type ComplaintsView = PageView & {
   readonly state: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly next: string | null;
+  /** Ended in the last ninety days, and how. */
+  readonly settled: {
+    readonly ended: number;
+    readonly alone: number;
+    readonly mediated: number;
+    readonly overdue: number;
+  };
 };
 
 const states = ['new', 'looked', 'answered', 'closed'] as const;
 const shownWords = 80;
 
-export function ComplaintsPage({ words, here, viewer, complaints, state, counts, next }: ComplaintsView) {
+export function ComplaintsPage({ words, here, viewer, complaints, state, counts, next, settled }: ComplaintsView) {
   const text = words.complaints;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
@@ -41,11 +59,23 @@ export function ComplaintsPage({ words, here, viewer, complaints, state, counts,
       <header class="stack">
         <h1>{text.listTitle}</h1>
         <p class="soft">{text.listLead}</p>
+        <div class="row">
+          <a class="btn main" href="/complaints/new">
+            {words.mediation.clerkTitle}
+          </a>
+          <a class="btn" href="/complaints/routing">
+            {words.mediation.routingTitle}
+          </a>
+        </div>
       </header>
+      <SettledCard words={words} settled={settled} />
       <section class="card stack">
         <nav class="tabs" aria-label={text.state}>
           <a href="/complaints" aria-current={state === '' ? 'page' : undefined}>
             {text.all} <span class="count">{all}</span>
+          </a>
+          <a href="/complaints?first=1" aria-current={state === 'first' ? 'page' : undefined}>
+            {words.mediation.first}
           </a>
           {states.map((each) => (
             <a href={`/complaints?state=${each}`} aria-current={state === each ? 'page' : undefined}>
@@ -70,6 +100,19 @@ export function ComplaintsPage({ words, here, viewer, complaints, state, counts,
   );
 }
 
+function SettledCard({ words, settled }: { words: Texts; settled: ComplaintsView['settled'] }) {
+  const text = words.mediation;
+  const { ended, alone, mediated, overdue } = settled;
+  const share = ended === 0 ? '' : `${Math.round(((alone + mediated) / ended) * 100)} %`;
+  return (
+    <section class="card stack">
+      <h2>{text.settledTitle}</h2>
+      <p>{ended === 0 ? text.noSettled : text.settled(share, alone, mediated, ended)}</p>
+      {overdue === 0 ? null : <p class="badge overdue">{text.overdueNow(overdue)}</p>}
+    </section>
+  );
+}
+
 function ComplaintTable({ words, complaints }: { words: Texts; complaints: readonly ComplaintLine[] }) {
   const text = words.complaints;
   return (
@@ -79,6 +122,7 @@ function ComplaintTable({ words, complaints }: { words: Texts; complaints: reado
         <tr>
           <th scope="col">{text.kind}</th>
           <th scope="col">{text.state}</th>
+          <th scope="col">{words.mediation.desk}</th>
           <th scope="col">{text.lot}</th>
           <th scope="col">{text.words}</th>
           <th scope="col">{text.site}</th>
@@ -93,9 +137,14 @@ function ComplaintTable({ words, complaints }: { words: Texts; complaints: reado
             </th>
             <td class="now">
               <ComplaintBadge words={words} state={complaint.state} />
+              {complaint.settling === null ? null : <StageBadge words={words} mediation={complaint.settling} />}
+            </td>
+            <td data-l={words.mediation.desk} class="small">
+              {routedText(words, complaint.routed)}
             </td>
             <td data-l={text.lot}>
-              {productOf(words, complaint)} <span class="code small soft">{complaint.batch}</span>
+              {complaint.batch === '' ? '–' : productOf(words, complaint)}{' '}
+              <span class="code small soft">{complaint.batch}</span>
             </td>
             <td data-l={text.words} class="soft">
               {complaint.words.length > shownWords ? `${complaint.words.slice(0, shownWords)}…` : complaint.words}
@@ -111,7 +160,8 @@ function ComplaintTable({ words, complaints }: { words: Texts; complaints: reado
   );
 }
 
-export type MyComplaint = Omit<ComplaintLine, 'id'> & {
+export type MyComplaint = ComplaintLine & {
+  readonly mine: { readonly mediation: MediationShown; readonly form: MediationForm } | undefined;
   readonly answers: readonly { readonly kind: ComplaintStepName; readonly words: string; readonly at: number }[];
 };
 
@@ -147,6 +197,7 @@ export function MyComplaintsPage({
               </span>
             </p>
           ))}
+          {complaint.mine === undefined ? null : <MediationCard words={words} {...complaint.mine} />}
         </section>
       ))}
     </Page>

@@ -13,8 +13,10 @@ import { complaints } from './en/oversight/complaint.ts';
 import { day } from './en/oversight/day.ts';
 import { draw } from './en/oversight/draw.ts';
 import { join } from './en/oversight/join.ts';
+import { mediation } from './en/oversight/mediation.ts';
 import { notices } from './en/oversight/notice.ts';
 import { visit } from './en/oversight/visit.ts';
+import { sentinel } from './en/oversight/sentinel.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { trace } from './en/trace/words.ts';
@@ -30,6 +32,8 @@ export const en = {
   day,
   join,
   visit,
+  mediation,
+  sentinel,
   account,
   accounts,
   health,

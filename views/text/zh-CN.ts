@@ -13,8 +13,10 @@ import { complaints } from './zh-CN/oversight/complaint.ts';
 import { day } from './zh-CN/oversight/day.ts';
 import { draw } from './zh-CN/oversight/draw.ts';
 import { join } from './zh-CN/oversight/join.ts';
+import { mediation } from './zh-CN/oversight/mediation.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
 import { visit } from './zh-CN/oversight/visit.ts';
+import { sentinel } from './zh-CN/oversight/sentinel.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
 import { trace } from './zh-CN/trace/words.ts';
@@ -29,6 +31,8 @@ export const zhCN = {
   day,
   join,
   visit,
+  mediation,
+  sentinel,
   account,
   accounts,
   health,

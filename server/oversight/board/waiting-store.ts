@@ -83,6 +83,11 @@ function waitingForInspectors(count: Count, scope: Overseen, proposals: number):
       scope,
     ),
     '/complaints': count(`SELECT 1 FROM complaint c WHERE c.state = 'new' AND ${overseen('c.site_id')}`, scope),
+    '/sentinel': count(
+      `SELECT 1 FROM sentinel_alert a WHERE a.state = 'open' AND (@all OR (a.scope = 'kitchen' AND ${overseen('a.subject')})
+         OR (a.scope = 'district' AND EXISTS (SELECT 1 FROM site_district d WHERE a.subject = CAST(d.district_id AS TEXT) AND ${overseen('d.site_id')})))`,
+      scope,
+    ),
     '/findings': count(
       `SELECT 1 FROM finding f LEFT JOIN site s ON s.key = f.site_key WHERE f.closed_at IS NULL AND ${overseen('s.id')}`,
       scope,

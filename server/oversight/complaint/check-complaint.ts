@@ -11,6 +11,10 @@ export function complaintsAsWritten(db: Db, blobs: BlobStore): Readonly<Record<s
     `SELECT s.words FROM complaint_step s JOIN complaint c ON c.id = s.complaint_id
      WHERE c.public_id = ? AND s.at = ? AND s.kind = ?`,
   );
+  const settling = db.sqlite.prepare(
+    `SELECT s.words FROM mediation_step s JOIN complaint c ON c.id = s.complaint_id
+     WHERE c.public_id = ? AND s.at = ? AND s.act = ?`,
+  );
   return {
     complaint: (entry) => {
       const kept = complaint.get(publicIdOf(entry)) as { words: string; photo: string | null } | undefined;
@@ -24,6 +28,13 @@ export function complaintsAsWritten(db: Db, blobs: BlobStore): Readonly<Record<s
           ? []
           : ['The photo of the complaint is not the one that was sent.']),
       ];
+    },
+    'mediation-step': (entry) => {
+      const said = JSON.parse(entry.body) as { act: string; words: string | null };
+      const kept = settling.all(publicIdOf(entry), entry.at, said.act) as { words: string | null }[];
+      return kept.some(({ words }) => (words === null ? null : sha256Hex(words)) === said.words)
+        ? []
+        : ['A step of the settlement is not what was written.'];
     },
     'complaint-step': (entry) => {
       const said = JSON.parse(entry.body) as { step: string; words: string | null };

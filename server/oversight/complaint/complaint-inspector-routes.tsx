@@ -6,28 +6,35 @@ import { type ComplaintLine, ComplaintsPage, MyComplaintsPage } from '../../../v
 import type { PlaceName } from '../../../views/trace/parts.tsx';
 import { seesAllSites, seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
+import { dayMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam, readBody } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { linkHolds, signLink } from '../../http/signed-link.ts';
+import { restaurantBySite } from '../../kitchen/restaurant/restaurant-store.ts';
 import { sendPicture } from '../../sight/send-picture.ts';
 import { showPicture } from '../../sight/show-picture.ts';
 import { unseal } from '../../store/seal.ts';
 import { lotPath } from '../../trace/lot/lot-address.ts';
 import { lotById } from '../../trace/lot/lot-store.ts';
 import { placesOf } from '../../trace/place/place-store.ts';
+import { framesOfStay, presentLots } from '../join/join-data.ts';
+import { settledShare } from '../mediation/settled-store.ts';
 import { complaintStates, mayTake, stepKinds } from './complaint.ts';
 import {
   type Complaint,
   complaintById,
   countComplaints,
+  firstComplaints,
   listComplaints,
   placesOfLot,
   publishedComplaints,
   stepsOf,
 } from './complaint-store.ts';
 import { contactPlace } from './file-complaint.ts';
+import { spokenCode } from './follow-code.ts';
+import { isOverdue, mediationFor } from './mediation-view.ts';
 import { takeComplaintStep } from './take-complaint-step.ts';
 
 const perPage = 50;
@@ -53,10 +60,13 @@ export function inspectorComplaintRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function list(c: Context<Env>, { db }: Deps): Promise<Response> {
+function list(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
   const { state, before } = listQuery.parse(c.req.query());
   const caller = signedInCaller(c);
-  const complaints = listComplaints(db, caller, { state, before: before ?? Number.MAX_SAFE_INTEGER, limit: perPage });
+  const first = c.req.query('first') === '1';
+  const complaints = first
+    ? firstComplaints(db, caller, clock())
+    : listComplaints(db, caller, { state, before: before ?? Number.MAX_SAFE_INTEGER, limit: perPage });
   const last = complaints.at(-1)?.id;
   const more = { ...(state === undefined ? {} : { state }), before: String(last) };
   return page(
@@ -65,10 +75,11 @@ function list(c: Context<Env>, { db }: Deps): Promise<Response> {
       words={c.get('words')}
       here={`/complaints${new URL(c.req.url).search}`}
       viewer={c.get('viewer')}
-      complaints={linesOf(db, complaints)}
-      state={state ?? ''}
+      complaints={linesOf(db, complaints, clock())}
+      state={first ? 'first' : (state ?? '')}
+      settled={settledShare(db, caller, clock())}
       counts={countComplaints(db, caller)}
-      next={complaints.length < perPage ? null : `/complaints?${new URLSearchParams(more)}`}
+      next={first || complaints.length < perPage ? null : `/complaints?${new URLSearchParams(more)}`}
     />,
   );
 }
@@ -80,10 +91,11 @@ function show(c: Context<Env>, deps: Deps, { faults, typed }: Typed): Promise<Re
   const words = c.get('words');
   const complaint = visible(c, deps);
   const lot = lotById(db, complaint.lotId);
-  const [line] = linesOf(db, [complaint]);
-  if (lot === undefined || line === undefined) throw new Problem('not_found');
+  const [line] = linesOf(db, [complaint], clock());
+  if (line === undefined) throw new Problem('not_found');
   const photoPath = `/complaints/${complaint.id}/photos/${complaint.photoHash}`;
   const { place, happenedAt, publishedAt, contact, state } = complaint;
+  const mediator = { as: 'mediator', action: `/complaints/${complaint.id}/mediation` } as const;
   const next = stepKinds.filter(
     (kind) =>
       mayTake(state, kind) &&
@@ -99,8 +111,9 @@ function show(c: Context<Env>, deps: Deps, { faults, typed }: Typed): Promise<Re
       complaint={{
         ...line,
         code: complaint.code,
-        lotHref: `/lots/${lot.id}`,
-        publicHref: lotPath(lot, secrets.linkKey),
+        lotHref: `/lots/${complaint.lotId}`,
+        publicHref: lot === undefined ? '' : lotPath(lot, secrets.linkKey),
+        code12: complaint.followCode === null ? null : spokenCode(complaint.followCode),
         place,
         happenedAt,
         publishedAt,
@@ -110,7 +123,10 @@ function show(c: Context<Env>, deps: Deps, { faults, typed }: Typed): Promise<Re
         steps: stepsOf(db, complaint.id),
       }}
       next={next}
-      places={placesOfLot(db, lot.id)}
+      settling={mediationFor(db, complaint.id, { ...mediator, fault: c.req.query('fault') }, clock())}
+      mayAsk={complaint.siteId !== null && state !== 'closed' ? 'ask' : 'not'}
+      then={kitchenThen(deps, complaint)}
+      places={placesOfLot(db, complaint.lotId)}
       faults={faults.map(({ place: field, detail, code }) => ({
         place: field,
         detail:
@@ -147,9 +163,11 @@ async function photo(c: Context<Env>, deps: Deps): Promise<Response> {
   return sendPicture(c, await showPicture(deps, { hash, looker }));
 }
 
-function mine(c: Context<Env>, { db }: Deps): Promise<Response> {
+function mine(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
   const complaints = publishedComplaints(db, signedInCaller(c).sites, perPage);
-  const lines = linesOf(db, complaints);
+  const lines = linesOf(db, complaints, clock());
+  const faultOf = (id: number) => (c.req.query('of') === String(id) ? c.req.query('fault') : undefined);
+  const shop = (id: number) => ({ as: 'shop', action: `/my/complaints/${id}/mediation`, fault: faultOf(id) }) as const;
   return page(
     c,
     <MyComplaintsPage
@@ -158,6 +176,7 @@ function mine(c: Context<Env>, { db }: Deps): Promise<Response> {
       viewer={c.get('viewer')}
       complaints={lines.map((line) => ({
         ...line,
+        mine: mediationFor(db, line.id, shop(line.id), clock()),
         answers: stepsOf(db, line.id).flatMap(({ kind, words, at }) =>
           (kind === 'answered' || kind === 'closed') && words !== null ? [{ kind, words, at }] : [],
         ),
@@ -176,18 +195,25 @@ function visible(c: Context<Env>, { db }: Deps): Complaint {
   return complaint;
 }
 
-function linesOf(db: Deps['db'], complaints: readonly Complaint[]): ComplaintLine[] {
+function linesOf(db: Deps['db'], complaints: readonly Complaint[], now: number): ComplaintLine[] {
   const places = placesOf(db, [...new Set(complaints.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])))]);
   const placeOf = (siteId: string | null): PlaceName | null => (siteId === null ? null : (places.get(siteId) ?? null));
-  return complaints.map(({ id, product, productEn, batch, kind, words, siteId, state, at }) => ({
-    id,
-    productName: product,
-    productNameEn: productEn,
-    batch,
-    kind,
-    words,
-    site: placeOf(siteId),
-    state,
-    at,
-  }));
+  return complaints.map((complaint) => {
+    const { id, product, productEn, batch, kind, words, siteId, state, at, stage, dueAt } = complaint;
+    const { desk, deskEn, urgency, matched, repeats, channel } = complaint;
+    return {
+      ...{ id, productName: product, productNameEn: productEn, batch, kind, words, site: placeOf(siteId), state, at },
+      routed: { desk, deskEn, urgency, matched, repeats, channel },
+      settling: stage === null ? null : { stage, dueAt, overdue: isOverdue({ stage, dueAt }, now) },
+    };
+  });
+}
+
+/** The kitchen at the hour that was said, or that day, and the lots that were there. */
+function kitchenThen(deps: Deps, { siteId, happenedAt, happenedUntil }: Complaint) {
+  const restaurant = siteId === null ? undefined : restaurantBySite(deps.db, siteId);
+  if (restaurant === undefined) return null;
+  const until = Math.min(deps.clock(), happenedUntil ?? happenedAt + dayMs);
+  const { frames, total } = framesOfStay(deps, { restaurantId: restaurant.id, since: happenedAt, until });
+  return { frames, total, lots: presentLots(deps, restaurant.siteId, until).lots.slice(0, 20) };
 }

@@ -9,11 +9,16 @@ import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { lotPath, readLotSlug } from '../../trace/lot/lot-address.ts';
 import { type Lot, lotById, searchLot } from '../../trace/lot/lot-store.ts';
+import { clerkRoutes } from './clerk-routes.tsx';
+import { complaintApiRoutes } from './complaint-api-routes.ts';
 import { checkComplaint, type ReadComplaint, readComplaintForm } from './complaint-form.ts';
 import { inspectorComplaintRoutes } from './complaint-inspector-routes.tsx';
 import { complaintByPublicId, placesOfLot, stepsOf } from './complaint-store.ts';
 import { newTicket, readTicket } from './complaint-ticket.ts';
 import { fileComplaint } from './file-complaint.ts';
+import { spokenCode } from './follow-code.ts';
+import { mediationRoutes } from './mediation-routes.tsx';
+import { mediationFor } from './mediation-view.ts';
 
 // A family at a table reports a few things; a program, hundreds. All together, no more than people can read.
 const perAddress = { points: 5, duration: 600 };
@@ -22,6 +27,9 @@ const together = { points: 300, duration: 3_600 };
 export function complaintRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   const limits = { each: new RateLimiterMemory(perAddress), all: new RateLimiterMemory(together) };
+  app.route('/', mediationRoutes(deps));
+  app.route('/', clerkRoutes(deps));
+  app.route('/', complaintApiRoutes(deps));
   app.get('/reports/new', (c) => {
     const lot = reportedLot(deps, c.req.query('code') ?? '');
     return form(c, deps, lot, { at: c.req.query('at')?.slice(0, 80) ?? '', values: {}, faults: [] });
@@ -71,7 +79,8 @@ async function send(c: Context<Env>, deps: Deps, limits: Limits): Promise<Respon
   if (!checked.ok || faults.length > 0) return form(c, deps, lot, { at, values, faults });
   const siteId = placesOfLot(db, lot.id).some(({ id }) => id === at) ? at : null;
   try {
-    const publicId = await fileComplaint(deps, lot, { ...checked.complaint, siteId, photo });
+    const settle = values['settle'] === 'shop_first' ? 'shop_first' : 'office';
+    const publicId = await fileComplaint(deps, lot, { ...checked.complaint, siteId, photo, settle });
     return seeOther(c, `/reports/${publicId}`);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'unreadable_picture') throw error;
@@ -89,10 +98,12 @@ async function count(c: Context<Env>, { each, all }: Limits): Promise<void> {
 }
 
 function receipt(c: Context<Env>, deps: Deps): Promise<Response> {
-  const { db } = deps;
+  const { db, clock } = deps;
   const complaint = complaintByPublicId(db, c.req.param('publicId') ?? '');
-  const lot = complaint === undefined ? undefined : lotById(db, complaint.lotId);
-  if (complaint === undefined || lot === undefined) throw new Problem('not_found');
+  if (complaint === undefined) throw new Problem('not_found');
+  const lot = lotById(db, complaint.lotId);
+  const { publicId } = complaint;
+  const reader = { as: 'complainant', action: `/reports/${publicId}/mediation`, fault: c.req.query('fault') } as const;
   const answers = stepsOf(db, complaint.id).flatMap(({ kind, words, at }) =>
     (kind === 'answered' || kind === 'closed') && words !== null ? [{ words, at }] : [],
   );
@@ -103,7 +114,9 @@ function receipt(c: Context<Env>, deps: Deps): Promise<Response> {
       words={c.get('words')}
       here={c.req.path}
       viewer={c.get('viewer')}
-      lot={lotShown(deps, lot)}
+      lot={lot === undefined ? null : lotShown(deps, lot)}
+      code={complaint.followCode === null ? null : spokenCode(complaint.followCode)}
+      settling={mediationFor(db, complaint.id, reader, clock())}
       kind={complaint.kind}
       state={complaint.state}
       at={complaint.at}

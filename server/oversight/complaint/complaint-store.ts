@@ -1,9 +1,12 @@
 // The questions asked of complaints: an inspector's list, one with its steps, a shop's published ones, a diner's own.
 import type { PlaceName } from '../../../views/trace/parts.tsx';
 import { type Caller, scopeOf } from '../../accounts/caller.ts';
+import { dayMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { placesOf } from '../../trace/place/place-store.ts';
-import type { ComplaintKind, ComplaintState, StepKind } from './complaint.ts';
+import type { Stage } from '../mediation/mediation.ts';
+import type { Urgency } from '../routing/routing.ts';
+import type { Channel, ComplaintKind, ComplaintState, StepKind } from './complaint.ts';
 
 export type Complaint = {
   readonly id: number;
@@ -24,6 +27,18 @@ export type Complaint = {
   readonly state: ComplaintState;
   readonly publishedAt: number | null;
   readonly at: number;
+  readonly channel: Channel;
+  readonly desk: string;
+  readonly deskEn: string;
+  readonly urgency: Urgency;
+  readonly matched: string | null;
+  readonly followCode: string | null;
+  readonly happenedUntil: number | null;
+  /** How many others there were about the same lot or place in the month before. */
+  readonly repeats: number;
+  /** Where its settlement stands, and whether that is late; null: nobody tries to settle it. */
+  readonly stage: Stage | null;
+  readonly dueAt: number | null;
 };
 
 export type ComplaintStep = {
@@ -33,10 +48,15 @@ export type ComplaintStep = {
   readonly at: number;
 };
 
-const columns = `c.id, c.public_id AS publicId, c.lot_id AS lotId, l.code, coalesce(l.origin_batch, l.batch, l.serial, l.code) AS batch,
+const columns = `c.id, c.public_id AS publicId, c.lot_id AS lotId, coalesce(l.code, '') AS code,
+  coalesce(l.origin_batch, l.batch, l.serial, l.code, '') AS batch,
   p.name AS product, p.name_en AS productEn, c.site_id AS siteId, c.kind, c.words, c.place, c.happened_at AS happenedAt,
-  c.contact, c.photo_hash AS photoHash, c.state, c.published_at AS publishedAt, c.at`;
-const tables = 'complaint c JOIN lot l ON l.id = c.lot_id LEFT JOIN product p ON p.id = l.product_id';
+  c.contact, c.photo_hash AS photoHash, c.state, c.published_at AS publishedAt, c.at, c.channel, c.desk, c.desk_en AS deskEn,
+  c.urgency, c.matched, c.follow_code AS followCode, c.happened_until AS happenedUntil, m.stage, m.due_at AS dueAt,
+  (SELECT count(*) FROM complaint o WHERE o.id < c.id AND o.at >= c.at - ${30 * dayMs}
+    AND (o.site_id = c.site_id OR (c.lot_id > 0 AND o.lot_id = c.lot_id))) AS repeats`;
+const tables = `complaint c LEFT JOIN lot l ON l.id = c.lot_id LEFT JOIN product p ON p.id = l.product_id
+  LEFT JOIN mediation m ON m.complaint_id = c.id`;
 
 /** A complaint that names no place is for who covers the whole city; with the values of `scopeOf`. */
 const overseen = '(@all OR c.site_id IN (SELECT value FROM json_each(@seen)))';
@@ -55,6 +75,22 @@ export function listComplaints(db: Db, caller: Caller, { state, before, limit }:
        ORDER BY c.id DESC LIMIT @limit`,
     )
     .all({ before, state: state ?? null, limit, ...scopeOf(caller) }) as Complaint[];
+}
+
+/** What has to be looked at first: what may make people ill, then what many report, then what is late. At most a hundred. */
+export function firstComplaints(db: Db, caller: Caller, now: number): Complaint[] {
+  return db.sqlite
+    .prepare(
+      `SELECT ${columns} FROM ${tables} WHERE c.state <> 'closed' AND ${overseen}
+       ORDER BY c.urgency = 'at_once' DESC, repeats DESC, coalesce(m.due_at < @now, 0) DESC, c.urgency = 'day' DESC, c.id LIMIT 100`,
+    )
+    .all({ now, ...scopeOf(caller) }) as Complaint[];
+}
+
+export function complaintByFollowCode(db: Db, code: string): Complaint | undefined {
+  return db.sqlite.prepare(`SELECT ${columns} FROM ${tables} WHERE c.follow_code = ?`).get(code) as
+    | Complaint
+    | undefined;
 }
 
 /** How many there are of each state. */

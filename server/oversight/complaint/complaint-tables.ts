@@ -1,6 +1,7 @@
 // What diners report about a lot, and what inspectors did with it.
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { complaintKinds, complaintStates, stepKinds } from './complaint.ts';
+import { urgencies } from '../routing/routing.ts';
+import { channels, complaintKinds, complaintStates, stepKinds } from './complaint.ts';
 
 export const complaints = sqliteTable(
   'complaint',
@@ -10,6 +11,7 @@ export const complaints = sqliteTable(
     publicId: text('public_id').notNull(),
     /** Of the form it came in: sent twice, it is one. */
     ticket: text('ticket').notNull(),
+    /** 0: no lot is known. */
     lotId: integer('lot_id').notNull(),
     /** The place it is about, when the code said it or an inspector has found it. */
     siteId: text('site_id'),
@@ -25,8 +27,21 @@ export const complaints = sqliteTable(
     /** When the place concerned was let see it; null: not. */
     publishedAt: integer('published_at'),
     at: integer('at').notNull(),
+    channel: text('channel', { enum: channels }).notNull().default('code'),
+    /** The desk that the rules gave it to, how soon, by which version of them and which word. */
+    desk: text('desk').notNull().default(''),
+    deskEn: text('desk_en').notNull().default(''),
+    urgency: text('urgency', { enum: urgencies }).notNull().default('day'),
+    routing: integer('routing').notNull().default(0),
+    matched: text('matched'),
+    /** 1: the shop may be asked first, and see what was written. */
+    settle: integer('settle').notNull().default(0),
+    followCode: text('follow_code'),
+    /** Where the hour was said; null: some time of the day. */
+    happenedUntil: integer('happened_until'),
   },
   (table) => [
+    uniqueIndex('complaint_follow').on(table.followCode),
     uniqueIndex('complaint_public').on(table.publicId),
     uniqueIndex('complaint_ticket').on(table.ticket),
     index('complaint_state').on(table.state, table.id),

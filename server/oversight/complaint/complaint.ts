@@ -3,6 +3,10 @@
 export const complaintKinds = ['foreign', 'spoiled', 'illness', 'expired', 'label', 'hygiene', 'other'] as const;
 export type ComplaintKind = (typeof complaintKinds)[number];
 
+/** How it came: from a lot's code, told to a clerk, or sent by another system. */
+export const channels = ['code', 'phone12345', 'phone12315', 'letter', 'visit', 'api'] as const;
+export type Channel = (typeof channels)[number];
+
 export const complaintStates = ['new', 'looked', 'answered', 'closed'] as const;
 export type ComplaintState = (typeof complaintStates)[number];
 

@@ -9,7 +9,12 @@ import { sha256Hex } from '../../store/blobs.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { seal } from '../../store/seal.ts';
 import type { Lot } from '../../trace/lot/lot-store.ts';
-import type { ComplaintKind } from './complaint.ts';
+import { openMediation } from '../mediation/open-mediation.ts';
+import { routeComplaint } from '../routing/routing.ts';
+import { routingNow } from '../routing/routing-store.ts';
+import type { Channel, ComplaintKind } from './complaint.ts';
+import { complaints } from './complaint-tables.ts';
+import { newFollowCode } from './follow-code.ts';
 
 export type NewComplaint = {
   readonly ticket: string;
@@ -20,42 +25,56 @@ export type NewComplaint = {
   readonly happenedAt: number;
   readonly contact: string | null;
   readonly photo: Buffer | undefined;
+  /** The diner's own form when left out. */
+  readonly channel?: Channel;
+  readonly happenedUntil?: number | null;
+  readonly settle?: 'shop_first' | 'office';
 };
 
 type FileDeps = Pick<Deps, 'db' | 'clock' | 'blobs' | 'secrets' | 'eye' | 'log'>;
 
-/** Its public id. Throws Problem `unreadable_picture` before anything is kept. */
-export async function fileComplaint(deps: FileDeps, lot: Lot, complaint: NewComplaint): Promise<string> {
-  const { db, clock, secrets } = deps;
+/** Its public id; `lot` null: none is known. Throws Problem `unreadable_picture` before anything is kept. */
+export async function fileComplaint(deps: FileDeps, lot: Lot | null, complaint: NewComplaint): Promise<string> {
+  const { db } = deps;
   const photoHash = complaint.photo === undefined ? null : await photoOf(deps, complaint.photo);
-  const { ticket, siteId, kind, words, place, happenedAt, contact } = complaint;
   return writeTransaction(db, () => {
-    const sent = db.sqlite.prepare('SELECT public_id FROM complaint WHERE ticket = ?').pluck().get(ticket);
+    const sent = db.sqlite.prepare('SELECT public_id FROM complaint WHERE ticket = ?').pluck().get(complaint.ticket);
     if (sent !== undefined) return String(sent);
-    const [publicId, at] = [randomUUID(), clock()];
-    const { lastInsertRowid } = db.sqlite
-      .prepare(
-        `INSERT INTO complaint (public_id, ticket, lot_id, site_id, kind, words, place, happened_at, photo_hash, state, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'new', ?)`,
-      )
-      .run(publicId, ticket, lot.id, siteId, kind, words, place, happenedAt, photoHash, at);
-    const id = Number(lastInsertRowid);
-    if (contact !== null)
-      db.sqlite
-        .prepare('UPDATE complaint SET contact = ? WHERE id = ?')
-        .run(seal(secrets.sealKey, contactPlace(id), contact), id);
-    // The words stay out of the ledger: they may name people, and the ledger forgets nothing.
-    const body = {
-      complaint: publicId,
-      lot: lot.code,
-      site: siteId,
-      about: kind,
-      words: sha256Hex(words),
-      photo: photoHash,
-    };
-    appendEntry(db, { kind: 'complaint', subject: `complaint/${publicId}`, body, at });
-    return publicId;
+    return keep(deps, lot, complaint, photoHash);
   });
+}
+
+function keep(deps: FileDeps, lot: Lot | null, complaint: NewComplaint, photoHash: string | null): string {
+  const { db, clock, secrets } = deps;
+  const { ticket, siteId, kind, words, place, happenedAt, contact, channel = 'code' } = complaint;
+  const [publicId, at] = [randomUUID(), clock()];
+  const version = routingNow(db);
+  const routed = routeComplaint(version.rules, { kind, words });
+  const settle = complaint.settle === 'shop_first';
+  const row = {
+    ...{ publicId, ticket, lotId: lot?.id ?? 0, siteId, kind, words, place, happenedAt, photoHash, at, channel },
+    state: 'new' as const,
+    desk: routed?.rule.desk ?? '',
+    deskEn: routed?.rule.deskEn ?? '',
+    urgency: routed?.rule.urgency ?? 'day',
+    routing: version.id,
+    matched: routed?.word ?? null,
+    settle: Number(settle),
+    followCode: newFollowCode(),
+    happenedUntil: complaint.happenedUntil ?? null,
+  };
+  const { id } = db.orm.insert(complaints).values(row).returning({ id: complaints.id }).get();
+  if (contact !== null)
+    db.sqlite
+      .prepare('UPDATE complaint SET contact = ? WHERE id = ?')
+      .run(seal(secrets.sealKey, contactPlace(id), contact), id);
+  // The words stay out of the ledger: they may name people, and the ledger forgets nothing.
+  const said = { complaint: publicId, lot: lot?.code ?? null, site: siteId, about: kind, words: sha256Hex(words) };
+  const body = { ...said, photo: photoHash, channel, desk: row.desk, routing: version.id };
+  appendEntry(db, { kind: 'complaint', subject: `complaint/${publicId}`, body, at });
+  if (settle && siteId !== null && routed?.rule.first === 'shop')
+    openMediation(db, { complaintId: id, account: null, at });
+  return publicId;
 }
 
 /** Where a contact is sealed to. */

@@ -37,6 +37,7 @@ export const common: typeof reference = {
     recalls: 'Recalls',
     findings: 'Findings',
     complaints: 'Complaints',
+    sentinel: 'Sentinel',
     notices: 'Notices',
     draws: 'Random draws',
     day: 'My day',

@@ -36,6 +36,7 @@ export const common = {
     recalls: '召回',
     findings: '异常',
     complaints: '投诉举报',
+    sentinel: '预警',
     notices: '通知',
     draws: '双随机',
     day: '日管控',

@@ -1,0 +1,78 @@
+// The daily counts that are watched: by city, district and kitchen, and by class, over nine weeks of Beijing days.
+import { dayMs, hourMs } from '../../clock.ts';
+import type { Db } from '../../store/db.ts';
+import { seriesDays } from './control-chart.ts';
+import type { seriesKinds, seriesScopes } from './sentinel-tables.ts';
+
+export type SeriesName = {
+  readonly kind: (typeof seriesKinds)[number];
+  readonly scope: (typeof seriesScopes)[number];
+  readonly subject: string;
+  readonly class: string;
+};
+export type Series = SeriesName & { readonly counts: number[] };
+
+const mostSeries = 200_000;
+
+/** The number of a day in Beijing. */
+export function dayNumber(at: number): number {
+  return Math.floor((at + 8 * hourMs) / dayMs);
+}
+
+/** `2026-11-30`. */
+export function dayText(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}
+
+/** Every series with anything in it until `day`, which is the last of its counts. */
+export function seriesUntil(db: Db, day: number): Series[] {
+  const first = day - seriesDays + 1;
+  const found = new Map<string, Series>();
+  const districts = new Map(
+    db.sqlite.prepare('SELECT site_id, district_id FROM site_district').raw().all() as [string, number][],
+  );
+  const add = (name: SeriesName, index: number, count: number) => {
+    const key = `${name.kind}\n${name.scope}\n${name.subject}\n${name.class}`;
+    const known = found.get(key) ?? { ...name, counts: new Array<number>(seriesDays).fill(0) };
+    if (found.size >= mostSeries && !found.has(key)) return;
+    known.counts[index] = (known.counts[index] ?? 0) + count;
+    found.set(key, known);
+  };
+  for (const [kind, sql] of Object.entries(questions) as [SeriesName['kind'], string][]) {
+    const from = first * dayMs - 8 * hourMs;
+    const rows = db.sqlite
+      .prepare(sql)
+      .raw()
+      .all({ from, until: from + seriesDays * dayMs }) as Row[];
+    for (const [siteId, name, of, count] of rows) {
+      const index = of - first;
+      for (const group of name === '' ? [''] : ['', name])
+        add({ kind, scope: 'city', subject: '', class: group }, index, count);
+      if (siteId === null) continue;
+      add({ kind, scope: 'kitchen', subject: siteId, class: '' }, index, count);
+      const district = districts.get(siteId);
+      if (district === undefined) continue;
+      for (const group of name === '' ? [''] : ['', name])
+        add({ kind, scope: 'district', subject: String(district), class: group }, index, count);
+    }
+  }
+  return [...found.values()];
+}
+
+type Row = readonly [siteId: string | null, name: string, day: number, count: number];
+
+const beijingDay = (at: string) => `(${at} + ${8 * hourMs}) / ${dayMs}`;
+const questions: Readonly<Record<SeriesName['kind'], string>> = {
+  // What people cleared was nothing; what was drawn at random says nothing of how often it happens.
+  flag: `SELECT r.site_id, f.violation, ${beijingDay('f.at')} AS day, count(*) FROM flag f JOIN restaurant r ON r.id = f.restaurant_id
+    WHERE f.at >= @from AND f.at < @until AND f.status <> 'cleared' AND f.audit = 0 AND f.violation <> 'camera_fault' GROUP BY 1, 2, 3`,
+  complaint: `SELECT c.site_id, c.kind, ${beijingDay('c.at')} AS day, count(*) FROM complaint c
+    WHERE c.at >= @from AND c.at < @until GROUP BY 1, 2, 3`,
+  breach: `SELECT s.id, '', ${beijingDay('x.from_at')} AS day, count(*) FROM excursion x LEFT JOIN site s ON s.key = x.site_key
+    WHERE x.from_at >= @from AND x.from_at < @until GROUP BY 1, 2, 3`,
+  test: `SELECT NULL, t.subject, ${beijingDay('t.at')} AS day, count(*) FROM lab_test t
+    WHERE t.at >= @from AND t.at < @until AND t.result = 'failed' GROUP BY 1, 2, 3`,
+  blind: `SELECT r.site_id, e.after, ${beijingDay('e.at')} AS day, count(*) FROM camera_event e JOIN camera c ON c.id = e.camera_id
+    JOIN restaurant r ON r.id = c.restaurant_id
+    WHERE e.at >= @from AND e.at < @until AND e.after NOT IN ('online', 'new') GROUP BY 1, 2, 3`,
+};

@@ -7,11 +7,11 @@ import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
 import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
+import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
 import { visitApiRoutes } from './visit/visit-api-routes.ts';
 import { visitListRoutes } from './visit/visit-list-routes.tsx';
 import { visitOrderRoutes } from './visit/visit-order-routes.tsx';
 import { visitRoutes } from './visit/visit-routes.tsx';
-import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
 
 export function oversightRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();

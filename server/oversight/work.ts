@@ -4,9 +4,9 @@ import type { Deps } from '../deps.ts';
 import type { Work } from '../jobs/run-jobs.ts';
 import { checkDays } from './day/check-days.ts';
 import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
-import { askDueVisits } from './visit/ask-due-visits.ts';
 import { followMediations } from './mediation/follow-mediations.ts';
 import { watchSeries } from './sentinel/watch-series.ts';
+import { askDueVisits } from './visit/ask-due-visits.ts';
 
 export function oversightWork(deps: Deps): Work {
   return {

@@ -1,11 +1,11 @@
 // How well reviewing works, on one page: the miss rate with its formula, agreement, pace and drift.
 import type { Child } from 'hono/jsx';
+import { Bars } from '../../parts/chart/bars.tsx';
 import { Page } from '../../parts/page.tsx';
 import { formatNumber } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import { secondsText } from '../clock.ts';
 import type { AgreementLine, Compared, DriftLine, GroupLines, MissLine, QualityView } from './quality-view.ts';
-import { RateChart } from './rate-chart.tsx';
 import { perThousandText, rateText } from './rate-text.ts';
 
 export function QualityPage(view: QualityView) {
@@ -52,9 +52,33 @@ function MissCard(view: QualityView) {
         </ul>
       </details>
       {auditShare > 0 ? null : <p class="note is-warn">{quality.auditsOff}</p>}
-      {misses.length === 0 ? <p class="soft">{quality.noAudits}</p> : <RateChart words={words} lines={misses} />}
+      {misses.length === 0 ? <p class="soft">{quality.noAudits}</p> : <MissBars words={words} lines={misses} />}
       {misses.length === 0 ? null : <MissTable words={words} caption={quality.missTitle} lines={misses} />}
     </section>
+  );
+}
+
+/** Its numbers stand in the table below. */
+function MissBars({ words, lines }: { words: Texts; lines: readonly MissLine[] }) {
+  const { quality, chart } = words;
+  const told = lines.flatMap(({ name, rate }) => (rate === undefined ? [] : [{ name, rate }]));
+  if (told.length === 0) return null;
+  const points = told.map(({ name, rate }) => ({ label: name, value: rate.share, low: rate.low, high: rate.high }));
+  const said = chart.titled(
+    quality.missTitle,
+    chart.list(told.map(({ name, rate }) => chart.pair(name, rateText(rate)))),
+  );
+  const bars = {
+    kind: 'bars',
+    id: 'miss-rate',
+    title: quality.missTitle,
+    unit: 'percent',
+    of: quality.violation,
+  } as const;
+  return (
+    <div class="chart-figure">
+      <Bars words={words} chart={{ ...bars, points }} said={said} />
+    </div>
   );
 }
 

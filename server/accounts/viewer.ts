@@ -37,6 +37,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/kitchens', label: 'kitchens' },
     { href: '/visits', label: 'visits' },
     { href: '/draws', label: 'draws' },
+    { href: '/sweep', label: 'sweep' },
     { href: '/days', label: 'shopDays' },
     { href: '/orders/raised', label: 'raised' },
     { href: '/ledger', label: 'ledger' },

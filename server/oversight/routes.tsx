@@ -8,6 +8,8 @@ import { riskByScore } from './draw/score-risk-store.ts';
 import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
 import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
+import { shopRoutes } from './sweep/shop-routes.tsx';
+import { sweepRoutes } from './sweep/sweep-routes.tsx';
 import { visitApiRoutes } from './visit/visit-api-routes.ts';
 import { visitListRoutes } from './visit/visit-list-routes.tsx';
 import { visitOrderRoutes } from './visit/visit-order-routes.tsx';
@@ -28,5 +30,7 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', visitOrderRoutes(deps));
   app.route('/', visitRoutes(deps));
   app.route('/', sentinelRoutes(deps));
+  app.route('/', shopRoutes(deps));
+  app.route('/', sweepRoutes(deps));
   return app;
 }

@@ -43,6 +43,7 @@ import { keepNamedQuery } from '../../server/trace/subscription/keep-named-query
 import { documentOf, events, hour, lotUri, places, products } from './cast.ts';
 import { type Cast, frameOf, jpeg, openCast, scriptedEye, seen } from './kitchen-cast.ts';
 import { playChain, playClaims } from './proof-chain.ts';
+import { playInspections } from './proof-inspection.ts';
 import { playMerges } from './proof-merge.ts';
 import { openTestServer, type TestServer } from './server.ts';
 
@@ -58,6 +59,7 @@ export async function openProofHouse({ samples = false }: { samples?: boolean } 
   playChain(house);
   playClaims(house);
   await playPeople(house);
+  await playInspections(house);
   playMerges(house);
   fillTheRest(house);
   writeCheckpoint(server.db, server.deps.secrets, server.clock.now());

@@ -16,6 +16,7 @@ import { join } from './en/oversight/join.ts';
 import { mediation } from './en/oversight/mediation.ts';
 import { notices } from './en/oversight/notice.ts';
 import { sentinel } from './en/oversight/sentinel.ts';
+import { sweep } from './en/oversight/sweep.ts';
 import { visit } from './en/oversight/visit.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
@@ -32,6 +33,7 @@ export const en = {
   day,
   join,
   visit,
+  sweep,
   mediation,
   sentinel,
   account,

@@ -16,6 +16,7 @@ import { join } from './zh-CN/oversight/join.ts';
 import { mediation } from './zh-CN/oversight/mediation.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
 import { sentinel } from './zh-CN/oversight/sentinel.ts';
+import { sweep } from './zh-CN/oversight/sweep.ts';
 import { visit } from './zh-CN/oversight/visit.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
@@ -31,6 +32,7 @@ export const zhCN = {
   day,
   join,
   visit,
+  sweep,
   mediation,
   sentinel,
   account,

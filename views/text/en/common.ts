@@ -43,6 +43,7 @@ export const common: typeof reference = {
     day: 'My day',
     shopDays: 'Shop days',
     visits: 'Visits',
+    sweep: 'Street sweep',
     visitOrders: 'Found at visits',
     kitchens: 'Restaurants',
     raised: 'Raised orders',

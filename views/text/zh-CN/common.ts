@@ -42,6 +42,7 @@ export const common = {
     day: '日管控',
     shopDays: '日管控',
     visits: '检查任务',
+    sweep: '扫街纳管',
     visitOrders: '检查整改',
     kitchens: '餐饮单位',
     raised: '整改督办',

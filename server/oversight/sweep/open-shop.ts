@@ -1,0 +1,36 @@
+// Makes an approved shop a place of the city: of the chain, with its district and position, so that goods can come and visits go there.
+import type { Deps } from '../../deps.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { registerPlace } from '../../trace/place/register-place.ts';
+import type { Shop } from './sweep-store.ts';
+
+/** `by` null: every check passed by itself. */
+export type Approval = { readonly by: number | null; readonly note: string | null };
+
+/** Inside the caller's transaction. Returns its site id. */
+export function openShop({ db, clock }: Pick<Deps, 'db' | 'clock'>, shop: Shop, { by, note }: Approval): string {
+  const { id, name, licence, address, districtId, lat, lon } = shop;
+  const at = clock();
+  const siteId = `local:${licence === null ? `swept-${id}` : licence.toLowerCase()}`;
+  const kind = shop.sells.some((each) => each === 'meals' || each === 'snacks') ? 'restaurant' : 'retailer';
+  registerPlace({ db, clock }, { siteId, name, kind, address, ...(licence === null ? {} : { licence }) });
+  if (districtId !== null)
+    db.sqlite
+      .prepare('INSERT INTO site_district (site_id, district_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(siteId, districtId);
+  if (lat !== null && lon !== null)
+    db.sqlite
+      .prepare(
+        `INSERT INTO site_position (site_id, lat, lon, at, by) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (site_id) DO UPDATE SET lat = excluded.lat, lon = excluded.lon, at = excluded.at, by = excluded.by`,
+      )
+      .run(siteId, lat, lon, at, shop.by);
+  db.sqlite
+    .prepare(
+      `UPDATE swept_shop SET state = 'approved', decided_by = ?, decided_at = ?, note = ?, site_id = ? WHERE id = ?`,
+    )
+    .run(by, at, note, siteId, id);
+  const body = { step: 'approved', site: siteId, district: districtId, by };
+  appendEntry(db, { kind: 'swept-shop', subject: `swept-shop/${id}`, body, at });
+  return siteId;
+}

@@ -8,6 +8,7 @@ import type { CaptureDeps } from '../capture/capture-events.ts';
 import { captureRows } from '../capture/capture-rows.ts';
 import type { LotEntry } from '../lot/lot-entry.ts';
 import { registerEntry } from '../lot/register-lot.ts';
+import type { KeptPack } from '../lot/set-pack-size.ts';
 import { readSheetFile } from '../sheet/sheet-file.ts';
 import type { CellFault } from './cell-fault.ts';
 import { knowsHeading } from './heading-map.ts';
@@ -21,6 +22,8 @@ export type ImportedLots = {
     readonly accepted: number;
     readonly duplicate: number;
     readonly claims: number;
+    /** What became of what the row says one pack holds. */
+    readonly pack?: KeptPack;
   }[];
   readonly accepted: number;
   readonly duplicate: number;
@@ -88,9 +91,9 @@ export function takeSheet(deps: CaptureDeps, checked: CheckedSheet, caller: Call
 
 /** One lot of a sheet and what its row tells of the supplier, inside the caller's transaction. */
 export function takeLot(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): ImportedLots['lots'][number] {
-  const { code, accepted, duplicate, claims } = registerEntry(deps, entry, caller);
+  const { code, accepted, duplicate, claims, pack } = registerEntry(deps, entry, caller);
   keepSupplier(deps.db, entry, caller);
-  return { code, accepted, duplicate, claims };
+  return { code, accepted, duplicate, claims, ...(pack === undefined ? {} : { pack }) };
 }
 
 type Recorded = CheckedSheet & {

@@ -4,6 +4,7 @@ import { readAmount } from '../sheet/amount-text.ts';
 import type { Cell } from '../sheet/cell.ts';
 import { type CodeFault, codeFault } from '../sheet/code-text.ts';
 import { readDay } from '../sheet/day-text.ts';
+import { packOfHeading, readPack } from '../sheet/pack-text.ts';
 import type { CellFault, FaultAt, FoundInCell } from './cell-fault.ts';
 import type { MappedHeading } from './heading-map.ts';
 import { type CellAmount, settledAmount } from './lot-amount.ts';
@@ -33,7 +34,7 @@ export function readCells(row: readonly Cell[], headings: readonly MappedHeading
     const tell = (one: FoundInCell) => found.push(faultAt(meaning, one));
     const text = textOf(meaning, cell, tell);
     if (text === undefined || text === '') continue;
-    cells[meaning] = text;
+    cells[meaning] = meaning === 'packSize' ? packText(text, heading, tell) : text;
     if (meaning === 'quantity' || meaning === 'weight') {
       const amount = amountOf(cell, heading, tell);
       if (amount !== undefined) amounts[meaning] = amount;
@@ -41,6 +42,18 @@ export function readCells(row: readonly Cell[], headings: readonly MappedHeading
   }
   const settled = settledAmount(amounts, cells.unit, faultAt);
   return { cells, amount: settled.amount, found: [...found, ...settled.found] };
+}
+
+/** What one pack holds, `12.5 kg/箱`: what the cell leaves out may stand in its heading. */
+function packText(text: string, { name, unit: inHeading }: MappedHeading, tell: Tell): string {
+  const read = readPack(text);
+  const unit = read?.unit ?? inHeading ?? (/公斤|千克/u.test(name) ? 'kg' : undefined);
+  if (read === undefined || unit === undefined) {
+    const detail = 'This says not what one pack holds; write 12.5 kg, or 12.5 kg/箱.';
+    tell({ level: 'fault', code: 'not_a_pack', detail, shown: text.slice(0, 40) });
+    return text;
+  }
+  return `${read.holds} ${unit}/${read.pack ?? packOfHeading(name) ?? ''}`;
 }
 
 type Tell = (found: FoundInCell) => unknown;

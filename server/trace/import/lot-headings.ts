@@ -42,6 +42,11 @@ export const lotHeadings = {
     'weight|net weight|nett weight|weight kg|kg|kgs|total weight|net wt',
     '重量|净重|总重|总重量|公斤数|斤数|净重量|实重|收货重量|过磅重量|公斤|千克',
   ),
+  packSize: listed(
+    'weight per box|weight per case|weight per bag|weight per carton|weight per pack|weight per portion|box weight|case weight|bag weight|pack weight',
+    '每箱重量|每袋重量|每盒重量|每包重量|每份重量|每桶重量|每筐重量|每箱净重|每袋净重|每箱公斤数|单箱重量|单袋重量',
+    '单份重量|单箱净重|箱重|袋重|箱规|每箱数量|每箱含量|每份含量|每袋含量|每箱装量',
+  ),
   unit: listed('unit|uom|unit of measure|units of measure', '单位|计量单位|数量单位|包装单位|销售单位|基本单位'),
   producedAt: listed(
     'produced|production date|date of production|made|mfg date|mfd|manufacture date|manufacturing date|date of manufacture|pack date|packing date',

@@ -79,9 +79,16 @@ function inputOf(cells: LotCells, amount: CellAmount | undefined): Record<string
     ...{ code, gtin, lot, batch, product, spec, producedAt, expiresAt, origin, madeAt: maker },
     ...(isMoved ? { supplierAddress: cells.fromAddress, supplierPhone: cells.fromPhone } : {}),
     ...amounts,
+    packSize: packSizeOf(cells.packSize, amount?.unit),
     flow: isMoved ? [filled(step)] : undefined,
     certificates,
   });
+}
+
+/** `12.5 kg/箱`; a pack that nobody named is the one the amount is counted in. */
+function packSizeOf(text: string | undefined, counted: string | undefined) {
+  const [, holds, unit, pack] = /^(\S+) (.+)\/(.*)$/u.exec(text ?? '') ?? [];
+  return holds === undefined ? undefined : { holds: Number(holds), unit, pack: pack || counted || '' };
 }
 
 function filled(fields: Record<string, unknown>): Record<string, unknown> {
@@ -113,7 +120,8 @@ function tryEntry(input: Record<string, unknown>): Reading {
 /** `/flow/0/at` → the column `at`; what belongs to no single cell is told of the code's. */
 function atCell(fault: Fault, faultAt: FaultAt, cells: LotCells): CellFault {
   const parts = fault.place.split('/').filter((part) => part !== '' && !/^\d+$/.test(part));
-  const named = parts[0] === 'certificates' ? 'quarantine' : (parts.at(-1) ?? 'code');
+  const named =
+    parts[0] === 'certificates' ? 'quarantine' : parts[0] === 'packSize' ? 'holds' : (parts.at(-1) ?? 'code');
   const name = named === 'flow' ? 'at' : (fieldColumns[named] ?? named);
   // A lot under a GTIN may stand under the heading of batches.
   const isBatch = name === 'lot' && cells.lot === undefined && cells.batch !== undefined;
@@ -144,6 +152,8 @@ const fieldColumns: Readonly<Record<string, LotColumn>> = {
   madeAt: 'maker',
   supplierAddress: 'fromAddress',
   supplierPhone: 'fromPhone',
+  holds: 'packSize',
+  pack: 'packSize',
 };
 
 /** Numbers lose the zeros they begin with; one digit short and right with a zero before is very likely that. */

@@ -66,8 +66,8 @@ export function lotApiRoutes(deps: Deps): Hono<Env> {
 function registered(c: Context<Env>, deps: Deps, done: RegisteredLot): Response {
   const lot = lotByCode(deps.db, done.code);
   if (lot === undefined) throw new Error('A registered lot is not there.');
-  const { accepted, duplicate, claims } = done;
-  const said = { captureID: done.captureId ?? null, accepted, duplicate, claims };
+  const { accepted, duplicate, claims, pack } = done;
+  const said = { captureID: done.captureId ?? null, accepted, duplicate, claims, pack };
   const status = accepted > 0 ? 201 : 200;
   // A lot of which one only claimed something stays closed, and its page's address untold.
   if (!seesLot(deps.db, signedInCaller(c), lot.id)) return c.json({ code: lot.code, ...said }, status);

@@ -43,6 +43,8 @@ export const lotEntrySchema = z.object({
   spec: text.optional(),
   quantity: quantity.optional(),
   unit: text.optional(),
+  /** What one pack of the product holds: one 箱 12.5 kg. */
+  packSize: z.object({ pack: text, holds: quantity, unit: text }).optional(),
   madeAt: place.optional(),
   producedAt: text.optional(),
   expiresAt: text.optional(),

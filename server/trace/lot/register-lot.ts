@@ -13,6 +13,7 @@ import type { JsonObject } from '../event/event.ts';
 import { timeAtOffset } from '../event/event-time.ts';
 import { keepMasterData } from './keep-master-data.ts';
 import { type EntryAmount, type LotEntry, readLotEntry, siteIdOf } from './lot-entry.ts';
+import { type KeptPack, keepPackSize } from './set-pack-size.ts';
 
 export type RegisteredLot = {
   readonly lotId: number;
@@ -24,6 +25,8 @@ export type RegisteredLot = {
   readonly duplicate: number;
   /** How many of the accepted say something of others' places, and wait for their word. */
   readonly claims: number;
+  /** What became of what was said that one pack holds; undefined: nothing was. */
+  readonly pack: KeptPack | undefined;
 };
 
 /** Takes what `POST /api/lots` was sent (see lotEntrySchema). Throws Problem `invalid_input` with every fault. */
@@ -53,6 +56,7 @@ function register(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): Re
   const answer = captureAll(deps, events, caller, now);
   const lotId = captureRows(db).lotRef(epcOfCode(entry)).id;
   const kept = keepMasterData(db, lotId, entry, caller);
+  const pack = keptPack(deps, lotId, entry, caller);
   if (answer.accepted > 0 || (kept && (entry.fields.certificates ?? []).length > 0)) {
     const { origin, batch, certificates, product } = entry.fields;
     appendEntry(db, {
@@ -69,7 +73,14 @@ function register(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): Re
     accepted: answer.accepted,
     duplicate: answer.duplicate,
     claims: answer.events.filter(({ isClaim }) => isClaim).length,
+    pack,
   };
+}
+
+function keptPack(deps: CaptureDeps, lotId: number, { fields, flow }: LotEntry, caller: Caller | null) {
+  const maker = fields.madeAt ?? flow[0]?.from;
+  const isOwn = () => maker !== undefined && speaksFor(caller, namedSite(deps.db, maker));
+  return fields.packSize === undefined ? undefined : keepPackSize(deps, lotId, fields.packSize, caller, isOwn);
 }
 
 function captureAll(

@@ -1,5 +1,5 @@
 // Sets what one box, bag, case or portion of a product holds: from then on its boxes and kilograms are one account.
-import type { Caller } from '../../accounts/caller.ts';
+import { type Caller, isRegulator } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
@@ -13,7 +13,7 @@ export type PackSize = { readonly pack: string; readonly holds: number; readonly
 type PackDeps = Pick<Deps, 'db' | 'clock'>;
 
 /** The lot's product, all lots of it. Throws Problem `conflict` where the product is not known, `invalid_input` with every fault. */
-export function setPackSize(deps: PackDeps, lotId: number, size: PackSize, caller: Caller): void {
+export function setPackSize(deps: PackDeps, lotId: number, size: PackSize, caller: Caller | null): void {
   writeTransaction(deps.db, () => {
     const { db } = deps;
     const product = productOfLot(db, lotId);
@@ -30,10 +30,39 @@ export function setPackSize(deps: PackDeps, lotId: number, size: PackSize, calle
     appendEntry(db, {
       kind: 'product',
       subject: product.gtin === null ? `product/${product.id}` : `product/${product.gtin}`,
-      body: { unit: read.unit, factors, account: caller.id },
+      body: { unit: read.unit, factors, account: caller?.id ?? null },
       at: deps.clock(),
     });
   });
+}
+
+export type KeptPack = 'kept' | 'known' | 'not_yours';
+
+/**
+ * What somebody tells beside a lot: kept where the product says nothing of that pack yet, and only of who answers for the lot's
+ * making or oversees it. Throws Problem `invalid_input` where another size is known.
+ */
+export function keepPackSize(
+  deps: PackDeps,
+  lotId: number,
+  size: PackSize,
+  caller: Caller | null,
+  isOwn: () => boolean,
+): KeptPack {
+  const known = packSizesOf(deps.db, lotId);
+  const read = { pack: unitWord(size.pack), unit: unitWord(size.unit) };
+  const said = known?.packs.find(({ pack }) => pack === read.pack?.code);
+  const amount = read.unit && baseAmount(size.holds * read.unit.times, read.unit.code, noProduct);
+  if (said !== undefined) {
+    const own = baseAmount(said.holds, known?.unit ?? undefined, noProduct);
+    if (own?.dimension === amount?.dimension && Math.abs((own?.amount ?? 0) - (amount?.amount ?? 0)) < 1e-9)
+      return 'known';
+    const detail = `One ${said.pack} of this product is known to hold ${said.holds} ${known?.unit ?? 'pieces'}; say so, or have it changed on the lot's page.`;
+    throw new Problem('invalid_input', { faults: [{ place: '/packSize/holds', code: 'other_pack', detail }] });
+  }
+  if (caller !== null && !isRegulator(caller) && caller.role !== 'admin' && !isOwn()) return 'not_yours';
+  setPackSize(deps, lotId, size, caller);
+  return 'kept';
 }
 
 export type PackSizes = {
@@ -81,7 +110,8 @@ function readSize({ pack, holds, unit }: PackSize, product: Product): ReadSize {
     fault('unit', 'unknown_unit', `Say it in kilograms, litres or pieces; ${unit} is a pack itself.`);
   if (!(holds > 0 && holds <= 1e6)) fault('holds', 'out_of_range', 'A number above 0.');
   const own = baseAmount(1, product.unit, noProduct);
-  const isNew = product.unit === undefined && Object.keys(product.factors).length === 0;
+  // Counted in boxes before anybody said what a box holds, it has no unit of its own yet.
+  const isNew = own === undefined || (product.unit === undefined && Object.keys(product.factors).length === 0);
   if (amount !== undefined && !isNew && own?.dimension !== amount.dimension)
     fault('unit', 'other_unit', `This product is counted in ${product.unit ?? 'pieces'}; say it in that.`);
   if (amount !== undefined && packed?.code === 'C62' && amount.dimension === 'pieces')

@@ -4,7 +4,7 @@ import { readForCapture } from '../../../server/trace/capture/capture-document.t
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { registerProduct } from '../../../server/trace/place/register-place.ts';
 import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
-import { lotIdOf, reachedIn } from '../../support/scope.ts';
+import { lotIdOf, reachedIn, scopeOf } from '../../support/scope.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -56,6 +56,25 @@ describe('what a pack holds', () => {
     expect((await put({ pack: '箱', holds: 2, unit: '升' })).status).toBe(400);
     expect((await put({ pack: '箱', holds: 0, unit: 'kg' })).status).toBe(400);
     expect(at(wholesaler)).toMatchObject({ onHand: null });
+  });
+
+  it('is told in a column of a sheet, in its cell or its heading, and kept where nothing else is known', async () => {
+    const send = async (sheet: string, who: object = { as: 'inspector' }) => {
+      const form = new FormData();
+      form.set('file', new File([sheet], 'a.csv'));
+      const answer = await server.call('/api/lots/import', { ...who, body: form });
+      return (await answer.json()) as { lots?: { pack?: string }[]; faults?: { code: string; cell?: string }[] };
+    };
+    const row = (heading: string, cell: string, lot = 'N1') =>
+      `条码,批号,品名,数量,单位,${heading}\n6901234567892,${lot},鸡腿,10,箱,${cell}`;
+    expect((await send(row('每箱重量', '一些'))).faults).toMatchObject([{ code: 'not_a_pack', cell: 'F2' }]);
+    const shop = { as: 'owner', sites: [dingxiang] };
+    expect((await send(row('每箱重量(公斤)', '12.5'), shop)).lots).toMatchObject([{ pack: 'not_yours' }]);
+    expect((await send(row('每箱重量(公斤)', '12.5'))).lots).toMatchObject([{ pack: 'kept' }]);
+    expect((await send(row('箱规', '12500克/箱', 'N2'))).lots).toMatchObject([{ pack: 'known' }]);
+    expect((await send(row('每箱净重', '每箱10公斤', 'N3'))).faults).toMatchObject([{ code: 'other_pack' }]);
+    const lot = lotUri('06901234567892', 'N1');
+    expect(scopeOf(server.deps, lot)).toMatchObject([{ onHand: 125, unit: 'KGM' }]);
   });
 
   it('is said on the lot’s page, and by nobody who only holds the goods', async () => {

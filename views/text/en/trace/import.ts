@@ -10,7 +10,8 @@ const columns: Names = {
   origin: 'origin',
   batch: 'batch',
   product: 'product',
-  spec: 'pack size',
+  spec: 'specification',
+  packSize: 'weight per pack',
   quantity: 'quantity',
   weight: 'weight',
   unit: 'unit',
@@ -60,6 +61,8 @@ const faults: Names = {
   perhaps_cut_code:
     'Only zeros follow the fifteenth digit, as where a spreadsheet cut the code: compare it with the label.',
   day_for_code: 'This cell is a day; the spreadsheet may have turned the code into it: compare it with the label.',
+  not_a_pack: 'This says not what one pack holds; write 12.5 kg, or 12.5 kg/箱.',
+  other_pack: 'Another amount is known for one pack of this product: say that, or have it changed on the lot’s page.',
   no_code:
     'This stands for no code; as a batch number it would make one lot of many. Leave the cell empty, or write the real one.',
   several_codes: 'Several batch numbers seem to stand here: give each its own row with its own amount.',

@@ -1,0 +1,24 @@
+// What one pack holds as people write it in a cell: 12.5kg, 12.5公斤/箱, 每箱12.5公斤; the pack may stand in the heading.
+import { readAmount } from './amount-text.ts';
+
+export type PackText = { readonly holds: number; readonly unit: string | undefined; readonly pack: string | undefined };
+
+/** Undefined for what names no amount above 0. `unit` and `pack` as written, undefined where they are not. */
+export function readPack(text: string): PackText | undefined {
+  const plain = text.normalize('NFKC').trim();
+  const [, before, amount = plain, after] =
+    /^(?:每|1\s*(?=[^\d.,\s]))?([^\d.,\s]{1,4})?\s*([\d.,]+[^/每]*)(?:[/每]\s*(\S{1,12}))?$/u.exec(plain) ?? [];
+  const read = readAmount(amount.replace(/^[=:]/u, ''));
+  if (!read.ok) return undefined;
+  return { holds: read.quantity, unit: read.unit, pack: after ?? before?.replace(/[=:]$/u, '') };
+}
+
+/** `每箱重量`, `单袋净重`, `箱规`, `weight per box` → the pack that a heading names. */
+export function packOfHeading(name: string): string | undefined {
+  const plain = name.normalize('NFKC').toLowerCase();
+  return (
+    /[每单](箱|袋|盒|包|份|件|桶|瓶|筐|罐|板)/u.exec(plain)?.[1] ??
+    /^(箱|袋|盒|包)/u.exec(plain)?.[1] ??
+    /(box|case|bag|carton|pack|portion)/.exec(plain)?.[1]
+  );
+}

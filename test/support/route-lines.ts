@@ -18,13 +18,12 @@ export const elsewhere: readonly { readonly test: string; readonly routes: reado
   },
   { test: 'test/http/accounts/second-factor.test.ts', routes: ['POST /account/passkeys/:id/removed'] },
   {
+    test: 'test/security/faces-of-goods.test.ts',
+    routes: ['GET /complaints/:id/photos/:hash', 'GET /recalls/:id/photos/:hash'],
+  },
+  {
     test: 'test/security/faces.test.ts',
-    routes: [
-      'GET /flags/:id/pictures/:by',
-      'GET /pictures/:hash/original',
-      'GET /complaints/:id/photos/:hash',
-      'GET /recalls/:id/photos/:hash',
-    ],
+    routes: ['GET /flags/:id/pictures/:by', 'GET /pictures/:hash/original'],
   },
   { test: 'test/http/trace/capture.test.ts', routes: ['GET /epcis/capture/:id'] },
   {

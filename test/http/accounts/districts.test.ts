@@ -1,8 +1,12 @@
 // Districts as the administrator draws them: who is bound, who covers the city, and what lies nowhere.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setSitesOfDistrict } from '../../../server/accounts/person/district.ts';
+import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
+import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
+import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerPlace } from '../../../server/trace/place/register-place.ts';
-import { places } from '../../support/cast.ts';
+import { startRecall } from '../../../server/trace/recall/start-recall.ts';
+import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
 import { type PersonAtWork, signedIn } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -82,5 +86,36 @@ describe('districts', () => {
     expect(own).not.toContain(`/people/${admin.id}/disabled`);
     const disabled = await admin.go(`/people/${admin.id}/disabled`, {});
     expect(await disabled.text()).toContain('自己的账号要由另一位管理员停用');
+  });
+});
+
+describe('a recall that reaches into two districts', () => {
+  it('shows each its own holders, and both the sums of the whole recall: whether it is over is one question', async () => {
+    const east = await add('东');
+    await admin.go(`/districts/${east}/sites`, { sites: places.dingxiang });
+    const code = lotUri(products.belly, 'A07');
+    const list = [
+      events.commission(hour(0), places.wholesaler, [[code, 10, 'KGM']]),
+      ...([places.dingxiang, places.haiwei] as const).flatMap((to, at) => [
+        events.ship(hour(1 + at), places.wholesaler, to, [[code, 3, 'KGM']]),
+        events.receive(hour(3 + at), to, places.wholesaler, [[code, 3, 'KGM']]),
+      ]),
+    ];
+    captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, {
+      onError: 'rollback',
+    });
+    const { publicId } = startRecall(
+      server.deps,
+      { lotId: lotByCode(server.db, code)!.id, reason: '抽检不合格' },
+      null,
+    );
+    const seenBy = async (login: string, more: { districtId?: number }) =>
+      (await signedIn(server, { login, role: 'inspector', ...more })).text(`/recalls/${publicId}`);
+    const [bound, free] = [await seenBy('bound', { districtId: east }), await seenBy('free', {})];
+    const sums = (page: string) => /<svg class="sum"[^>]*aria-label="([^"]+)"/.exec(page)?.[1];
+    expect(sums(free)).toMatch(/10/);
+    expect(sums(bound)).toBe(sums(free));
+    expect([free.includes('鼎香小馆'), free.includes('海味轩')]).toEqual([true, true]);
+    expect([bound.includes('鼎香小馆'), bound.includes('海味轩')]).toEqual([true, false]);
   });
 });

@@ -128,6 +128,11 @@ describe('where strangers reach the server', () => {
   });
 });
 
+it('a handler of an open door that asks for a name nevertheless gets a refusal, not a stranger', async () => {
+  app.get('/api/openapi.json', (c) => c.text(signedInCaller(c).name));
+  expect(await told('/api/openapi.json')).toBe('401 not_signed_in');
+});
+
 describe('a name', () => {
   it('that a token gives is believed; a token that is wrong is refused even at an open door', async () => {
     const token = issueToken(db, { role: 'owner', name: 'till', sites: [] }, now);

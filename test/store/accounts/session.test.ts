@@ -92,6 +92,17 @@ describe('a session', () => {
     expect([seen.at('before'), seen.quietMs('before', now + 10)]).toEqual([now + 9, 1]);
   });
 
+  it('that was not used for longest is forgotten first when more than 20,000 are in use, and is quiet since the first question', () => {
+    const seen = lastSeen(db);
+    expect(seen.quietMs('anybody', now - 50)).toBe(0);
+    for (let session = 0; session < 20_000; session++) seen.note(`session ${session}`, now);
+    seen.note('session 0', now + 1);
+    expect(seen.at('session 1'), 'twenty thousand are remembered').toBe(now);
+    seen.note('one more', now + 2);
+    expect([seen.at('session 0'), seen.at('session 1'), seen.at('session 2')]).toEqual([now + 1, undefined, now]);
+    expect(seen.quietMs('session 1', now)).toBe(50);
+  });
+
   it('tells when it was opened while it lasts, and a half one tells nothing', () => {
     const cookie = openSession(db, lin, now);
     const half = openSession(db, lin, now, phone, 'second');

@@ -20,6 +20,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/receive', label: 'receive' },
     { href: '/ship', label: 'ship' },
     { href: '/my/purchases', label: 'ledgerBook' },
+    { href: '/my/suppliers', label: 'suppliers' },
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
     { href: '/my/complaints', label: 'complaints' },

@@ -63,7 +63,6 @@ export const entryKinds = [
   'swept-shop',
   'day',
   'day-report',
-  'trade',
   'lot-look',
   'evidence',
 ] as const;

@@ -17,6 +17,10 @@ export const oversightOperations: Operations = {
     body: newComplaintSchema,
     status: 201,
   },
+  'GET /api/suppliers': {
+    summary: 'How complete the key data of what one received in 90 days are, by supplier and product',
+    tag: 'trade',
+  },
   'POST /api/notices': {
     summary: 'Tell people something: by kind of place, district, stock held now, grade; a notice to nobody is refused',
     tag: 'notices',

@@ -10,6 +10,7 @@ import { noticeRoutes } from './notice/notice-routes.tsx';
 import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
 import { shopRoutes } from './sweep/shop-routes.tsx';
 import { sweepRoutes } from './sweep/sweep-routes.tsx';
+import { supplierRoutes } from './trade/supplier-routes.tsx';
 import { visitApiRoutes } from './visit/visit-api-routes.ts';
 import { visitListRoutes } from './visit/visit-list-routes.tsx';
 import { visitOrderRoutes } from './visit/visit-order-routes.tsx';
@@ -20,6 +21,7 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', complaintRoutes(deps));
   app.route('/', dayRoutes(deps));
   app.route('/', noticeRoutes(deps));
+  app.route('/', supplierRoutes(deps));
   app.route(
     '/',
     drawRoutes(deps, () => riskByScore(deps.db)),

@@ -6,11 +6,13 @@ import { checkDays } from './day/check-days.ts';
 import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
 import { followMediations } from './mediation/follow-mediations.ts';
 import { watchSeries } from './sentinel/watch-series.ts';
+import { checkSources } from './trade/check-sources.ts';
 import { askDueVisits } from './visit/ask-due-visits.ts';
 
 export function oversightWork(deps: Deps): Work {
   return {
     'check-days': () => void checkDays(deps),
+    'check-sources': () => void checkSources(deps),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
     'follow-mediations': () => void followMediations(deps),
     'watch-series': () => void watchSeries(deps),
@@ -22,6 +24,7 @@ export function oversightWork(deps: Deps): Work {
 /** Jobs that the clock asks for, as in timers.ts: name → milliseconds. */
 export const oversightJobsEveryMs: Readonly<Record<string, number>> = {
   'check-days': hourMs,
+  'check-sources': hourMs,
   'look-at-held': minuteMs,
   'ask-due-visits': 10 * minuteMs,
   'watch-series': hourMs,

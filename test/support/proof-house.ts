@@ -45,6 +45,7 @@ import { type Cast, frameOf, jpeg, openCast, scriptedEye, seen } from './kitchen
 import { playChain, playClaims } from './proof-chain.ts';
 import { playInspections } from './proof-inspection.ts';
 import { playMerges } from './proof-merge.ts';
+import { playDays } from './proof-oversight.ts';
 import { openTestServer, type TestServer } from './server.ts';
 
 export type ProofHouse = TestServer & { readonly cast: Cast };
@@ -61,6 +62,7 @@ export async function openProofHouse({ samples = false }: { samples?: boolean } 
   await playPeople(house);
   await playInspections(house);
   playMerges(house);
+  await playDays(house);
   fillTheRest(house);
   writeCheckpoint(server.db, server.deps.secrets, server.clock.now());
   // A checkpoint is vouched for by the next entry.

@@ -17,6 +17,7 @@ import { mediation } from './en/oversight/mediation.ts';
 import { notices } from './en/oversight/notice.ts';
 import { sentinel } from './en/oversight/sentinel.ts';
 import { sweep } from './en/oversight/sweep.ts';
+import { trade } from './en/oversight/trade.ts';
 import { visit } from './en/oversight/visit.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
@@ -48,4 +49,5 @@ export const en = {
   problems,
   quality,
   trace,
+  trade,
 } satisfies typeof zhCN as typeof zhCN;

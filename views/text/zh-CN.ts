@@ -17,6 +17,7 @@ import { mediation } from './zh-CN/oversight/mediation.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
 import { sentinel } from './zh-CN/oversight/sentinel.ts';
 import { sweep } from './zh-CN/oversight/sweep.ts';
+import { trade } from './zh-CN/oversight/trade.ts';
 import { visit } from './zh-CN/oversight/visit.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
@@ -47,4 +48,5 @@ export const zhCN = {
   problems,
   quality,
   trace,
+  trade,
 };

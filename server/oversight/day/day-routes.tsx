@@ -18,7 +18,7 @@ import { mealRoutes } from './meal-routes.tsx';
 import { reportRoutes } from './report-routes.tsx';
 import { signedReport } from './report-store.ts';
 import { shopSettingRoutes } from './shop-setting-routes.tsx';
-import { addException, closeDay, doDay } from './write-day.ts';
+import { addException, closeDay, writeDay } from './write-day.ts';
 
 const exceptionSchema = z.object({ item: z.enum(dayItemNames), words: z.string().trim().min(2).max(500) });
 const listQuery = z.object({ from: z.coerce.number().int().min(0).max(1_000_000).default(0).catch(0) });
@@ -114,7 +114,7 @@ async function takeDay(c: Context<Env>, deps: Deps): Promise<Response> {
   const values = isForm ? await formValues(c) : {};
   try {
     const input = isForm ? check(dayInputSchema, inputOf(values)) : await readBody(c, dayInputSchema);
-    doDay(deps, site.id, input, caller);
+    writeDay(deps, site.id, input, caller);
   } catch (error) {
     if (!(error instanceof Problem) || error.faults.length === 0 || !isForm) throw error;
     return showDay(c, deps, { values, problem: error });

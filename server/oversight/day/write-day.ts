@@ -14,7 +14,7 @@ type DayDeps = Pick<Deps, 'db' | 'clock'>;
  * Throws Problem `invalid_input` with every item that wants a word, `conflict` where the day is done or nobody is named,
  * `forbidden` for anybody but the named officer.
  */
-export function doDay({ db, clock }: DayDeps, siteId: string, input: DayInput, caller: Caller): void {
+export function writeDay({ db, clock }: DayDeps, siteId: string, input: DayInput, caller: Caller): void {
   writeTransaction(db, () => {
     const day = openDay(db, siteId, clock(), caller);
     const lines = linesOfDay(shopDay(db, siteId, day, clock()).items, input);

@@ -41,8 +41,6 @@ export const findingKinds = [
   'foreign',
   /** Told from outside the chain: a shop's daily checks and reports that nobody did, 日管控缺失. */
   'day_missed',
-  /** Goods, price and payment of an order do not agree. */
-  'trade_differs',
   /** Bought from a place that is not registered. */
   'unregistered_source',
 ] as const;

@@ -45,6 +45,7 @@ export const common: typeof reference = {
     visits: 'Visits',
     sweep: 'Street sweep',
     visitOrders: 'Found at visits',
+    suppliers: 'Suppliers',
     kitchens: 'Restaurants',
     raised: 'Raised orders',
     people: 'People',

@@ -55,7 +55,6 @@ const kinds: Readonly<Record<string, string>> = {
   notice: 'Notice',
   day: 'Daily check',
   'day-report': 'Weekly or monthly report',
-  trade: 'Order of goods',
   'lot-look': 'Kitchens of a lot looked at',
   evidence: 'Evidence bundle',
 };

@@ -44,6 +44,7 @@ export const common = {
     visits: '检查任务',
     sweep: '扫街纳管',
     visitOrders: '检查整改',
+    suppliers: '供应商',
     kitchens: '餐饮单位',
     raised: '整改督办',
     people: '人员',

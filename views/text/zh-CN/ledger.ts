@@ -54,7 +54,6 @@ const kinds: Readonly<Record<string, string>> = {
   notice: '通知',
   day: '日管控',
   'day-report': '周排查、月调度',
-  trade: '订货',
   'lot-look': '涉批次后厨核看',
   evidence: '证据包',
 };

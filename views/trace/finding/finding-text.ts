@@ -45,19 +45,10 @@ export function findingSaid(words: Texts, { kind, values }: Pick<FindingSaid, 'k
     expired_received: () => said.expiredReceived(quantity('amount'), date()),
     foreign: () => said.foreign(words.trace.steps[String(values['step'])] ?? String(values['step'] ?? '')),
     day_missed: () => said.dayMissed(number('days'), number('weeks'), number('months')),
-    trade_differs: () =>
-      values['due'] == null
-        ? said.tradeGoods(String(values['order']), quantity('sent'), quantity('got'))
-        : said.tradeMoney(String(values['order']), yuan(number('due')), yuan(number('paid'))),
     unregistered_source: () => said.unregisteredSource(String(values['name'] ?? '')),
     expired_served: () => said.expiredServed(quantity('amount'), date()),
   };
   return sentences[kind]?.() ?? '';
-}
-
-/** Kept in fen. */
-function yuan(fen: number): string {
-  return formatNumber(fen / 100, 2);
 }
 
 function percent(share: number): string {

@@ -59,8 +59,6 @@ export const findingTexts: typeof reference = {
       ]
         .filter((part) => part !== '')
         .join(', '),
-    tradeGoods: (order, sent, got) => `Order ${order}: ${sent} sent, ${got} received`,
-    tradeMoney: (order, due, paid) => `Order ${order}: goods for CNY ${due}, paid or invoiced CNY ${paid}`,
     unregisteredSource: (name) => `Bought from “${name}”, who is not registered: check their licence and register them`,
     expiredServed: (amount, date) => `${amount} used or sold after its use-by date, ${date}`,
   },

@@ -176,7 +176,6 @@ export const findings: typeof findingReference = {
   expired_served: 'Served past its date',
   foreign: 'Said by others',
   day_missed: 'Daily check missed',
-  trade_differs: 'Goods and money differ',
   unregistered_source: 'Unregistered source',
 };
 

@@ -56,8 +56,6 @@ export const findingTexts = {
       ]
         .filter((part) => part !== '')
         .join('，'),
-    tradeGoods: (order: string, sent: string, got: string) => `订单 ${order}：发货 ${sent}，收货 ${got}`,
-    tradeMoney: (order: string, due: string, paid: string) => `订单 ${order}：货值 ${due} 元，付款或发票 ${paid} 元`,
     unregisteredSource: (name: string) => `从没有登记的“${name}”进货，请核实其资质并登记`,
     expiredServed: (amount: string, date: string) => `${date} 到期，之后仍使用或售出 ${amount}`,
   },

@@ -169,7 +169,6 @@ export const findings: Names = {
   expired_served: '用了过期的货',
   foreign: '他方申报待确认',
   day_missed: '日管控缺失',
-  trade_differs: '货款票不符',
   unregistered_source: '未登记的进货来源',
 };
 

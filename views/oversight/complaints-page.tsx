@@ -137,10 +137,12 @@ function ComplaintTable({ words, complaints }: { words: Texts; complaints: reado
             </th>
             <td class="now">
               <ComplaintBadge words={words} state={complaint.state} />
-              {complaint.settling === null ? null : <StageBadge words={words} mediation={complaint.settling} />}
             </td>
             <td data-l={words.mediation.desk} class="small">
-              {routedText(words, complaint.routed)}
+              {routedText(words, complaint.routed)}{' '}
+              {complaint.settling === null ? null : (
+                <StageBadge words={words} mediation={{ ...complaint.settling, dueAt: null }} />
+              )}
             </td>
             <td data-l={text.lot}>
               {complaint.batch === '' ? '–' : productOf(words, complaint)}{' '}

@@ -1,5 +1,5 @@
 // The goods of the sample district, with the temperatures they must keep.
-import { withCheckDigit } from './places.ts';
+import { withCheckDigit } from './place.ts';
 
 export type Product = {
   readonly gtin: string;
@@ -25,6 +25,7 @@ export const products = {
   rawPrawn: product(301, '南美白对虾（活）', 'Live white shrimp', 'KGM', 2),
   prawn: product(302, '冷冻南美白对虾', 'Frozen white shrimp', 'KGM', 540, [-40, -18]),
   mince: product(401, '鲜肉馅', 'Pork mince', 'KGM', 3, [0, 4]),
+  chicken: product(501, '鲜鸡腿', 'Chicken legs', 'KGM', 5, [0, 4]),
   wonton: product(402, '鲜肉小馄饨', 'Pork wontons', 'KGM', 5, [-40, -18]),
 } as const satisfies Record<string, Product>;
 

@@ -14,6 +14,7 @@ export const entryKinds = [
   'district',
   'setting',
   'place',
+  'premises',
   'product',
   'lot',
   'capture',
@@ -64,6 +65,8 @@ export const entryKinds = [
   'day',
   'day-report',
   'lot-look',
+  'risk-rule',
+  'risk-grade',
   'evidence',
 ] as const;
 

@@ -2,6 +2,8 @@
 import type { Operations } from '../http/openapi.ts';
 import { newComplaintSchema } from './complaint/complaint-schemas.ts';
 import { previewSchema, writtenNoticeSchema } from './notice/notice-schemas.ts';
+import { recordAnswer } from './record/record-json.ts';
+import { riskListAnswer, riskPlaceAnswer } from './risk/risk-schemas.ts';
 import { visitOperations } from './visit/visit-operations.ts';
 
 export const oversightOperations: Operations = {
@@ -38,5 +40,32 @@ export const oversightOperations: Operations = {
       'The daily list of a shop: each item as the data or a person answered it, days missed, reports that are late',
     tag: 'day',
     query: { day: 'such as 2026-11-30; today when left out' },
+  },
+  'GET /api/records/:siteId': {
+    summary: 'The public record of a kitchen: grade, what is live, orders and how they ended, visits, recalls',
+    tag: 'Oversight',
+    answer: recordAnswer,
+  },
+  'GET /api/open-data/lives.zip': {
+    summary: 'Inspection data of every kitchen in the form of LIVES 1.0, with one file of what was taken back',
+    tag: 'Oversight',
+    answerType: 'application/zip',
+  },
+  'GET /api/risk': {
+    summary: 'Kitchens and suppliers in the order they are gone to first, with the shares of their scores',
+    tag: 'Oversight',
+    query: {
+      kind: 'kitchen or supplier',
+      tier: 'at_once, by_date or routine',
+      grade: 'A, B or C',
+      offset: 'How many to leave out',
+      limit: 'At most so many, 1–500; 100 when left out',
+    },
+    answer: riskListAnswer,
+  },
+  'GET /api/risk/:siteId': {
+    summary: 'One place: its score, and the things that made it, with where each can be seen',
+    tag: 'Oversight',
+    answer: riskPlaceAnswer,
   },
 };

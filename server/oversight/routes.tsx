@@ -1,12 +1,15 @@
 // Every route of oversight, under one name for app.tsx.
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
+import { districtBoardRoutes } from './board/board-routes.tsx';
 import { complaintRoutes } from './complaint/complaint-routes.tsx';
 import { dayRoutes } from './day/day-routes.tsx';
 import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
 import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
+import { recordRoutes } from './record/record-routes.tsx';
+import { riskRoutes } from './risk/risk-routes.tsx';
 import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
 import { shopRoutes } from './sweep/shop-routes.tsx';
 import { sweepRoutes } from './sweep/sweep-routes.tsx';
@@ -34,5 +37,8 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', sentinelRoutes(deps));
   app.route('/', shopRoutes(deps));
   app.route('/', sweepRoutes(deps));
+  app.route('/', riskRoutes(deps));
+  app.route('/', recordRoutes(deps));
+  app.route('/', districtBoardRoutes(deps));
   return app;
 }

@@ -5,6 +5,7 @@ import type { Work } from '../jobs/run-jobs.ts';
 import { checkDays } from './day/check-days.ts';
 import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
 import { followMediations } from './mediation/follow-mediations.ts';
+import { scoreRisk } from './risk/write-risk-scores.ts';
 import { watchSeries } from './sentinel/watch-series.ts';
 import { checkSources } from './trade/check-sources.ts';
 import { askDueVisits } from './visit/ask-due-visits.ts';
@@ -13,6 +14,7 @@ export function oversightWork(deps: Deps): Work {
   return {
     'check-days': () => void checkDays(deps),
     'check-sources': () => void checkSources(deps),
+    'score-risk': () => void scoreRisk(deps),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
     'follow-mediations': () => void followMediations(deps),
     'watch-series': () => void watchSeries(deps),
@@ -29,4 +31,5 @@ export const oversightJobsEveryMs: Readonly<Record<string, number>> = {
   'ask-due-visits': 10 * minuteMs,
   'watch-series': hourMs,
   'follow-mediations': 10 * minuteMs,
+  'score-risk': minuteMs,
 };

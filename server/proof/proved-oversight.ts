@@ -77,4 +77,11 @@ export const provedOversight: readonly ProvedTable[] = [
     { hashed: 'note' },
   ),
   proved('site_position', 'rows', 'site_id lat lon at by', { key: 'site_id' }),
+  proved('premises', 'rows', 'site_id latitude longitude dine_in account_id at', { key: 'site_id' }),
+  proved('risk_score', 'nobody', '', {
+    why: 'Worked out again each night from facts that are vouched for; each change of a grade is in risk_grade.',
+  }),
+  proved('risk_grade', 'rows', 'id site_id grade score rule_id at'),
+  proved('risk_rule', 'rows', 'id rule reason account_id at'),
+  proved('risk_mark', 'nobody', '', { why: 'How far the scoring has come, and the last back-test; worked out again.' }),
 ];

@@ -171,7 +171,8 @@ async function playPeople({ deps, db, clock, cast }: ProofHouse): Promise<void> 
     happenedAt: hour(15),
   };
   await fileComplaint(deps, lot, { ...complaint, contact: '138', photo: await jpeg(9) });
-  takeComplaintStep(deps, 1, { kind: 'closed', words: '已处理', siteId: '' }, inspector);
+  const filed = db.sqlite.prepare('SELECT max(id) FROM complaint').pluck().get() as number;
+  takeComplaintStep(deps, filed, { kind: 'closed', words: '已处理', siteId: '' }, inspector);
 }
 
 /** Rows of tables whose actions need models, Redis or a partner's server: written as those actions write them, in a transaction. */
@@ -203,7 +204,6 @@ function fillTheRest({ db, deps, clock, cast }: ProofHouse): void {
     `INSERT INTO passkey (id, account_id, name, public_key, counter, transports, created_at) VALUES ('p', ${account}, 'phone', x'0102', 0, '[]', ${at})`,
   );
   run(`INSERT INTO recovery_code (hash, account_id, created_at) VALUES ('c', ${account}, ${at})`);
-  run(`INSERT INTO audit_draw VALUES (1, ${cast.camera.id}, ${at}, 11, 0.5, '[]')`);
   run(`INSERT INTO flag_cause VALUES (1, 'hold', 'lot/1', '冷鲜五花肉 B1', NULL, '/lots/1/kitchens', ${at})`);
   run(`INSERT INTO lot_look (kind, cause_id, lot_id, kitchens, flags, at) VALUES ('hold', 1, 1, 1, 1, ${at})`);
   run(`INSERT INTO sentinel_alert (kind, scope, subject, class, day, window, count, expected, limit_count, chance, counts, state, at)
@@ -213,6 +213,9 @@ function fillTheRest({ db, deps, clock, cast }: ProofHouse): void {
   run(
     `INSERT INTO mediation_step (complaint_id, party, act, words, account_id, at) VALUES (1, 'shop', 'offered', '退款', ${account}, ${at})`,
   );
+  run(`INSERT INTO audit_draw SELECT max(id), ${cast.camera.id}, ${at}, 11, 0.5, '[]' FROM flag`);
+  run(`INSERT INTO risk_grade (site_id, grade, score, rule_id, at) VALUES ('local:dingxiang', 'B', 20, 0, ${at})`);
+  run(`INSERT INTO risk_rule (rule, reason, account_id, at) VALUES ('{}', 'weighs more', ${account}, ${at})`);
   run(`INSERT INTO recall_report VALUES (1, 'en', '${hashOf(4)}', ${at})`);
   run(`INSERT INTO webhook_network (network, port, account_id, at) VALUES ('10.0.0.0/8', 443, ${account}, ${at})`);
   run(`INSERT INTO subscription (public_id, query_id, dest, sealed_token, initial_at, epc_format, state, created_at, cursor, batch_size)

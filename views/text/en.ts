@@ -11,10 +11,13 @@ import { kitchen } from './en/kitchen/words.ts';
 import { health, ledger } from './en/ledger.ts';
 import { complaints } from './en/oversight/complaint.ts';
 import { day } from './en/oversight/day.ts';
+import { districtBoard } from './en/oversight/district-board.ts';
 import { draw } from './en/oversight/draw.ts';
 import { join } from './en/oversight/join.ts';
 import { mediation } from './en/oversight/mediation.ts';
 import { notices } from './en/oversight/notice.ts';
+import { record } from './en/oversight/record.ts';
+import { risk } from './en/oversight/risk.ts';
 import { sentinel } from './en/oversight/sentinel.ts';
 import { sweep } from './en/oversight/sweep.ts';
 import { trade } from './en/oversight/trade.ts';
@@ -48,6 +51,9 @@ export const en = {
   people,
   problems,
   quality,
+  districtBoard,
+  record,
+  risk,
   trace,
   trade,
 } satisfies typeof zhCN as typeof zhCN;

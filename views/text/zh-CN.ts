@@ -11,10 +11,13 @@ import { kitchen } from './zh-CN/kitchen/words.ts';
 import { health, ledger } from './zh-CN/ledger.ts';
 import { complaints } from './zh-CN/oversight/complaint.ts';
 import { day } from './zh-CN/oversight/day.ts';
+import { districtBoard } from './zh-CN/oversight/district-board.ts';
 import { draw } from './zh-CN/oversight/draw.ts';
 import { join } from './zh-CN/oversight/join.ts';
 import { mediation } from './zh-CN/oversight/mediation.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
+import { record } from './zh-CN/oversight/record.ts';
+import { risk } from './zh-CN/oversight/risk.ts';
 import { sentinel } from './zh-CN/oversight/sentinel.ts';
 import { sweep } from './zh-CN/oversight/sweep.ts';
 import { trade } from './zh-CN/oversight/trade.ts';
@@ -47,6 +50,9 @@ export const zhCN = {
   people,
   problems,
   quality,
+  districtBoard,
+  record,
+  risk,
   trace,
   trade,
 };

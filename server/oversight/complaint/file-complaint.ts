@@ -35,8 +35,21 @@ type FileDeps = Pick<Deps, 'db' | 'clock' | 'blobs' | 'secrets' | 'eye' | 'log'>
 
 /** Its public id; `lot` null: none is known. Throws Problem `unreadable_picture` before anything is kept. */
 export async function fileComplaint(deps: FileDeps, lot: Lot | null, complaint: NewComplaint): Promise<string> {
-  const { db } = deps;
   const photoHash = complaint.photo === undefined ? null : await photoOf(deps, complaint.photo);
+  return keepComplaint(deps, lot, complaint, photoHash);
+}
+
+type KeepDeps = Pick<Deps, 'db' | 'clock' | 'secrets'>;
+type ReadComplaint = Omit<NewComplaint, 'photo'>;
+
+/** The same, with its photo stored already or none. */
+export function keepComplaint(
+  deps: KeepDeps,
+  lot: Lot | null,
+  complaint: ReadComplaint,
+  photoHash: string | null,
+): string {
+  const { db } = deps;
   return writeTransaction(db, () => {
     const sent = db.sqlite.prepare('SELECT public_id FROM complaint WHERE ticket = ?').pluck().get(complaint.ticket);
     if (sent !== undefined) return String(sent);
@@ -44,7 +57,7 @@ export async function fileComplaint(deps: FileDeps, lot: Lot | null, complaint: 
   });
 }
 
-function keep(deps: FileDeps, lot: Lot | null, complaint: NewComplaint, photoHash: string | null): string {
+function keep(deps: KeepDeps, lot: Lot | null, complaint: ReadComplaint, photoHash: string | null): string {
   const { db, clock, secrets } = deps;
   const { ticket, siteId, kind, words, place, happenedAt, contact, channel = 'code' } = complaint;
   const [publicId, at] = [randomUUID(), clock()];

@@ -7,6 +7,7 @@ const windowMs = 30 * 86_400_000;
 const mostKitchens = 10;
 
 type Row = {
+  siteId: string;
   name: string;
   nameEn: string | null;
   score: number;
@@ -25,7 +26,7 @@ export function kitchenRecords(
   const since = deps.clock() - windowMs;
   const rows = deps.db.sqlite
     .prepare(
-      `SELECT r.name, r.name_en AS nameEn, r.score,
+      `SELECT r.site_id AS siteId, r.name, r.name_en AS nameEn, r.score,
         (SELECT coalesce(sum(d.looked), 0) FROM sample_day d JOIN camera c ON c.id = d.camera_id
           WHERE c.restaurant_id = r.id AND d.day >= @sinceDay) AS checks,
         (SELECT count(*) FROM flag f WHERE f.restaurant_id = r.id AND f.status = 'confirmed' AND f.at >= @since) AS confirmed,
@@ -37,9 +38,9 @@ export function kitchenRecords(
     )
     .all({ since, sinceDay: new Date(since).toISOString().slice(0, 10), siteIds: JSON.stringify(siteIds) }) as Row[];
   const links = pictureLinks(deps);
-  return rows.map(({ pictureHash, pictureAt, ...row }) => ({
+  return rows.map(({ siteId, pictureHash, pictureAt, ...row }) => ({
     ...row,
     picture: pictureHash === null || pictureAt === null ? null : { href: links.shown(pictureHash), at: pictureAt },
-    recordHref: null,
+    recordHref: `/records/${encodeURIComponent(siteId)}`,
   }));
 }

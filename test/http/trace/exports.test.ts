@@ -4,12 +4,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { permissions } from '../../../server/accounts/permission.ts';
 import { sheetsOf } from '../../../server/kitchen/dataset/dataset-sheet.ts';
 import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
+import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerLot } from '../../../server/trace/lot/register-lot.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import type { Cell } from '../../../server/trace/sheet/cell.ts';
 import { readWorkbook } from '../../../server/trace/sheet/workbook.ts';
+import { zhCN } from '../../../views/text/zh-CN.ts';
 import { lotUri, places, products } from '../../support/cast.ts';
 import { person } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
@@ -63,6 +65,11 @@ const exports_: Readonly<Record<string, () => Asked>> = {
   'GET /lots/import/sample.csv': () => ({ path: '/lots/import/sample.csv', as: inspector }),
   'GET /review/board.csv': () => ({ path: '/review/board.csv', as: { as: 'reviewer' } }),
   'GET /kitchens/board.csv': () => ({ path: '/kitchens/board.csv', as: inspector }),
+  'GET /risk.csv': () => {
+    scoreAll(server.deps);
+    return { path: '/risk.csv', as: inspector };
+  },
+  'GET /board.csv': () => ({ path: '/board.csv', as: inspector }),
   'GET /my/board.csv': () => ({ path: '/my/board.csv', as: cook }),
   'GET /review/quality.csv': () => ({ path: '/review/quality.csv', as: inspector }),
   'GET /api/fsma204.xlsx': () => ({ path: '/api/fsma204.xlsx?from=2026-11-01&until=2026-11-22', as: inspector }),
@@ -90,6 +97,7 @@ function isChanged(cell: string): boolean {
 
 /** Days that a chart counts by are days in Excel too: nobody typed them. */
 const counted = ['label', 'value', 'low', 'high'];
+const risks = ['风险分', ...Object.values(zhCN.risk.parts)];
 const figures = ['count', 'found', 'missed', 'caught', 'value', 'low', 'high'];
 const plain = (cell: string) => cell.replace(/\t$|^'/g, '');
 
@@ -112,7 +120,7 @@ describe('every table that can be downloaded', () => {
     // Nobody reviewed anything here.
     expect(heading.length).toBeGreaterThan(6);
     if (route !== 'GET /review/quality.csv') expect(rows.length).toBeGreaterThan(0);
-    const free = new Set(['日期', '生产日期', '保质期至', '数量', '到货温度', ...figures, ...counted]);
+    const free = new Set(['日期', '生产日期', '保质期至', '数量', '到货温度', ...figures, ...counted, ...risks]);
     for (const row of rows) {
       for (const [at, cell] of row.entries()) {
         expect(cell).not.toMatch(/^[=+\-@\t]/);

@@ -1,0 +1,141 @@
+// What the district board shows of its numbers: in words, beside what others have published.
+import type { BoardFigure, PlaneMark } from '../../../views/oversight/board/district-board-page.tsx';
+import type { Chart } from '../../../views/parts/chart/chart.ts';
+import { localName, type Texts } from '../../../views/text/texts.ts';
+import type { Db } from '../../store/db.ts';
+import type { BoardFigures, DistrictTiers, RowKind } from './district-board-store.ts';
+import { marksOf, type Spot } from './plane.ts';
+
+/** As in the pages of those who published them. */
+const targets = { live: 0.985, closure: 0.977, confirmed: 0.9, paceSeconds: 9 } as const;
+
+export function shownFigures(words: Texts, figures: BoardFigures): BoardFigure[] {
+  const text = words.districtBoard;
+  const percent = (value: number | undefined) => (value === undefined ? '–' : `${(value * 100).toFixed(1)}%`);
+  const met = (holds: boolean | undefined): BoardFigure['met'] =>
+    holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
+  const least = (value: number | undefined, target: number) => met(value === undefined ? undefined : value >= target);
+  const rows = (kind: RowKind) => `/board/rows/${kind}`;
+  const counted = (
+    kind: 'overdue' | 'uncoded' | 'unscanned' | 'complaints' | 'silent',
+    target?: string,
+  ): BoardFigure => ({
+    label: text[kind],
+    value: String(figures[kind]),
+    target,
+    met: target === undefined ? 'unknown' : met(figures[kind] === 0),
+    href: rows(kind),
+  });
+  const live = figures.watched === 0 ? undefined : figures.live / figures.watched;
+  return [
+    {
+      label: text.live,
+      value: `${figures.live} / ${figures.watched}`,
+      target: text.liveTarget,
+      met: least(live, targets.live),
+      href: rows('dark'),
+    },
+    { label: text.uptime, value: percent(figures.uptime), target: undefined, met: 'unknown', href: '/kitchens/board' },
+    {
+      label: text.closure,
+      value: percent(figures.closure),
+      target: text.closureTarget,
+      met: least(figures.closure, targets.closure),
+      href: rows('overdue'),
+    },
+    counted('overdue'),
+    {
+      label: text.pace,
+      value: figures.pace === undefined ? '–' : text.seconds(figures.pace),
+      target: text.paceTarget,
+      met: met(figures.pace === undefined ? undefined : figures.pace <= targets.paceSeconds),
+      href: '/review/quality',
+    },
+    {
+      label: text.confirmed,
+      value: percent(figures.confirmed),
+      target: text.confirmedTarget,
+      met: least(figures.confirmed, targets.confirmed),
+      href: '/review/quality',
+    },
+    counted('uncoded', text.zeroTarget),
+    counted('unscanned', text.zeroTarget),
+    counted('complaints'),
+    counted('silent'),
+  ];
+}
+
+export function shownMarks(db: Db, words: Texts, spots: readonly Spot[]): PlaneMark[] {
+  const marks = marksOf(spots);
+  const named = namesOf(
+    db,
+    marks.flatMap(({ site }) => (site === undefined ? [] : [site])),
+  );
+  return marks.map(({ x, y, state, count, site }) => {
+    const names = site === undefined ? undefined : named.get(site);
+    return {
+      ...{ x, y, state, count },
+      name: names === undefined ? '' : localName(words.lang, names),
+      href: site === undefined ? `/risk?tier=${state}` : `/risk/sites/${encodeURIComponent(site)}`,
+    };
+  });
+}
+
+type Names = { readonly site: string; readonly name: string; readonly nameEn: string | null };
+
+function namesOf(db: Db, sites: readonly string[]): Map<string, Names> {
+  const rows = db.sqlite
+    .prepare(
+      'SELECT site_id AS site, name, name_en AS nameEn FROM restaurant WHERE site_id IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(sites)) as Names[];
+  return new Map(rows.map((row) => [row.site, row]));
+}
+
+export function boardCharts(words: Texts, districts: readonly DistrictTiers[]): Chart[] {
+  return [
+    {
+      kind: 'bars',
+      id: 'at-once',
+      title: words.districtBoard.byDistrict,
+      unit: 'percent',
+      of: words.districtBoard.district,
+      points: districts.map((district) => ({
+        label: localName(words.lang, district),
+        value: district.kitchens === 0 ? undefined : district.atOnce / district.kitchens,
+      })),
+    },
+  ];
+}
+
+type FigureName = Exclude<keyof BoardFigures, 'watched'>;
+
+/** The same numbers for the CSV, each a chart of one bar beside what is published. */
+export function figureCharts(words: Texts, figures: BoardFigures): Chart[] {
+  const text = words.districtBoard;
+  const live = figures.watched === 0 ? undefined : figures.live / figures.watched;
+  const one = (
+    id: FigureName,
+    unit: 'percent' | 'seconds' | 'count',
+    value: number | undefined,
+    target?: number,
+  ): Chart => ({
+    kind: 'bars',
+    id,
+    title: text[id],
+    unit,
+    of: text.numbers,
+    points: [{ label: text[id], value }],
+    ...(target === undefined ? {} : { reference: { value: target, label: text.title } }),
+  });
+  return [
+    one('live', 'percent', live, targets.live),
+    one('uptime', 'percent', figures.uptime),
+    one('closure', 'percent', figures.closure, targets.closure),
+    one('pace', 'seconds', figures.pace, targets.paceSeconds),
+    one('confirmed', 'percent', figures.confirmed, targets.confirmed),
+    ...(['overdue', 'uncoded', 'unscanned', 'complaints', 'silent'] as const).map((id) =>
+      one(id, 'count', figures[id]),
+    ),
+  ];
+}

@@ -1,0 +1,25 @@
+// The places that are scored: every kitchen, and every supplier of the chain that is known by name.
+import type { Db } from '../../store/db.ts';
+import type { Grade } from './risk.ts';
+
+export type ScoredPlace = {
+  readonly site: string;
+  readonly kind: 'kitchen' | 'supplier';
+  /** As it stands; null before the first score. */
+  readonly grade: Grade | null;
+  readonly since: number | null;
+};
+
+/** All when `sites` is left out. */
+export function placesToScore(db: Db, sites: readonly string[] | undefined): ScoredPlace[] {
+  return db.sqlite
+    .prepare(
+      `SELECT p.site, p.kind, k.grade, k.grade_since AS since FROM (
+         SELECT site_id AS site, 'kitchen' AS kind FROM restaurant
+         UNION ALL SELECT s.id, 'supplier' FROM site s WHERE s.name IS NOT NULL AND s.id NOT IN ('unknown', 'transit', 'process')
+           AND NOT EXISTS (SELECT 1 FROM restaurant r WHERE r.site_id = s.id)) p
+       LEFT JOIN risk_score k ON k.site_id = p.site
+       WHERE @all OR p.site IN (SELECT value FROM json_each(@sites)) ORDER BY p.site`,
+    )
+    .all({ all: sites === undefined ? 1 : 0, sites: JSON.stringify(sites ?? []) }) as ScoredPlace[];
+}

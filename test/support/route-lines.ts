@@ -7,6 +7,29 @@ export const elsewhere: readonly { readonly test: string; readonly routes: reado
   { test: 'test/http/oversight/district-board.test.ts', routes: ['GET /board/rows/:kind'] },
   { test: 'test/http/oversight/notices.test.ts', routes: ['GET /notices/:id'] },
   {
+    test: 'test/http/oversight/notice-delivery.test.ts',
+    routes: ['GET /notices/sent/:id', 'POST /notices/sent/:id/deliveries/:delivery/revived'],
+  },
+  { test: 'test/http/oversight/sentinel.test.ts', routes: ['POST /sentinel/:id/explanation'] },
+  {
+    test: 'test/http/oversight/sweep.test.ts',
+    routes: [
+      'GET /sweep/streets/:id',
+      'POST /sweep/doors/:id',
+      'GET /sweep/shops/:id',
+      'POST /sweep/shops/:id/decision',
+      'GET /sweep/shops/:id/photos/:hash',
+    ],
+  },
+  {
+    test: 'test/http/oversight/visits.test.ts',
+    routes: [
+      'GET /visits/:id/photos/:hash',
+      ...['POST /visits/:id/closed', 'POST /visits/:id/published', 'POST /api/visits/:id/closed'],
+      'POST /my/visit-orders/:id/answer',
+    ],
+  },
+  {
     test: 'test/http/oversight/draws.test.ts',
     routes: ['POST /draws/:id/beacon', 'POST /draws/:id/published', 'POST /my/conflicts/:id/ended'],
   },
@@ -158,6 +181,8 @@ export const lines: readonly Line[] = [
   },
   { route: 'POST /complaints/:id/steps', kind: 'complaint', json: { step: 'looking' } },
   { route: 'POST /api/claims/:id/decision', kind: 'claim', json: { verdict: 'deny' } },
+  { route: 'POST /complaints/:id/mediation', kind: 'complaint', form: {}, notOwn: 'nobody asked for it' },
+  { route: 'POST /my/complaints/:id/mediation', kind: 'complaint', form: {}, notOwn: 'nobody asked for it' },
   { route: 'GET /lots/:id/kitchens', kind: 'lot' },
   { route: 'GET /flags/:id/lots', kind: 'flag' },
   { route: 'GET /subscriptions/:id', kind: 'subscription' },

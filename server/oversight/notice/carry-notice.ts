@@ -10,6 +10,7 @@ import { guardOf, type SubscriptionDeps } from '../../trace/subscription/subscri
 import { mostAttempts, signatureOf, waitAfter } from '../../trace/subscription/webhook.ts';
 import { sendMail } from './mail.ts';
 import { type NoticeChannel, wordsIn } from './notice.ts';
+import type { Notice } from './notice-store.ts';
 
 const payloadSchema = z.object({ deliveryId: z.int().positive() });
 const mostAtOnce = 500;
@@ -29,20 +30,12 @@ export function askForNotices({ db, clock, queue }: Pick<Deps, 'db' | 'clock' | 
   return due.length;
 }
 
-type Due = {
+type Due = Omit<Notice, 'id' | 'by' | 'byEn'> & {
   readonly id: number;
   readonly deliveryId: string;
   readonly channel: NoticeChannel;
   readonly attempts: number;
-  readonly publicId: string;
   readonly noticeId: number;
-  readonly kind: string;
-  readonly title: string;
-  readonly titleEn: string | null;
-  readonly body: string;
-  readonly bodyEn: string | null;
-  readonly href: string | null;
-  readonly at: number;
   readonly accountId: number;
   readonly disabledAt: number | null;
   readonly lang: 'zh-CN' | 'en' | null;

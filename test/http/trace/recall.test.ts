@@ -184,7 +184,9 @@ describe('a holder', () => {
     const after = await (await server.call('/my/recalls?sent=back', { ...owner, headers: html })).text();
     expect(after).toContain('已撤回，不再计入');
     expect(after).not.toContain('taken-back"');
-    const entry = server.db.sqlite.prepare("SELECT body FROM ledger_entry WHERE kind = 'recall-answer-taken-back'").pluck();
+    const entry = server.db.sqlite
+      .prepare("SELECT body FROM ledger_entry WHERE kind = 'recall-answer-taken-back'")
+      .pluck();
     expect(JSON.parse(entry.get() as string)).toMatchObject({ site: places.dingxiang, answer: { quantity: 20 } });
     expect((await send({ action: 'served', quantity: '5', unit: 'KGM' })).status).toBe(303);
   });

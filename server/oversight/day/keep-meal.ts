@@ -10,7 +10,6 @@ import { leastSampleGrams, sampleMs } from './day.ts';
 import { schoolOf } from './day-store.ts';
 
 export const meals = ['breakfast', 'lunch', 'snack', 'dinner'] as const;
-export type Meal = (typeof meals)[number];
 
 export const mealSchema = z.object({
   meal: z.enum(meals),

@@ -22,8 +22,6 @@ export type Standing = {
 
 export const within = { shop: 3 * dayMs, offer: 7 * dayMs, mediator: 7 * dayMs, case: 15 * dayMs } as const;
 
-export const ended: readonly Stage[] = ['agreed'];
-
 /** Who may do it at all; the rest is a question of the stage. */
 const doers: Readonly<Record<MediationAct, readonly Party[]>> = {
   asked: ['mediator', 'clock'],

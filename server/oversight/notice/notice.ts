@@ -54,7 +54,6 @@ export const noticeWordsSchema = z.object({
     .regex(/^\/(?!\/)[^\s\\]*$/, 'A path of this server, such as /orders/7.')
     .nullish(),
 });
-export type NoticeWords = z.infer<typeof noticeWordsSchema>;
 
 export function wordsIn(lang: string, { zh, en }: BothWords): string {
   return lang === 'en' && en !== undefined && en !== null && en !== '' ? en : zh;

@@ -4,7 +4,6 @@ export const shopKinds = ['meals', 'snacks', 'drinks', 'groceries', 'meat', 'pro
 export type ShopKind = (typeof shopKinds)[number];
 
 export const shopStates = ['approved', 'waiting', 'refused'] as const;
-export type ShopState = (typeof shopStates)[number];
 
 export const doorStates = ['unswept', 'registered', 'shut', 'unwilling'] as const;
 export type DoorState = (typeof doorStates)[number];

@@ -5,7 +5,6 @@ export const visitReasonKinds = ['draw', 'recall', 'complaint', 'plan', 'recheck
 export type VisitReasonKind = (typeof visitReasonKinds)[number];
 
 export const visitStates = ['open', 'closed'] as const;
-export type VisitState = (typeof visitStates)[number];
 
 /** `pass`: nothing to mend. `fix`: an order with a deadline. `stop`: an order at once, and business stands still until it is mended. */
 export const visitResults = ['pass', 'fix', 'stop'] as const;
@@ -15,7 +14,6 @@ export const answers = ['ok', 'bad', 'na'] as const;
 export type Answer = (typeof answers)[number];
 
 export const orderStates = ['issued', 'answered', 'accepted'] as const;
-export type VisitOrderState = (typeof orderStates)[number];
 
 /** A recheck is due 72 hours after the order was issued, as Chongqing does it. */
 export const recheckAfterMs = 72 * hourMs;

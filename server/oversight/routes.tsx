@@ -10,6 +10,7 @@ import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
 import { recordRoutes } from './record/record-routes.tsx';
 import { riskRoutes } from './risk/risk-routes.tsx';
+import { sitesOfGrade } from './risk/risk-store.ts';
 import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
 import { shopRoutes } from './sweep/shop-routes.tsx';
 import { sweepRoutes } from './sweep/sweep-routes.tsx';
@@ -23,7 +24,7 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.route('/', complaintRoutes(deps));
   app.route('/', dayRoutes(deps));
-  app.route('/', noticeRoutes(deps));
+  app.route('/', noticeRoutes(deps, sitesOfGrade));
   app.route('/', supplierRoutes(deps));
   app.route(
     '/',

@@ -76,7 +76,6 @@ export const provedOversight: readonly ProvedTable[] = [
      by at decided_by decided_at note site_id`,
     { hashed: 'note' },
   ),
-  proved('site_position', 'rows', 'site_id lat lon at by', { key: 'site_id' }),
   proved('premises', 'rows', 'site_id latitude longitude dine_in account_id at', { key: 'site_id' }),
   proved('risk_score', 'nobody', '', {
     why: 'Worked out again each night from facts that are vouched for; each change of a grade is in risk_grade.',

@@ -132,3 +132,8 @@ export function markOf(db: Db, name: MarkName): string | undefined {
 export function setMark(db: Db, name: MarkName, value: string): void {
   marks(db).set.run(name, value);
 }
+
+/** The places that carry this grade now. */
+export function sitesOfGrade(db: Db, grade: Grade): string[] {
+  return db.sqlite.prepare('SELECT site_id FROM risk_score WHERE grade = ?').pluck().all(grade) as string[];
+}

@@ -2,6 +2,7 @@
 import type { Deps } from '../../deps.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { registerPlace } from '../../trace/place/register-place.ts';
+import { setPremises } from '../premises/set-premises.ts';
 import type { Shop } from './sweep-store.ts';
 
 /** `by` null: every check passed by itself. */
@@ -18,13 +19,8 @@ export function openShop({ db, clock }: Pick<Deps, 'db' | 'clock'>, shop: Shop, 
     db.sqlite
       .prepare('INSERT INTO site_district (site_id, district_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
       .run(siteId, districtId);
-  if (lat !== null && lon !== null)
-    db.sqlite
-      .prepare(
-        `INSERT INTO site_position (site_id, lat, lon, at, by) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (site_id) DO UPDATE SET lat = excluded.lat, lon = excluded.lon, at = excluded.at, by = excluded.by`,
-      )
-      .run(siteId, lat, lon, at, shop.by);
+  if (lat !== null && lon !== null && shop.by !== null)
+    setPremises({ db, clock }, { siteId, position: { latitude: lat, longitude: lon }, dineIn: 'yes' }, { id: shop.by });
   db.sqlite
     .prepare(
       `UPDATE swept_shop SET state = 'approved', decided_by = ?, decided_at = ?, note = ?, site_id = ? WHERE id = ?`,

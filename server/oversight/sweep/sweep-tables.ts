@@ -73,12 +73,3 @@ export const sweptShops = sqliteTable(
     index('swept_shop_state').on(table.state, table.id),
   ],
 );
-
-/** Where a place lies, when somebody who stood there said so (WGS 84, degrees). */
-export const sitePositions = sqliteTable('site_position', {
-  siteId: text('site_id').primaryKey(),
-  lat: real('lat').notNull(),
-  lon: real('lon').notNull(),
-  at: integer('at').notNull(),
-  by: integer('by').references(() => accounts.id),
-});

@@ -33,9 +33,9 @@ const columns = `v.id, v.site_id AS siteId, v.state, v.due_at AS dueAt, v.weight
   v.check_list AS checkList, v.result, v.note, v.signed_name AS signedName, v.signature_hash AS signatureHash,
   v.closed_at AS closedAt, v.closed_by AS closedBy, v.close_key AS closeKey, v.published_at AS publishedAt, v.created_at AS createdAt,
   coalesce(r.name, s.name, v.site_id) AS name, coalesce(r.name_en, s.name_en) AS nameEn,
-  coalesce(r.address, s.address) AS address, coalesce(r.address_en, s.address_en) AS addressEn, p.lat, p.lon`;
+  coalesce(r.address, s.address) AS address, coalesce(r.address_en, s.address_en) AS addressEn, p.latitude AS lat, p.longitude AS lon`;
 const tables = `visit v LEFT JOIN restaurant r ON r.site_id = v.site_id LEFT JOIN site s ON s.id = v.site_id
-  LEFT JOIN site_position p ON p.site_id = v.site_id`;
+  LEFT JOIN premises p ON p.site_id = v.site_id`;
 const scope = '(@all OR v.site_id IN (SELECT value FROM json_each(@seen)))';
 const mine = `(@inspector IS NULL OR EXISTS (SELECT 1 FROM visit_inspector i WHERE i.visit_id = v.id AND i.account_id = @inspector))`;
 const mostMeasured = 5_000;
@@ -102,5 +102,9 @@ export function answersOf(db: Db, visitId: number): FoundAnswer[] {
 }
 
 export function positionOf(db: Db, siteId: string): Position | undefined {
-  return db.sqlite.prepare('SELECT lat, lon FROM site_position WHERE site_id = ?').get(siteId) as Position | undefined;
+  return db.sqlite
+    .prepare(
+      'SELECT latitude AS lat, longitude AS lon FROM premises WHERE site_id = ? AND latitude IS NOT NULL AND longitude IS NOT NULL',
+    )
+    .get(siteId) as Position | undefined;
 }

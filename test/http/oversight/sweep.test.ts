@@ -54,8 +54,8 @@ describe('a small shop', () => {
       expect(page).toContain(said);
     expect(await chen.text('/sweep/streets/1')).toContain('还剩 1 户');
     const [site] =
-      all(`SELECT s.id, s.name, d.district_id AS d, p.lat FROM site s JOIN site_district d ON d.site_id = s.id
-      JOIN site_position p ON p.site_id = s.id`);
+      all(`SELECT s.id, s.name, d.district_id AS d, p.latitude AS lat FROM site s JOIN site_district d ON d.site_id = s.id
+      JOIN premises p ON p.site_id = s.id`);
     expect(site).toEqual({ id: `local:${licence.toLowerCase()}`, name: '老周馄饨', d: 1, lat: 22.54 });
     const door = await server.call('/shops/1', { headers: { accept: 'text/html' } });
     expect(await door.text()).toContain('老周馄饨');

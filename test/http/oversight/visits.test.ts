@@ -83,7 +83,9 @@ describe('an inspector', () => {
     expect(ask(2, { kind: 'complaint', ref: 'complaint/4', weight: 300 }).merged).toBe(true);
     const order = (page: string) => [...page.matchAll(/href="\/visits\/(\d)"/g)].map(([, id]) => Number(id));
     expect(order(await chen.text('/visits'))).toEqual([3, 2, 1]);
-    const place = server.db.sqlite.prepare('INSERT INTO site_position (site_id, lat, lon, at) VALUES (?, ?, ?, 0)');
+    const place = server.db.sqlite.prepare(
+      'INSERT INTO premises (site_id, latitude, longitude, dine_in, account_id, at) VALUES (?, ?, ?, 1, 1, 0)',
+    );
     place.run(sites[0], 22.543, 114.058);
     place.run(sites[1], 22.6, 114.1);
     const near = await chen.text('/visits?sort=near&lat=22.54&lon=114.05');

@@ -13,7 +13,7 @@ import { newDataDir, pause, runCli, type ServerProcess, startServer } from '../s
 
 const isLong = process.env['SOAK'] === 'on';
 /** KILLS: fewer than the long form has, where a machine has no hour for it. */
-const rounds = Number(process.env['KILLS'] ?? (isLong ? 200 : 25));
+const rounds = Number(process.env['KILLS'] ?? (isLong ? 200 : 12));
 const clients = 8;
 const flagCount = rounds * 60;
 const longestRoundMs = 500;

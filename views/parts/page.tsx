@@ -94,16 +94,45 @@ function Bar({ words, viewer, here }: PageProps) {
       </a>
       {viewer ? (
         <nav class="bar-nav" aria-label={words.common.mainNav}>
-          {viewer.links.map((link) => (
+          {viewer.links.slice(0, inBar).map((link) => (
             <BarLink link={link} here={here} />
           ))}
         </nav>
       ) : null}
+      {viewer ? <MoreLinks words={words} links={viewer.links.slice(inBar)} here={here} /> : null}
       <div class="bar-end">
         {viewer ? <Menu words={words} viewer={viewer} here={here} /> : <SignInLink words={words} here={here} />}
         <LanguageSwitch words={words} here={here} />
       </div>
     </header>
+  );
+}
+
+/** So many fit beside one another in both languages on a small desk; the others open below them. */
+const inBar = 8;
+
+function MoreLinks({ words, links, here }: { words: Texts; links: readonly NavLink[]; here: string }) {
+  if (links.length === 0) return null;
+  const waiting = links.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const isHere = links.some(({ href }) => current(href, here)['aria-current'] !== undefined);
+  return (
+    <details class="menu bar-more">
+      <summary class={isHere ? 'is-here' : undefined}>
+        {words.common.more}
+        {waiting === 0 ? null : <span class="count">{waiting}</span>}
+        <Icon name="down" tone="faint" />
+      </summary>
+      <ul>
+        {links.map((link) => (
+          <li>
+            <a href={link.href} {...current(link.href, here)}>
+              {link.label}
+              <span class="faint">{link.count ?? ''}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -49,15 +49,15 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
   ],
   admin: [
     { href: '/people', label: 'people' },
-    { href: '/notices', label: 'notices' },
+    { href: '/health', label: 'health' },
     { href: '/kitchens', label: 'kitchens' },
     { href: '/lots', label: 'lots' },
     { href: '/recalls', label: 'recalls' },
     { href: '/risk', label: 'risk' },
-    { href: '/board', label: 'districtBoard' },
     { href: '/packs', label: 'packs' },
-    { href: '/health', label: 'health' },
     { href: '/ledger', label: 'ledger' },
+    { href: '/board', label: 'districtBoard' },
+    { href: '/notices', label: 'notices' },
   ],
   partner: [
     { href: '/lots', label: 'lots' },

@@ -125,10 +125,7 @@ function MoreLinks({ words, links, here }: { words: Texts; links: readonly NavLi
       <ul>
         {links.map((link) => (
           <li>
-            <a href={link.href} {...current(link.href, here)}>
-              {link.label}
-              <span class="faint">{link.count ?? ''}</span>
-            </a>
+            <BarLink link={link} here={here} />
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '../../../inference/pool.ts';
 import type { Pool } from '../../../inference/types.ts';
 import { addCamera } from '../../../server/kitchen/camera/add-camera.ts';
+import { mostLoginRefusals } from '../../../server/kitchen/camera/watch.ts';
 import { scheduleSamples } from '../../../server/kitchen/sample/schedule-samples.ts';
 import { workOf } from '../../../server/work.ts';
 import { openCast } from '../../support/kitchen-cast.ts';
@@ -61,7 +62,7 @@ describe('the model that ships', () => {
     const { restaurant, admin } = openCast(server.deps);
     const input = { siteId: restaurant.siteId, place: '切配区', kind: 'clip' as const, sampleEverySeconds: 6 };
     const camera = addCamera(server.deps, admin, input, { path: 'samples/clips/dingxiang-prep.mp4' });
-    server.db.sqlite.prepare('UPDATE camera SET next_due_at = 9e15 WHERE id <> ?').run(camera.id);
+    server.db.sqlite.prepare('UPDATE camera SET login_refusals = ? WHERE id <> ?').run(mostLoginRefusals, camera.id);
     const work = workOf(server.deps);
     let flags: { violation: string; camera: { id: number } }[] = [];
     for (let i = 0; i < mostSamples && flags.length === 0; i++) {

@@ -120,6 +120,7 @@ describe('words', () => {
       worstC: 9,
       onHand: 2,
       expiresAt: 1e12,
+      days: 1,
     };
     for (const lang of ['zh-CN', 'en'] as const) {
       const words = textsFor(lang);

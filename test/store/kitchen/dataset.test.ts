@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { kitchenCode } from '../../../server/kitchen/dataset/dataset-split.ts';
 import { judgedFrames } from '../../../server/kitchen/dataset/judged-frame-store.ts';
 import { type Written, writeDataset } from '../../../server/kitchen/dataset/write-dataset.ts';
+import { removeHourFrames } from '../../../server/kitchen/flag/remove-hour-frames.ts';
 import { removeOldPictures } from '../../../server/kitchen/picture/remove-old-pictures.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
@@ -197,6 +198,7 @@ describe('sides, faces and what is left out', () => {
     server.clock.pass(40 * 24 * 3600_000);
     for (const { camera } of cast.kitchens)
       for (let i = 0; i < 7; i++) await judgedFrame(server, cast, { camera, decision: 'confirmed' });
+    expect(removeHourFrames(server.deps, () => undefined)).toBe(6);
     expect(removeOldPictures(server.deps)).toBe(3);
     const { sums, files } = await written();
     expect(sums.leftOut.gone).toBe(3);

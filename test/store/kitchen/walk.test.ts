@@ -74,10 +74,11 @@ describe('a frame becomes a flag', () => {
     expect(recordSample(server.deps, sample)).toEqual({ flags: [], repeated: true });
   });
 
-  it('old frames that nothing shows are forgotten with their pictures', async () => {
+  it('old frames that nothing shows are forgotten with their pictures, but for the first of each hour', async () => {
     await frames(12, []);
     expect(server.db.sqlite.prepare('SELECT count(*) FROM frame').pluck().get()).toBe(6);
-    expect(server.db.sqlite.prepare('SELECT count(*) FROM picture').pluck().get()).toBe(6);
+    expect(server.db.sqlite.prepare('SELECT count(*) FROM hour_frame').pluck().get()).toBe(1);
+    expect(server.db.sqlite.prepare('SELECT count(*) FROM picture').pluck().get()).toBe(7);
   });
 
   it('an unflagged frame is put before a reviewer when the draw falls on it', async () => {

@@ -95,7 +95,6 @@ function show(
       draw={drawData(draw)}
       lines={open ? drawnLines(db, draw, { visits: mine ? 'open' : 'shut' }) : undefined}
       isOut={clock() >= draw.roundAt}
-      fetches={false}
       may={{
         draw: mine && draw.state === 'committed',
         publish: mine && draw.state === 'drawn' && draw.publishedAt === null,

@@ -37,7 +37,6 @@ export type DrawView = PageView & {
   /** Undefined: not drawn yet, or not for this reader. */
   readonly lines: readonly DrawnLine[] | undefined;
   readonly isOut: boolean;
-  readonly fetches: boolean;
   readonly may: { readonly draw: boolean; readonly publish: boolean; readonly take: boolean };
   readonly typed: string;
   readonly faults: readonly FieldFault[];
@@ -126,7 +125,7 @@ function stratumSaid(words: Texts, stratum: string): string {
   return words.draw.stratumName(names[kind] ?? kind, grade);
 }
 
-function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view: DrawView }) {
+function Answer({ view: { words, draw, isOut, typed, faults } }: { view: DrawView }) {
   const text = words.draw;
   const named = namedFaults(words, faults, (place) => text.faultNames[place.replace('/', '')]);
   if (!isOut)
@@ -141,7 +140,6 @@ function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view
     <form class="card stack" method="post" action={`/draws/${draw.id}/beacon`} novalidate>
       <h2>{text.answerTitle}</h2>
       <Faults words={words} faults={named} />
-      {fetches ? <p class="soft">{text.fetched}</p> : null}
       <p>{text.answerLead}</p>
       <p>
         <code class="code wrap">{draw.beacon.address}</code>
@@ -155,11 +153,6 @@ function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view
         <button class="btn main" type="submit">
           {text.drawNow}
         </button>
-        {fetches ? (
-          <button class="btn" type="submit" name="fetch" value="1">
-            {text.fetch}
-          </button>
-        ) : null}
       </div>
     </form>
   );

@@ -47,8 +47,6 @@ export const draw: typeof reference = {
   answerTitle: 'Enter the beacon',
   answerLead: 'Open this address and copy all of it here.',
   answer: 'The beacon’s answer',
-  fetch: 'Read it from the beacon',
-  fetched: 'This server reads it by itself; type it in only when that fails.',
   drawNow: 'Draw',
   result: 'Result',
   lots: (count) => `${count} ${count === 1 ? 'place' : 'places'} drawn`,

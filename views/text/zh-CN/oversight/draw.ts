@@ -45,8 +45,6 @@ export const draw = {
   answerTitle: '录入信标',
   answerLead: '打开下面的地址，把全部内容复制过来。',
   answer: '信标的答复',
-  fetch: '从信标读取',
-  fetched: '本站会自己去读取；读不到时再手工录入。',
   drawNow: '抽取',
   result: '结果',
   lots: (count: number) => `共抽中 ${count} 处`,

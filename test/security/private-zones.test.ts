@@ -13,7 +13,7 @@ import { showKitchenPicture } from '../../server/kitchen/picture/show-kitchen-pi
 import { changeCameraRules } from '../../server/kitchen/rule/change-camera-rules.ts';
 import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
-import { facesOn, isBlack } from '../support/faces.ts';
+import { isBlack } from '../support/faces.ts';
 import { type Cast, openCast } from '../support/kitchen-cast.ts';
 import { blindEye, openTestServer, type TestServer } from '../support/server.ts';
 
@@ -75,16 +75,6 @@ async function frames(jpeg: Buffer, count = 1): Promise<SampledFrame> {
 const camera = (): Camera => cameraById(server.db, cast.camera.id)!;
 
 const faultsOf = ({ reading }: SampledFrame): CheckKind[] => reading.check.faults.map(({ kind }) => kind);
-
-const shared = new Map<string, Promise<number>>();
-
-/** The same bytes are looked at once. */
-function _faces(jpeg: Buffer): Promise<number> {
-  const key = jpeg.toString('base64');
-  const known = shared.get(key) ?? facesOn(detector, jpeg);
-  shared.set(key, known);
-  return known;
-}
 
 describe('a private zone', { timeout: 120_000 }, () => {
   const [x, y, w, h] = corner;

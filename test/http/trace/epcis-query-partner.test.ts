@@ -26,9 +26,6 @@ type Collection = { type: string; member: string[] };
 
 let server: TestServer;
 
-const _get = (path: string, accept?: string) =>
-  server.call(path, { as: 'inspector', ...(accept === undefined ? {} : { headers: { accept } }) });
-
 const listOf = async (response: Response) =>
   ((await response.json()) as Document).epcisBody.queryResults.resultsBody.eventList;
 

@@ -68,10 +68,6 @@ async function subscribe(more: Json = { stream: true }): Promise<string> {
   return ((await response.json()) as Told).subscriptionID;
 }
 
-async function _told(id: string): Promise<Told> {
-  return (await (await server.call(`${top}/${id}`, farm)).json()) as Told;
-}
-
 /** What the server's timer and its lane of jobs do. */
 async function deliver(): Promise<void> {
   const deps = { ...server.deps, network: networkTo(receiver.port) };

@@ -32,6 +32,8 @@ export interface GuardedAnswer {
   readonly length: number | undefined;
   /** gzip, deflate or br, when it says so. */
   readonly encoding: string;
+  /** What the camera's clock said, unix milliseconds. */
+  readonly date: number | undefined;
   /** The answer is the part that was asked for, and not the whole. */
   readonly partial: boolean;
   readonly body: AsyncIterable<Buffer>;
@@ -134,7 +136,9 @@ async function accepted(url: CameraUrl, answer: HttpAnswer, login: Login | undef
   if (status >= 200 && status < 300) {
     const [type = ''] = headersNamed(head, 'content-type');
     const encoding = headersNamed(head, 'content-encoding')[0]?.toLowerCase() ?? '';
-    return { url, type, length, encoding, partial: status === 206, body, close };
+    const date = Date.parse(headersNamed(head, 'date')[0] ?? '');
+    const said = { type, length, encoding, date: Number.isNaN(date) ? undefined : date };
+    return { url, ...said, partial: status === 206, body, close };
   }
   if (saysLocked(await someWords(answer))) throw lockedOut(status);
   if (status === 401 || status === 403) throw refusedLogin(status, headersNamed(head, 'www-authenticate'), login);

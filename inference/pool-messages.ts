@@ -13,6 +13,7 @@ import type {
   HeadReading,
   ModelPack,
   SampleFault,
+  StreamFacts,
 } from './types.ts';
 
 /** What every thread is started with. */
@@ -50,6 +51,7 @@ export interface HeadsAnswer {
 export interface TakeAnswer {
   readonly jpeg: Uint8Array;
   readonly at: number;
+  readonly facts?: StreamFacts;
 }
 
 export type Job = LookJob | HeadsJob | CameraSpec;

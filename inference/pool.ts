@@ -4,6 +4,7 @@ import { CameraFault } from './camera-fault.ts';
 import { Crew, type CrewCounts, JobCrashed, JobDropped } from './crew.ts';
 import type { HeadsAnswer, LookAnswer, TakeAnswer, ThreadSettings } from './pool-messages.ts';
 import { type SeenFrame, sampleCamera, type WitnessedFrame } from './sample.ts';
+import type { TakenFrame } from './stream-settings.ts';
 import type { ClassifiedFrame, ClassifyOptions, HeadLook, ModelPack, Pool, StageTimes } from './types.ts';
 
 export interface PoolOptions {
@@ -154,8 +155,8 @@ function sumCounts(all: readonly CrewCounts[]): CrewCounts {
   };
 }
 
-function takenFrame({ jpeg, at }: TakeAnswer): { jpeg: Buffer; at: number } {
-  return { jpeg: bufferOf(jpeg), at };
+function takenFrame(taken: TakeAnswer): TakenFrame {
+  return { ...taken, jpeg: bufferOf(taken.jpeg) };
 }
 
 function witnessed({ frame, picture, pictureWidth = 0, pictureHeight = 0 }: LookAnswer): WitnessedFrame {

@@ -6,7 +6,7 @@ import { clipFault } from './clip.ts';
 import { type FfmpegRun, inputArguments, jpegOutput, onJpegs, runFfmpeg } from './ffmpeg.ts';
 import { openRelay, type RtspRelay } from './relay.ts';
 import { guardOf, loginOf, type StreamSettings, type TakenFrame } from './stream-settings.ts';
-import type { CameraSpec } from './types.ts';
+import type { CameraSpec, StreamFacts } from './types.ts';
 
 /** A keyframe older than this is not "now". */
 const freshMs = 1_000;
@@ -14,6 +14,8 @@ const freshMs = 1_000;
 const decodeMs = 2_000;
 /** A camera that sends steadily is waited for beyond its time: its next key frame may be half a minute away. */
 const steady = { share: 0.75, packetsPerSecond: 10 } as const;
+
+const measureStepMs = 100;
 
 interface Waiter {
   resolve(frame: TakenFrame): void;
@@ -61,6 +63,23 @@ export class RtspStream {
     const { keyAt, keyBeforeAt } = this.#relay.traffic();
     if (keyAt === undefined) return 0;
     return Math.max(this.#now() - keyAt, keyBeforeAt === undefined ? 0 : keyAt - keyBeforeAt);
+  }
+
+  facts(): StreamFacts {
+    return this.#relay.traffic().facts;
+  }
+
+  /** What shows of the stream within `waitMs`, by the time of the wall: a key frame to the next, the rate, the camera's clock. */
+  async measure(waitMs: number): Promise<StreamFacts> {
+    const from = performance.now();
+    for (; !this.ended && performance.now() - from < waitMs; await after(measureStepMs)) {
+      const { keyframeMs, clockOffsetMs } = this.facts();
+      if (keyframeMs !== undefined && clockOffsetMs !== undefined) break;
+    }
+    const { keyAt } = this.#relay.traffic();
+    const facts = this.facts();
+    if (facts.keyframeMs !== undefined || keyAt === undefined || this.ended) return facts;
+    return { ...facts, keyframeOverMs: Math.max(0, this.#now() - keyAt) };
   }
 
   /** The newest keyframe, or the next one when that is old. Throws CameraFault when none comes in time. */

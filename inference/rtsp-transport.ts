@@ -1,8 +1,11 @@
 // The channel on which an RTSP camera's one track comes: what was asked, what was agreed, what really arrives.
 
 import { CameraFault } from './camera-fault.ts';
+import { senderTime } from './rtcp.ts';
 import { keyframeIn } from './rtp.ts';
 import { headerOf, type RtspMessage } from './rtsp-message.ts';
+import { newRate } from './stream-rate.ts';
+import type { StreamFacts } from './types.ts';
 
 /** What came over the channel so far; times in unix milliseconds. */
 export interface Traffic {
@@ -10,6 +13,7 @@ export interface Traffic {
   /** When the newest key frame began, and the one before it. */
   readonly keyAt: number | undefined;
   readonly keyBeforeAt: number | undefined;
+  readonly facts: StreamFacts;
 }
 
 export interface Channel {
@@ -33,8 +37,11 @@ export function newChannel(now: () => number): Channel {
   let told = wanted;
   let packets = 0;
   let keys: { readonly at: number; readonly timestamp: number }[] = [];
+  let clockOffsetMs: number | undefined;
+  const rate = newRate();
   const note = (packet: Buffer): void => {
     packets++;
+    if (packet.length >= 12) rate.add(packet.readUInt32BE(8));
     const key = keyframeIn(packet, codec);
     // Its parameter sets and its slices are packets of one time.
     if (key && key.timestamp !== keys[0]?.timestamp) keys = [{ at: now(), ...key }, ...keys].slice(0, 2);
@@ -57,7 +64,11 @@ export function newChannel(now: () => number): Channel {
     },
     take(packet) {
       const channel = packet[1];
-      if (channel === told.control) return { forward: packet };
+      if (channel === told.control) {
+        const sentAt = senderTime(packet.subarray(4));
+        if (sentAt !== undefined) clockOffsetMs = Math.round(sentAt - now());
+        return { forward: packet };
+      }
       if (channel !== told.data) {
         // Agreed on one channel, sent on another: one track was asked for, so this is it.
         if (!isMedia(packet, payload)) return {};
@@ -67,7 +78,16 @@ export function newChannel(now: () => number): Channel {
       note(packet);
       return { forward: packet };
     },
-    traffic: () => ({ packets, keyAt: keys[0]?.at, keyBeforeAt: keys[1]?.at }),
+    traffic: () => ({
+      packets,
+      keyAt: keys[0]?.at,
+      keyBeforeAt: keys[1]?.at,
+      facts: {
+        codec,
+        ...rate.facts(keys.map(({ timestamp }) => timestamp)),
+        ...(clockOffsetMs === undefined ? {} : { clockOffsetMs }),
+      },
+    }),
   };
 }
 

@@ -77,9 +77,10 @@ function previousFor({ kind, previous }: CameraSpec): Pick<ClassifyOptions, 'pre
   return previous && kind !== 'picture' ? { previous } : {};
 }
 
-function sampled(camera: CameraSpec, { at }: TakenFrame, { frame, ...evidence }: WitnessedFrame): SampledFrame {
+function sampled(camera: CameraSpec, taken: TakenFrame, { frame, ...evidence }: WitnessedFrame): SampledFrame {
   const { signature, looked, ...reading } = frame;
-  return { ok: true, cameraId: camera.id, at, reading, signature, looked, ...evidence };
+  const stream = taken.facts === undefined ? {} : { stream: taken.facts };
+  return { ok: true, cameraId: camera.id, at: taken.at, reading, signature, looked, ...evidence, ...stream };
 }
 
 function missed({ id }: CameraSpec, at: number, fault: SampleFault): MissedFrame {

@@ -2,7 +2,7 @@
 
 import type { Guard, Network } from './address-guard.ts';
 import type { Login } from './digest.ts';
-import type { CameraSpec } from './types.ts';
+import type { CameraSpec, StreamFacts } from './types.ts';
 
 export interface StreamSettings {
   readonly ffmpeg: string | undefined;
@@ -12,12 +12,14 @@ export interface StreamSettings {
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly takeMs?: number;
+  readonly measureMs?: number;
 }
 
 export interface TakenFrame {
   readonly jpeg: Buffer;
   /** Unix milliseconds. */
   readonly at: number;
+  readonly facts?: StreamFacts;
 }
 
 export function guardOf(camera: CameraSpec, { ownPorts, network }: StreamSettings): Guard {

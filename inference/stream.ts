@@ -11,11 +11,14 @@ import { pictureLimits } from './image.ts';
 import { boundaryOf, jpegParts } from './jpeg-parts.ts';
 import { mendJpeg } from './mend-jpeg.ts';
 import { RtspStream } from './rtsp-stream.ts';
+import { segmentFacts } from './segment-facts.ts';
 import { guardOf, loginOf, type StreamSettings, type TakenFrame } from './stream-settings.ts';
-import type { CameraKind, CameraSpec } from './types.ts';
+import type { CameraKind, CameraSpec, StreamFacts } from './types.ts';
 
 /** A camera that gave no picture after so long is given up for this time: 3 GOPs of 3 s and 10 s. */
 const takeMs = 20_000;
+/** Somebody waits for it: a key-frame interval of five seconds shows, a longer one shows as longer. */
+const measureMs = 6_500;
 /** A camera asked again within this time keeps its connection; above it a cold start costs less. */
 const keepMs = 40_000;
 const maxKept = 48;
@@ -79,7 +82,9 @@ function keepRtspStreams(settings: StreamSettings): { take(camera: CameraSpec): 
       clearTimeout(entry.timer);
       try {
         const stream = await entry.stream;
-        const frame = await stream.take(settings.takeMs ?? takeMs);
+        const taken = await stream.take(settings.takeMs ?? takeMs);
+        const facts = camera.measure === true ? await stream.measure(settings.measureMs ?? measureMs) : stream.facts();
+        const frame = { ...taken, facts };
         const seldom = stream.keyframeIntervalMs > longestKeptIntervalMs;
         if (seldom) rememberTake(lastTake, key, { at: settings.now(), seldom });
         if (soon && !seldom && kept.size <= maxKept) entry.timer = setTimeout(() => drop(key, entry), keepMs).unref();
@@ -132,17 +137,24 @@ function fetchOptions(
 
 async function takeSnapshot(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
   const options = fetchOptions(camera, 'snapshot', settings);
-  const jpeg = await readPicture(await fetchGuarded(options.url, options));
-  return { jpeg, at: settings.now() };
+  const answer = await fetchGuarded(options.url, options);
+  const facts = factsOf(answer, settings);
+  return { jpeg: await readPicture(answer), at: settings.now(), facts };
+}
+
+/** An HTTP server says its clock to the second. */
+function factsOf({ date }: GuardedAnswer, { now }: StreamSettings): StreamFacts {
+  return { codec: 'JPEG', ...(date === undefined ? {} : { clockOffsetMs: date - now() }) };
 }
 
 async function takeMjpeg(camera: CameraSpec, settings: StreamSettings): Promise<TakenFrame> {
   const options = fetchOptions(camera, 'mjpeg', settings);
   const answer = await fetchGuarded(options.url, options);
-  if (/^image\//i.test(answer.type)) return { jpeg: await readPicture(answer), at: settings.now() };
+  const facts = factsOf(answer, settings);
+  if (/^image\//i.test(answer.type)) return { jpeg: await readPicture(answer), at: settings.now(), facts };
   const { jpeg } = await firstJpeg(answer, 'stream');
   if (!jpeg) throw new CameraFault('no_keyframe', 'The camera ended its stream before one whole picture.');
-  return { jpeg, at: settings.now() };
+  return { jpeg, at: settings.now(), facts };
 }
 
 /** The first JPEG in an answer, whatever stands around it and whatever length was said; else all of it, a picture or not. */
@@ -202,23 +214,32 @@ async function takeHls(camera: CameraSpec, settings: StreamSettings): Promise<Ta
   if (ffmpeg === undefined) throw missingFfmpeg();
   const options = fetchOptions(camera, 'hls', settings);
   const waitMs = settings.takeMs ?? takeMs;
-  const jpeg = await lookAtSegments(options.url, options, (segment) => newestKeyframe(ffmpeg, segment, waitMs));
-  return { jpeg, at: now() };
+  const look = { waitMs, words: camera.measure === true ? 'info' : 'error' } as const;
+  const seen = await lookAtSegments(options.url, options, (segment) => newestKeyframe(ffmpeg, segment, look));
+  return { ...seen, at: now() };
 }
 
 /** The last one in the segment: the first is older by the segment's length. */
-async function newestKeyframe(ffmpeg: string, { bytes, format }: Segment, waitMs: number): Promise<Buffer> {
-  const args = [...inputArguments({ from: 'pipe', format, bytes }, 'keyframes'), '-fps_mode', 'passthrough'];
+async function newestKeyframe(
+  ffmpeg: string,
+  { bytes, format }: Segment,
+  { waitMs, words }: { readonly waitMs: number; readonly words: 'info' | 'error' },
+): Promise<Omit<TakenFrame, 'at'>> {
+  const input = inputArguments({ from: 'pipe', format, bytes }, 'keyframes');
+  // Told a little more than its errors, it names codec, rate and length.
+  const args = [...input.map((arg) => (arg === 'error' ? words : arg)), '-nostats', '-fps_mode', 'passthrough'];
   const run = runFfmpeg(ffmpeg, [...args, ...jpegOutput()], bytes);
   let newest: Buffer | undefined;
+  let keyframes = 0;
   onJpegs(run, (jpeg) => {
     newest = jpeg;
+    keyframes++;
   });
   const timer = setTimeout(run.kill, waitMs);
   const { complaint } = await run.ended;
   clearTimeout(timer);
   if (!newest) throw clipFault(complaint);
-  return newest;
+  return { jpeg: newest, facts: segmentFacts(complaint, keyframes) };
 }
 
 async function takeClip(

@@ -159,6 +159,18 @@ export interface AddressRule {
   readonly ports?: readonly number[];
 }
 
+/** What is learnt of a stream beside its pictures; what did not show is left out. */
+export interface StreamFacts {
+  readonly codec?: string;
+  readonly framesPerSecond?: number;
+  /** Between two key frames. */
+  readonly keyframeMs?: number;
+  /** No second key frame came within so long. */
+  readonly keyframeOverMs?: number;
+  /** How far the camera's clock is ahead of ours. */
+  readonly clockOffsetMs?: number;
+}
+
 export interface CameraSpec {
   readonly id: string;
   readonly kind: CameraKind;
@@ -176,6 +188,8 @@ export interface CameraSpec {
   readonly black?: readonly (readonly (readonly [x: number, y: number])[])[];
   /** Run the models although nothing changed since the frame before (audit samples, camera tests). */
   readonly always?: boolean;
+  /** Stay until the stream is known too: its key frames, its rate, its clock. */
+  readonly measure?: boolean;
 }
 
 export const sampleFaultCodes = [
@@ -225,6 +239,7 @@ export interface SampledFrame {
   readonly picture: Buffer;
   readonly pictureWidth: number;
   readonly pictureHeight: number;
+  readonly stream?: StreamFacts;
 }
 
 export interface MissedFrame {

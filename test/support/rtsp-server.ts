@@ -10,6 +10,8 @@ export interface RtspServerOptions {
   /** Annex B H.264, such as h264Clip() makes. */
   readonly clip: Buffer;
   readonly framesPerSecond?: number;
+  /** How far its clock is ahead, said in a sender report before each second. */
+  readonly clockAheadMs?: number;
   /** Instead of a camera's answer. */
   readonly misbehave?: Misbehaviour;
 }
@@ -41,6 +43,9 @@ export function h264Clip(ffmpeg: string, { seconds = 2, width = 640, height = 36
   const coding = [
     '-c:v',
     'libx264',
+    // Each thread would cut a slice of its own, and a slice is a frame here.
+    '-threads',
+    '1',
     '-preset',
     'ultrafast',
     '-tune',
@@ -160,7 +165,18 @@ function describe({ clip, misbehave }: RtspServerOptions): string {
   return ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=camera', 'c=IN IP4 0.0.0.0', 't=0 0', ...media, ''].join('\r\n');
 }
 
-function play(socket: net.Socket, { clip, framesPerSecond = 25, misbehave }: RtspServerOptions): void {
+/** RFC 3550 §6.4.1, on the channel after the video's. */
+function senderReport(unixMs: number): Buffer {
+  const report = Buffer.alloc(32);
+  report.set([0x24, 1, 0, 28, 0x80, 200, 0, 6]);
+  report.writeUInt32BE(0x1234, 8);
+  report.writeUInt32BE(Math.floor(unixMs / 1000) + 2_208_988_800, 12);
+  report.writeUInt32BE(Math.floor(((unixMs % 1000) / 1000) * 2 ** 32), 16);
+  return report;
+}
+
+function play(socket: net.Socket, options: RtspServerOptions): void {
+  const { clip, framesPerSecond = 25, misbehave, clockAheadMs } = options;
   const isKey = (unit: Buffer): boolean => [5, 7, 8].includes(unit[0]! & 31);
   const units = nalUnits(clip).filter((unit) => [1, 5, 7, 8].includes(unit[0]! & 31));
   const shown = misbehave?.kind === 'no keyframes' ? units.filter((unit) => !isKey(unit)) : units;
@@ -168,6 +184,7 @@ function play(socket: net.Socket, { clip, framesPerSecond = 25, misbehave }: Rts
   let at = 0;
   let frame = 0;
   const timer = setInterval(() => {
+    if (clockAheadMs !== undefined && frame % 25 === 5) socket.write(senderReport(Date.now() + clockAheadMs));
     // One frame: parameter sets as they come, then one slice.
     for (let slice = false; !slice; at++) {
       const unit = shown[at % shown.length]!;

@@ -80,8 +80,10 @@ function cameraApi(app: Hono<Env>, deps: Deps, testCamera: TestCamera): void {
   app.post('/api/cameras/:id/test', async (c) => {
     const result = await testCamera(signedInCaller(c), idParam(c, 'id'));
     if (!result.ok) return c.json(result);
-    const { ok, at, faults, pictureHash } = result;
-    return c.json({ ok, at, faults, picture: pictureLinks(deps).shown(pictureHash) });
+    const { ok, at, faults, pictureHash, stream } = result;
+    const { width, height, facts, advice } = stream;
+    const said = { width, height, ...facts, headsUpToMetres: advice.headsUpToMetres, warnings: advice.warnings };
+    return c.json({ ok, at, faults, picture: pictureLinks(deps).shown(pictureHash), stream: said });
   });
 }
 

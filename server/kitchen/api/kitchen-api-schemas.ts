@@ -1,6 +1,7 @@
 // The shapes of the kitchen's API: read by the routes, and written into the OpenAPI document.
 import { z } from 'zod';
 import { idempotencyKey as key } from '../../http/input.ts';
+import { streamWarnings } from '../camera/stream-advice.ts';
 import { givenDecisions } from '../flag/decision.ts';
 import { orderStates } from '../order/rectification.ts';
 
@@ -80,6 +81,19 @@ export const cameraTestAnswer = z.object({
   at: z.int(),
   picture: z.string().optional(),
   faults: z.array(z.string()).optional(),
+  stream: z
+    .object({
+      width: z.int(),
+      height: z.int(),
+      codec: z.string().optional(),
+      framesPerSecond: z.number().optional(),
+      keyframeMs: z.number().optional(),
+      keyframeOverMs: z.number().optional().describe('No second key frame came within so long'),
+      clockOffsetMs: z.number().optional().describe('How far the camera’s clock is ahead of the server’s'),
+      headsUpToMetres: z.number().describe('Up to how far a head has 32 pixels, by a lens of 90°'),
+      warnings: z.array(z.enum(streamWarnings)),
+    })
+    .optional(),
   fault: z.string().optional(),
   exact: z.string().optional().describe('For administrators alone'),
 });

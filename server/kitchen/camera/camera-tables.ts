@@ -1,6 +1,6 @@
 // What is kept of a camera: itself, what happened to it, and how often it was looked at each day.
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { cameraKinds } from '../../../inference/types.ts';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { cameraKinds, type StreamFacts } from '../../../inference/types.ts';
 import { restaurants } from '../restaurant/restaurant-tables.ts';
 import type { CameraRules } from './camera.ts';
 import { cameraStates } from './camera-state.ts';
@@ -47,6 +47,12 @@ export const cameras = sqliteTable(
     lastFrameHash: text('last_frame_hash'),
     /** What the eye remembers of the frame before: opaque JSON. */
     signature: text('signature'),
+    /** What its stream last told of itself: codec, key frames, how far its clock is off. */
+    stream: text('stream', { mode: 'json' }).$type<StreamFacts>(),
+    /** How often it is looked at beside others when not all can be: given from above, 1 is usual. */
+    weight: real('weight').notNull().default(1),
+    /** Something moved or was seen: it is looked at sooner until then. */
+    soonerUntil: integer('sooner_until').notNull().default(0),
     nextDueAt: integer('next_due_at').notNull(),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),

@@ -147,6 +147,8 @@ function updateAfterFrame({ db }: RecordDeps, { camera, sample, hash }: FrameInH
     loginRefusals: 0,
     watchBy: watchBy(sample.at, camera.sampleEveryMs, 0),
     signature: JSON.stringify(sample.signature),
+    // What did not show this time is what it was.
+    ...(sample.stream === undefined ? {} : { stream: { ...camera.stream, ...sample.stream } }),
   };
   db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
 }

@@ -1,10 +1,12 @@
 // Looks at a camera once because a person asked, and says what came of it.
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SampledFrame, StreamFacts } from '../../../inference/types.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { exactFault, offeredCertificate, type ToldFault, toldFault } from '../camera/camera-fault.ts';
 import { cameraById, visibleCamera } from '../camera/camera-store.ts';
+import { adviceOn, type StreamAdvice } from '../camera/stream-advice.ts';
 import { lookNow } from './look-now.ts';
 import { lookSafely } from './look-safely.ts';
 import { recordSample } from './record-sample.ts';
@@ -17,6 +19,7 @@ export type CameraTest =
       readonly width: number;
       readonly height: number;
       readonly faults: readonly string[];
+      readonly stream: TestedStream;
     }
   | {
       readonly ok: false;
@@ -25,6 +28,14 @@ export type CameraTest =
       readonly exact?: string;
       readonly certificate?: string;
     };
+
+/** What came beside the picture; its size is the stream's own. */
+export type TestedStream = {
+  readonly width: number;
+  readonly height: number;
+  readonly facts: StreamFacts;
+  readonly advice: StreamAdvice;
+};
 
 export type TestCamera = (caller: Caller, cameraId: number) => Promise<CameraTest>;
 
@@ -44,7 +55,9 @@ export function openCameraTests(deps: Deps): TestCamera {
     if (found === undefined) throw new Problem('not_found');
     await take(limiter, caller);
     const from = performance.now();
-    const sample = await lookSafely(deps, found.camera, (spec) => lookNow(deps, { ...spec, always: true }));
+    const sample = await lookSafely(deps, found.camera, (spec) =>
+      lookNow(deps, { ...spec, always: true, measure: true }),
+    );
     recordSample(deps, sample);
     if (!sample.ok) {
       if (caller.role !== 'admin' && toldFault(sample.fault.code) === 'unreachable')
@@ -66,8 +79,13 @@ export function openCameraTests(deps: Deps): TestCamera {
       width: sample.pictureWidth,
       height: sample.pictureHeight,
       faults: sample.reading.check.faults.map((fault) => fault.kind),
+      stream: testedStream(sample, found.camera.url),
     };
   };
+}
+
+function testedStream({ reading: { width, height }, stream = {} }: SampledFrame, url: string | null): TestedStream {
+  return { width, height, facts: stream, advice: adviceOn(stream, { width, url }) };
 }
 
 /** Under which the picture was recorded just now: only what has its row, and was looked at, is shown. */

@@ -6,6 +6,7 @@ import type { Deps, Lang } from '../../deps.ts';
 import { dayMs, dayParts } from '../camera/camera-day.ts';
 import { type ToldFault, toldFault } from '../camera/camera-fault.ts';
 import { type Camera, cameraTimeline, sampledToday } from '../camera/camera-store.ts';
+import { clockIsWrong } from '../camera/stream-advice.ts';
 import { mostLoginRefusals } from '../camera/watch.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
 import type { PlacedFlag } from '../flag/flag-store.ts';
@@ -26,6 +27,7 @@ export function cameraCard(deps: Deps, camera: Camera): CameraCard {
     picture: camera.lastFrameHash === null ? undefined : { href: links.shown(camera.lastFrameHash) },
     sampledToday: sampledToday(db, camera.id, now),
     told: camera.loginRefusals >= mostLoginRefusals ? 'login_stopped' : told(camera.lastFault),
+    clockOffsetMs: camera.stream !== null && clockIsWrong(camera.stream) ? camera.stream.clockOffsetMs : undefined,
     day: dayParts(cameraTimeline(db, camera.id, now - dayMs), camera.state, camera.createdAt, now),
   };
 }

@@ -11,7 +11,7 @@ import { page, seeOther, wantsFragment } from '../../http/respond.tsx';
 import { formFields, uploadedFile } from '../../http/upload-form.ts';
 import { acceptCertificate } from '../camera/accept-certificate.ts';
 import { addCamera } from '../camera/add-camera.ts';
-import { cameraChangeSchema, newCameraSchema, typedAddressFaults } from '../camera/camera.ts';
+import { cameraChangeSchema } from '../camera/camera.ts';
 import { cameraStates } from '../camera/camera-state.ts';
 import { type Camera, cameraTimeline, visibleCamera } from '../camera/camera-store.ts';
 import { changeCamera } from '../camera/change-camera.ts';
@@ -27,6 +27,7 @@ import type { CameraTest, TestCamera } from '../sample/test-camera.ts';
 import { formFaults, typedValues } from '../setting/form-faults.ts';
 import { violationIds, violationWords } from '../violation/violation-kinds.ts';
 import { cameraCard, flagLine, told } from './camera-data.ts';
+import { readCameraForm } from './camera-form.ts';
 import { uploadCamera } from './upload-camera.ts';
 
 const timelineMs = 7 * 24 * 3600_000;
@@ -81,14 +82,14 @@ function addingRoutes(app: Hono<Env>, deps: Deps): void {
   app.get('/my/cameras/new', (c) => {
     const restaurant = siteAsked(deps, signedInCaller(c), c.req.query('site'));
     if (restaurant === undefined) return seeOther(c, '/my/restaurants/new');
-    return showForm(c, restaurant, { kind: 'rtsp', sampleEverySeconds: '30' }, {});
+    return showForm(c, restaurant, { kind: 'rtsp', sampleEverySeconds: '30', channel: '1', ...prefilled(c) }, {});
   });
   app.post('/my/cameras', async (c) => {
     const form = await formFields(c);
     const restaurant = siteAsked(deps, signedInCaller(c), String(form['siteId']));
     if (restaurant === undefined) throw new Problem('not_found');
     try {
-      const input = check(newCameraSchema, form, typedAddressFaults);
+      const input = readCameraForm(form);
       const file = await uploadedFile(c);
       const caller = signedInCaller(c);
       const camera =
@@ -99,6 +100,12 @@ function addingRoutes(app: Hono<Env>, deps: Deps): void {
       return showForm(c, restaurant, typedValues(form), { problem: error });
     }
   });
+}
+
+/** What a page that found a camera knows of it. */
+function prefilled(c: Context<Env>): Record<string, string> {
+  const { maker, host } = c.req.query();
+  return { ...(maker === undefined ? {} : { maker }), ...(host === undefined ? {} : { host }) };
 }
 
 function siteAsked({ db }: Deps, caller: Caller, site: string | undefined): Restaurant | undefined {
@@ -183,5 +190,6 @@ function testResult(deps: Deps, cameraId: number, test: CameraTest): TestResult 
     width: test.width,
     height: test.height,
     faults,
+    stream: test.stream,
   };
 }

@@ -41,6 +41,7 @@ export function CameraFormPage(view: CameraFormView) {
         <input type="hidden" name="siteId" value={restaurant.siteId} />
         <Field label={kitchen.cameraPlace} {...field('place')} hint={kitchen.cameraPlaceHint} required />
         <Field label={kitchen.cameraPlaceEn} {...field('placeEn')} />
+        {isNew ? <MakerFields {...view} /> : null}
         {isNew ? <KindField {...view} /> : <input type="hidden" name="kind" value={values['kind']} />}
         <Field label={kitchen.cameraUrl} {...field('url')} hint={kitchen.cameraUrlHint} autocomplete="off" />
         <div class="two">
@@ -90,5 +91,43 @@ function KindField({ words, values, faults }: CameraFormView) {
         ))}
       </select>
     </Field>
+  );
+}
+
+const makers = ['hikvision', 'dahua', 'ezviz', 'tplink', 'uniview', 'xiongmai'] as const;
+
+/** Who does not know the address knows the maker. */
+function MakerFields({ words, values, faults }: CameraFormView) {
+  const { wizard } = words.kitchen;
+  const field = (name: string) => ({ name, value: values[name], faults });
+  return (
+    <fieldset class="stack">
+      <legend>{wizard.makerTitle}</legend>
+      <p class="soft small">{wizard.makerLead}</p>
+      <div class="two">
+        <Field label={wizard.maker} name="maker" faults={faults}>
+          <select id={fieldId('maker')} name="maker">
+            <option value="">{wizard.noMaker}</option>
+            {makers.map((maker) => (
+              <option value={maker} selected={values['maker'] === maker}>
+                {wizard.makers[maker]}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={wizard.host} {...field('host')} hint={wizard.hostHint} autocomplete="off" />
+      </div>
+      <div class="two">
+        <Field label={wizard.channel} {...field('channel')} type="number" hint={wizard.channelHint} />
+        <Field label={wizard.stream} name="stream" faults={faults} hint={wizard.streamHint}>
+          <select id={fieldId('stream')} name="stream">
+            <option value="main">{wizard.streams.main}</option>
+            <option value="sub" selected={values['stream'] === 'sub'}>
+              {wizard.streams.sub}
+            </option>
+          </select>
+        </Field>
+      </div>
+    </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import { localName, type Texts } from '../../text/texts.ts';
 import { hourMinute } from '../clock.ts';
 import type { Named } from '../named.ts';
 import { CameraBadge, type CameraStateName, cameraIcon } from '../state-badge.tsx';
+import { clockText } from './stream-facts.tsx';
 
 export type DayPart = { readonly from: number; readonly to: number; readonly kind: 'ok' | 'off' | 'cov' };
 
@@ -16,6 +17,8 @@ export type CameraCard = {
   readonly picture: { readonly href: string } | undefined;
   readonly sampledToday: number;
   readonly told: keyof Texts['kitchen']['toldFaults'] | undefined;
+  /** How far its clock is ahead, where that is so much that its times can be disputed. */
+  readonly clockOffsetMs: number | undefined;
   /** Parts of the last 24 hours, as fractions of them. */
   readonly day: readonly DayPart[];
 };
@@ -35,6 +38,7 @@ export function CameraList({ words, cameras }: { words: Texts; cameras: readonly
             <CameraBadge words={words} state={camera.state} />
           </div>
           <p class="small soft">{stateLine(words, camera)}</p>
+          <WrongClock words={words} camera={camera} />
           <DayStrip words={words} day={camera.day} />
         </li>
       ))}
@@ -103,6 +107,17 @@ function stateLine(words: Texts, camera: CameraCard): string {
     return kitchen.offlineLine(since, camera.told === undefined ? '' : kitchen.toldFaults[camera.told]);
   if (camera.state === 'unwatched') return kitchen.unwatchedLine(since);
   return kitchen.lensLine(since, kitchen.lensAdvice[camera.state]);
+}
+
+export function WrongClock({ words, camera }: { words: Texts; camera: Pick<CameraCard, 'clockOffsetMs'> }) {
+  if (camera.clockOffsetMs === undefined) return null;
+  const { wizard } = words.kitchen;
+  return (
+    <p class="small">
+      <Icon name="clock" />
+      {wizard.clockWrong(clockText(wizard, camera.clockOffsetMs))}
+    </p>
+  );
 }
 
 const strip = 288;

@@ -9,7 +9,8 @@ import { ReportMissed } from '../desk/report-missed.tsx';
 import { type FlagLine, FlagTable } from '../flag/flag-table.tsx';
 import type { Named, ViolationText } from '../named.ts';
 import { CameraBadge, type CameraStateName, cameraIcon } from '../state-badge.tsx';
-import { type CameraCard, DayStrip, dimming, LastPicture } from './camera-list.tsx';
+import { type CameraCard, DayStrip, dimming, LastPicture, WrongClock } from './camera-list.tsx';
+import { StreamFacts, type StreamFactsView } from './stream-facts.tsx';
 
 type ToldFaultName = keyof Texts['kitchen']['toldFaults'];
 
@@ -21,6 +22,7 @@ export type TestResult =
       readonly width: number;
       readonly height: number;
       readonly faults: readonly CameraStateName[];
+      readonly stream: StreamFactsView;
     }
   | {
       readonly ok: false;
@@ -80,6 +82,7 @@ export function CameraPage(view: CameraView) {
                 {kitchen.lastFrameLine(frameMoment(camera.lastFrameAt, lang), camera.sampledToday)}
               </p>
             )}
+            <WrongClock words={words} camera={camera} />
             {camera.lastFrameAt === null || view.missable.length === 0 ? null : (
               <ReportMissed
                 words={words}
@@ -108,6 +111,9 @@ export function CameraPage(view: CameraView) {
   );
 }
 
+/** A connection, a first picture, and the stream's own measures. */
+const longestTestSeconds = 40;
+
 function TestCard({ words, camera, testNow }: CameraView) {
   const { kitchen } = words;
   const action = `/cameras/${camera.id}/test`;
@@ -127,10 +133,17 @@ function TestCard({ words, camera, testNow }: CameraView) {
           <Icon name="camera" />
           {kitchen.testButton}
         </button>
+        <div class="while-testing" role="status">
+          <p class="soft">{kitchen.wizard.upTo(longestTestSeconds)}</p>
+          <span class="meter">
+            <span />
+          </span>
+          <a class="btn bare" href={`/cameras/${camera.id}`}>
+            {kitchen.wizard.cancel}
+          </a>
+        </div>
       </form>
-      <div id="test-result" aria-live="polite">
-        {testNow ? <p class="soft">{kitchen.testing}</p> : null}
-      </div>
+      <div id="test-result" aria-live="polite" />
     </section>
   );
 }
@@ -179,6 +192,7 @@ export function TestOutcome({ words, result }: { words: Texts; result: TestResul
           </span>
         </p>
       )}
+      <StreamFacts words={words} stream={result.stream} />
     </figure>
   );
 }

@@ -39,7 +39,6 @@ export const camera = {
   testTitle: 'Test picture',
   testLead: 'Connects once, now. It works when you see a picture.',
   testButton: 'Test',
-  testing: 'Connecting…',
   testPicture: 'Test picture',
   testedAt: (time: string) => `Taken ${time}`,
   testGood: 'A clear picture; sampling can go on.',

@@ -4,6 +4,7 @@ import { camera } from './camera.ts';
 import { desk, pace } from './desk.ts';
 import { order } from './order.ts';
 import { counted, type Words } from './span.ts';
+import { wizard } from './wizard.ts';
 
 export const place = {
   scoreTitle: 'Score',
@@ -102,6 +103,8 @@ export const faults = {
     placeEn: 'The English place has at most 80 characters.',
     kind: 'Choose a kind.',
     url: 'Start with rtsp:// or https:// to match the kind, without user or password, such as rtsp://192.0.2.14/stream1.',
+    host: 'Give the camera’s own IP alone, such as 192.168.1.64, or 192.168.1.64:8554 with another port.',
+    channel: 'A channel is a number from 1; a single camera has 1.',
     user: 'The user has at most 120 characters.',
     password: 'The password has at most 200 characters.',
     file: 'For an upload, choose a video or picture that can be read; for the other kinds, none.',
@@ -143,4 +146,4 @@ export const faults = {
   },
 } satisfies Partial<Words>;
 
-export const kitchen: Words = { ...desk, ...pace, ...order, ...camera, ...place, ...settings, ...faults };
+export const kitchen: Words = { ...desk, ...pace, ...order, ...camera, ...wizard, ...place, ...settings, ...faults };

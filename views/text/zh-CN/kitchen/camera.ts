@@ -35,7 +35,6 @@ export const camera = {
   testTitle: '试拍一张',
   testLead: '立刻连接一次，看到画面才算接好。',
   testButton: '试拍',
-  testing: '正在连接…',
   testPicture: '试拍画面',
   testedAt: (time: string) => `拍于 ${time}`,
   testGood: '画面清楚，可以抽帧。',

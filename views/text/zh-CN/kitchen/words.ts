@@ -2,6 +2,7 @@
 import { camera } from './camera.ts';
 import { desk, pace } from './desk.ts';
 import { order } from './order.ts';
+import { wizard } from './wizard.ts';
 
 export const place = {
   scoreTitle: '信用分',
@@ -97,6 +98,8 @@ export const faults = {
     placeEn: '英文位置不超过 80 个字符。',
     kind: '选一种类型。',
     url: '以 rtsp:// 或 https:// 开头，与类型一致，且不含用户名和密码，例如 rtsp://192.0.2.14/stream1。',
+    host: '只填摄像头自己的 IP，例如 192.168.1.64；端口不同时写成 192.168.1.64:8554。',
+    channel: '通道是从 1 起的数字，单台摄像头填 1。',
     user: '用户名不超过 120 个字符。',
     password: '密码不超过 200 个字符。',
     file: '类型为上传时选一个能读取的视频或图片；其他类型不用选。',
@@ -134,4 +137,4 @@ export const faults = {
   } as Readonly<Record<string, string>>,
 };
 
-export const kitchen = { ...desk, ...pace, ...order, ...camera, ...place, ...settings, ...faults };
+export const kitchen = { ...desk, ...pace, ...order, ...camera, ...wizard, ...place, ...settings, ...faults };

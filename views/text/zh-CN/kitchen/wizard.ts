@@ -1,0 +1,63 @@
+// Words of connecting a camera, in Chinese: makers, finding, what a test tells of the stream.
+const seconds = (ms: number) => `${Math.round(ms / 100) / 10} 秒`;
+
+export const wizard = {
+  wizard: {
+    addressTitle: '粘贴视频地址',
+    makerTitle: '或者按品牌填写',
+    makerLead: '不知道地址时，选品牌、填摄像头的 IP，地址自动生成。',
+    maker: '品牌',
+    noMaker: '自己填写地址',
+    makers: {
+      hikvision: '海康威视',
+      dahua: '大华',
+      ezviz: '萤石',
+      tplink: 'TP-LINK',
+      uniview: '宇视',
+      xiongmai: '雄迈',
+      onvif: '其他（ONVIF）',
+    },
+    host: '摄像头 IP',
+    hostHint: '例如 192.168.1.64；端口不是默认值时写在后面，例如 192.168.1.64:8554。',
+    channel: '通道',
+    channelHint: '单台摄像头填 1；录像机填通道号。',
+    stream: '码流',
+    streams: { main: '主码流', sub: '子码流' },
+    streamHint: '主码流更清楚；网络慢时用子码流。',
+    upTo: (count: number) => `正在连接，最多 ${count} 秒…`,
+    cancel: '取消',
+    codec: '编码',
+    codecs: { H264: 'H.264', H265: 'H.265', HEVC: 'H.265', JPEG: 'MJPEG', MP2T: 'MPEG-TS' } as Readonly<
+      Record<string, string>
+    >,
+    size: '画面',
+    rate: '帧率',
+    rateText: (rate: number) => `每秒 ${rate} 帧`,
+    keyframes: '关键帧间隔',
+    keyframeText: (ms: number) => seconds(ms),
+    keyframeOver: (ms: number) => `超过 ${seconds(ms)}`,
+    clock: '时钟',
+    clockRight: '与服务器一致',
+    clockAhead: (span: string) => `快 ${span}`,
+    clockBehind: (span: string) => `慢 ${span}`,
+    clockWrong: (said: string) => `摄像头时钟${said}`,
+    span: (ms: number) => {
+      const count = Math.round(ms / 1000);
+      if (count < 120) return `${count} 秒`;
+      if (count < 7200) return `${Math.round(count / 60)} 分钟`;
+      return count < 172_800 ? `${Math.round(count / 3600)} 小时` : `${Math.round(count / 86_400)} 天`;
+    },
+    taken: '取的码流',
+    unknown: '看不出',
+    heads: '看得清人头',
+    headsText: (metres: number) => `约 ${metres} 米以内`,
+    headsWhy: '人头宽约 0.16 米，镜头视角按 90° 算，占 32 像素时的距离 = 画面宽 × 0.16 ÷（2 × 32 × tan 45°）。',
+    warnings: {
+      seldom: '关键帧间隔超过 5 秒，画面会迟到：在摄像头里把关键帧间隔（GOP）设到 2 秒。',
+      smart: '间隔这样长，多半开了 H.264+ 或 H.265+（智能编码），请关掉。',
+      sub_better: '画面比用得着的大，费流量也费机器：改用子码流，或把分辨率降到 1080P。',
+      small: '画面太小，远处的人头看不清：改用主码流，或把摄像头装近一些。',
+      clock: '摄像头的时钟不准，画面上的时间会被质疑：在摄像头里打开网络校时（NTP）。',
+    },
+  },
+};

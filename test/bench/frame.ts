@@ -14,6 +14,7 @@ import { limitPictureThreads } from '../../inference/image.ts';
 import { openPool } from '../../inference/pool.ts';
 import type { ClassifiedFrame } from '../../inference/types.ts';
 import { type Crops, openBare } from './bare.ts';
+import { figuresOf } from './figures.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
@@ -27,6 +28,7 @@ const { values } = parseArgs({
 const modelsDir = values.models;
 const frames = Number(values.frames);
 const rounds = 6;
+const found = figuresOf('frame');
 
 limitPictureThreads(1);
 const jpeg = values.picture ? await readFile(values.picture) : await sampleFrame();
@@ -86,20 +88,26 @@ async function benchOneThread(picture: Buffer): Promise<Crops> {
   say(
     `picture                 ${width} × ${height}, ${Math.round(picture.length / 1024)} KB; ${first.detections.length} detections, ${[...crops.values()].reduce((sum, count) => sum + count, 0)} crops; packs ${first.packs.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
   );
-  say(
-    `JPEG to boxes, median   ${total.toFixed(1)} ms on one thread (${frames} frames), p95 ${quantile(
-      whole.map(({ ms }) => ms.total),
-      0.95,
-    ).toFixed(1)} ms`,
-  );
+  const note = `p95 ${quantile(
+    whole.map(({ ms }) => ms.total),
+    0.95,
+  ).toFixed(1)} ms`;
+  const bareName = 'bare decoding and models';
+  found({
+    name: 'JPEG to boxes, one thread, median',
+    most: 80,
+    value: total,
+    unit: 'ms',
+    beside: { name: bareName, value: least },
+    note,
+  });
   for (const stage of ['decode', 'check', 'tensor', 'model', 'decodeBoxes'] as const) {
-    say(`  ${stage.padEnd(22)}${median(whole.map(({ ms }) => ms[stage])).toFixed(1)} ms`);
+    found({ name: `  of it ${stage}`, value: median(whole.map(({ ms }) => ms[stage])), unit: 'ms' });
   }
-  say(`bare decode             ${median(decode).toFixed(1)} ms`);
-  say(`bare models             ${median(models).toFixed(1)} ms`);
-  say(
-    `whole over bare         ${(total / least).toFixed(2)} (wanted: at most 1.3), over the models alone ${(total / median(models)).toFixed(2)}`,
-  );
+  found({ name: 'bare decode', value: median(decode), unit: 'ms' });
+  found({ name: 'bare models', value: median(models), unit: 'ms' });
+  const alone = `over the models alone ${(total / median(models)).toFixed(2)}`;
+  found({ name: 'whole over bare', most: 1.3, value: total / least, unit: '×', note: alone });
   return crops;
 }
 
@@ -131,12 +139,16 @@ async function benchTwoCores(picture: Buffer, crops: Crops): Promise<void> {
   await Promise.all([pool.close(), bare.close()]);
   const rate = (paces: readonly Pace[]) => median(paces.map(({ perSecond }) => perSecond));
   const cpu = (paces: readonly Pace[]) => median(paces.map(({ cpuMs }) => cpuMs));
-  say(
-    `two threads             ${rate(ours).toFixed(1)} frames/s, two bare decode + model loops ${rate(least).toFixed(1)} (medians of ${rounds} rounds in turn); share ${(rate(ours) / rate(least)).toFixed(2)}`,
-  );
-  say(
-    `  processor time        ${cpu(ours).toFixed(1)} ms a frame, bare ${cpu(least).toFixed(1)} ms: ${(cpu(ours) / cpu(least)).toFixed(2)}`,
-  );
+  const beside = { name: 'two bare loops', value: rate(least) };
+  found({
+    name: 'frames, two threads',
+    value: rate(ours),
+    unit: '/s',
+    beside,
+    note: `medians of ${rounds} rounds in turn`,
+  });
+  const bareCpu = { name: 'bare', value: cpu(least) };
+  found({ name: 'processor time a frame, two threads', value: cpu(ours), unit: 'ms', beside: bareCpu });
 }
 
 interface Pace {

@@ -1,6 +1,7 @@
 // The review desk in a real browser: every key, a finger, a closed tab, filters that stay, nothing in the console.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { judgeFlag } from '../../server/kitchen/desk/judge-flag.ts';
 import { flagById } from '../../server/kitchen/flag/flag-store.ts';
 import { standingVerdicts } from '../../server/kitchen/flag/verdict-store.ts';
 import { openBrowser, phone, type Visit, visit } from '../support/browser.ts';
@@ -70,6 +71,69 @@ describe('by keyboard alone', () => {
     const reported = house.server.db.sqlite.prepare('SELECT violation, status FROM flag WHERE audit = 2').all();
     expect(reported).toEqual([{ violation: 'smoking', status: 'confirmed' }]);
     expect(statusOf(first!)).toBe('open');
+  });
+});
+
+describe('before the server has answered', () => {
+  /** Holds every verdict back until it is let go: through, or to nowhere. */
+  async function heldBack(page: Page) {
+    let letGo: (fate: 'through' | 'lost') => void = () => undefined;
+    const gate = new Promise<'through' | 'lost'>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/flags/*/verdict', async (route) =>
+      (await gate) === 'through' ? route.continue() : route.abort(),
+    );
+    return (fate: 'through' | 'lost') => letGo(fate);
+  }
+
+  it('a key shows the next flag, and one pressed on it waits its turn; Z takes back exactly the last', async () => {
+    const [first, second, third] = await raise(house, ['no_mask', 'cigarette', 'no_mask']);
+    const page = await openDesk();
+    await shown(page, first!);
+    const letGo = await heldBack(page);
+    await page.keyboard.press('d');
+    await shown(page, second!);
+    expect(await page.locator('#frame').evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBe(960);
+    await page.keyboard.press('f');
+    expect([statusOf(first!), statusOf(second!)]).toEqual(['open', 'open']);
+    letGo('through');
+    await shown(page, third!);
+    await expect.poll(() => [statusOf(first!), statusOf(second!)]).toEqual(['cleared', 'confirmed']);
+    await expect.poll(() => page.textContent('#undo')).toContain('属实');
+    await page.keyboard.press('z');
+    await shown(page, second!);
+    expect([statusOf(first!), statusOf(second!), statusOf(third!)]).toEqual(['cleared', 'open', 'open']);
+  });
+
+  it('nothing is judged that another has taken meanwhile: the answer shows what there really is', async () => {
+    const [first, second, third] = await raise(house, ['no_mask', 'cigarette', 'no_mask']);
+    const page = await openDesk();
+    await shown(page, first!);
+    const letGo = await heldBack(page);
+    await page.keyboard.press('d');
+    await shown(page, second!);
+    judgeFlag(house.server.deps, house.cast.secondReviewer, { flagId: second!, decision: 'cleared' });
+    await page.keyboard.press('f');
+    letGo('through');
+    await shown(page, third!);
+    expect([first, second, third].map((id) => statusOf(id!))).toEqual(['cleared', 'cleared', 'open']);
+  });
+
+  it('a verdict that got lost on its way brings its flag back', async () => {
+    const [first, second] = await raise(house, ['no_mask', 'cigarette']);
+    const page = await openDesk();
+    await shown(page, first!);
+    const letGo = await heldBack(page);
+    await page.keyboard.press('d');
+    await shown(page, second!);
+    letGo('lost');
+    await shown(page, first!);
+    await page.unroute('**/flags/*/verdict');
+    await page.keyboard.press('f');
+    await shown(page, second!);
+    await expect.poll(() => [statusOf(first!), statusOf(second!)]).toEqual(['confirmed', 'open']);
+    reviewer.complaints.splice(0, reviewer.complaints.length);
   });
 });
 

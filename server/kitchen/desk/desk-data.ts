@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ModelPack } from '../../../inference/types.ts';
-import type { DeskFlag, DeskView, NextFlag } from '../../../views/kitchen/desk/desk-view.ts';
+import type { AroundIt, DeskFlag, DeskView, NextFlag } from '../../../views/kitchen/desk/desk-view.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
@@ -32,21 +32,43 @@ export function deskData(
   taken: TakenFlag | undefined,
   lang: Lang,
 ): DeskData {
-  const { db, clock, eye } = deps;
-  const now = clock();
-  const judging = judgingLink(deps, caller);
+  const query = queryOf(view);
   return {
-    ...viewOf(db, caller, view, lang),
-    flag: taken && deskFlag(deps, taken.flag, judging, lang, now),
-    next: taken?.next.map((flag) => nextFlag(flag, judging, lang, eye.packs)) ?? [],
-    kinds: kindsFor(db, taken?.flag).map((id) => violationWords(id, lang)),
+    ...aroundData(deps, caller, view, taken, lang),
+    flag: taken && deskFlag(handOf(deps, caller, lang), taken.flag),
+    path: queuePaths[view.queue],
+    options: filterOptions(deps.db, caller, view.filter, lang),
+    chosen: Object.fromEntries(new URLSearchParams(query)),
+    filtered: query !== '',
+  };
+}
+
+export type AroundData = Omit<AroundIt, 'words' | 'flagId'>;
+
+/** What changes with each verdict around the flag that is before the reviewer. */
+export function aroundData(
+  deps: Deps,
+  caller: Caller,
+  view: QueueView,
+  taken: TakenFlag | undefined,
+  lang: Lang,
+): AroundData {
+  const { db } = deps;
+  const now = deps.clock();
+  const hand = handOf(deps, caller, lang);
+  const [ready] = taken?.next ?? [];
+  return {
+    queue: view.queue,
+    address: addressOf(view),
+    offline: view.queue === 'lens' ? offlineCameras(db, caller) : [],
+    ahead: ready && deskFlag(hand, ready),
+    next: taken?.next.map((flag) => nextFlag(hand, flag)) ?? [],
     missable: violationIds.map((id) => violationWords(id, lang)),
     last: lastVerdict(db, caller.id),
     pace: paceOf(db, caller.id, now),
     ...waitingIn(db, caller, view, now),
-    alike: alikeFlags(db, caller, taken, now).map((flag) => nextFlag(flag, judging, lang, eye.packs)),
+    alike: alikeFlags(db, caller, taken, now).map((flag) => nextFlag(hand, flag)),
     leaseUntil: taken?.flag.leaseUntil ?? undefined,
-    key: randomUUID(),
   };
 }
 
@@ -57,46 +79,43 @@ function waitingIn(db: Db, caller: Caller, view: QueueView, now: number) {
   return { waiting: queryOf(view) === '' ? counts[view.queue] : countWaiting(db, caller, view, now), bar };
 }
 
-/** Where this desk is, and what its filters offer. */
-function viewOf(db: Db, caller: Caller, view: QueueView, lang: Lang) {
-  const query = queryOf(view);
-  return {
-    queue: view.queue,
-    path: queuePaths[view.queue],
-    address: addressOf(view),
-    options: filterOptions(db, caller, view.filter, lang),
-    chosen: Object.fromEntries(new URLSearchParams(query)),
-    filtered: query !== '',
-    offline: view.queue === 'lens' ? offlineCameras(db, caller) : [],
-  };
-}
-
 function alikeFlags(db: Db, caller: Caller, taken: TakenFlag | undefined, now: number): PlacedFlag[] {
   if (taken?.flag.status !== 'open') return [];
   return flagsById(db, alikeFlagIds(db, caller, taken.flag, now));
 }
 
-type JudgingLink = (flagId: number) => string;
+/** What flags are shown with: their words, and links that open their frames to this one reviewer. */
+type Hand = {
+  readonly db: Db;
+  readonly lang: Lang;
+  readonly now: number;
+  readonly packs: readonly ModelPack[];
+  readonly judging: (flagId: number) => string;
+  readonly shown: (hash: string) => string;
+};
 
-function judgingLink(deps: Deps, caller: Caller): JudgingLink {
-  const { judging } = pictureLinks(deps);
-  return (flagId) => judging(flagId, caller.id);
+function handOf(deps: Deps, caller: Caller, lang: Lang): Hand {
+  const { judging, shown } = pictureLinks(deps);
+  const { db, eye, clock } = deps;
+  return { db, lang, now: clock(), packs: eye.packs, judging: (flagId) => judging(flagId, caller.id), shown };
 }
 
-function deskFlag(deps: Deps, flag: PlacedFlag, judging: JudgingLink, lang: Lang, now: number): DeskFlag {
-  const { db, eye } = deps;
-  const { shown } = pictureLinks(deps);
-  const own = judging(flag.id);
+function deskFlag(hand: Hand, flag: PlacedFlag): DeskFlag {
+  const { db, lang, now } = hand;
+  const own = hand.judging(flag.id);
+  const asked = auditDrawOf(db, flag.id)?.asked.map(({ violation }) => violation);
   return {
-    ...nextFlag(flag, judging, lang, eye.packs),
+    ...nextFlag(hand, flag),
     cameraId: flag.cameraId,
-    asks: auditDrawOf(db, flag.id) === undefined ? 'one' : 'all',
+    asks: asked === undefined ? 'one' : 'all',
+    kinds: (asked ?? kindsFor(flag)).map((id) => violationWords(id, lang)),
+    key: randomUUID(),
     zone: flag.zone,
     aroundTheClock: violationKind(flag.violation).hours === 'always',
     // Those around it are blurred: the frame that is judged is the one that has to be seen.
     frames: framesOf(db, flag.id).map(({ at, hash }) => ({
       at,
-      href: at === flag.at ? own : shown(hash),
+      href: at === flag.at ? own : hand.shown(hash),
       own: at === flag.at,
     })),
     causes: causesOf(db, flag.id).map(({ kind, label, labelEn, href }) => ({ kind, label, labelEn, href })),
@@ -104,7 +123,7 @@ function deskFlag(deps: Deps, flag: PlacedFlag, judging: JudgingLink, lang: Lang
   };
 }
 
-function nextFlag(flag: PlacedFlag, judging: JudgingLink, lang: Lang, packs: readonly ModelPack[]): NextFlag {
+function nextFlag({ lang, packs, judging }: Hand, flag: PlacedFlag): NextFlag {
   return {
     id: flag.id,
     violation: violationWords(flag.violation, lang, packs),
@@ -116,13 +135,9 @@ function nextFlag(flag: PlacedFlag, judging: JudgingLink, lang: Lang, packs: rea
 }
 
 /** The keys 1–9 and 0: always in one order, so that fingers learn them; a class of a user's own pack takes the last. */
-function kindsFor(db: Db, flag: PlacedFlag | undefined): string[] {
-  const ids: string[] = violationIds.slice(0, mostKinds);
-  const asked = flag && auditDrawOf(db, flag.id)?.asked;
-  if (asked !== undefined) return asked.map(({ violation }) => violation);
-  const violation = flag?.violation;
-  if (violation === undefined || ids.includes(violation)) return ids;
-  return [...ids.slice(0, mostKinds - 1), violation];
+function kindsFor({ violation }: PlacedFlag): readonly string[] {
+  const ids: readonly string[] = violationIds.slice(0, mostKinds);
+  return ids.includes(violation) ? ids : [...ids.slice(0, mostKinds - 1), violation];
 }
 
 function lastVerdict(db: Db, reviewerId: number): DeskView['last'] {

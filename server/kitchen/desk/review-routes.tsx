@@ -1,7 +1,7 @@
 // The review desk over HTTP: the page, the verdict, the undo. Without script the same forms lead through the same pages.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { Desk, DeskPage } from '../../../views/kitchen/desk/desk-page.tsx';
+import { Desk, DeskAfter, DeskPage } from '../../../views/kitchen/desk/desk-page.tsx';
 import type { DeskView } from '../../../views/kitchen/desk/desk-view.ts';
 import { PacePage } from '../../../views/kitchen/desk/pace-page.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -17,7 +17,7 @@ import { plainView, type QueueView, type ReviewQueue } from '../flag/queue.ts';
 import { countWaiting } from '../flag/queue-store.ts';
 import { reportMissed } from './add-missed-report.ts';
 import { clearGroup } from './clear-group.ts';
-import { deskData } from './desk-data.ts';
+import { aroundData, deskData } from './desk-data.ts';
 import { addressOf, queuePaths, readView } from './desk-query.ts';
 import { endLease } from './end-lease.ts';
 import { judgeFlag } from './judge-flag.ts';
@@ -55,6 +55,8 @@ const verdictForm = z.object({
   kinds,
   ms,
   key: z.string().min(1).max(100).optional().catch(undefined),
+  /** The flag that the page shows already, without having waited for the answer. */
+  ahead: z.coerce.number().int().positive().optional().catch(undefined),
   ...place,
 });
 
@@ -72,9 +74,9 @@ export function reviewRoutes(deps: Deps): Hono<Env> {
     return sendPicture(c, await openFlagFrame(deps, caller, idParam(c, 'id')));
   });
   app.post('/flags/:id/verdict', async (c) => {
-    const { verdict, violation, kinds, ms, key, queue, view } = check(verdictForm, await repeatedFields(c));
+    const { verdict, violation, kinds, ms, key, ahead, queue, view } = check(verdictForm, await repeatedFields(c));
     const input = { flagId: idParam(c, 'id'), decision: verdict, violation, kinds, visibleMs: ms, key };
-    return afterwards(c, deps, viewAt(view, queue), () => judgeFlag(deps, signedInCaller(c), input));
+    return afterwards(c, deps, viewAt(view, queue), () => judgeFlag(deps, signedInCaller(c), input), ahead);
   });
   app.post('/flags/:id/group-verdict', async (c) => {
     const { ms, view, shown } = groupForm.parse(await repeatedFields(c));
@@ -122,10 +124,17 @@ function viewAt(address: string | undefined, queue: ReviewQueue): QueueView {
   return readView(named, Object.fromEntries(new URLSearchParams(query)));
 }
 
-function showDesk(c: Context<Env>, deps: Deps, view: QueueView, notice?: string) {
+type Answer = { readonly notice?: string | undefined; readonly ahead?: number | undefined };
+
+function showDesk(c: Context<Env>, deps: Deps, view: QueueView, { notice, ahead }: Answer = {}) {
   const caller = signedInCaller(c);
   const words = c.get('words');
   const taken = takeFlag(deps, caller, view);
+  if (taken !== undefined && taken.flag.id === ahead && notice === undefined && wantsFragment(c)) {
+    c.header('desk-shown', String(ahead));
+    const around = aroundData(deps, caller, view, taken, c.get('lang'));
+    return page(c, <DeskAfter {...around} words={words} flagId={ahead} />);
+  }
   const frame = Number(c.req.query('frame'));
   const desk: DeskView = {
     ...deskData(deps, caller, view, taken, c.get('lang')),
@@ -139,7 +148,7 @@ function showDesk(c: Context<Env>, deps: Deps, view: QueueView, notice?: string)
 }
 
 /** A verdict that came too late is no fault of the reviewer: the next flag comes with a word about it. */
-function afterwards(c: Context<Env>, deps: Deps, view: QueueView, act: () => unknown) {
+function afterwards(c: Context<Env>, deps: Deps, view: QueueView, act: () => unknown, ahead?: number) {
   let notice: string | undefined;
   try {
     act();
@@ -150,6 +159,6 @@ function afterwards(c: Context<Env>, deps: Deps, view: QueueView, act: () => unk
     const { tooLate, chooseKinds } = c.get('words').kitchen;
     notice = noKinds ? chooseKinds : tooLate;
   }
-  if (wantsFragment(c) || notice !== undefined) return showDesk(c, deps, view, notice);
+  if (wantsFragment(c) || notice !== undefined) return showDesk(c, deps, view, { notice, ahead });
   return c.redirect(addressOf(view), 303);
 }

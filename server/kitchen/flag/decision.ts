@@ -21,6 +21,8 @@ export type FlagStanding = {
   readonly second: 'none' | 'wanted' | 'done';
   readonly leasedTo: number | null;
   readonly leaseUntil: number | null;
+  /** Since when somebody has it before them; null when it only lies ready for them. */
+  readonly leasedAt: number | null;
 };
 
 /** Which stage a verdict given now would be; undefined when the flag waits for none. */
@@ -44,7 +46,7 @@ export function hindrance(flag: FlagStanding, asker: Asker, now: number): Hindra
 }
 
 function leasedToOther(flag: FlagStanding, id: number, now: number): boolean {
-  return flag.leasedTo !== null && flag.leasedTo !== id && isHeld(flag.leaseUntil ?? 0, now);
+  return flag.leasedTo !== null && flag.leasedTo !== id && flag.leasedAt !== null && isHeld(flag.leaseUntil ?? 0, now);
 }
 
 /** Until when a lease holds: one that ends later than any can was given by a clock that was ahead. */

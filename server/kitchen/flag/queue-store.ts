@@ -12,6 +12,8 @@ const standingVerdictOfMine = `EXISTS (SELECT 1 FROM verdict v WHERE v.flag_id =
 const restaurantsIn = (sites: string) =>
   `(SELECT r.id FROM restaurant r WHERE r.site_id IN (SELECT value FROM json_each(${sites})))`;
 const free = `(f.leased_to IS NULL OR f.leased_to = @me OR f.lease_until <= @now OR f.lease_until > @now + ${leaseMs})`;
+// Laid ready for somebody who looks at another flag: nobody has it before them yet.
+const laidReady = 'f.leased_at IS NULL AND f.leased_to IS NOT NULL';
 // Word for word as in the index flag_blind, or it is not used.
 const blind = `f.second = 'wanted' AND f.status IN ('confirmed', 'cleared') AND NOT ${standingVerdictOfMine}`;
 
@@ -62,19 +64,29 @@ const inDistrict = `f.restaurant_id IN (SELECT r.id FROM restaurant r JOIN site_
 type NextRow = { id: number; at: number; violation: string; doubt: number; heldAt: number | null };
 const columns = 'f.id, f.at, f.violation, abs(f.score - f.threshold) AS doubt';
 
-/** Ids of what this reviewer may look at next: what they hold already, then in the order that was asked for. */
+/**
+ * Ids of what this reviewer may look at next: what they hold already, what lies ready for them, then in the order that was
+ * asked for. Where that is nothing, what lies ready for somebody else.
+ */
 export function nextFlagIds(db: Db, caller: Caller, view: QueueView, now: number, limit: number): number[] {
-  const { text, values } = scopeOf(caller, view.filter, now);
+  const asked = { db, view, limit, scope: scopeOf(caller, view.filter, now) };
+  const found = idsWhere(asked, free);
+  return found.length > 0 ? found : idsWhere(asked, laidReady);
+}
+
+type Asked = { readonly db: Db; readonly view: QueueView; readonly limit: number; readonly scope: Where };
+
+function idsWhere({ db, view, limit, scope: { text, values } }: Asked, takeable: string): number[] {
   const ask = (sql: string, more: Values = {}) =>
     db.sqlite.prepare(`${sql} LIMIT @limit`).all({ ...values, ...more, limit }) as NextRow[];
   const rows = queueParts[view.queue].flatMap(({ from, where }) => {
     const held = ask(
-      `SELECT ${columns}, f.leased_at AS heldAt FROM flag f WHERE f.leased_to = @me AND f.lease_until > @now AND ${where}${text}`,
+      `SELECT ${columns}, coalesce(f.leased_at, 0) AS heldAt FROM flag f WHERE f.leased_to = @me AND f.lease_until > @now AND ${where}${text}`,
     );
-    const waiting = `SELECT ${columns}, NULL AS heldAt FROM ${from} WHERE ${where} AND ${free}${text}`;
+    const waiting = `SELECT ${columns}, NULL AS heldAt FROM ${from} WHERE ${where} AND ${takeable}${text}`;
     return [...held, ...inOrder(view, waiting, ask, limit)];
   });
-  rows.sort((a, b) => (b.heldAt ?? 0) - (a.heldAt ?? 0) || comparing[view.order](a, b) || a.at - b.at || a.id - b.id);
+  rows.sort((a, b) => (b.heldAt ?? -1) - (a.heldAt ?? -1) || comparing[view.order](a, b) || a.at - b.at || a.id - b.id);
   return [...new Set(rows.map((row) => row.id))].slice(0, limit);
 }
 

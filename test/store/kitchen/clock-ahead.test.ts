@@ -66,7 +66,7 @@ it('a job that was due at once is due now, also one in the hands of a process th
 });
 
 it('a flag that a reviewer had open then hinders nobody', () => {
-  const flag: FlagStanding = { status: 'open', second: 'none', leasedTo: 7, leaseUntil: year + leaseMs };
+  const flag: FlagStanding = { status: 'open', second: 'none', leasedTo: 7, leaseUntil: year + leaseMs, leasedAt: year };
   const asker = { id: 8, ownShop: false, judgedBefore: false };
   expect(hindrance(flag, asker, 0)).toBeUndefined();
   expect(hindrance({ ...flag, leaseUntil: leaseMs }, asker, 0)).toMatchObject({ code: 'conflict' });

@@ -15,7 +15,7 @@ import { countWaiting } from '../../../server/kitchen/flag/queue-store.ts';
 import { standingOrderOf } from '../../../server/kitchen/order/order-store.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
-import { type Cast, frameOf, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
+import { type Cast, frameOf, openCast, person, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -135,6 +135,31 @@ describe('a lease', () => {
     expect(flagById(server.db, id)?.leasedTo).toBe(cast.reviewer.id);
     endLease(server.deps, cast.reviewer, { flagId: id, leaseUntil: now! });
     expect(takeFlag(server.deps, cast.secondReviewer, plainView('desk'))?.flag.id).toBe(id);
+  });
+
+  it('lays one more flag ready, which whoever finds nothing else may take', async () => {
+    const [one, two, three] = [await flagged(), await flagged(), await flagged()];
+    const took = (who: Cast['reviewer']) => takeFlag(server.deps, who, plainView('desk'));
+    expect(took(cast.reviewer)).toMatchObject({ flag: { id: one }, next: [{ id: two }, { id: three }] });
+    expect(took(cast.secondReviewer)?.flag.id, 'not what lies ready for the first').toBe(three);
+    const third = person(server.deps, 'reviewer', 'reviewer-three');
+    expect(took(third)?.flag.id, 'rather than nothing').toBe(two);
+    judgeFlag(server.deps, cast.reviewer, { flagId: one, decision: 'cleared' });
+    expect(took(cast.reviewer)).toBeUndefined();
+    expect(() => judgeFlag(server.deps, cast.reviewer, { flagId: two, decision: 'cleared' })).toThrow(/open/);
+  });
+
+  it('begins for what lay ready when it is shown, and both go back with the tab', async () => {
+    const [one, two] = [await flagged(), await flagged()];
+    const took = () => takeFlag(server.deps, cast.reviewer, plainView('desk'))?.flag;
+    took();
+    expect(flagById(server.db, two)).toMatchObject({ leasedTo: cast.reviewer.id, leasedAt: null });
+    server.clock.pass(900);
+    judgeFlag(server.deps, cast.reviewer, { flagId: one, decision: 'cleared' });
+    expect(took()).toMatchObject({ id: two, leasedAt: server.clock.now() });
+    const three = await flagged();
+    endLease(server.deps, cast.reviewer, { flagId: two, leaseUntil: took()!.leaseUntil! });
+    expect([two, three].map((id) => flagById(server.db, id)?.leasedTo)).toEqual([null, null]);
   });
 
   it('of another flag ends when the reviewer turns to other filters', async () => {

@@ -201,7 +201,7 @@ describe('agreement', () => {
 });
 
 describe('who may judge a flag', () => {
-  const flag: FlagStanding = { status: 'open', second: 'none', leasedTo: 7, leaseUntil: 1_000 };
+  const flag: FlagStanding = { status: 'open', second: 'none', leasedTo: 7, leaseUntil: 1_000, leasedAt: 0 };
   const asker = { id: 1, ownShop: false, judgedBefore: false };
 
   it('not while another has it open, but from the moment that lease is over', () => {

@@ -30,7 +30,7 @@ it('two say the same when they decide the same and name the same kinds, in whate
 });
 
 it('a blind look that decides the same but names another kind is a doubt', () => {
-  const judged = { status: 'confirmed', second: 'wanted', leasedTo: null, leaseUntil: null } as const;
+  const judged = { status: 'confirmed', second: 'wanted', leasedTo: null, leaseUntil: null, leasedAt: null } as const;
   expect(statusAfter(judged, 'confirmed', 0, 'other')).toBe('unsure');
   expect(statusAfter(judged, 'confirmed', 0, 'same')).toBe('confirmed');
 });

@@ -153,7 +153,7 @@ describe('one flag per happening', () => {
 });
 
 describe('a verdict', () => {
-  const flag = { status: 'open', second: 'none', leasedTo: null, leaseUntil: null } as const;
+  const flag = { status: 'open', second: 'none', leasedTo: null, leaseUntil: null, leasedAt: null } as const;
 
   it('the first decides, two doubts clear, and a blind disagreement becomes a doubt', () => {
     expect(statusAfter(flag, 'confirmed', 0)).toBe('confirmed');

@@ -1,12 +1,12 @@
 // Flags like the one in hand, every one shown; cleared together, and recorded as not looked at one by one.
 import { formatTime } from '../../parts/time.ts';
 import { Thumb } from '../picture/picture.tsx';
-import type { DeskFlag, DeskView } from './desk-view.ts';
+import type { AroundIt } from './desk-view.ts';
 
-export function AlikeGrid({ words, flag, alike, address }: DeskView & { flag: DeskFlag }) {
+export function AlikeGrid({ words, flagId, alike, address }: AroundIt) {
   const { kitchen, lang } = words;
   if (alike.length === 0) return null;
-  const action = `/flags/${flag.id}/group-verdict`;
+  const action = `/flags/${flagId}/group-verdict`;
   return (
     <details class="alike">
       <summary>{kitchen.alikeTitle(alike.length)}</summary>

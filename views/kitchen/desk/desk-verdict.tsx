@@ -1,10 +1,11 @@
 // What a reviewer presses: the verdict, another kind, undo, a whole group.
 
+import type { Child } from 'hono/jsx';
 import { Icon } from '../../parts/icon.tsx';
-import { localName } from '../../text/texts.ts';
-import type { DeskFlag, DeskView } from './desk-view.ts';
+import { localName, type Texts } from '../../text/texts.ts';
+import type { DeskFlag, DeskView, InHand } from './desk-view.ts';
 
-export function Kinds({ words, flag, kinds }: DeskView & { flag: DeskFlag }) {
+export function Kinds({ words, flag }: { words: Texts; flag: DeskFlag }) {
   const one = flag.asks === 'one';
   return (
     <div class="stack">
@@ -13,7 +14,7 @@ export function Kinds({ words, flag, kinds }: DeskView & { flag: DeskFlag }) {
       </p>
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles may be labelled; the rule reads literals alone. */}
       <div class="kinds" role={one ? 'radiogroup' : 'group'} aria-labelledby="kinds">
-        {kinds.map((kind, index) => (
+        {flag.kinds.map((kind, index) => (
           <span class="kind">
             <input
               class="hide"
@@ -42,14 +43,14 @@ function keyOf(index: number): string | undefined {
 }
 
 /** Three buttons of one size and weight, lying as S D F lie under the left hand: the desk does not nudge. */
-export function VerdictForm({ words, flag, queue, key, last, address }: DeskView & { flag: DeskFlag }) {
+export function VerdictForm({ words, flag, queue, address, undo }: InHand & { undo: Child }) {
   const { kitchen } = words;
   const action = `/flags/${flag.id}/verdict`;
   const swap = { 'hx-target': '#main', 'hx-swap': 'innerHTML show:none' };
   return (
     <section class="verdict" aria-label={kitchen.question(flag.violation.name)}>
       <form id="verdict" method="post" action={action} hx-post={action} {...swap}>
-        <input type="hidden" name="key" value={key} />
+        <input type="hidden" name="key" value={flag.key} />
         <input type="hidden" name="queue" value={queue} />
         <input type="hidden" name="view" value={address} />
         <input type="hidden" name="ms" value="" />
@@ -69,9 +70,14 @@ export function VerdictForm({ words, flag, queue, key, last, address }: DeskView
           <kbd>F</kbd>
         </button>
       </form>
-      <UndoForm words={words} queue={queue} last={last} address={address} />
+      {undo}
     </section>
   );
+}
+
+/** Where the undo will stand once it is known what was said last. */
+export function UndoPlace() {
+  return <span class="btn undo" id="undo" aria-disabled="true"></span>;
 }
 
 export function UndoForm({ words, queue, last, address }: Pick<DeskView, 'words' | 'queue' | 'last' | 'address'>) {
@@ -79,7 +85,7 @@ export function UndoForm({ words, queue, last, address }: Pick<DeskView, 'words'
   // The place is kept, so that the verdicts above never move under the hand.
   if (last === undefined) {
     return (
-      <span class="btn undo" aria-disabled="true">
+      <span class="btn undo" id="undo" aria-disabled="true">
         {kitchen.nothingToUndo}
       </span>
     );
@@ -90,7 +96,14 @@ export function UndoForm({ words, queue, last, address }: Pick<DeskView, 'words'
     localName(lang, last.place),
   );
   return (
-    <form method="post" action="/review/undo" hx-post="/review/undo" hx-target="#main" hx-swap="innerHTML show:none">
+    <form
+      id="undo"
+      method="post"
+      action="/review/undo"
+      hx-post="/review/undo"
+      hx-target="#main"
+      hx-swap="innerHTML show:none"
+    >
       <input type="hidden" name="queue" value={queue} />
       <input type="hidden" name="view" value={address} />
       <button type="submit" class="btn undo" aria-keyshortcuts="Z">

@@ -22,6 +22,10 @@ export type DeskFlag = {
   /** Why somebody asked for it to be looked at. */
   readonly causes: readonly FlagCause[];
   readonly history: { readonly flagged: number; readonly confirmed: number; readonly lastConfirmedAt: number | null };
+  /** What its numbers stand for. */
+  readonly kinds: readonly ViolationText[];
+  /** Sent with the verdict, so that a repeated request is one verdict. */
+  readonly key: string;
 };
 
 export type FlagCause = {
@@ -65,10 +69,11 @@ export type DeskView = {
   readonly filtered: boolean;
   readonly offline: readonly OfflineCamera[];
   readonly flag: DeskFlag | undefined;
+  /** The one that lies ready, for a key to show at once. */
+  readonly ahead: DeskFlag | undefined;
   /** Which of its frames is on the stage; its own when left out. */
   readonly frameAt: number | undefined;
   readonly next: readonly NextFlag[];
-  readonly kinds: readonly ViolationText[];
   /** What can be reported as missed on a frame. */
   readonly missable: readonly ViolationText[];
   readonly last:
@@ -82,7 +87,26 @@ export type DeskView = {
   readonly alike: readonly NextFlag[];
   /** Names this very lease, so that a closed tab gives back its own. */
   readonly leaseUntil: number | undefined;
-  /** Sent with the verdict, so that a repeated request is one verdict. */
-  readonly key: string;
   readonly notice: string | undefined;
 };
+
+/** What a flag's own part of the desk is made of. */
+export type InHand = Pick<DeskView, 'words' | 'queue' | 'address' | 'missable'> & { readonly flag: DeskFlag };
+
+/** What changes around the flag in hand with each verdict. */
+export type AroundIt = Pick<
+  DeskView,
+  | 'words'
+  | 'queue'
+  | 'address'
+  | 'missable'
+  | 'next'
+  | 'last'
+  | 'pace'
+  | 'waiting'
+  | 'bar'
+  | 'alike'
+  | 'leaseUntil'
+  | 'offline'
+  | 'ahead'
+> & { readonly flagId: number };

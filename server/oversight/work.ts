@@ -2,6 +2,7 @@
 import { hourMs, minuteMs } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import type { Work } from '../jobs/run-jobs.ts';
+import { keepBoards } from './board/keep-boards.ts';
 import { checkDays } from './day/check-days.ts';
 import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
 import { followMediations } from './mediation/follow-mediations.ts';
@@ -14,6 +15,7 @@ export function oversightWork(deps: Deps): Work {
   return {
     'check-days': () => void checkDays(deps),
     'check-sources': () => void checkSources(deps),
+    'keep-boards': () => void keepBoards(deps),
     'score-risk': () => void scoreRisk(deps),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
     'follow-mediations': () => void followMediations(deps),
@@ -31,5 +33,6 @@ export const oversightJobsEveryMs: Readonly<Record<string, number>> = {
   'ask-due-visits': 10 * minuteMs,
   'watch-series': hourMs,
   'follow-mediations': 10 * minuteMs,
+  'keep-boards': minuteMs,
   'score-risk': minuteMs,
 };

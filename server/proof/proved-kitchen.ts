@@ -42,6 +42,9 @@ export const provedKitchen: readonly ProvedTable[] = [
   proved('camera_rule_change', 'rows', 'id camera_id by at before after undoes'),
   proved('threshold_decision', 'rows', 'id camera_id violation decision before proposed figures change_id by at'),
   proved('violation_window', 'nobody', '', { why: 'The memory of the last minutes of one violation at one camera.' }),
+  proved('board_kept', 'nobody', '', {
+    why: 'Figures of last night’s boards, worked out again from rows that are vouched for.',
+  }),
   proved('hour_frame', 'nobody', '', {
     why: 'A frame of each hour, kept in case its goods are recalled; nobody is judged by it until a flag shows it.',
   }),

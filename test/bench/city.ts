@@ -5,10 +5,9 @@ import type { TestServer } from '../support/server.ts';
 
 const districts = 12;
 const flagsEach = 10;
-const countedDays = 60;
 
 /** Rows as the actions write them, without their ledger entries. */
-export function fillCity({ db, clock }: TestServer, kitchens: number): void {
+export function fillCity({ db, clock }: TestServer, kitchens: number, countedDays = 60): void {
   const now = clock.now();
   const run = (sql: string, values: Readonly<Record<string, number>> = {}) =>
     db.sqlite
@@ -54,7 +53,7 @@ export function fillCity({ db, clock }: TestServer, kitchens: number): void {
       SELECT CASE key % 3 WHEN 0 THEN 'excursion' WHEN 1 THEN 'unscanned' ELSE 'uncoded' END, 'city/' || key, 1, key, '{}',
         @now - ${mixed(7, 'key')} * ${Math.floor(year / 1_000_003)}, iif(key % 5 = 0, NULL, @now) FROM site WHERE id LIKE 'local:city-%'`);
     run(`INSERT INTO complaint (public_id, ticket, lot_id, site_id, kind, words, happened_at, state, at)
-      SELECT 'p' || key, 't' || key, 1, id, iif(key % 7 = 0, 'illness', 'hygiene'), '见到的情况', @now, iif(key % 50 = 0, 'new', 'closed'),
+      SELECT 'p' || key, 't' || key, 0, id, iif(key % 7 = 0, 'illness', 'hygiene'), '见到的情况', @now, iif(key % 50 = 0, 'new', 'closed'),
         @now - ${mixed(9, 'key')} * ${Math.floor(year / 1_000_003)} FROM site WHERE id LIKE 'local:city-%'`);
   });
   db.sqlite.exec('ANALYZE');

@@ -6,13 +6,16 @@ import { reviewerCharts } from '../../../views/kitchen/board/reviewer-charts.ts'
 import { supervisorCharts } from '../../../views/kitchen/board/supervisor-charts.ts';
 import type { Chart } from '../../../views/parts/chart/chart.ts';
 import { chartSheet } from '../../../views/parts/chart/chart-table.ts';
+import { formatMoment } from '../../../views/parts/time.ts';
 import { localName } from '../../../views/text/texts.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { csv, here, page } from '../../http/respond.tsx';
 import { ownRestaurants } from '../restaurant/restaurant-store.ts';
-import { boardDays, boardWeeks, ownerFigures, reviewerFigures, scoreDays, supervisorFigures } from './board-data.ts';
+import { ownerFigures, reviewerFigures, scoreDays } from './board-data.ts';
+import { supervisorFigures } from './supervisor-data.ts';
+import { boardDays, boardWeeks } from './supervisor-store.ts';
 
 type Board = {
   readonly title: string;
@@ -54,14 +57,16 @@ function reviewerBoard(c: Context<Env>, deps: Deps): Board {
 
 function supervisorBoard(c: Context<Env>, deps: Deps): Board {
   const words = c.get('words');
+  const { keptAt, ...figures } = supervisorFigures(deps, signedInCaller(c), c.get('lang'));
+  const lead = words.board.supervisorLead(boardDays, boardWeeks);
   return {
     title: words.board.supervisorTitle,
-    lead: words.board.supervisorLead(boardDays, boardWeeks),
+    lead: keptAt === undefined ? lead : lead + words.board.keptAt(formatMoment(keptAt, words.lang)),
     links: [
       { href: '/review/quality', label: words.quality.title },
       { href: '/orders/raised', label: words.common.nav.raised },
     ],
-    charts: supervisorCharts(words, supervisorFigures(deps, signedInCaller(c), c.get('lang'))),
+    charts: supervisorCharts(words, figures),
   };
 }
 

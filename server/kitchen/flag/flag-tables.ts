@@ -176,6 +176,7 @@ export const verdicts = sqliteTable(
   (table) => [
     index('verdict_flag').on(table.flagId, table.id),
     index('verdict_by').on(table.by, table.id),
+    index('verdict_at').on(table.at),
     uniqueIndex('verdict_undoes').on(table.undoes),
     uniqueIndex('verdict_key').on(table.by, table.key),
   ],

@@ -9,8 +9,9 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { csv, here, page } from '../../http/respond.tsx';
+import { boardFigures } from './board-data.ts';
 import { boardCharts, figureCharts, shownFigures, shownMarks } from './board-view.ts';
-import { boardFigures, boardRows, kitchenSpots, rowKinds, tiersByDistrict } from './district-board-store.ts';
+import { boardRows, rowKinds } from './district-board-store.ts';
 
 const mostRows = 500;
 
@@ -26,8 +27,7 @@ export function districtBoardRoutes(deps: Deps): Hono<Env> {
 function board(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
   const words = c.get('words');
   const caller = signedInCaller(c);
-  const spots = kitchenSpots(db, caller);
-  const count = (state: 'at_once' | 'by_date' | 'routine') => spots.filter((spot) => spot.state === state).length;
+  const { figures, history, keptAt } = boardFigures(db, caller, clock());
   const { district } = caller;
   return page(
     c,
@@ -40,22 +40,19 @@ function board(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
           ? words.districtBoard.title
           : words.districtBoard.ofDistrict(localName(words.lang, district))
       }
-      figures={shownFigures(words, boardFigures(db, caller, clock()))}
-      marks={shownMarks(db, words, spots)}
-      counts={{ at_once: count('at_once'), by_date: count('by_date'), routine: count('routine') }}
-      charts={boardCharts(words, tiersByDistrict(db, caller))}
+      figures={shownFigures(words, figures)}
+      marks={shownMarks(db, words, history.marks)}
+      counts={history.counts}
+      charts={boardCharts(words, history.tiers)}
+      keptAt={keptAt}
     />,
   );
 }
 
 function sheet(c: Context<Env>, { db, clock }: Deps): Response {
   const words = c.get('words');
-  const caller = signedInCaller(c);
-  const charts = [
-    ...figureCharts(words, boardFigures(db, caller, clock())),
-    ...boardCharts(words, tiersByDistrict(db, caller)),
-  ];
-  return csv(c, 'board', chartSheet(charts));
+  const { figures, history } = boardFigures(db, signedInCaller(c), clock());
+  return csv(c, 'board', chartSheet([...figureCharts(words, figures), ...boardCharts(words, history.tiers)]));
 }
 
 function rows(c: Context<Env>, { db, clock }: Deps): Promise<Response> {

@@ -3,8 +3,9 @@ import type { BoardFigure, PlaneMark } from '../../../views/oversight/board/dist
 import type { Chart } from '../../../views/parts/chart/chart.ts';
 import { localName, type Texts } from '../../../views/text/texts.ts';
 import type { Db } from '../../store/db.ts';
-import type { BoardFigures, DistrictTiers, RowKind } from './district-board-store.ts';
-import { marksOf, type Spot } from './plane.ts';
+import type { DistrictTiers } from './board-history-store.ts';
+import type { BoardFigures, RowKind } from './district-board-store.ts';
+import type { Mark } from './plane.ts';
 
 /** As in the pages of those who published them. */
 const targets = { live: 0.985, closure: 0.977, confirmed: 0.9, paceSeconds: 9 } as const;
@@ -65,8 +66,7 @@ export function shownFigures(words: Texts, figures: BoardFigures): BoardFigure[]
   ];
 }
 
-export function shownMarks(db: Db, words: Texts, spots: readonly Spot[]): PlaneMark[] {
-  const marks = marksOf(spots);
+export function shownMarks(db: Db, words: Texts, marks: readonly Mark[]): PlaneMark[] {
   const named = namesOf(
     db,
     marks.flatMap(({ site }) => (site === undefined ? [] : [site])),

@@ -89,7 +89,8 @@ function waitingForInspectors(count: Count, scope: Overseen, proposals: number):
       scope,
     ),
     '/findings': count(
-      `SELECT 1 FROM finding f LEFT JOIN site s ON s.key = f.site_key WHERE f.closed_at IS NULL AND ${overseen('s.id')}`,
+      `SELECT 1 FROM finding f WHERE f.closed_at IS NULL
+         AND (@all OR f.site_key IN (SELECT s.key FROM json_each(@seen) e JOIN site s ON s.id = e.value))`,
       scope,
     ),
   };

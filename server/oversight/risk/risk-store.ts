@@ -47,8 +47,8 @@ export function riskList(
 ): RiskLine[] {
   const rows = db.sqlite
     .prepare(
-      `SELECT ${columns} FROM (SELECT k.* FROM risk_score k WHERE ${conditions(filter)}
-         ORDER BY ${first}, k.score DESC, k.site_id LIMIT @limit OFFSET @offset) k ${joined}
+      `SELECT ${columns} FROM (SELECT k.site_id FROM risk_score k INDEXED BY risk_score_first WHERE ${conditions(filter)}
+         ORDER BY ${first}, k.score DESC, k.site_id LIMIT @limit OFFSET @offset) o JOIN risk_score k ON k.site_id = o.site_id ${joined}
        ORDER BY ${first}, k.score DESC, k.site_id`,
     )
     .all({ ...asked(caller, filter), offset, limit }) as Row[];
@@ -59,7 +59,7 @@ export function riskList(
 export function countRisk(db: Db, caller: Caller, filter: RiskFilter): Record<Tier, number> {
   const rows = db.sqlite
     .prepare(
-      `SELECT k.tier, count(*) AS count FROM risk_score k WHERE ${conditions({ ...filter, tier: undefined })} GROUP BY k.tier`,
+      `SELECT k.tier, count(*) AS count FROM risk_score k INDEXED BY risk_score_first WHERE ${conditions({ ...filter, tier: undefined })} GROUP BY k.tier`,
     )
     .all(asked(caller, filter)) as { tier: Tier; count: number }[];
   const counts: Record<Tier, number> = { at_once: 0, by_date: 0, routine: 0 };

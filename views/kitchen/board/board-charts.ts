@@ -63,7 +63,12 @@ const mostRows = 16;
 const [wellUp, halfUp] = [0.95, 0.5];
 
 /** A row a camera, the least seen first; named with its kitchen where there are several. */
-export function uptimeChart(words: Texts, days: readonly string[], uptime: readonly UptimeFigure[]): StripChart {
+export function uptimeChart(
+  words: Texts,
+  days: readonly string[],
+  uptime: readonly UptimeFigure[],
+  cameras: number = uptime.length,
+): StripChart {
   const { board } = words;
   const several = new Set(uptime.map(({ restaurant }) => restaurant.name)).size > 1;
   const rows = uptime.slice(0, mostRows).map(({ restaurant, place, days: own, share }) => ({
@@ -71,7 +76,7 @@ export function uptimeChart(words: Texts, days: readonly string[], uptime: reado
     sum: valueText(words, 'percent', share),
     tones: own.map(toneOf),
   }));
-  const note = uptime.length > mostRows ? board.uptimeCut(mostRows, uptime.length) : board.uptimeNote;
+  const note = cameras > mostRows ? board.uptimeCut(mostRows, cameras) : board.uptimeNote;
   return {
     kind: 'strip',
     id: 'uptime',

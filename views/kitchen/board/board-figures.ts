@@ -51,6 +51,8 @@ export type SupervisorFigures = {
   readonly overdue: readonly (Named & { readonly count: number })[];
   readonly scores: readonly (Named & { readonly count: number })[];
   readonly uptime: readonly UptimeFigure[];
+  /** How many there are, of which `uptime` holds the first. */
+  readonly cameras: number;
   readonly days: readonly string[];
 };
 

@@ -5,7 +5,7 @@ import { agreementChart, decisionsChart, loopCharts, seconds, uptimeChart } from
 import type { SupervisorFigures } from './board-figures.ts';
 
 export function supervisorCharts(words: Texts, figures: SupervisorFigures): Chart[] {
-  const { loop, days, uptime, agreement, house, raised } = figures;
+  const { loop, days, uptime, cameras, agreement, house, raised } = figures;
   return [
     ...paceCharts(words, figures),
     decisionsChart(words, house, raised),
@@ -13,7 +13,7 @@ export function supervisorCharts(words: Texts, figures: SupervisorFigures): Char
     agreementChart(words, agreement),
     ...loopCharts(words, loop),
     ...kitchenCharts(words, figures),
-    uptimeChart(words, days, uptime),
+    uptimeChart(words, days, uptime, cameras),
   ];
 }
 

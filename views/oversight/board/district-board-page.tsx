@@ -2,6 +2,7 @@
 import type { Chart } from '../../parts/chart/chart.ts';
 import { Charts } from '../../parts/chart/chart-figure.tsx';
 import { Page } from '../../parts/page.tsx';
+import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { PageView } from '../../trace/parts.tsx';
 
@@ -31,15 +32,20 @@ export type DistrictBoardView = PageView & {
   readonly marks: readonly PlaneMark[];
   readonly counts: Readonly<Record<State, number>>;
   readonly charts: readonly Chart[];
+  /** When shares, plane and charts were worked out; undefined: just now. */
+  readonly keptAt: number | undefined;
 };
 
-export function DistrictBoardPage({ words, here, viewer, title, figures, marks, counts, charts }: DistrictBoardView) {
+export function DistrictBoardPage(view: DistrictBoardView) {
+  const { words, here, viewer, title, figures, marks, counts, charts, keptAt } = view;
   const text = words.districtBoard;
   return (
     <Page words={words} title={title} here={here} viewer={viewer} styles={['oversight.css']}>
       <header class="stack">
         <h1>{title}</h1>
-        <p class="soft">{text.lead}</p>
+        <p class="soft">
+          {keptAt === undefined ? text.lead : text.lead + text.keptAt(formatMoment(keptAt, words.lang))}
+        </p>
         <p class="row no-print">
           <a class="btn small" href="/board.csv">
             {words.chart.csv}

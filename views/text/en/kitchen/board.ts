@@ -8,6 +8,7 @@ export const board = {
   supervisorTitle: 'Review board',
   supervisorLead: (days, weeks) =>
     `Review over the last ${days} days and orders over the last ${weeks} weeks: pace, misses, agreement, overdue, closure, scores and cameras.`,
+  keptAt: (time) => ` Days that are over as of ${time}; today, overdue orders and scores as of now.`,
   ownerTitle: 'Board of this shop',
   ownerLead: (days, weeks) =>
     `The score over the last ${days} days, orders over the last ${weeks} weeks, and how far the cameras were there.`,

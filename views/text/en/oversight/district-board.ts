@@ -5,6 +5,7 @@ export const districtBoard: typeof reference = {
   title: 'District board',
   ofDistrict: (name) => `${name} · District board`,
   lead: 'How the kitchens are now, beside figures that others have published. Each number opens its rows.',
+  keptAt: (time) => ` Shares, the plane and charts as of ${time}; the other numbers as of now.`,
   numbers: 'Figures',
   plane: 'Where the kitchens are',
   planeLead:

@@ -5,6 +5,7 @@ export const board = {
   supervisorTitle: '审核看板',
   supervisorLead: (days: number, weeks: number) =>
     `近 ${days} 天的审核，近 ${weeks} 周的整改：快慢、漏检、一致、逾期、办结、信用分和摄像头在线。`,
+  keptAt: (time: string) => `已结束的日期截至${time}统计；当天、逾期与信用分为当前数据。`,
   ownerTitle: '本店看板',
   ownerLead: (days: number, weeks: number) => `近 ${days} 天的信用分，近 ${weeks} 周的整改，以及摄像头在线情况。`,
   toBoard: '看板',

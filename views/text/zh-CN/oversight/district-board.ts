@@ -3,6 +3,7 @@ export const districtBoard = {
   title: '区域看板',
   ofDistrict: (name: string) => `${name} · 区域看板`,
   lead: '餐饮单位现在的状况，和公开发表的指标对照。点数字看明细。',
+  keptAt: (time: string) => `各项比率、平面图和图表截至${time}统计，其余为当前数据。`,
   numbers: '指标',
   plane: '餐饮单位分布',
   planeLead: '按登记的位置画在平面上，不用地图。三角形要立即检查，菱形要限期检查，圆形是常规检查。',

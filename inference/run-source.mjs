@@ -88,6 +88,8 @@ async function compile(entries, folder) {
     target: 'node20',
     keepNames: true,
     sourcemap: true,
+    // The sources lie beside it; the maps are read at each start.
+    sourcesContent: false,
     logLevel: 'silent',
     plugins: [{ name: 'where a source file lies', setup: keepPlaces }],
   });

@@ -2,32 +2,26 @@
 import { mkdirSync } from 'node:fs';
 import { type ServerType, serve } from '@hono/node-server';
 import { openPool, type PoolOptions } from '../inference/pool.ts';
-import { queuePrefix } from '../inference/worker-messages.ts';
 import { openSetUpLink } from './accounts/set-up.ts';
 import { createApp } from './app.tsx';
 import { type Config, ConfigFaults, readConfig } from './config.ts';
 import { startDeliveries } from './deliveries.ts';
 import type { Deps } from './deps.ts';
 import { welcome } from './greeting.ts';
-import { examineRedis, unfitness } from './jobs/examine-redis.ts';
 import { type Runner, startRunner } from './jobs/run-jobs.ts';
 import { sealOldAddresses } from './kitchen/camera/keep-secrets.ts';
 import { openActivePacks } from './kitchen/pack/open-active-packs.ts';
 import { watchInShadow } from './kitchen/shadow/watch-in-shadow.ts';
 import { closedEye, databasePath, openDeps } from './open-deps.ts';
-import { openMachines } from './open-machines.ts';
 import { isRefusal } from './refusal.ts';
 import { isUntouched, openSamples } from './samples.ts';
 import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startFolding } from './store/fold-log.ts';
 import { isFullDisk } from './store/full-disk.ts';
-import { workerKeyOf } from './store/secrets.ts';
 import { startTimers } from './timers.ts';
 import { jobsThatMakeRoom, workOf } from './work.ts';
 
 const stopWithinMs = 8_000;
-/** The start waits so long for Redis, so that its greeting can say how it stands; then it goes on without. */
-const redisMs = 2_000;
 const jobLeaseMs = 60_000;
 const jobPollMs = 250;
 const jobsAtOnce = 4;
@@ -96,18 +90,10 @@ async function openParts(config: Config): Promise<Deps> {
   );
   const seeing = { ...blind, eye };
   onSeen = watchInShadow(seeing);
-  await refuseUnfitRedis(blind);
-  const machines = openMachines(seeing);
-  await machines?.carrier.reached(redisMs);
-  return machines === undefined ? seeing : { ...seeing, machines };
-}
-
-/** A Redis that is away is waited for; one that would lose jobs is not begun with. */
-async function refuseUnfitRedis({ config, secrets }: Deps): Promise<void> {
-  if (config.redisUrl === undefined) return;
-  const found = await examineRedis(config.redisUrl, queuePrefix(workerKeyOf(secrets))).catch(() => undefined);
-  const unfit = found && unfitness(found);
-  if (unfit !== undefined) throw new ConfigFaults([`REDIS_URL — ${unfit}`]);
+  if (config.redisUrl === undefined) return seeing;
+  // A tenth of what a start reads is Bull with its Redis client: read only where there is a Redis.
+  const { openMachines } = await import('./open-machines.ts');
+  return { ...seeing, machines: await openMachines(seeing, config.redisUrl) };
 }
 
 function listen(config: Config, app: ReturnType<typeof createApp>): Promise<ServerType> {

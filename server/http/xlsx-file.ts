@@ -1,5 +1,4 @@
 // The tables that this program gives out as .xlsx: one way for all of them, every text in a cell of text.
-import writeXlsxFile from 'write-excel-file/node';
 import { guardCell } from './sheet-cell.ts';
 
 export type XlsxCell = string | number | null;
@@ -11,7 +10,9 @@ export type XlsxSheet = {
   readonly rows: readonly (readonly XlsxCell[])[];
 };
 
-export function xlsxFile(sheets: readonly XlsxSheet[]): Promise<Buffer> {
+export async function xlsxFile(sheets: readonly XlsxSheet[]): Promise<Buffer> {
+  // Read with the first table that somebody asks for.
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const book = writeXlsxFile(
     sheets.map(({ name, widths, heading, rows }) => ({
       data: [

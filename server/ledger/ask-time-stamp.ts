@@ -1,7 +1,6 @@
 // Has an outside authority stamp some bytes with its time, and measures by it how far this server's clock is off.
 import { randomBytes } from 'node:crypto';
 import type { Deps } from '../deps.ts';
-import { readTimeStamp, timeStampQuery } from './time-stamp.ts';
 
 const answerWithinMs = 5_000;
 const mostAnswer = 65_536;
@@ -36,6 +35,8 @@ export async function askTimeStamp(
 ): Promise<{ readonly said: AskedStamp; readonly token: Buffer | undefined }> {
   const authority = config.tsaUrl;
   if (authority === undefined) return { said: none, token: undefined };
+  // Read with the first question: a start without an authority does not wait for it.
+  const { readTimeStamp, timeStampQuery } = await import('./time-stamp.ts');
   const nonce = randomBytes(8);
   const askedAt = clock();
   const query = timeStampQuery(bytes, nonce);

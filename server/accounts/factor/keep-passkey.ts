@@ -1,12 +1,5 @@
 // Adds a passkey to an account, takes its signature at sign-in, and removes it.
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { and, count, eq } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
@@ -22,11 +15,13 @@ type KeyDeps = Pick<Deps, 'db' | 'clock' | 'secrets' | 'config'>;
 type Person = { readonly id: number; readonly login: string; readonly name: string };
 
 const mostPasskeys = 20;
+/** With its certificate formats the largest library of all: read when somebody uses a passkey. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** What the browser is asked, to make a passkey. Throws Problem `not_found` where passkeys cannot be offered. */
-export function askForNewPasskey(deps: KeyDeps, { id, login, name }: Person) {
+export async function askForNewPasskey(deps: KeyDeps, { id, login, name }: Person) {
   const party = partyOf(deps);
-  return generateRegistrationOptions({
+  return (await webAuthn()).generateRegistrationOptions({
     rpName: party.name,
     rpID: party.id,
     userName: login,
@@ -54,6 +49,7 @@ export async function addPasskey(
 ): Promise<void> {
   const { db, clock } = deps;
   const party = partyOf(deps);
+  const { verifyRegistrationResponse } = await webAuthn();
   const { verified, registrationInfo } = await verifiedOr(
     verifyRegistrationResponse({
       response,
@@ -80,8 +76,8 @@ export async function addPasskey(
 }
 
 /** What the browser is asked, to sign with any passkey it has for this site. */
-export function askForPasskey(deps: KeyDeps) {
-  return generateAuthenticationOptions({
+export async function askForPasskey(deps: KeyDeps) {
+  return (await webAuthn()).generateAuthenticationOptions({
     rpID: partyOf(deps).id,
     challenge: Buffer.from(
       newChallenge(deps.secrets.linkKey, 'sign-in', deps.clock()),
@@ -101,6 +97,7 @@ export async function accountOfPasskey(
   const party = partyOf(deps);
   const row = db.orm.select().from(passkeys).where(eq(passkeys.id, response.id)).get();
   if (row === undefined) return undefined;
+  const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo } = await verifiedOr(
     verifyAuthenticationResponse({
       response,

@@ -1,6 +1,6 @@
 // The time stamp in a verdict's bundle: over the sums of all its files, so that one byte more or less breaks it.
 import type { BundleFault } from '../../ledger/bundle-manifest.ts';
-import { readTimeStamp, type TimeStamp } from '../../ledger/time-stamp.ts';
+import type { TimeStamp } from '../../ledger/time-stamp.ts';
 
 export const sumsPath = 'sums.json';
 export const stampPath = 'timestamp.json';
@@ -15,6 +15,7 @@ export async function readStamp(files: ReadonlyMap<string, Buffer>, trusted?: Bu
     return said !== null || trusted !== undefined
       ? { faults: [fault(tokenPath, 'There is no time stamp, though one is told of or asked for.')] }
       : { faults: [] };
+  const { readTimeStamp } = await import('../../ledger/time-stamp.ts');
   const stamp = await readTimeStamp(token, sums ?? Buffer.alloc(0), { trusted });
   if ('fault' in stamp) return { faults: [fault(tokenPath, stamp.fault)] };
   if (said !== stamp.time) return { faults: [fault(stampPath, 'It tells another time than the one that is stamped.')] };

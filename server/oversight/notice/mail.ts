@@ -1,5 +1,4 @@
 // Sends one notice as an e-mail through the operator's own mail server.
-import { createTransport } from 'nodemailer';
 
 export type Mail = {
   readonly smtpUrl: string;
@@ -18,6 +17,8 @@ const waitMs = 10_000;
 
 /** Never throws for what the mail server does. */
 export async function sendMail({ smtpUrl, messageId, ...mail }: Mail): Promise<Mailed> {
+  // Read with the first mail: a start without mail does not wait for it.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: waitMs,

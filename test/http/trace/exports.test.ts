@@ -108,7 +108,7 @@ describe('every table that can be downloaded', () => {
 
   it('is written by the one CSV writer and the one workbook writer', () => {
     const writers = sources(/^server\/.*\.(ts|tsx)$/)
-      .filter(({ lines }) => lines.some((line) => /from '(csv-stringify|write-excel-file)/.test(line)))
+      .filter(({ lines }) => lines.some((line) => /(from |import\()'(csv-stringify|write-excel-file)/.test(line)))
       .map(({ path }) => path);
     expect(writers.sort()).toEqual(['server/http/csv-file.ts', 'server/http/xlsx-file.ts']);
   });

@@ -139,6 +139,13 @@ function checkAddress(text: string, port: number, guard: Guard): void {
   }
 }
 
+/** Whether an administrator opened the network this address is in, on whatever port; never for this machine's own. */
+export function isOpened(text: string, allow: readonly AddressRule[]): boolean {
+  const address = ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
+  if (!address || isOwn(address) || metadata.includes(address.toString())) return false;
+  return openable.includes(address.range()) && allow.some(({ network }) => opens({ network }, address, 0, false));
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Addresses of cloud metadata services that lie in ranges which are otherwise open or could be opened. */

@@ -1,4 +1,4 @@
-// One GET to one pinned address over a connection of its own, read as liberally as browsers read cameras.
+// One GET or POST to one pinned address over a connection of its own, read as liberally as browsers read cameras.
 
 import net from 'node:net';
 import tls from 'node:tls';
@@ -12,6 +12,8 @@ export interface HttpQuestion {
   readonly guard: Guard;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Posted; a GET when left out. */
+  readonly body?: string;
   /** SHA-256 fingerprint that an administrator accepted, without colons. */
   readonly certificate?: string | undefined;
 }
@@ -47,16 +49,17 @@ export async function askHttp(question: HttpQuestion): Promise<HttpAnswer> {
   }
 }
 
-function requestOf({ pinned, headers }: HttpQuestion): string {
+function requestOf({ pinned, headers, body }: HttpQuestion): string {
   const all = {
     host: hostHeader(pinned),
     accept: '*/*',
     'user-agent': 'bright-kitchen',
     connection: 'close',
+    ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
     ...headers,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  return [`GET ${pinned.path} HTTP/1.1`, ...lines, '', ''].join('\r\n');
+  return [`${body === undefined ? 'GET' : 'POST'} ${pinned.path} HTTP/1.1`, ...lines, '', body ?? ''].join('\r\n');
 }
 
 async function connect({ pinned, guard, signal, certificate }: HttpQuestion): Promise<net.Socket> {

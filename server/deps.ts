@@ -1,5 +1,6 @@
 // What the wiring in main.ts hands to every room, and what every request carries.
 import type { Logger } from 'pino';
+import type { Network } from '../inference/address-guard.ts';
 import type { Apart } from '../inference/apart.ts';
 import type { Pool } from '../inference/types.ts';
 import type { Viewer } from '../views/parts/page.tsx';
@@ -34,6 +35,8 @@ export type Deps = {
   readonly machines?: Machines;
   /** Waits so many milliseconds; a test that minds the time passes its own. */
   readonly wait?: (ms: number) => Promise<void>;
+  /** How cameras' names become addresses; a test passes its own. */
+  readonly network?: Network;
 };
 
 export type Lang = 'zh-CN' | 'en';

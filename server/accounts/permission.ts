@@ -50,6 +50,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'POST /my/restaurants': allow('owner', 'admin'),
   'GET /my/cameras/new': allow('owner', 'admin'),
   'POST /my/cameras': allow('owner', 'admin'),
+  'GET /cameras/find': allow('admin'),
+  'POST /cameras/find': allow('admin'),
   'GET /cameras/:id': allow('owner', 'reviewer', 'inspector', 'admin'),
   'POST /cameras/:id': allow('owner', 'admin'),
   'GET /cameras/:id/change': allow('owner', 'admin'),

@@ -15,6 +15,7 @@ import { openCameraTests } from './sample/test-camera.ts';
 import { packApiRoutes } from './shadow/pack-api-routes.ts';
 import { packRoutes } from './shadow/pack-routes.tsx';
 import { cameraRoutes } from './shop/camera-routes.tsx';
+import { findRoutes } from './shop/find-routes.tsx';
 import { myRoutes } from './shop/my-routes.tsx';
 import type { OnRecord } from './shop/register-restaurant.ts';
 import { type RecalledGoodsOf, restaurantRoutes } from './shop/restaurant-routes.tsx';
@@ -35,6 +36,8 @@ export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods }: Kitchen
   app.route('/', escalationRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', myRoutes(deps, isOnRecord));
+  // Before the pages of single cameras: `find` is no number.
+  app.route('/', findRoutes(deps));
   app.route('/', cameraRoutes(deps, testCamera));
   app.route('/', restaurantRoutes(deps, recalledGoods));
   app.route('/', datasetRoutes(deps));

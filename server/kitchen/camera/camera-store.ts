@@ -1,7 +1,7 @@
 // Questions about cameras: by id, of a restaurant, due now, and what the eye needs to open one.
 import { fileURLToPath } from 'node:url';
 import { and, asc, count, desc, eq, gt, gte, isNull, lt, lte, ne, or } from 'drizzle-orm';
-import type { CameraSpec, FrameSignature } from '../../../inference/types.ts';
+import type { AddressRule, CameraSpec, FrameSignature } from '../../../inference/types.ts';
 import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
@@ -102,9 +102,7 @@ export function cameraSpec(deps: Pick<Deps, 'db' | 'secrets' | 'blobs'>, camera:
   return {
     id: String(camera.id),
     kind: camera.kind,
-    allow: readSettings(deps.db).allowedNetworks.map(({ network, ports }) =>
-      ports ? { network, ports } : { network },
-    ),
+    allow: openedNetworks(deps.db),
     ...(url === null ? {} : { url }),
     ...(camera.certificate === null ? {} : { certificate: camera.certificate }),
     ...(path === undefined ? {} : { path }),
@@ -118,4 +116,22 @@ export function cameraSpec(deps: Pick<Deps, 'db' | 'secrets' | 'blobs'>, camera:
 function filePath(deps: Pick<Deps, 'blobs'>, path: string): string {
   if (path.startsWith('blob:')) return deps.blobs.pathOf(path.slice('blob:'.length));
   return path.startsWith('/') ? path : `${programFolder}${path}`;
+}
+
+const mostAtAddress = 40;
+
+/** Cameras whose address has this host, whoever they belong to. */
+export function camerasAt(db: Db, host: string): { id: number; place: string }[] {
+  return db.sqlite
+    .prepare(
+      `SELECT c.id, r.name || ' · ' || c.place AS place FROM camera c JOIN restaurant r ON r.id = c.restaurant_id
+        WHERE c.removed_at IS NULL AND (c.url GLOB '*://' || @host || '[:/]*' OR c.url GLOB '*://' || @host)
+        ORDER BY c.id LIMIT ${mostAtAddress}`,
+    )
+    .all({ host }) as { id: number; place: string }[];
+}
+
+/** The networks that an administrator opened to cameras. */
+export function openedNetworks(db: Db): AddressRule[] {
+  return readSettings(db).allowedNetworks.map(({ network, ports }) => (ports ? { network, ports } : { network }));
 }

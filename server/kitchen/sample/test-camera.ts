@@ -1,11 +1,11 @@
 // Looks at a camera once because a person asked, and says what came of it.
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { SampledFrame, StreamFacts } from '../../../inference/types.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { exactFault, offeredCertificate, type ToldFault, toldFault } from '../camera/camera-fault.ts';
 import { cameraById, visibleCamera } from '../camera/camera-store.ts';
+import { openPatience } from '../camera/patience.ts';
 import { adviceOn, type StreamAdvice } from '../camera/stream-advice.ts';
 import { lookNow } from './look-now.ts';
 import { lookSafely } from './look-safely.ts';
@@ -39,29 +39,20 @@ export type TestedStream = {
 
 export type TestCamera = (caller: Caller, cameraId: number) => Promise<CameraTest>;
 
-const testsPerMinute = 6;
-/**
- * Forbidden is known at once, refused in a moment, silence after ten seconds: told as one, they take one time too. Longer
- * than a connection is waited for.
- */
-const unreachableMs = 11_000;
-
 /** The returned function throws Problem: 404 for another's camera, 429 after six tests in a minute. */
 export function openCameraTests(deps: Deps): TestCamera {
-  const { wait = sleep } = deps;
-  const limiter = new RateLimiterMemory({ points: testsPerMinute, duration: 60 });
+  const patience = openPatience(deps);
   return async function testCamera(caller, cameraId) {
     const found = visibleCamera(deps.db, caller, cameraId);
     if (found === undefined) throw new Problem('not_found');
-    await take(limiter, caller);
+    await patience.take(caller);
     const from = performance.now();
     const sample = await lookSafely(deps, found.camera, (spec) =>
       lookNow(deps, { ...spec, always: true, measure: true }),
     );
     recordSample(deps, sample);
     if (!sample.ok) {
-      if (caller.role !== 'admin' && toldFault(sample.fault.code) === 'unreachable')
-        await wait(unreachableMs - (performance.now() - from));
+      await patience.fill(caller, sample.fault.code, from);
       const exact = exactFault(caller.role, sample.fault);
       const certificate = offeredCertificate(caller.role, sample.fault);
       return {
@@ -91,21 +82,4 @@ function testedStream({ reading: { width, height }, stream = {} }: SampledFrame,
 /** Under which the picture was recorded just now: only what has its row, and was looked at, is shown. */
 function recordedPicture({ db }: Pick<Deps, 'db'>, cameraId: number): string {
   return cameraById(db, cameraId)?.lastFrameHash ?? '';
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function take(limiter: RateLimiterMemory, caller: Caller): Promise<void> {
-  try {
-    await limiter.consume(caller.id);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    const seconds = Math.ceil(error.msBeforeNext / 1000);
-    throw new Problem('too_many_requests', {
-      detail: `Test again in ${seconds} s.`,
-      headers: { 'retry-after': String(seconds) },
-    });
-  }
 }

@@ -15,6 +15,8 @@ import { cameraChangeSchema } from '../camera/camera.ts';
 import { cameraStates } from '../camera/camera-state.ts';
 import { type Camera, cameraTimeline, visibleCamera } from '../camera/camera-store.ts';
 import { changeCamera } from '../camera/change-camera.ts';
+import { onvifAddress } from '../camera/onvif-camera.ts';
+import { openPatience } from '../camera/patience.ts';
 import { listFlags } from '../flag/flag-store.ts';
 import { pictureLinks } from '../picture/picture-link.ts';
 import {
@@ -79,6 +81,7 @@ export function cameraRoutes(deps: Deps, testCamera: TestCamera): Hono<Env> {
 }
 
 function addingRoutes(app: Hono<Env>, deps: Deps): void {
+  const patience = openPatience(deps);
   app.get('/my/cameras/new', (c) => {
     const restaurant = siteAsked(deps, signedInCaller(c), c.req.query('site'));
     if (restaurant === undefined) return seeOther(c, '/my/restaurants/new');
@@ -89,9 +92,9 @@ function addingRoutes(app: Hono<Env>, deps: Deps): void {
     const restaurant = siteAsked(deps, signedInCaller(c), String(form['siteId']));
     if (restaurant === undefined) throw new Problem('not_found');
     try {
-      const input = readCameraForm(form);
-      const file = await uploadedFile(c);
       const caller = signedInCaller(c);
+      const input = await readCameraForm(form, (pick) => onvifAddress(deps, patience, caller, pick));
+      const file = await uploadedFile(c);
       const camera =
         file === undefined ? addCamera(deps, caller, input) : await uploadCamera(deps, caller, input, file);
       return seeOther(c, `/cameras/${camera.id}?test=1`);
@@ -126,7 +129,8 @@ function showForm(
     form.cameraId === undefined
       ? `/my/cameras/new?site=${encodeURIComponent(restaurant.siteId)}`
       : `/cameras/${form.cameraId}/change`;
-  const view = { words, here, viewer: c.get('viewer'), restaurant, cameraId: form.cameraId, values, faults };
+  const find = signedInCaller(c).role === 'admin' ? `/cameras/find?site=${encodeURIComponent(restaurant.siteId)}` : '';
+  const view = { words, here, viewer: c.get('viewer'), restaurant, cameraId: form.cameraId, values, faults, find };
   return page(c, <CameraFormPage {...view} />, form.problem === undefined ? 200 : 400);
 }
 

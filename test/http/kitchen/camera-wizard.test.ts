@@ -1,9 +1,12 @@
 // Connecting a camera on pages: by its maker, and what a test tells of its stream, in both languages.
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample } from '../../../inference/types.ts';
+import { createApp } from '../../../server/app.tsx';
 import { camerasOf } from '../../../server/kitchen/camera/camera-store.ts';
+import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
 import { frameOf, openCast, scriptedEye } from '../../support/kitchen-cast.ts';
-import { openTestServer } from '../../support/server.ts';
+import { type OnvifServer, startOnvifCamera } from '../../support/onvif-camera.ts';
+import { openTestServer, origin } from '../../support/server.ts';
 
 const html = { accept: 'text/html' };
 
@@ -114,5 +117,70 @@ describe('a test of a camera', () => {
       headsUpToMetres: 2.4,
       warnings: ['seldom', 'smart', 'small', 'clock'],
     });
+  });
+});
+
+describe('looking for cameras', () => {
+  let camera: OnvifServer;
+  const login = { user: 'admin', password: 'oolong7' };
+  beforeAll(async () => {
+    camera = await startOnvifCamera({ login });
+  });
+  afterAll(() => camera.close());
+
+  function district() {
+    const found = house();
+    const { server, cast } = found;
+    changeSettings(server.deps, cast.admin, { allowedNetworks: [{ network: '192.168.20.8/30' }] });
+    const port = (asked: number, address: string) =>
+      asked === 3702 ? (address.endsWith('.9') ? camera.discoveryPort : 9) : camera.port;
+    const network = {
+      resolve: async (host: string) => [host],
+      route: ({ address, port: asked }: { address: string; port: number }) => ({
+        address: '127.0.0.1',
+        port: port(asked, address),
+      }),
+    };
+    const deps = { ...server.deps, network };
+    const app = createApp(deps);
+    const call = (path: string, as: 'admin' | 'owner', form?: Record<string, string>) =>
+      app.request(`${origin}${path}`, {
+        method: form ? 'POST' : 'GET',
+        headers: { ...html, authorization: `Bearer ${server.tokenOf(as, as === 'owner' ? found.sites : [])}` },
+        ...(form ? { body: new URLSearchParams(form) } : {}),
+      });
+    return { ...found, call };
+  }
+
+  it('is an administrator’s alone; it names who answered, and leads to the form with its address', async () => {
+    const { call, sites } = district();
+    expect((await call('/cameras/find', 'owner', {})).status).toBe(403);
+    const page = await (await call(`/cameras/find?site=${encodeURIComponent(sites[0]!)}`, 'admin', {})).text();
+    for (const part of ['192.168.20.9', 'Prep area · LT-2', '问了 4 个地址，找到 1 台', 'maker=onvif'])
+      expect(page).toContain(part);
+    const href = /href="(\/my\/cameras\/new[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const form = await (await call(href, 'admin')).text();
+    expect(form).toContain(`value="192.168.20.9:${camera.port}"`);
+    expect(form).toContain('<option value="onvif" selected');
+  }, 15_000);
+
+  it('an owner gives the IP, and the camera says its own address; a wrong password is told at the field', async () => {
+    const { call, added, sites, cast, server } = district();
+    const form = { siteId: sites[0]!, place: '灶台', kind: 'rtsp', url: '', sampleEverySeconds: '30', channel: '1' };
+    const picked = { ...form, maker: 'onvif', host: '192.168.20.9', stream: 'sub', ...login };
+    const refused = await call('/my/cameras', 'owner', { ...picked, password: 'guess' });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('ONVIF 常有自己的用户');
+    expect(camerasOf(server.db, cast.restaurant.id)).toHaveLength(1);
+    expect((await call('/my/cameras', 'owner', picked)).status).toBe(303);
+    expect(added()).toMatchObject({ url: 'rtsp://192.168.20.9/Streaming/Channels/102', user: 'admin' });
+  });
+
+  it('tells an owner the same of an address that is forbidden as of one that is away, after the same time', async () => {
+    const { call, sites, server } = district();
+    const form = { siteId: sites[0]!, place: '灶台', kind: 'rtsp', url: '', sampleEverySeconds: '30', channel: '1' };
+    const response = await call('/my/cameras', 'owner', { ...form, maker: 'onvif', host: '10.1.1.1', ...login });
+    expect(await response.text()).toContain('问不到这台摄像头');
+    expect(server.waits.at(-1)).toBeGreaterThan(10_000);
   });
 });

@@ -35,6 +35,9 @@ export function SettingsPage({ words, here, viewer, values, faults, saved }: Set
           <Field label={kitchen.windowHits} {...field('hits')} type="number" />
           <Field label={kitchen.windowOf} {...field('of')} type="number" />
         </div>
+        <p class="small">
+          <a href="/cameras/find">{kitchen.wizard.find.title}</a>
+        </p>
         <Field label={kitchen.networks} name="networks" faults={faults} hint={kitchen.networksHint}>
           <textarea id={fieldId('networks')} name="networks" rows={4}>
             {values['networks']}

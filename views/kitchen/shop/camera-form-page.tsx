@@ -14,6 +14,8 @@ export type CameraFormView = {
   readonly cameraId: number | undefined;
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly FieldFault[];
+  /** Where cameras can be looked for; empty for whoever may not. */
+  readonly find: string;
 };
 
 const kinds = ['rtsp', 'hls', 'mjpeg', 'snapshot', 'clip', 'picture'] as const;
@@ -94,16 +96,18 @@ function KindField({ words, values, faults }: CameraFormView) {
   );
 }
 
-const makers = ['hikvision', 'dahua', 'ezviz', 'tplink', 'uniview', 'xiongmai'] as const;
+const makers = ['hikvision', 'dahua', 'ezviz', 'tplink', 'uniview', 'xiongmai', 'onvif'] as const;
 
 /** Who does not know the address knows the maker. */
-function MakerFields({ words, values, faults }: CameraFormView) {
+function MakerFields({ words, values, faults, find }: CameraFormView) {
   const { wizard } = words.kitchen;
   const field = (name: string) => ({ name, value: values[name], faults });
   return (
     <fieldset class="stack">
       <legend>{wizard.makerTitle}</legend>
-      <p class="soft small">{wizard.makerLead}</p>
+      <p class="soft small">
+        {wizard.makerLead} {find === '' ? null : <a href={find}>{wizard.find.title}</a>}
+      </p>
       <div class="two">
         <Field label={wizard.maker} name="maker" faults={faults}>
           <select id={fieldId('maker')} name="maker">

@@ -54,6 +54,19 @@ export const wizard = {
     headsText: (metres: number) => `up to about ${metres} m`,
     headsWhy:
       'A head is about 0.16 m broad and the lens sees 90°: a head has 32 pixels at width × 0.16 ÷ (2 × 32 × tan 45°).',
+    find: {
+      title: 'Find cameras',
+      lead: 'Asks each address of the networks that cameras may be in (ONVIF), for about 5 s. No other network is asked.',
+      noNetworks: 'No network is open to cameras yet.',
+      toSettings: 'Open one',
+      networks: (list: string) => `Networks: ${list}`,
+      button: 'Look now',
+      found: (count: number, asked: number) => `${asked} addresses asked, ${count} found`,
+      cut: (list: string) => `Too large or IPv6, and not asked whole: ${list}`,
+      none: 'No camera answered. See that ONVIF is on in the camera, and that this server reaches the network.',
+      add: 'Add',
+      known: 'Registered: ',
+    },
     warnings: {
       seldom: 'Key frames are more than 5 s apart, so pictures come late: set the key-frame interval (GOP) to 2 s.',
       smart: 'So long an interval is mostly H.264+ or H.265+ (smart codec): switch that off.',

@@ -138,6 +138,12 @@ export const faults = {
     network_wide: 'This network is too wide: name only the one the cameras are in, such as 192.168.20.0/24.',
     network_ports: 'A port is a number from 1 to 65535.',
     network_port_fields: 'Join several ports by commas without spaces, such as 192.168.20.0/24 554,8554.',
+    onvif_unreachable:
+      'The camera cannot be asked: check IP and ONVIF port (mostly 80, 8000 or 8899). For a camera in a private network, ask the administrator to allow the network.',
+    onvif_unauthorised:
+      'The camera does not take this user or password: ONVIF often has users of its own, in the camera’s ONVIF settings.',
+    onvif_not_found: 'There is no ONVIF at this port: it is mostly 80, 8000 or 8899, behind the IP.',
+    onvif_protocol: 'The answer is not ONVIF: switch it on in the camera, or pick the maker, or paste the address.',
     hidden_secret:
       'The password in the address is not shown: to change the address, write the password again in place of ***.',
     too_long: 'At most 500 characters. Nothing was sent; your text is still below: make it shorter.',

@@ -133,6 +133,11 @@ export const faults = {
     network_wide: '网段太宽：只填写摄像头所在的网段，例如 192.168.20.0/24。',
     network_ports: '端口是 1 到 65535 的数字。',
     network_port_fields: '多个端口用逗号相连，不留空格，例如 192.168.20.0/24 554,8554。',
+    onvif_unreachable:
+      '问不到这台摄像头：核对 IP 和 ONVIF 端口（多为 80、8000、8899）；摄像头在内网时，请管理员把网段加入允许列表。',
+    onvif_unauthorised: '摄像头不认这个用户名或密码：ONVIF 常有自己的用户，在摄像头的 ONVIF 设置里查看。',
+    onvif_not_found: '这个端口上没有 ONVIF：端口多为 80、8000 或 8899，写在 IP 后面。',
+    onvif_protocol: '回答的不是 ONVIF：在摄像头里打开 ONVIF，或改为选品牌、粘贴地址。',
     hidden_secret: '地址里的密码不会显示：改地址时，请在 *** 处重新填写密码。',
   } as Readonly<Record<string, string>>,
 };

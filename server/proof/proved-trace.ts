@@ -37,7 +37,11 @@ export const provedTrace: readonly ProvedTable[] = [
 
   proved('party', 'both', 'id gln name name_en licence phone'),
   proved('site', 'both', 'key id party_id name name_en kind address address_en phone', { key: 'key' }),
-  proved('product', 'both', 'id gtin own_code name name_en variety unit factors cold_min_c cold_max_c shelf_life_ms'),
+  proved(
+    'product',
+    'both',
+    'id gtin own_code name name_en variety unit factors unit_gtin cold_min_c cold_max_c shelf_life_ms',
+  ),
   proved(
     'lot',
     'both',

@@ -92,7 +92,7 @@ export function take(books: Books, lot: number, site: At, said: Said): Hand {
   const isWhole = lot === books.asked || (is === 'recalled' && doubted !== undefined);
   const recalled = times(amount, isWhole ? one : shareOf(shelf));
   shelf.there = minus(shelf.there, amount);
-  shelf.recalled = most(zero, least(minus(shelf.recalled, recalled), shelf.there));
+  shelf.recalled = most(zero, minus(shelf.recalled, recalled));
   return { ...hand, recalled, why: is === 'both' ? (shelf.recalledWhy ?? doubted) : undefined };
 }
 
@@ -139,7 +139,7 @@ export function count(books: Books, lot: number, site: At, said: Said): void {
   const still =
     there.over > 0n ? times(recalled, least(one, per(said.amount, there))) : times(said.amount, shareOf(shelf));
   const isWhole = lot === books.asked || (is === 'recalled' && thereWhy !== undefined);
-  shelf.recalled = isWhole ? said.amount : least(still, shelf.recalledCame);
+  shelf.recalled = isWhole ? said.amount : least(said.amount, least(still, shelf.recalledCame));
   if (is === 'both') shelf.recalledWhy ??= thereWhy;
   shelf.thereWhy = undefined;
   shelf.there = said.amount;

@@ -23,7 +23,8 @@ import { aliasesOf, listLots, namedPlaces } from '../lot/lot-list-store.ts';
 import { mergesOf } from '../lot/lot-merge-store.ts';
 import { shortOf } from '../lot/lot-name.ts';
 import { packSizeSchema, qrPath, reasonSchema } from '../lot/lot-schemas.ts';
-import type { Lot } from '../lot/lot-store.ts';
+import { type Lot, lotById } from '../lot/lot-store.ts';
+import { packingsOf } from '../lot/piece-store.ts';
 import { registerLot } from '../lot/register-lot.ts';
 import { packSizesOf, setPackSize } from '../lot/set-pack-size.ts';
 import { visibleLot } from '../lot/visible-lot.ts';
@@ -216,11 +217,17 @@ function record(
       holds: holdsOf(db, lot.id),
       merges: mergesOf(db, lot.id),
       packs: packSizesOf(db, lot.id) ?? null,
+      packings: packingsOf(db, lot.id).flatMap((id) => (seesLot(db, caller, id) ? packing(db, id) : [])),
       cold: coldOf(db, lot),
       recallHref: recall === undefined || mayAct === 'look' ? null : `/recalls/${recall.publicId}`,
     },
   };
   return page(c, <LotRecordPage {...view} />, status);
+}
+
+function packing(db: Deps['db'], id: number) {
+  const lot = lotById(db, id);
+  return lot?.gtin == null ? [] : [{ id, gtin: lot.gtin, batch: shortOf(lot) }];
 }
 
 function isNotice(notice: string | undefined): notice is keyof typeof noticeTexts {

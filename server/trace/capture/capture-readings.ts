@@ -1,9 +1,5 @@
 // Keeps the sensor readings of an event for every lot it is about.
-
-import { linksOf } from '../event/chain-links.ts';
-import { draftOf } from '../event/event-draft.ts';
 import type { Reading } from '../event/event-sensor.ts';
-import { rereadEvent } from './capture-document.ts';
 import { expandSubjects, type KeptEvent } from './capture-edges.ts';
 import type { CaptureRows } from './capture-rows.ts';
 
@@ -20,12 +16,9 @@ export function keepReadings(rows: CaptureRows, kept: KeptEvent, readings: reado
   }
 }
 
-/** Gives the readings kept under a lot to whatever lots their events are about now. */
-export function reassignReadings(rows: CaptureRows, lotId: number): void {
-  for (const [id, json, context] of rows.statements.readingEvents.all(lotId) as [number, string, string][]) {
-    const event = rereadEvent(json, context);
-    const kept = { id, at: event.eventTimeMs, links: linksOf(event) };
-    keepReadings(rows, kept, draftOf(event).readings);
-    if (!expandSubjects(rows, kept).includes(lotId)) rows.statements.dropReadings.run(lotId, id);
-  }
+/** Gives the readings of a kept event to whatever lots it is about now: a box may have been packed late, or a code stand for another lot. */
+export function reassignReadings(rows: CaptureRows, kept: KeptEvent, readings: readonly Reading[]): void {
+  if (readings.length === 0) return;
+  keepReadings(rows, kept, readings);
+  rows.statements.dropReadings.run(kept.id, JSON.stringify(expandSubjects(rows, kept)));
 }

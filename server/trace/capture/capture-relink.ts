@@ -1,8 +1,11 @@
 // Links an event anew when a later capture changed what its containers held; edges that fell away are voided, not erased.
 
 import { linksOf } from '../event/chain-links.ts';
+import type { EpcisEvent } from '../event/event.ts';
+import { sensorReadings } from '../event/event-sensor.ts';
 import { rereadEvent } from './capture-document.ts';
 import { edgesOf, type KeptEvent } from './capture-edges.ts';
+import { reassignReadings } from './capture-readings.ts';
 import type { CaptureRows, EdgeRow, EdgeSide } from './capture-rows.ts';
 
 type StoredEdge = EdgeRow & { readonly voided: boolean };
@@ -16,8 +19,7 @@ export function relinkMovesOf(rows: CaptureRows, containerId: number, at: number
   for (const holder of withHolders(rows, containerId)) {
     const events = rows.statements.movesOf.all({ lot: holder, at, cause: causeId }) as [number, string, string][];
     for (const [id, json, context] of events) {
-      const event = rereadEvent(json, context);
-      relink(rows, { id, at: event.eventTimeMs, links: linksOf(event) }, causeId);
+      relink(rows, id, rereadEvent(json, context), causeId);
     }
   }
 }
@@ -30,8 +32,7 @@ export function relinkEventsOf(rows: CaptureRows, lotId: number): void {
   for (const lot of withHolders(rows, lotId)) {
     const all = { lot, at: Number.MIN_SAFE_INTEGER, cause: 0 };
     for (const [id, json, context] of rows.statements.movesOf.all(all) as [number, string, string][]) {
-      const event = rereadEvent(json, context);
-      relink(rows, { id, at: event.eventTimeMs, links: linksOf(event) }, id);
+      relink(rows, id, rereadEvent(json, context), id);
     }
   }
 }
@@ -47,7 +48,13 @@ function withHolders(rows: CaptureRows, containerId: number): Set<number> {
   return found;
 }
 
-function relink(rows: CaptureRows, kept: KeptEvent, causeId: number): void {
+function relink(rows: CaptureRows, id: number, event: EpcisEvent, causeId: number): void {
+  const kept = { id, at: event.eventTimeMs, links: linksOf(event) };
+  relinkEdges(rows, kept, causeId);
+  reassignReadings(rows, kept, sensorReadings(event));
+}
+
+function relinkEdges(rows: CaptureRows, kept: KeptEvent, causeId: number): void {
   const stored = storedEdges(rows, kept.id);
   const wanted = withStoredStrands(edgesOf(rows, kept), stored);
   const live = new Map(stored.filter((edge) => !edge.voided).map((edge) => [keyOf(edge), edge]));

@@ -112,9 +112,9 @@ function prepareChanges(sql: Prepare) {
     voidEdgesIn: sql('UPDATE edge_in SET voided_by = ? WHERE event_id = ? AND voided_by IS NULL'),
     voidEdgesOut: sql('UPDATE edge_out SET voided_by = ? WHERE event_id = ? AND voided_by IS NULL'),
     voidEvent: sql('UPDATE event SET voided_by = ? WHERE id = ?'),
-    readingEvents: sql(`SELECT e.id, e.json, c.json FROM event e CROSS JOIN event_context c ON c.id = e.context_id
-      WHERE e.id IN (SELECT event_id FROM sensor_reading WHERE lot_id = ?) ORDER BY e.id`).raw(),
-    dropReadings: sql('DELETE FROM sensor_reading WHERE lot_id = ? AND event_id = ?'),
+    dropReadings: sql(
+      'DELETE FROM sensor_reading WHERE event_id = ? AND lot_id NOT IN (SELECT value FROM json_each(?))',
+    ),
     reading: sql(`INSERT INTO sensor_reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
   };
 }

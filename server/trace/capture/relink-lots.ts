@@ -1,5 +1,4 @@
-// Links anew everything about lots whose codes came to stand for one another, or ceased to: edges first, then readings.
-import { reassignReadings } from './capture-readings.ts';
+// Links anew everything about lots whose codes came to stand for one another, or ceased to: edges and readings.
 import { relinkEventsOf } from './capture-relink.ts';
 import type { CaptureRows } from './capture-rows.ts';
 
@@ -10,5 +9,4 @@ export function relinkLots(rows: CaptureRows, lotIds: readonly number[]): void {
     rows.forget();
     relinkEventsOf(rows, lotId);
   }
-  for (const lotId of lotIds) reassignReadings(rows, lotId);
 }

@@ -156,7 +156,8 @@ function leave({ stocks, at }: State, place: number, amount: number, tainted: nu
   grow(stocks.left, place, amount);
   grow(stocks.onHand, place, -amount);
   const onHand = of(stocks.onHand, place);
-  stocks.tainted[place] = Math.max(0, Math.min(of(stocks.tainted, place) - tainted, onHand));
+  // Where more had left than came, the books say less than what is there: recalled goods that came are still all there.
+  stocks.tainted[place] = Math.max(0, of(stocks.tainted, place) - tainted);
   if (of(stocks.onHandDoubt, place) !== doubts.none) return;
   if (onHand < of(stocks.lowest, place)) stocks.lowest[place] = onHand;
   if (onHand < -dustOf(stocks, place) && Number.isNaN(of(stocks.negativeAt, place))) stocks.negativeAt[place] = at;
@@ -203,7 +204,7 @@ function count(state: State, place: number, found: number, dimension: number): v
   const before = of(stocks.tainted, place);
   const still = books > dustOf(stocks, place) ? before * Math.min(1, found / books) : found * shareOf(stocks, place);
   const pure = world.isSource(place) || (what === goods.pure && doubt !== doubts.none);
-  stocks.tainted[place] = pure ? found : Math.min(still, of(stocks.taintedReceived, place));
+  stocks.tainted[place] = pure ? found : Math.min(still, found, of(stocks.taintedReceived, place));
   if (doubt !== doubts.none && what === goods.some) doubtStock(stocks.taintDoubt, place, doubt);
   stocks.onHandDoubt[place] = doubts.none;
   grow(stocks.counted, place, found - books);

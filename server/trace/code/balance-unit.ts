@@ -45,10 +45,13 @@ export type ProductUnit = {
  */
 export function baseAmount(quantity: number, unit: string | undefined, product: ProductUnit): Amount | undefined {
   const code = unit ?? 'C62';
-  const factor = product.factors[code];
+  const given = units[code];
+  // What one piece is, a dozen and an H87 are too.
+  const pieces = given?.dimension === 'pieces' ? given.factor : undefined;
+  const each = product.factors['C62'];
+  const factor = product.factors[code] ?? (pieces === undefined || each === undefined ? undefined : pieces * each);
   if (factor !== undefined) return plainAmount(quantity * factor, product.unit ?? 'C62');
   const wanted = units[product.unit ?? code];
-  const given = units[code];
   if (given === undefined) return code === product.unit ? { amount: quantity, dimension: code } : undefined;
   if (product.unit !== undefined && wanted?.dimension !== given.dimension) return undefined;
   return { amount: quantity * given.factor, dimension: given.dimension };

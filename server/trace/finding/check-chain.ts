@@ -137,6 +137,7 @@ function lotsTouched(db: Db, from: number, until: number): number[] {
     .all({ from, until }) as number[];
 }
 
+/** Lots with a range whose readings may be others than before: told anew, or of a box that was packed or unpacked late. */
 function cooledLots(
   db: Db,
   from: number,
@@ -144,12 +145,20 @@ function cooledLots(
 ): { lotId: number; minC: number | null; maxC: number | null }[] {
   return db.sqlite
     .prepare(
-      `SELECT l.id AS lotId, p.cold_min_c AS minC, p.cold_max_c AS maxC FROM lot l CROSS JOIN product p ON p.id = l.product_id
+      `WITH told AS (SELECT id, voided_by, declared_at FROM event WHERE id > @from AND id <= @until),
+       changed AS (SELECT id FROM told
+         UNION SELECT v.id FROM told t CROSS JOIN event v ON v.voided_by = t.id WHERE t.declared_at > 0),
+       repacked AS (SELECT c.container_id, c.child_id FROM changed t CROSS JOIN mention m ON m.event_id = t.id
+         CROSS JOIN container_change c ON c.container_id = m.lot_id AND c.at = m.at AND c.event_id = t.id)
+       SELECT l.id AS lotId, p.cold_min_c AS minC, p.cold_max_c AS maxC FROM lot l CROSS JOIN product p ON p.id = l.product_id
        WHERE (p.cold_min_c IS NOT NULL OR p.cold_max_c IS NOT NULL) AND l.id IN (
-         SELECT DISTINCT r.lot_id FROM event e CROSS JOIN sensor_reading r INDEXED BY sensor_reading_event ON r.event_id = e.id
-         WHERE e.id > ? AND e.id <= ? AND e.voided_by IS NULL)`,
+         SELECT r.lot_id FROM told t CROSS JOIN sensor_reading r INDEXED BY sensor_reading_event ON r.event_id = t.id
+           WHERE t.voided_by IS NULL
+         UNION SELECT child_id FROM repacked
+         UNION SELECT r.lot_id FROM repacked p CROSS JOIN mention m ON m.lot_id = p.container_id
+           CROSS JOIN sensor_reading r INDEXED BY sensor_reading_event ON r.event_id = m.event_id)`,
     )
-    .all(from, until) as { lotId: number; minC: number | null; maxC: number | null }[];
+    .all({ from, until }) as { lotId: number; minC: number | null; maxC: number | null }[];
 }
 
 function recallsTouched(db: Db, lots: readonly number[]): number[] {

@@ -13,7 +13,6 @@ import { readSheetFile } from '../sheet/sheet-file.ts';
 import type { CellFault } from './cell-fault.ts';
 import { knowsHeading } from './heading-map.ts';
 import { keepHeadingChoices } from './keep-heading-choices.ts';
-import { keepSupplier } from './keep-supplier.ts';
 import { type LotSheet, noChoices, readLotSheet, type SheetChoices, sheetLimits } from './lot-sheet.ts';
 
 export type ImportedLots = {
@@ -89,10 +88,9 @@ export function takeSheet(deps: CaptureDeps, checked: CheckedSheet, caller: Call
   }
 }
 
-/** One lot of a sheet and what its row tells of the supplier, inside the caller's transaction. */
+/** One lot of a sheet, inside the caller's transaction. */
 export function takeLot(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): ImportedLots['lots'][number] {
   const { code, accepted, duplicate, claims, pack } = registerEntry(deps, entry, caller);
-  keepSupplier(deps.db, entry, caller);
   return { code, accepted, duplicate, claims, ...(pack === undefined ? {} : { pack }) };
 }
 

@@ -4,7 +4,7 @@ import { readAmount } from '../sheet/amount-text.ts';
 import type { Cell } from '../sheet/cell.ts';
 import { type CodeFault, codeFault } from '../sheet/code-text.ts';
 import { readDay } from '../sheet/day-text.ts';
-import { packOfHeading, readPack } from '../sheet/pack-text.ts';
+import { packOfHeading, readPack, unitOfPackHeading } from '../sheet/pack-text.ts';
 import type { CellFault, FaultAt, FoundInCell } from './cell-fault.ts';
 import type { MappedHeading } from './heading-map.ts';
 import { type CellAmount, settledAmount } from './lot-amount.ts';
@@ -47,7 +47,7 @@ export function readCells(row: readonly Cell[], headings: readonly MappedHeading
 /** What one pack holds, `12.5 kg/箱`: what the cell leaves out may stand in its heading. */
 function packText(text: string, { name, unit: inHeading }: MappedHeading, tell: Tell): string {
   const read = readPack(text);
-  const unit = read?.unit ?? inHeading ?? (/公斤|千克/u.test(name) ? 'kg' : undefined);
+  const unit = read?.unit ?? inHeading ?? unitOfPackHeading(name);
   if (read === undefined || unit === undefined) {
     const detail = 'This says not what one pack holds; write 12.5 kg, or 12.5 kg/箱.';
     tell({ level: 'fault', code: 'not_a_pack', detail, shown: text.slice(0, 40) });
@@ -88,7 +88,8 @@ function oneLine(text: string): string {
 }
 
 function codeOf(column: LotColumn, cell: Cell, tell: Tell): string | undefined {
-  const text = column === 'gtin' ? cell.text.normalize('NFKC').replace(/[\s-]+|\.0+$/g, '') : cell.text;
+  const text =
+    column === 'gtin' || column === 'packGtin' ? cell.text.normalize('NFKC').replace(/[\s-]+|\.0+$/g, '') : cell.text;
   const fault = codeFault({ ...cell, text });
   if (fault === undefined) return text;
   tell({ ...codeFaults[fault], shown: cell.text.slice(0, 40) });

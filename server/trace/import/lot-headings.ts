@@ -9,7 +9,11 @@ export const lotHeadings = {
   ),
   gtin: listed(
     'gtin|gtin13|gtin14|ean|ean13|upc|barcode|bar code|item barcode|product barcode',
-    '商品条码|条码|条形码|商品条形码|产品条码|产品条形码|国条|国际条码|69码|69条码|商品码|箱码|外箱条码',
+    '商品条码|条码|条形码|商品条形码|产品条码|产品条形码|国条|国际条码|69码|69条码|商品码',
+  ),
+  packGtin: listed(
+    'case gtin|case barcode|carton barcode|outer barcode|outer gtin|itf14|itf-14|pack gtin',
+    '外箱条码|箱码|外箱码|箱条码|外箱条形码|箱体条码|大包装条码|中包条码|外包装条码',
   ),
   lot: listed(
     'lot|lot no|lot number|lot nr|lotno|batch/lot|lot/batch',
@@ -29,6 +33,7 @@ export const lotHeadings = {
     '原材料名称|菜名|物料名称|物品名称|商品名|产品名|品名规格|食品原料名称|食用农产品名称|采购品名',
     '食品添加剂名称',
   ),
+  variety: listed('variety|cultivar|breed', '品种名|品种名称|产品品种|品系|作物品种'),
   spec: listed(
     'spec|specification|size|pack size|grade|pack|model',
     '规格|规格型号|型号规格|包装规格|产品规格|商品规格|等级|净含量|规格等级|型号',
@@ -45,7 +50,8 @@ export const lotHeadings = {
   packSize: listed(
     'weight per box|weight per case|weight per bag|weight per carton|weight per pack|weight per portion|box weight|case weight|bag weight|pack weight',
     '每箱重量|每袋重量|每盒重量|每包重量|每份重量|每桶重量|每筐重量|每箱净重|每袋净重|每箱公斤数|单箱重量|单袋重量',
-    '单份重量|单箱净重|箱重|袋重|箱规|每箱数量|每箱含量|每份含量|每袋含量|每箱装量',
+    '单份重量|单箱净重|箱重|袋重|箱规|每箱数量|每箱含量|每份含量|每袋含量|每箱装量|箱入数|入数|装箱数|装箱数量|每箱个数',
+    '每箱瓶数|每箱袋数|每箱盒数|units per case|pieces per case|pcs per case|qty per case|units per box|case size',
   ),
   unit: listed('unit|uom|unit of measure|units of measure', '单位|计量单位|数量单位|包装单位|销售单位|基本单位'),
   producedAt: listed(
@@ -117,7 +123,9 @@ export const idleHeadings: readonly string[] = listed(
 );
 
 /** Numbers and codes, of which a spreadsheet may not change a digit. */
-export const codeColumns: ReadonlySet<LotColumn> = new Set(['code', 'gtin', 'lot', 'batch', 'quarantine', 'quality']);
+export const codeColumns: ReadonlySet<LotColumn> = new Set([
+  ...['code', 'gtin', 'packGtin', 'lot', 'batch', 'quarantine', 'quality'],
+] as const);
 
 /** Names of amounts that say their unit themselves. */
 export const unitsInHeadings: Readonly<Record<string, string>> = {

@@ -61,8 +61,10 @@ function placeOf(column: LotColumn, headings: readonly MappedHeading[]): number 
 const namingColumns = ['code', 'batch', 'lot', 'gtin', 'product'] as const satisfies readonly LotColumn[];
 
 function inputOf(cells: LotCells, amount: CellAmount | undefined): Record<string, unknown> {
-  const { from, to, at, quarantine, quality, maker, code, gtin, lot, batch, product, spec, producedAt, expiresAt } =
+  const { from, to, at, quarantine, quality, maker, code, lot, batch, product, variety, spec, producedAt, expiresAt } =
     cells;
+  // A sheet that has only the code of the case is about cases.
+  const gtin = cells.gtin ?? (code === undefined ? cells.packGtin : undefined);
   const amounts =
     amount === undefined
       ? {}
@@ -76,19 +78,22 @@ function inputOf(cells: LotCells, amount: CellAmount | undefined): Record<string
   // A batch is its maker's: where nobody wrote an origin, the maker is it.
   const origin = cells.origin ?? (code === undefined && gtin === undefined ? maker : undefined);
   return filled({
-    ...{ code, gtin, lot, batch, product, spec, producedAt, expiresAt, origin, madeAt: maker },
+    ...{ code, gtin, lot, batch, product, variety, spec, producedAt, expiresAt, origin, madeAt: maker },
     ...(isMoved ? { supplierAddress: cells.fromAddress, supplierPhone: cells.fromPhone } : {}),
     ...amounts,
-    packSize: packSizeOf(cells.packSize, amount?.unit),
+    packSize: packSizeOf(cells, gtin, amount?.unit),
     flow: isMoved ? [filled(step)] : undefined,
     certificates,
   });
 }
 
-/** `12.5 kg/箱`; a pack that nobody named is the one the amount is counted in. */
-function packSizeOf(text: string | undefined, counted: string | undefined) {
-  const [, holds, unit, pack] = /^(\S+) (.+)\/(.*)$/u.exec(text ?? '') ?? [];
-  return holds === undefined ? undefined : { holds: Number(holds), unit, pack: pack || counted || '' };
+/** `12.5 kg/箱`; a pack that nobody named is the one the amount is counted in, and one with its own code is a case. */
+function packSizeOf({ packSize, packGtin }: LotCells, gtin: string | undefined, counted: string | undefined) {
+  const [, holds, unit, pack] = /^(\S+) (.+)\/(.*)$/u.exec(packSize ?? '') ?? [];
+  if (holds === undefined) return undefined;
+  const printed = packGtin === undefined || packGtin === gtin ? undefined : packGtin;
+  const named = pack || (printed === undefined ? counted : '箱') || '';
+  return filled({ holds: Number(holds), unit, pack: named, gtin: printed });
 }
 
 function filled(fields: Record<string, unknown>): Record<string, unknown> {
@@ -121,7 +126,7 @@ function tryEntry(input: Record<string, unknown>): Reading {
 function atCell(fault: Fault, faultAt: FaultAt, cells: LotCells): CellFault {
   const parts = fault.place.split('/').filter((part) => part !== '' && !/^\d+$/.test(part));
   const named =
-    parts[0] === 'certificates' ? 'quarantine' : parts[0] === 'packSize' ? 'holds' : (parts.at(-1) ?? 'code');
+    parts[0] === 'certificates' ? 'quarantine' : parts[0] === 'packSize' ? packPart(parts) : (parts.at(-1) ?? 'code');
   const name = named === 'flow' ? 'at' : (fieldColumns[named] ?? named);
   // A lot under a GTIN may stand under the heading of batches.
   const isBatch = name === 'lot' && cells.lot === undefined && cells.batch !== undefined;
@@ -142,6 +147,10 @@ function atCell(fault: Fault, faultAt: FaultAt, cells: LotCells): CellFault {
   return faultAt(isLotColumn(column) ? column : 'code', { level: 'fault', ...found });
 }
 
+function packPart(parts: readonly string[]): 'packGtin' | 'packSize' {
+  return parts[1] === 'gtin' ? 'packGtin' : 'packSize';
+}
+
 const noDay = {
   level: 'fault',
   code: 'no_day',
@@ -152,8 +161,6 @@ const fieldColumns: Readonly<Record<string, LotColumn>> = {
   madeAt: 'maker',
   supplierAddress: 'fromAddress',
   supplierPhone: 'fromPhone',
-  holds: 'packSize',
-  pack: 'packSize',
 };
 
 /** Numbers lose the zeros they begin with; one digit short and right with a zero before is very likely that. */

@@ -1,5 +1,6 @@
-// Keeps what people say about a lot beside its events: product, dates, origin, another spelling, certificates.
+// Keeps what people say about a lot beside its events: product, dates, origin, another spelling, certificates, the supplier.
 import type { Caller } from '../../accounts/caller.ts';
+import { speaksFor } from '../../accounts/place/voice.ts';
 import type { Db } from '../../store/db.ts';
 import { toldByOthers } from '../capture/authority-store.ts';
 import { seesLot } from '../chain/lot-visibility-store.ts';
@@ -13,8 +14,8 @@ import type { LotEntry } from './lot-entry.ts';
 export function keepMasterData(db: Db, lotId: number, entry: LotEntry, caller: Caller | null): boolean {
   if (caller !== null && !seesLot(db, caller, lotId)) return false;
   const order = toldByOthers(db, caller, lotId) ? keptFirst : saidFirst;
-  const { origin, batch, product, productEn, spec } = entry.fields;
-  const productId = product === undefined ? undefined : productNamed(db, entry, product, productEn);
+  const { origin, batch, product, spec } = entry.fields;
+  const productId = product === undefined ? undefined : productNamed(db, entry, product);
   db.sqlite
     .prepare(`UPDATE lot SET ${order} WHERE id = ?`)
     .run(
@@ -26,6 +27,7 @@ export function keepMasterData(db: Db, lotId: number, entry: LotEntry, caller: C
       spec ?? null,
       lotId,
     );
+  keepVariety(db, lotId, entry, order === saidFirst ? '?, variety' : 'variety, ?');
   const given = entry.fields.code === undefined ? undefined : tidy(entry.fields.code);
   if (given !== undefined && given !== entry.code)
     db.sqlite
@@ -39,7 +41,20 @@ const columns = ['origin', 'origin_batch', 'product_id', 'produced_at', 'expires
 const saidFirst = columns.map((column) => `${column} = coalesce(?, ${column})`).join(', ');
 const keptFirst = columns.map((column) => `${column} = coalesce(${column}, ?)`).join(', ');
 
-function productNamed(db: Db, entry: LotEntry, name: string, nameEn: string | undefined): number {
+/** `order`: which of two words stands, the one said now or the one known. */
+function keepVariety(
+  db: Db,
+  lotId: number,
+  { fields: { variety } }: LotEntry,
+  order: '?, variety' | 'variety, ?',
+): void {
+  if (variety === undefined) return;
+  db.sqlite
+    .prepare(`UPDATE product SET variety = coalesce(${order}) WHERE id = (SELECT product_id FROM lot WHERE id = ?)`)
+    .run(variety, lotId);
+}
+
+function productNamed(db: Db, entry: LotEntry, name: string): number {
   const unit = entry.amount.unit ?? null;
   const insert = 'INSERT INTO product (gtin, own_code, name, name_en, unit) VALUES (?, ?, ?, ?, ?)';
   const known =
@@ -49,7 +64,13 @@ function productNamed(db: Db, entry: LotEntry, name: string, nameEn: string | un
   if (typeof known === 'number') return known;
   const { lastInsertRowid } = db.sqlite
     .prepare(insert)
-    .run(entry.gtin ?? null, entry.gtin === undefined ? `local:${name}` : null, name, nameEn ?? null, unit);
+    .run(
+      entry.gtin ?? null,
+      entry.gtin === undefined ? `local:${name}` : null,
+      name,
+      entry.fields.productEn ?? null,
+      unit,
+    );
   return Number(lastInsertRowid);
 }
 
@@ -68,4 +89,28 @@ function keepCertificates(db: Db, lotId: number, entry: LotEntry): void {
       .prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
       .run(lotId, id);
   }
+}
+
+/**
+ * Inside the caller's transaction. What was known of a place before stays, unless it says otherwise itself; of a place with a GLN
+ * only itself is believed.
+ */
+export function keepSupplier(
+  db: Db,
+  { flow, fields }: LotEntry,
+  caller: Caller | null,
+  siteOf: (name: string) => string,
+): void {
+  const { supplierAddress, supplierPhone, madeAt } = fields;
+  const from = flow[0]?.from ?? madeAt;
+  if (from === undefined || (supplierAddress === undefined && supplierPhone === undefined)) return;
+  const site = siteOf(from);
+  const isOwn = speaksFor(caller, site);
+  if (caller !== null && !site.startsWith('local:') && !isOwn) return;
+  const set = isOwn
+    ? 'address = coalesce(@address, address), phone = coalesce(@phone, phone)'
+    : 'address = coalesce(address, @address), phone = coalesce(phone, @phone)';
+  db.sqlite
+    .prepare(`UPDATE site SET ${set} WHERE id = @site`)
+    .run({ address: supplierAddress ?? null, phone: supplierPhone ?? null, site });
 }

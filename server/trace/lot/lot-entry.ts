@@ -39,12 +39,14 @@ export const lotEntrySchema = z.object({
   ownKind: z.enum(ownLotKinds).optional(),
   product: text.optional(),
   productEn: text.optional(),
+  /** Of a plant or an animal, such as 湘研 15 号. */
+  variety: text.optional(),
   /** What one pack holds, its grade or size (规格). */
   spec: text.optional(),
   quantity: quantity.optional(),
   unit: text.optional(),
   /** What one pack of the product holds: one 箱 12.5 kg. */
-  packSize: z.object({ pack: text, holds: quantity, unit: text }).optional(),
+  packSize: z.object({ pack: text, holds: quantity, unit: text, gtin: text.optional() }).optional(),
   madeAt: place.optional(),
   producedAt: text.optional(),
   expiresAt: text.optional(),
@@ -52,7 +54,7 @@ export const lotEntrySchema = z.object({
     .array(z.object({ code: text, quantity: quantity.optional(), unit: text.optional() }))
     .max(entryLimits.inputs)
     .optional(),
-  /** Of whom the first step of the flow comes from. */
+  /** Of where the first step of the flow comes from, else of where it was made. */
   supplierAddress: text.optional(),
   supplierPhone: text.optional(),
   flow: z.array(flowStep).max(entryLimits.flow).optional(),

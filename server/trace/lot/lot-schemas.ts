@@ -8,6 +8,13 @@ export const packSizeSchema = z.object({
   pack: z.string().trim().min(1).max(20),
   holds: z.coerce.number(),
   unit: z.string().trim().min(1).max(20).default('KGM'),
+  /** The GTIN printed on the pack itself; an empty field names none. */
+  gtin: z
+    .string()
+    .trim()
+    .max(40)
+    .transform((said) => (said === '' ? undefined : said))
+    .optional(),
 });
 
 export const labTestSchema = z.object({

@@ -11,7 +11,7 @@ import { siteUri, tidy } from '../code/lot-code-own.ts';
 import { edgeRoles } from '../event/chain-links.ts';
 import type { JsonObject } from '../event/event.ts';
 import { timeAtOffset } from '../event/event-time.ts';
-import { keepMasterData } from './keep-master-data.ts';
+import { keepMasterData, keepSupplier } from './keep-master-data.ts';
 import { type EntryAmount, type LotEntry, readLotEntry, siteIdOf } from './lot-entry.ts';
 import { type KeptPack, keepPackSize } from './set-pack-size.ts';
 
@@ -57,6 +57,7 @@ function register(deps: CaptureDeps, entry: LotEntry, caller: Caller | null): Re
   const lotId = captureRows(db).lotRef(epcOfCode(entry)).id;
   const kept = keepMasterData(db, lotId, entry, caller);
   const pack = keptPack(deps, lotId, entry, caller);
+  keepSupplier(db, entry, caller, site);
   if (answer.accepted > 0 || (kept && (entry.fields.certificates ?? []).length > 0)) {
     const { origin, batch, certificates, product } = entry.fields;
     appendEntry(db, {

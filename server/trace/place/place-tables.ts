@@ -48,9 +48,15 @@ export const products = sqliteTable(
     unit: text('unit'),
     /** JSON: unit code → how many of `unit` one of it is, such as {"CS": 12.5}. */
     factors: text('factors').notNull().default('{}'),
+    /** What one pack with this GTIN holds several of: the GTIN of the next smaller packing; null: not known to be a pack. */
+    unitGtin: text('unit_gtin'),
     coldMinC: real('cold_min_c'),
     coldMaxC: real('cold_max_c'),
     shelfLifeMs: integer('shelf_life_ms'),
   },
-  (table) => [uniqueIndex('product_gtin').on(table.gtin), uniqueIndex('product_own_code').on(table.ownCode)],
+  (table) => [
+    uniqueIndex('product_gtin').on(table.gtin),
+    uniqueIndex('product_own_code').on(table.ownCode),
+    index('product_unit_gtin').on(table.unitGtin),
+  ],
 );

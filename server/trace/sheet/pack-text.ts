@@ -19,6 +19,14 @@ export function packOfHeading(name: string): string | undefined {
   return (
     /[每单](箱|袋|盒|包|份|件|桶|瓶|筐|罐|板)/u.exec(plain)?.[1] ??
     /^(箱|袋|盒|包)/u.exec(plain)?.[1] ??
-    /(box|case|bag|carton|pack|portion)/.exec(plain)?.[1]
+    /(box|case|bag|carton|pack|portion)/.exec(plain)?.[1] ??
+    (/入数|装箱/u.test(plain) ? '箱' : undefined)
   );
+}
+
+/** `每箱数量`, `入数`, `units per case`: what is counted there, where the cell holds a bare number. */
+export function unitOfPackHeading(name: string): string | undefined {
+  const plain = name.normalize('NFKC').toLowerCase();
+  if (/公斤|千克/u.test(plain)) return 'kg';
+  return /[数装]量|[个瓶袋盒]数|入数|装箱数|(units|pieces|pcs|qty) per/u.test(plain) ? '个' : undefined;
 }

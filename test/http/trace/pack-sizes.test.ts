@@ -77,6 +77,72 @@ describe('what a pack holds', () => {
     expect(scopeOf(server.deps, lot)).toMatchObject([{ onHand: 125, unit: 'KGM' }]);
   });
 
+  describe('where the case has a barcode of its own', () => {
+    const inCase = (batch: string) => lotUri('16900000000035', batch);
+
+    it('counts its cases in kilograms, and a recall of the batch reaches them, as one of the cases reaches the packs', async () => {
+      const pallet = '26900000000032';
+      expect((await put({ pack: '箱', holds: 12.5, unit: 'kg', gtin: '16900000000035' })).status).toBe(200);
+      const list = [
+        events.commission(hour(0), wholesaler, [[inCase('B14'), 8]]),
+        events.commission(hour(0), wholesaler, [[inCase('B15'), 8]]),
+        events.ship(hour(1), wholesaler, dingxiang, [[inCase('B14'), 3]]),
+        events.receive(hour(2), dingxiang, wholesaler, [[inCase('B14'), 3]]),
+      ];
+      captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, {
+        onError: 'rollback',
+      });
+      const found = reachedIn(server.deps, belly, inCase('B14'), dingxiang);
+      expect(found).toMatchObject({ scope: 'definite', received: 37.5, onHand: 37.5, unit: 'KGM', reason: null });
+      expect(scopeOf(server.deps, belly).some(({ lot }) => lot === inCase('B15'))).toBe(false);
+      expect(reachedIn(server.deps, inCase('B14'), belly, wholesaler)).toMatchObject({ scope: 'definite' });
+      const cases = `/api/lots/${lotIdOf(server.deps, inCase('B14'))}/packs`;
+      const packed = { pack: '托盘', holds: 40, unit: '个', gtin: pallet };
+      const answer = await server.call(cases, { as: 'inspector', method: 'PUT', json: packed });
+      expect(await answer.json()).toMatchObject({ unit: 'KGM', unitGtin: products.belly });
+      captureDocument(
+        server.deps,
+        readForCapture(
+          documentOf([events.commission(hour(3), wholesaler, [[lotUri(pallet, 'B14'), 2]])]),
+          'application/ld+json',
+        ),
+        null,
+        { onError: 'rollback' },
+      );
+      expect(reachedIn(server.deps, belly, lotUri(pallet, 'B14'), wholesaler)).toMatchObject({ onHand: 1000 });
+      const page = await (await server.call(`/lots/${lotIdOf(server.deps, belly)}`, pageOf)).text();
+      expect(page).toContain('条码 16900000000035');
+      expect(page).toContain(`/lots/${lotIdOf(server.deps, inCase('B14'))}"`);
+    });
+
+    it('is refused for what is no code, for the code of what is inside, and for a pack of something else', async () => {
+      const say = async (gtin: string) =>
+        ((await (await put({ pack: '箱', holds: 12.5, unit: 'kg', gtin })).json()) as { faults?: { code: string }[] })
+          .faults?.[0]?.code;
+      expect(await say('16900000000036')).toBe('check_digit');
+      expect(await say(products.belly)).toBe('same_level');
+      registerProduct(server.deps, { gtin: '16900000000035', name: '鸡腿（箱）' });
+      server.deps.db.sqlite
+        .prepare("UPDATE product SET unit_gtin = '06901234567892' WHERE gtin = '16900000000035'")
+        .run();
+      expect(await say('16900000000035')).toBe('other_level');
+      expect(at(wholesaler)).toMatchObject({ onHand: null });
+    });
+
+    it('is told in two columns of a sheet, with what one case holds', async () => {
+      const form = new FormData();
+      const sheet = '条码,外箱条码,批号,品名,数量,单位,每箱数量\n6901234567892,16901234567899,N1,鸡腿,24,个,12';
+      form.set('file', new File([sheet], 'a.csv'));
+      expect((await server.call('/api/lots/import', { as: 'inspector', body: form })).status).toBe(201);
+      const list = [events.commission(hour(0), wholesaler, [[lotUri('16901234567899', 'N1'), 3]])];
+      captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, {
+        onError: 'rollback',
+      });
+      const row = reachedIn(server.deps, lotUri('06901234567892', 'N1'), lotUri('16901234567899', 'N1'), wholesaler);
+      expect(row).toMatchObject({ onHand: 36, unit: 'C62', scope: 'definite' });
+    });
+  });
+
   it('is said on the lot’s page, and by nobody who only holds the goods', async () => {
     const lot = `/lots/${lotIdOf(server.deps, belly)}`;
     const form = { pack: 'BX', holds: '12.5', unit: 'KGM' };

@@ -5,7 +5,7 @@ import { checkChain } from '../../../server/trace/finding/check-chain.ts';
 import { openFindings } from '../../../server/trace/finding/finding-store.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerProduct } from '../../../server/trace/place/register-place.ts';
-import { events, hour, type Json, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
+import { caseUri, events, hour, type Json, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
 
 const belly = lotUri(products.belly, 'C1');
 const { wholesaler, dingxiang, haiwei } = places;
@@ -115,5 +115,30 @@ describe('a breach of the cold chain', () => {
     );
     const { findings } = twoShops([thawed], { minC: -20, maxC: -18 });
     expect(findings.find(({ siteId }) => siteId === dingxiang)?.detail).toMatchObject({ worstC: 2 });
+  });
+
+  it('on a box is a breach of what was in it, also where the packing is told afterwards, and not where it was told wrongly', () => {
+    const house = openChainHouse();
+    registerProduct(house, { gtin: products.belly, name: '五花肉', unit: 'KGM', coldChain: { minC: 0, maxC: 4 } });
+    const packed = events.pack(hour(1), wholesaler, caseUri(1), [[belly, 5, 'KGM']]);
+    const found = () => {
+      checkChain(house);
+      return openFindings(house.db, { limit: 9, kind: 'excursion' }).map(({ detail }) => detail['worstC']);
+    };
+    house.capture([
+      events.commission(hour(0), wholesaler, [[belly, 5, 'KGM']]),
+      events.observe(hour(3), wholesaler, [], {
+        epcList: [caseUri(1)],
+        ...measured([
+          [2, 9],
+          [3, 9],
+        ]),
+      }),
+    ]);
+    expect(found()).toEqual([]);
+    house.capture([packed]);
+    expect(found()).toEqual([9]);
+    house.capture([events.declareWrong(packed, hour(5))]);
+    expect(found()).toEqual([]);
   });
 });

@@ -116,6 +116,22 @@ describe('two codes that are one lot', () => {
     expect(graphOf(house)).toEqual(graphOf(told([...story, ...late])));
   });
 
+  it('give a box’s readings back, though the merged lot had been taken out of it', () => {
+    const house = told(story);
+    const packed = [
+      events.pack(hour(6), places.dingxiang, caseUri(1), [[wrong, 3, 'KGM']]),
+      events.observe(hour(8), places.dingxiang, [], { epcList: [caseUri(1)], ...warm }),
+    ];
+    house.capture(packed);
+    const { mergeId } = merge(house);
+    const late = [events.unpack(hour(7), places.dingxiang, caseUri(1), [[right, 3, 'KGM']])];
+    house.capture(late);
+    undoMerge(house, { mergeId, intoId: idOf(house, right), reason: 'no' }, inspector);
+    const fresh = graphOf(told([...story, ...packed, ...late]));
+    expect(fresh.filter((row) => row.includes('reading') && row.includes(wrong))).toHaveLength(2);
+    expect(graphOf(house)).toEqual(fresh);
+  });
+
   it('widen an open recall: the holders of the other code are told', () => {
     const house = told(story);
     const { recallId } = startRecall(house, { lotId: idOf(house, right), reason: 'x' }, inspector);

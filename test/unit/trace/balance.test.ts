@@ -196,6 +196,19 @@ describe('taint', () => {
     expect(at(dish)).toMatchObject({ onHand: 40, tainted: 10 });
   });
 
+  // 35 kg left before anybody told of them; then 40 kg came, 10 of them recalled.
+  const short = [sold(0, dish, 35), made(1, shop, 10), made(1, kitchen, 30), mix(2, 10)];
+
+  it('is all still there where the books were short before it came, whatever leaves and comes after', () => {
+    const { at } = played([...short, sold(3, dish, 1), made(4, dish, 100)], tainted);
+    expect(at(dish)).toMatchObject({ onHand: 104, tainted: 9 });
+  });
+
+  it('is never more than a stock taking found', () => {
+    const counted = step(3, edgeRoles.counted, null, [dish, 4]);
+    expect(played([...short, counted, made(4, dish, 96)], tainted).at(dish)).toMatchObject({ onHand: 100, tainted: 4 });
+  });
+
   it('cannot be told where amounts cannot be compared', () => {
     const mixed = mix(2, 10);
     const portions = { ...mixed, outs: mixed.outs.map((line) => ({ ...line, dimension: 1 })) };

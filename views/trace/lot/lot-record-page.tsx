@@ -16,7 +16,7 @@ import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { type LotHolder, LotHolders } from './lot-holders.tsx';
 import { LotMerges, type MergeLine } from './lot-merges.tsx';
-import { type PackSizes, PacksCard } from './packs-card.tsx';
+import { type Packing, type PackSizes, PacksCard } from './packs-card.tsx';
 
 export type LotRecord = {
   readonly id: number;
@@ -45,6 +45,7 @@ export type LotRecord = {
   readonly holds: readonly { readonly state: 'held' | 'released'; readonly reason: string; readonly at: number }[];
   /** What one box or portion of the product holds; null: the product is not known. */
   readonly packs: PackSizes | null;
+  readonly packings: readonly Packing[];
   readonly cold: Cold | null;
   readonly recallHref: string | null;
   readonly merges: readonly MergeLine[];
@@ -101,7 +102,11 @@ export function LotRecordPage(view: LotRecordView) {
           {view.mayAct === 'act' ? <HoldCard view={view} /> : null}
           <LotMerges words={words} lotId={lot.id} merges={lot.merges} mayAct={view.mayAct} />
           {lot.packs === null ? null : (
-            <PacksCard words={words} lotId={lot.id} packs={lot.packs} mayAct={view.mayAct} faults={view.faults} />
+            <PacksCard
+              {...{ words, lotId: lot.id, packs: lot.packs, packings: lot.packings }}
+              mayAct={view.mayAct}
+              faults={view.faults}
+            />
           )}
           <Findings words={words} lot={lot} />
           <CertificatesCard words={words} certificates={lot.certificates} />

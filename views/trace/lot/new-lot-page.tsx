@@ -61,6 +61,8 @@ function fieldName(words: Texts, place: string): string | undefined {
     expiresAt: text.expiresAt,
     origin: text.origin,
     madeAt: text.originSite,
+    variety: text.variety,
+    supplierPhone: text.originPhone,
     'certificates/quarantine': text.quarantine,
     'certificates/quality': text.quality,
   };
@@ -80,6 +82,7 @@ function What({ words, values, faults }: Part) {
         <Field label={text.productNameEn} {...of('productEn')} />
         <Field label={text.batch} {...of('batch')} hint={text.batchHint} required />
         <Field label={text.gtin} {...of('gtin')} hint={text.gtinHint} />
+        <Field label={text.variety} {...of('variety')} hint={text.varietyHint} />
       </div>
       <div class="grid-4">
         <Field label={text.quantity} {...of('quantity')} type="text" />
@@ -110,6 +113,7 @@ function Origin({ words, values, faults }: Part) {
             aria-describedby={`${fieldId('madeAt')}-hint`}
           />
         </Field>
+        <Field label={text.originPhone} {...of('supplierPhone')} type="tel" />
         <Field label={text.quarantine} {...of('certificates.quarantine')} hint={text.certificateHint} />
         <Field label={text.quality} {...of('certificates.quality')} />
       </div>

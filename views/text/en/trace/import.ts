@@ -12,6 +12,8 @@ const columns: Names = {
   product: 'product',
   spec: 'specification',
   packSize: 'weight per pack',
+  packGtin: 'case barcode',
+  variety: 'variety',
   quantity: 'quantity',
   weight: 'weight',
   unit: 'unit',

@@ -12,6 +12,8 @@ const columns: Names = {
   product: '品名',
   spec: '规格',
   packSize: '每件含量',
+  packGtin: '外箱条码',
+  variety: '品种名称',
   quantity: '数量',
   weight: '重量',
   unit: '单位',

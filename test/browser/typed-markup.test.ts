@@ -10,6 +10,7 @@ import type { Db } from '../../server/store/db.ts';
 import { openBrowser, visit } from '../support/browser.ts';
 import type { TestServer } from '../support/server.ts';
 import { openSmallDistrict } from '../support/small-district.ts';
+import { dropTriggers, wordColumns } from '../support/typed-marks.ts';
 
 const payload = `"'><img src=x onerror="window.ran=1"><script>window.ran=1</script><a href="javascript:window.ran=1">`;
 const mostPages = process.env['SOAK'] === 'on' ? 150 : 14;
@@ -67,20 +68,10 @@ it.each(['nobody', ...roles.filter((role) => role !== 'worker')] as const)(
 
 /** Puts the payload before every value of a column in which something Chinese stands; the names of those columns. */
 function makeMarkup({ sqlite }: Db): string[] {
-  const triggers = sqlite.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).pluck().all() as string[];
-  for (const name of triggers) sqlite.exec(`DROP TRIGGER "${name}"`);
-  const columns = sqlite
-    .prepare(
-      `SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m JOIN pragma_table_info(m.name) c
-       WHERE m.type = 'table' AND lower(c.type) = 'text' AND m.name NOT LIKE 'ledger%'`,
-    )
-    .all() as { table: string; column: string }[];
-  return columns.flatMap(({ table, column }) => {
-    const values = sqlite.prepare(`SELECT "${column}" FROM "${table}"`).pluck().all() as (string | null)[];
-    const isWords = values.some((value) => /\p{Script=Han}/u.test(value ?? '') && !/^[{[]/.test(value ?? ''));
-    if (!isWords) return [];
+  dropTriggers(sqlite);
+  return wordColumns(sqlite).map(({ table, column }) => {
     sqlite.prepare(`UPDATE "${table}" SET "${column}" = ? || "${column}" WHERE "${column}" IS NOT NULL`).run(payload);
-    return [`${table}.${column}`];
+    return `${table}.${column}`;
   });
 }
 

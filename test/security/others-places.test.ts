@@ -37,7 +37,7 @@ describe('an owner who registers a kitchen', () => {
       form: { ...kitchen, gln: places.slaughterhouse },
       headers: { accept: 'text/html' },
     });
-    expect(await page.text()).toContain('请管理员先把它加到您的账号下');
+    expect(await page.text()).toContain('请管理员先把它加到这个账号下');
     expect(await (await server.call('/api/lots', owner)).json()).toMatchObject({ lots: [] });
   });
 

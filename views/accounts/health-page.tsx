@@ -141,7 +141,7 @@ function Models({ words, packs, packTrouble }: HealthView) {
       <ul class="stack">
         {packs.map((pack) => (
           <li>
-            <b>{pack.name}</b> {text.version} {pack.version}
+            <code>{pack.name}</code> {text.version} {pack.version}
             <br />
             <code class="small soft">{pack.sha256.slice(0, 16)}</code>
           </li>

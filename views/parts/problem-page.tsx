@@ -1,4 +1,5 @@
 // The page of a refusal: what happened, what to do next, every fault with its place.
+import { say } from '../text/say.ts';
 import type { Texts } from '../text/texts.ts';
 import { Page, type Viewer } from './page.tsx';
 
@@ -20,12 +21,12 @@ export function ProblemPage({ words, here, viewer, code, detail, faults, request
       <section class="card rim is-warn stack" role="alert">
         <h1 class="title">{said.title}</h1>
         <p>{said.next}</p>
-        {detail === undefined ? null : <p class="soft small">{detail}</p>}
+        {detail === undefined ? null : <p class="soft small">{say(words, detail)}</p>}
         {faults.length === 0 ? null : (
           <ul class="faults">
             {faults.map((fault) => (
               <li>
-                <code>{fault.place}</code> {fault.detail}
+                {say(words, fault.detail)} <code class="faint">{fault.place}</code>
               </li>
             ))}
           </ul>

@@ -24,6 +24,7 @@ import { trade } from './en/oversight/trade.ts';
 import { visit } from './en/oversight/visit.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
+import { said } from './en/said.ts';
 import { trace } from './en/trace/words.ts';
 import type { zhCN } from './zh-CN.ts';
 
@@ -54,6 +55,7 @@ export const en = {
   districtBoard,
   record,
   risk,
+  said,
   trace,
   trade,
 } satisfies typeof zhCN as typeof zhCN;

@@ -24,6 +24,7 @@ import { trade } from './zh-CN/oversight/trade.ts';
 import { visit } from './zh-CN/oversight/visit.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
+import { said } from './zh-CN/said.ts';
 import { trace } from './zh-CN/trace/words.ts';
 
 export const zhCN = {
@@ -53,6 +54,7 @@ export const zhCN = {
   districtBoard,
   record,
   risk,
+  said,
   trace,
   trade,
 };

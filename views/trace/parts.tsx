@@ -2,6 +2,7 @@
 import { Icon } from '../parts/icon.tsx';
 import type { Viewer } from '../parts/page.tsx';
 import { formatNumber, formatTime } from '../parts/time.ts';
+import { say } from '../text/say.ts';
 import { localName, type Texts } from '../text/texts.ts';
 
 /** What every page is given beside its own data. */
@@ -151,7 +152,7 @@ export function When({ at, words }: { at: number; words: Texts }) {
 
 /** A field's place in a form or a document, and what is wrong there, in the reader's language where we have it. */
 export function faultText(words: Texts, fault: { readonly code?: string; readonly detail: string }): string {
-  return words.trace.faults[fault.code ?? ''] ?? fault.detail;
+  return words.trace.faults[fault.code ?? ''] ?? say(words, fault.detail);
 }
 
 /** Faults with their text in the reader's language, for the parts of a form. */

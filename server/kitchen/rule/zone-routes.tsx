@@ -1,6 +1,7 @@
 // A camera's rules as a page and through the API: zones drawn or typed, thresholds beside the house's, frames and hours.
 import { type Context, Hono } from 'hono';
 import { RulesPage } from '../../../views/kitchen/rule/rules-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { localName } from '../../../views/text/texts.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
@@ -114,7 +115,10 @@ function show(
   const [words, lang, caller] = [c.get('words'), c.get('lang'), signedInCaller(c)];
   const name = (id: string) => violationWords(id, lang, eye.packs).name;
   const texts = words.learning.zone.faults;
-  const faults = (problem?.faults ?? []).map(({ place, code, detail }) => ({ place, detail: texts[code] ?? detail }));
+  const faults = (problem?.faults ?? []).map(({ place, code, detail }) => ({
+    place,
+    detail: texts[code] ?? say(words, detail),
+  }));
   const [picture] = camera.lastFrameHash === null ? [] : picturesOf(db, camera.lastFrameHash);
   const view = {
     words,

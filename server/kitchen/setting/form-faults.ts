@@ -1,5 +1,6 @@
 // Puts the faults of a form into the reader's words, one a field.
 import type { FieldFault } from '../../../views/parts/form.tsx';
+import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import type { Problem } from '../../http/problem.ts';
 
@@ -10,7 +11,9 @@ export function formFaults(problem: Problem, words: Texts): FieldFault[] {
     const field = place.replace(/^\//, '').split(/[/.]/)[0] ?? '';
     if (seen.has(field)) return [];
     seen.add(field);
-    return [{ place: field, detail: words.kitchen.faultCodes[code] ?? words.kitchen.faultTexts[field] ?? detail }];
+    return [
+      { place: field, detail: words.kitchen.faultCodes[code] ?? words.kitchen.faultTexts[field] ?? say(words, detail) },
+    ];
   });
 }
 

@@ -5,6 +5,7 @@ import { DisagreementPage } from '../../../views/kitchen/pack/disagreement-page.
 import { PacksPage } from '../../../views/kitchen/pack/packs-page.tsx';
 import { PromotionPage } from '../../../views/kitchen/pack/promotion-page.tsx';
 import type { FieldFault } from '../../../views/parts/form.tsx';
+import { say } from '../../../views/text/say.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, idParam, readBody } from '../../http/input.ts';
@@ -69,7 +70,7 @@ async function orShowAgain(c: Context<Env>, deps: Deps, work: () => Promise<Resp
     return await work();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const faults = error.faults.map(({ detail }) => ({ place: 'files', detail }));
+    const faults = error.faults.map(({ detail }) => ({ place: 'files', detail: say(c.get('words'), detail) }));
     const shown = faults.length > 0 ? faults : [{ place: 'files', detail: error.message }];
     return showPacks(c, deps, { faults: shown, status: error.status === 409 ? 409 : 400 });
   }

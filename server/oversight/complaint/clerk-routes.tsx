@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { ClerkPage } from '../../../views/oversight/clerk-page.tsx';
 import { RoutingPage } from '../../../views/oversight/routing-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { hourMs } from '../../clock.ts';
@@ -44,10 +45,11 @@ function form(c: Context<Env>, { db, clock }: Deps, { values, faults }: Typed): 
 }
 
 function saidFaults(c: Context<Env>, faults: readonly Fault[]) {
-  const { mediation, complaints, trace } = c.get('words');
+  const words = c.get('words');
+  const { mediation, complaints, trace } = words;
   return faults.map(({ place, code, detail }) => {
     const line = /^\/rules\/(\d+)$/.exec(place)?.[1];
-    const said = mediation.faults[code] ?? complaints.faults[code] ?? trace.faults[code] ?? detail;
+    const said = mediation.faults[code] ?? complaints.faults[code] ?? trace.faults[code] ?? say(words, detail);
     return line === undefined ? { place, detail: said } : { place: '/rules', detail: mediation.lineFault(line, said) };
   });
 }

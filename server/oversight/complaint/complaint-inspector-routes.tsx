@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { ComplaintPage } from '../../../views/oversight/complaint-page.tsx';
 import { type ComplaintLine, ComplaintsPage, MyComplaintsPage } from '../../../views/oversight/complaints-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import type { PlaceName } from '../../../views/trace/parts.tsx';
 import { seesAllSites, seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -131,8 +132,8 @@ function show(c: Context<Env>, deps: Deps, { faults, typed }: Typed): Promise<Re
         place: field,
         detail:
           field === '/words'
-            ? (words.complaints.faults['still_missing'] ?? detail)
-            : (words.complaints.faults['site'] ?? words.trace.faults[code] ?? detail),
+            ? (words.complaints.faults['still_missing'] ?? say(words, detail))
+            : (words.complaints.faults['site'] ?? words.trace.faults[code] ?? say(words, detail)),
       }))}
       typed={typed}
     />,

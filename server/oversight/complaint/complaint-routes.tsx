@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ComplaintFormPage, type ComplaintLot } from '../../../views/oversight/complaint-form-page.tsx';
 import { ComplaintReceiptPage } from '../../../views/oversight/complaint-receipt-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
@@ -151,7 +152,7 @@ function saidFaults(words: Texts, faults: readonly Fault[]) {
   const { complaints, trace } = words;
   return faults.map(({ place, code, detail }) => ({
     place,
-    detail: complaints.faults[code] ?? trace.faults[code] ?? detail,
+    detail: complaints.faults[code] ?? trace.faults[code] ?? say(words, detail),
   }));
 }
 

@@ -1,6 +1,7 @@
 // An inspector's own conflicts of interest as a page.
 import { type Context, Hono } from 'hono';
 import { ConflictsPage } from '../../../views/oversight/draw/conflicts-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues, idParam } from '../../http/input.ts';
@@ -55,7 +56,10 @@ function show(c: Context<Env>, { db }: Deps, { values, faults }: Typed): Promise
       }))}
       places={placesToChoose(db)}
       values={values}
-      faults={faults.map(({ place, code, detail }) => ({ place, detail: words.draw.faults[code] ?? detail }))}
+      faults={faults.map(({ place, code, detail }) => ({
+        place,
+        detail: words.draw.faults[code] ?? say(words, detail),
+      }))}
     />,
     faults.length > 0 ? 400 : 200,
   );

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { DrawPage } from '../../../views/oversight/draw/draw-page.tsx';
 import { DrawsPage } from '../../../views/oversight/draw/draws-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import { seesAllSites } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -141,5 +142,5 @@ function isMine(c: Context<Env>, draw: Draw): boolean {
 }
 
 function saidFaults(words: Texts, faults: readonly Fault[]) {
-  return faults.map(({ place, code, detail }) => ({ place, detail: words.draw.faults[code] ?? detail }));
+  return faults.map(({ place, code, detail }) => ({ place, detail: words.draw.faults[code] ?? say(words, detail) }));
 }

@@ -1,6 +1,7 @@
 // How a person wants to be told, over HTTP.
 import { type Context, Hono } from 'hono';
 import { NoticeSettingsPage } from '../../../views/oversight/notice/notice-settings-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
@@ -51,7 +52,7 @@ function show(c: Context<Env>, { db }: Deps, { values, problem, token, saved }: 
       values={values ?? known}
       faults={(problem?.faults ?? []).map(({ place, code, detail }) => ({
         place,
-        detail: words.notices.faults[code] ?? detail,
+        detail: words.notices.faults[code] ?? say(words, detail),
       }))}
       saved={saved ?? null}
       token={token ?? null}

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { SentNoticePage, SentNoticesPage } from '../../../views/oversight/notice/sent-notices-page.tsx';
 import { WriteNoticePage, type WriteNoticeView } from '../../../views/oversight/notice/write-notice-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { allDistricts } from '../../accounts/person/district.ts';
@@ -86,7 +87,7 @@ function form(c: Context<Env>, { deps, sitesOfGrade }: Parts, { values, problem,
   const { db } = deps;
   const words = c.get('words');
   const kinds = db.sqlite
-    .prepare('SELECT DISTINCT kind FROM site WHERE kind IS NOT NULL ORDER BY kind LIMIT 50')
+    .prepare(`SELECT DISTINCT kind FROM site WHERE kind <> 'none' ORDER BY kind LIMIT 50`)
     .pluck()
     .all() as string[];
   return page(
@@ -102,7 +103,7 @@ function form(c: Context<Env>, { deps, sitesOfGrade }: Parts, { values, problem,
       values={values}
       faults={(problem?.faults ?? []).map(({ place, code, detail }) => ({
         place,
-        detail: words.notices.faults[code] ?? detail,
+        detail: words.notices.faults[code] ?? say(words, detail),
       }))}
       preview={preview ?? null}
     />,

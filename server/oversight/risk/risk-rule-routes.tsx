@@ -1,6 +1,7 @@
 // The rules of risk as a page for everybody, and the form with which an administrator changes them.
 import { type Context, Hono } from 'hono';
 import { RiskRulesPage } from '../../../views/oversight/risk/risk-rules-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
@@ -23,7 +24,10 @@ type Typed = { readonly faults: readonly Fault[]; readonly values?: Readonly<Rec
 function show(c: Context<Env>, { db }: Deps, { faults, values }: Typed): Promise<Response> {
   const words = c.get('words');
   const { rule } = ruleInForce(db);
-  const said = faults.map(({ place, code, detail }) => ({ place, detail: words.risk.faults[code] ?? detail }));
+  const said = faults.map(({ place, code, detail }) => ({
+    place,
+    detail: words.risk.faults[code] ?? say(words, detail),
+  }));
   const form = c.get('caller')?.role === 'admin' ? { form: { values: values ?? typedOf(rule), faults: said } } : {};
   return page(
     c,

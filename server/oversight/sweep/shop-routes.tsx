@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { PublicShopPage, ShopFormPage, ShopPage } from '../../../views/oversight/sweep/shop-pages.tsx';
 import { formatDate } from '../../../views/parts/time.ts';
+import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import { qrImage } from '../../accounts/factor/qr.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -150,5 +151,5 @@ function visible(c: Context<Env>, { db }: Deps): Shop {
 }
 
 function saidFaults(words: Texts, faults: readonly Fault[]) {
-  return faults.map(({ place, code, detail }) => ({ place, detail: words.sweep.faults[code] ?? detail }));
+  return faults.map(({ place, code, detail }) => ({ place, detail: words.sweep.faults[code] ?? say(words, detail) }));
 }

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { StreetPage, SweepPage } from '../../../views/oversight/sweep/sweep-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { seesAllSites } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { allDistricts } from '../../accounts/person/district.ts';
@@ -42,7 +43,10 @@ function list(c: Context<Env>, { db }: Deps, { values, faults }: Typed): Promise
       shops={listShops(db, caller)}
       districts={seesAllSites(caller) ? allDistricts(db) : []}
       values={values}
-      faults={faults.map(({ place, code, detail }) => ({ place, detail: words.sweep.faults[code] ?? detail }))}
+      faults={faults.map(({ place, code, detail }) => ({
+        place,
+        detail: words.sweep.faults[code] ?? say(words, detail),
+      }))}
     />,
     faults.length > 0 ? 400 : 200,
   );

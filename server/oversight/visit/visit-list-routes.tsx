@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { VisitsPage } from '../../../views/oversight/visit/visits-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
@@ -57,7 +58,10 @@ function list(c: Context<Env>, { db, clock }: Deps, { values, faults }: Typed): 
       places={placesToChoose(db)}
       merged={c.req.query('merged') === '1' ? 'merged' : undefined}
       values={values}
-      faults={faults.map(({ place, code, detail }) => ({ place, detail: words.visit.faults[code] ?? detail }))}
+      faults={faults.map(({ place, code, detail }) => ({
+        place,
+        detail: words.visit.faults[code] ?? say(words, detail),
+      }))}
     />,
     faults.length > 0 ? 400 : 200,
   );

@@ -1,6 +1,7 @@
 // What visits found in a shop, for the shop: its list, and the answer with a photo.
 import { type Context, Hono } from 'hono';
 import { MyVisitOrdersPage } from '../../../views/oversight/visit/my-visit-orders-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam } from '../../http/input.ts';
@@ -45,7 +46,10 @@ function list(c: Context<Env>, { db }: Deps, { at, typed, faults }: Typed): Prom
       }))}
       at={at}
       typed={typed}
-      faults={faults.map(({ place, code, detail }) => ({ place, detail: words.visit.faults[code] ?? detail }))}
+      faults={faults.map(({ place, code, detail }) => ({
+        place,
+        detail: words.visit.faults[code] ?? say(words, detail),
+      }))}
     />,
     faults.length > 0 ? 400 : 200,
   );

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { CheckListPage } from '../../../views/oversight/visit/check-list-page.tsx';
 import { ClosurePage } from '../../../views/oversight/visit/closure-page.tsx';
 import { VisitPage, type VisitView } from '../../../views/oversight/visit/visit-page.tsx';
+import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import { isRegulator, seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -165,5 +166,5 @@ async function saveCheckList(c: Context<Env>, deps: Deps): Promise<Response> {
 }
 
 function saidFaults(words: Texts, faults: readonly Fault[]) {
-  return faults.map(({ place, code, detail }) => ({ place, detail: words.visit.faults[code] ?? detail }));
+  return faults.map(({ place, code, detail }) => ({ place, detail: words.visit.faults[code] ?? say(words, detail) }));
 }

@@ -1,6 +1,7 @@
 // How a public code is answered: as a page, as data, as a linkset or by a link of one type, and what is said when nothing is found.
 import type { Context } from 'hono';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
+import { say } from '../../../views/text/say.ts';
 import { BadCodePage, UnknownLotPage } from '../../../views/trace/diner/diner-other-pages.tsx';
 import type { Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
@@ -71,7 +72,7 @@ export function badCode(c: Context<Env>, path: string, fault: CodeFault): Promis
   });
   if (!wantsHtml(c)) throw problem;
   const words = c.get('words');
-  const said = words.trace.codeFaults[fault.code] ?? fault.detail;
+  const said = words.trace.codeFaults[fault.code] ?? say(words, fault.detail);
   return page(
     c,
     <BadCodePage

@@ -1,5 +1,6 @@
 // Merging two codes from the record of a lot: the other code, both side by side, the reason; and taking it back.
 import { type Context, Hono } from 'hono';
+import { say } from '../../../views/text/say.ts';
 import { MergePage, type MergeSide } from '../../../views/trace/merge/merge-page.tsx';
 import { localFaults } from '../../../views/trace/parts.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -64,7 +65,7 @@ function ask(c: Context<Env>, deps: Deps, typed: Typed, given: readonly Fault[])
     other === undefined ? undefined : { from: mergedLotOf(deps.db, other), into: mergedLotOf(deps.db, into) };
   const said = localFaults(words, faults).map((fault) => ({
     ...fault,
-    detail: words.trace.codeFaults[fault.code] ?? fault.detail,
+    detail: words.trace.codeFaults[fault.code] ?? say(words, fault.detail),
   }));
   return page(
     c,

@@ -1,6 +1,7 @@
 // Publishing a recall in steps that need no script: the scope, the reason, one question, then minutes to take it back.
 import { type Context, Hono } from 'hono';
 import { formatDate } from '../../../views/parts/time.ts';
+import { say } from '../../../views/text/say.ts';
 import { type Lang, type Texts, textsFor } from '../../../views/text/texts.ts';
 import { amountWithMark, localFaults } from '../../../views/trace/parts.tsx';
 import { ConfirmRecallPage, PlannedRecallPage } from '../../../views/trace/publish/publish-page.tsx';
@@ -77,7 +78,7 @@ function newRecall(
     code === '' ? { preview: null, faults } : previewOf(deps, words, { code, caller: signedInCaller(c) }, faults);
   const said = localFaults(words, found.faults).map((fault) => ({
     ...fault,
-    detail: words.trace.codeFaults[fault.code] ?? fault.detail,
+    detail: words.trace.codeFaults[fault.code] ?? say(words, fault.detail),
   }));
   return page(
     c,

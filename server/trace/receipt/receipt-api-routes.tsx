@@ -1,6 +1,7 @@
 // Receiving over the API: what a code says before goods are taken, and the delivery itself.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import { warningSaid } from '../../../views/trace/receipt/scan-warning.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -80,7 +81,7 @@ function scanJson({ db, clock }: Deps, words: Texts, checked: CheckedScan) {
   return {
     is: checked.is,
     fault: code,
-    said: words.trace.codeFaults[code] ?? words.trace.faults[code] ?? detail,
+    said: words.trace.codeFaults[code] ?? words.trace.faults[code] ?? say(words, detail),
     choices: boxChoices(db, words, checked, clock()),
   };
 }

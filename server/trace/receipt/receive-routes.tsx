@@ -1,6 +1,7 @@
 // The shop's side: receiving by scan, and goods without a code.
 
 import { type Context, Hono } from 'hono';
+import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import { localFaults } from '../../../views/trace/parts.tsx';
 import { ReceivePage } from '../../../views/trace/receipt/receive-page.tsx';
@@ -86,7 +87,7 @@ function receivePage(c: Context<Env>, deps: Deps, shown: Shown, status: 200 | 40
       ...fault,
       detail: fault.place.endsWith('/acknowledged')
         ? words.trace.scan.takeAnywayFirst
-        : (words.trace.codeFaults[fault.code] ?? fault.detail),
+        : (words.trace.codeFaults[fault.code] ?? say(words, fault.detail)),
     })),
     rows: rowsOfForm(shown.values),
     done: shown.done,

@@ -1,5 +1,6 @@
 // Scanning out: the page of rows, the question about goods that should not leave, and the undo of a slip.
 import { type Context, Hono } from 'hono';
+import { say } from '../../../views/text/say.ts';
 import { localFaults } from '../../../views/trace/parts.tsx';
 import { ShipPage, type ShipView } from '../../../views/trace/shipment/ship-page.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
@@ -42,7 +43,7 @@ function show(c: Context<Env>, deps: Deps, shown: Shown, status: 200 | 400 | 409
   const values = shown.values ?? {};
   const faults = localFaults(words, shown.faults ?? []).map((fault) => ({
     ...fault,
-    detail: words.trace.codeFaults[fault.code] ?? fault.detail,
+    detail: words.trace.codeFaults[fault.code] ?? say(words, fault.detail),
   }));
   return page(
     c,

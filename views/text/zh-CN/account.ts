@@ -54,7 +54,7 @@ export const account = {
   endAll: '在所有设备退出',
   unknownBrowser: '未知浏览器',
   eventsTitle: '账号记录',
-  eventsLead: '只有您自己能看到，保留半年。有不认识的登录，请马上修改密码，并在所有设备退出。',
+  eventsLead: '只有本人能看到，保留半年。有不认识的登录，请马上修改密码，并在所有设备退出。',
   by: (name: string) => `操作人：${name}`,
   events: {
     signed_in: '登录',

@@ -49,7 +49,7 @@ export const accounts = {
     too_many: '地点太多，最多 500 个。',
   } as Readonly<Record<string, string>>,
   invitationTitle: '接受邀请',
-  invitationLead: (role: string) => `您受邀以“${role}”身份使用本系统。设好账号和密码，以后用它们登录。`,
+  invitationLead: (role: string) => `受邀以“${role}”身份使用本系统。设好账号和密码，以后用它们登录。`,
   invitationGone: '这个邀请链接已用过、已过期或不存在。请管理员重新邀请。',
   invitationButton: '创建账号',
   resetTitle: '设置新密码',

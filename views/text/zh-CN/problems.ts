@@ -7,7 +7,10 @@ export const problems: Record<ProblemCode | 'internal', Said> = {
   invalid_input: { title: '填写的内容有误', next: '按下面的提示改正后重新提交，已填内容不会丢失。' },
   not_signed_in: { title: '需要先登录', next: '登录后会回到这一页。' },
   wrong_credentials: { title: '账号或密码不对', next: '检查后再试；忘记密码时找管理员重置。' },
-  whole_city_only: { title: '这件事涉及全市，您负责的是其中一个辖区', next: '请联系负责全市的检查员，或联系管理员。' },
+  whole_city_only: {
+    title: '这件事涉及全市，本账号只负责其中一个辖区',
+    next: '请联系负责全市的检查员，或联系管理员。',
+  },
   forbidden: { title: '当前身份不能做这件事', next: '换一个有权限的账号，或联系管理员。' },
   second_factor_needed: { title: '先设置两步验证', next: '登录后按提示设置验证器或通行密钥，再继续。' },
   cross_site: { title: '请求来自其他网站，已拒绝', next: '直接打开本站再操作。' },

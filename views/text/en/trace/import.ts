@@ -63,7 +63,7 @@ const faults: Names = {
   perhaps_cut_code:
     'Only zeros follow the fifteenth digit, as where a spreadsheet cut the code: compare it with the label.',
   day_for_code: 'This cell is a day; the spreadsheet may have turned the code into it: compare it with the label.',
-  not_a_pack: 'This says not what one pack holds; write 12.5 kg, or 12.5 kg/箱.',
+  not_a_pack: 'This says not what one pack holds; write 12.5 kg, or 12.5 kg/box.',
   other_pack: 'Another amount is known for one pack of this product: say that, or have it changed on the lot’s page.',
   no_code:
     'This stands for no code; as a batch number it would make one lot of many. Leave the cell empty, or write the real one.',
@@ -82,10 +82,10 @@ const faults: Names = {
   ambiguous_number: 'This may mean two different numbers; write 1200 or 1.2.',
   not_positive: 'The amount has to be above 0.',
   about: 'This is only about right: write what was weighed or counted.',
-  unit_missing: 'A weight needs its unit: kg or 斤, in the heading or after the number.',
+  unit_missing: 'A weight needs its unit: kg or g, in the heading or after the number.',
   unit_contradicts: 'The amount names another unit than the unit column.',
   amounts_contradict: 'This row has two weights, and they differ.',
-  not_a_shelf_life: 'This is no shelf life; write 7天, 12 months, or a day.',
+  not_a_shelf_life: 'This is no shelf life; write 7 days, 12 months, or a day.',
   origin_missing: 'A batch without a GTIN needs its origin or its maker.',
   lonely_cell: 'Nothing else stands in this row: is it a lot, or a note?',
   repeated_row: 'Just the same as an earlier row: two of them, or written twice?',

@@ -127,7 +127,7 @@ export const faults = {
     file_picture: '这个文件打不开，或不是图片。可上传 MP4、MOV、MKV、WebM、AVI、TS 视频，或 JPEG、PNG、WebP 图片。',
     file_no_keyframe: '视频里没有一张完整的画面，请换一段。',
     file_too_large: '文件太大：视频不超过 200 MB，图片不超过 20 MB。',
-    known_place: '这个地点已有记录。请管理员先把它加到您的账号下，再来登记厨房。',
+    known_place: '这个地点已有记录。请管理员先把它加到这个账号下，再来登记厨房。',
     network_mask: '网段写法不对：写成“网段/位数”，例如 192.168.20.0/24。',
     network_never: '这个网段永远不会对摄像头开放：本机回环、链路本地、组播和 0.0.0.0/0 都不行。填写摄像头所在的网段。',
     network_wide: '网段太宽：只填写摄像头所在的网段，例如 192.168.20.0/24。',

@@ -7,7 +7,7 @@ export const day = {
   title: '日管控',
   lead: '系统已经知道的自动打勾并附依据；其余由食品安全员确认。',
   choose: '选择门店',
-  noShop: '您的账号下还没有门店。',
+  noShop: '这个账号下还没有门店。',
   today: (date: string) => `${date} 检查表`,
   shop: '门店',
   items: {

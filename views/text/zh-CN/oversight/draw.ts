@@ -65,7 +65,7 @@ export const draw = {
   record: '下载抽查记录（JSON）',
   verifyLead: '下载后运行：',
   conflictsTitle: '回避申报',
-  conflictsLead: '与您有利害关系的单位，抽查时不会派您去。',
+  conflictsLead: '与本人有利害关系的单位，抽查时不会派本人去。',
   conflictsLink: '回避申报',
   site: '单位',
   reason: '原因',

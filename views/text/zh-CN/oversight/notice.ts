@@ -2,9 +2,9 @@
 
 export const notices = {
   title: '通知',
-  lead: '发给您的通知，未读的在前面标明。',
+  lead: '收到的通知，未读的在前面标明。',
   empty: '还没有通知',
-  emptyLead: '发给您的通知会出现在这里。',
+  emptyLead: '收到的通知会出现在这里。',
   kinds: {
     general: '一般通知',
     rule: '法规政策',
@@ -92,7 +92,7 @@ export const notices = {
     kind: '类别',
   } as Readonly<Record<string, string>>,
   settingsTitle: '接收方式',
-  settingsLead: '通知总会出现在本系统里；还可以同时发到您的邮箱或程序。',
+  settingsLead: '通知总会出现在本系统里；还可以同时发到自己的邮箱或程序。',
   lang: '通知语言',
   email: '邮箱（选填）',
   webhook: '回调地址（选填）',

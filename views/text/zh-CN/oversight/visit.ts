@@ -14,7 +14,7 @@ export const visit = {
   lat: '纬度',
   lon: '经度',
   here: '用手机定位',
-  noPosition: '没有取到位置：在下面选一家您附近的单位。',
+  noPosition: '没有取到位置：在下面选一家附近的单位。',
   apply: '排序',
   metres: (count: number) => (count < 1000 ? `${count} 米` : `${(count / 1000).toFixed(1)} 千米`),
   dueBy: (time: string) => `${time} 前`,
@@ -99,7 +99,7 @@ export const visit = {
     note: '其他情况',
   } as Readonly<Record<string, string>>,
   faults: {
-    unknown_site: '没有这个单位，或不在您的辖区：从列表中选择。',
+    unknown_site: '没有这个单位，或不在本人辖区：从列表中选择。',
     days: '填 0 到 365 之间的整数。',
     unanswered: '还没有选：符合、不符合或不涉及。',
     say_what: '写明哪里不符合。',

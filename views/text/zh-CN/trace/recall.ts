@@ -86,9 +86,9 @@ export const recall = {
   myLots: '本单位涉及的批次',
   whatFound: '怎么处置的',
   howMuch: '数量',
-  overBooks: (books: string) => `按账面，您这里总共只收到过 ${books}。请核对；确实是这么多，就再按一次发送。`,
+  overBooks: (books: string) => `按账面，本单位总共只收到过 ${books}。请核对；确实是这么多，就再按一次发送。`,
   overBooksTogether: (books: string, told: string) =>
-    `按账面，您这里总共只收到过 ${books}；加上之前的答复就有 ${told} 了。请核对，写错的可以撤回；确实是这么多，就再按一次发送。`,
+    `按账面，本单位总共只收到过 ${books}；加上之前的答复就有 ${told} 了。请核对，写错的可以撤回；确实是这么多，就再按一次发送。`,
   answerNote: '说明（选填）',
   answerPhoto: '照片（选填）',
   answerPhotoHint: '封存、下架或销毁的现场，JPEG、PNG 或 WebP，16 MB 以内',

@@ -1,0 +1,6 @@
+// What refusals say in Chinese, by the English sentence that programs are given; `{}` stands for what was found.
+import { saidInGeneral } from './said/general.ts';
+import { saidOfKitchens } from './said/kitchen.ts';
+import { saidOfLots } from './said/trace.ts';
+
+export const said: Readonly<Record<string, string>> = { ...saidInGeneral, ...saidOfKitchens, ...saidOfLots };

@@ -1,32 +1,22 @@
-// Has an outside authority stamp some bytes with its time, and measures by it how far this server's clock is off.
+// Has an outside authority stamp some bytes with its time, and says by it, or by this machine's own time service, how far the clock is off.
 import { randomBytes } from 'node:crypto';
 import type { Deps } from '../deps.ts';
+import { askTimeService, type ClockSaid } from './ask-time-service.ts';
 
 const answerWithinMs = 5_000;
 const mostAnswer = 65_536;
 
-export type AskedStamp = {
+export type AskedStamp = ClockSaid & {
   readonly authority: string | null;
   readonly askedAt: number | null;
   readonly heardAt: number | null;
   /** The authority's time; null where there is none. */
   readonly time: number | null;
-  /** This server's clock minus the authority's, and within how much that is known. */
-  readonly offsetMs: number | null;
-  readonly withinMs: number | null;
   /** Why there is none, though an authority is set. */
   readonly fault: string | null;
 };
 
-const none: AskedStamp = {
-  authority: null,
-  askedAt: null,
-  heardAt: null,
-  time: null,
-  offsetMs: null,
-  withinMs: null,
-  fault: null,
-};
+const none = { authority: null, askedAt: null, heardAt: null, time: null, fault: null };
 
 /** An authority that is away holds nothing up for longer than ten seconds: what is missing is said instead. */
 export async function askTimeStamp(
@@ -34,7 +24,7 @@ export async function askTimeStamp(
   bytes: Buffer,
 ): Promise<{ readonly said: AskedStamp; readonly token: Buffer | undefined }> {
   const authority = config.tsaUrl;
-  if (authority === undefined) return { said: none, token: undefined };
+  if (authority === undefined) return { said: { ...none, ...(await askTimeService()) }, token: undefined };
   // Read with the first question: a start without an authority does not wait for it.
   const { readTimeStamp, timeStampQuery } = await import('./time-stamp.ts');
   const nonce = randomBytes(8);
@@ -46,11 +36,14 @@ export async function askTimeStamp(
   const stamp = token === undefined ? { fault: 'It does not answer.' } : await readTimeStamp(token, bytes, { nonce });
   if ('fault' in stamp) {
     log.warn({ authority, fault: stamp.fault }, 'no time stamp');
-    return { said: { ...none, authority, askedAt, heardAt, fault: stamp.fault }, token: undefined };
+    const said = { ...none, ...(await askTimeService()), authority, askedAt, heardAt, fault: stamp.fault };
+    return { said, token: undefined };
   }
   const offsetMs = Math.round((askedAt + heardAt) / 2 - stamp.time);
   const withinMs = Math.ceil((heardAt - askedAt) / 2) + stamp.accuracyMs;
-  return { said: { authority, askedAt, heardAt, time: stamp.time, offsetMs, withinMs, fault: null }, token };
+  const { synchronized } = await askTimeService();
+  const clockSaid = { offsetFrom: 'authority', offsetMs, withinMs, synchronized, offsetUnknown: null } as const;
+  return { said: { authority, askedAt, heardAt, time: stamp.time, fault: null, ...clockSaid }, token };
 }
 
 async function post(url: string, query: Buffer): Promise<Buffer | undefined> {

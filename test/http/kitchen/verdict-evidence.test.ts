@@ -72,6 +72,11 @@ describe('the evidence of a verdict', () => {
     ]);
     expect(said('verdicts.json')[2]).toMatchObject({ violation: 'no_hat', name: 'reviewer-lin' });
     expect(said('orders.json')[0].steps.map(({ step }: { step: string }) => step)).toEqual(['issued', 'appealed']);
+    // No authority is set here: what is known of the clock is said, or why nothing is.
+    const { offsetMs, offsetUnknown } = said('timestamp.json');
+    expect([typeof offsetMs, typeof offsetUnknown].sort()).toEqual(
+      offsetMs === null ? ['object', 'string'] : ['number', 'object'],
+    );
     expect(said('sums.json')['flag.json'].sm3).toMatch(/^[0-9a-f]{64}$/);
     // Without a reason nobody is seen.
     expect([...files.keys()].filter((path) => path.includes('sharp'))).toEqual([]);

@@ -112,7 +112,7 @@ export const order = {
     'thresholds.json  the threshold used, the rules of the camera and their changes',
     'verdicts.json    who judged what and when, with what was taken back',
     'clock.json       times are those of the server’s clock',
-    'timestamp.json   who stamped sums.json with an outside time (RFC 3161), and how far the server’s clock is off; empty where no authority is set',
+    'timestamp.json   who stamped sums.json with an outside time (RFC 3161), and how far the server’s clock is off; where no authority is set, what the machine’s own time service says, or why nothing is known',
     'timestamp.tsr    the stamp itself; openssl ts -verify -data sums.json -in timestamp.tsr checks it, too',
     'orders.json      each step of the orders, answers and appeals',
     'pictures/        frames; sharp in a name is the original, heads and whole are blurred',

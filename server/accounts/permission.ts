@@ -5,6 +5,7 @@ import { epcisPermissions } from './epcis-permissions.ts';
 import { lotPermissions } from './lot-permissions.ts';
 import { oversightPermissions } from './oversight-permissions.ts';
 import { allow, allowForCity, everyone, type Policy, signedIn } from './policy.ts';
+import { tradePermissions } from './trade-permissions.ts';
 
 /** `METHOD path` as registered with the router → who may call it. */
 export const permissions: Readonly<Record<string, Policy>> = {
@@ -17,6 +18,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   ...accountPermissions,
   ...lotPermissions,
   ...oversightPermissions,
+  ...tradePermissions,
   'GET /health': allow('admin'),
   'POST /health/jobs/:id/revived': allow('admin'),
   'GET /ledger': allowForCity('inspector', 'admin'),

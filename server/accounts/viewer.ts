@@ -20,6 +20,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/receive', label: 'receive' },
     { href: '/ship', label: 'ship' },
     { href: '/my/purchases', label: 'ledgerBook' },
+    { href: '/my/trade', label: 'buying' },
     { href: '/my/suppliers', label: 'suppliers' },
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
@@ -61,8 +62,10 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
   ],
   partner: [
     { href: '/lots', label: 'lots' },
+    { href: '/my/sales', label: 'sales' },
     { href: '/receive', label: 'receive' },
     { href: '/ship', label: 'ship' },
+    { href: '/my/trade', label: 'buying' },
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
     { href: '/subscriptions', label: 'subscriptions' },

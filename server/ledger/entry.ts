@@ -65,6 +65,8 @@ export const entryKinds = [
   'day',
   'day-report',
   'lot-look',
+  'purchase-order',
+  'farm-promise',
   'risk-rule',
   'risk-grade',
   'evidence',

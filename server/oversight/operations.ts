@@ -2,12 +2,14 @@
 import type { Operations } from '../http/openapi.ts';
 import { newComplaintSchema } from './complaint/complaint-schemas.ts';
 import { previewSchema, writtenNoticeSchema } from './notice/notice-schemas.ts';
+import { purchaseOperations } from './purchase/purchase-operations.ts';
 import { recordAnswer } from './record/record-json.ts';
 import { riskListAnswer, riskPlaceAnswer } from './risk/risk-schemas.ts';
 import { visitOperations } from './visit/visit-operations.ts';
 
 export const oversightOperations: Operations = {
   ...visitOperations,
+  ...purchaseOperations,
   'GET /api/complaints': {
     summary: 'Complaints with desk, urgency and how they are being settled; a shop reads those it was let see',
     tag: 'complaints',

@@ -8,6 +8,10 @@ import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
 import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
+import { orderApiRoutes } from './purchase/order-api-routes.ts';
+import { orderRoutes } from './purchase/order-routes.tsx';
+import { paperRoutes } from './purchase/paper-routes.tsx';
+import { salesRoutes } from './purchase/sales-routes.tsx';
 import { recordRoutes } from './record/record-routes.tsx';
 import { riskRoutes } from './risk/risk-routes.tsx';
 import { sitesOfGrade } from './risk/risk-store.ts';
@@ -26,6 +30,10 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', dayRoutes(deps));
   app.route('/', noticeRoutes(deps, sitesOfGrade));
   app.route('/', supplierRoutes(deps));
+  app.route('/', orderRoutes(deps));
+  app.route('/', paperRoutes(deps));
+  app.route('/', salesRoutes(deps));
+  app.route('/', orderApiRoutes(deps));
   app.route(
     '/',
     drawRoutes(deps, () => riskByScore(deps.db)),

@@ -76,6 +76,18 @@ export const provedOversight: readonly ProvedTable[] = [
      by at decided_by decided_at note site_id`,
     { hashed: 'note' },
   ),
+  proved(
+    'purchase_order',
+    'rows',
+    `id uri key buyer supplier state due_day placed_at placed_by sent_at sent_by received_at received_by ended_at ended_by reason`,
+    { hashed: 'reason' },
+  ),
+  proved('purchase_line', 'rows', 'id order_id product quantity unit price_fen'),
+  proved('purchase_parcel', 'rows', 'id line_id lot_id sent received'),
+  proved('purchase_money', 'rows', 'id order_id kind reference amount_fen account_id at taken_back_at'),
+  proved('farm_promise', 'rows', 'id lot_id site_id number grower contact quantity unit ground account_id at', {
+    hashed: 'grower contact',
+  }),
   proved('premises', 'rows', 'site_id latitude longitude dine_in account_id at', { key: 'site_id' }),
   proved('risk_score', 'nobody', '', {
     why: 'Worked out again each night from facts that are vouched for; each change of a grade is in risk_grade.',

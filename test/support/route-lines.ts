@@ -30,6 +30,14 @@ export const elsewhere: readonly { readonly test: string; readonly routes: reado
     ],
   },
   {
+    test: 'test/http/oversight/purchase.test.ts',
+    routes: [
+      ...['GET /my/trade/:id', 'GET /my/trade/:id/papers', 'GET /my/promises/:id', 'GET /api/purchase-orders/:id'],
+      ...['sent', 'received', 'ended', 'money', 'money/:money/taken-back'].map((step) => `POST /my/trade/:id/${step}`),
+      ...['sent', 'received', 'money'].map((step) => `POST /api/purchase-orders/:id/${step}`),
+    ],
+  },
+  {
     test: 'test/http/oversight/draws.test.ts',
     routes: ['POST /draws/:id/beacon', 'POST /draws/:id/published', 'POST /my/conflicts/:id/ended'],
   },

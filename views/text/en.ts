@@ -16,6 +16,7 @@ import { draw } from './en/oversight/draw.ts';
 import { join } from './en/oversight/join.ts';
 import { mediation } from './en/oversight/mediation.ts';
 import { notices } from './en/oversight/notice.ts';
+import { purchase } from './en/oversight/purchase.ts';
 import { record } from './en/oversight/record.ts';
 import { risk } from './en/oversight/risk.ts';
 import { sentinel } from './en/oversight/sentinel.ts';
@@ -51,6 +52,7 @@ export const en = {
   packs,
   people,
   problems,
+  purchase,
   quality,
   districtBoard,
   record,

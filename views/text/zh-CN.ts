@@ -16,6 +16,7 @@ import { draw } from './zh-CN/oversight/draw.ts';
 import { join } from './zh-CN/oversight/join.ts';
 import { mediation } from './zh-CN/oversight/mediation.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
+import { purchase } from './zh-CN/oversight/purchase.ts';
 import { record } from './zh-CN/oversight/record.ts';
 import { risk } from './zh-CN/oversight/risk.ts';
 import { sentinel } from './zh-CN/oversight/sentinel.ts';
@@ -50,6 +51,7 @@ export const zhCN = {
   packs,
   people,
   problems,
+  purchase,
   quality,
   districtBoard,
   record,

@@ -43,6 +43,8 @@ export const findingKinds = [
   'day_missed',
   /** Bought from a place that is not registered. */
   'unregistered_source',
+  /** What was delivered, invoiced and paid do not agree. */
+  'trade_mismatch',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 

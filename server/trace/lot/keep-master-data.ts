@@ -1,11 +1,14 @@
 // Keeps what people say about a lot beside its events: product, dates, origin, another spelling, certificates, the supplier.
 import type { Caller } from '../../accounts/caller.ts';
 import { speaksFor } from '../../accounts/place/voice.ts';
-import type { Db } from '../../store/db.ts';
+import type { Deps } from '../../deps.ts';
+import { Problem } from '../../http/problem.ts';
+import { appendEntry } from '../../ledger/append.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
 import { toldByOthers } from '../capture/authority-store.ts';
 import { seesLot } from '../chain/lot-visibility-store.ts';
 import { tidy } from '../code/lot-code-own.ts';
-import type { LotEntry } from './lot-entry.ts';
+import type { LotEntry, LotEntryFields } from './lot-entry.ts';
 
 /**
  * Takes what the entry says of the lot; false: nothing, as the lot has nothing to do with the caller. Of a lot that
@@ -33,8 +36,28 @@ export function keepMasterData(db: Db, lotId: number, entry: LotEntry, caller: C
     db.sqlite
       .prepare('INSERT INTO lot_alias (alias, lot_id) VALUES (?, ?) ON CONFLICT (alias) DO NOTHING')
       .run(given, lotId);
-  keepCertificates(db, lotId, entry);
+  keepCertificates(db, lotId, entry.fields.certificates);
   return true;
+}
+
+/**
+ * Writes numbers of certificates down that came with a lot: what was registered before stays. Throws Problem `not_found` for
+ * a lot that is not the caller's. Inside a transaction it becomes part of it.
+ */
+export function certifyLot(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  lotId: number,
+  certificates: NonNullable<LotEntryFields['certificates']>,
+  caller: Caller,
+): void {
+  if (certificates.length === 0) return;
+  const code = db.sqlite.prepare('SELECT code FROM lot WHERE id = ?').pluck().get(lotId) as string | undefined;
+  if (code === undefined || !seesLot(db, caller, lotId)) throw new Problem('not_found');
+  writeTransaction(db, () => {
+    keepCertificates(db, lotId, certificates);
+    const kept = certificates.map(({ kind, number }) => ({ kind, number }));
+    appendEntry(db, { kind: 'lot', subject: code, body: { certificates: kept, account: caller.id }, at: clock() });
+  });
 }
 
 const columns = ['origin', 'origin_batch', 'product_id', 'produced_at', 'expires_at', 'spec'] as const;
@@ -74,10 +97,10 @@ function productNamed(db: Db, entry: LotEntry, name: string): number {
   return Number(lastInsertRowid);
 }
 
-function keepCertificates(db: Db, lotId: number, entry: LotEntry): void {
+function keepCertificates(db: Db, lotId: number, given: LotEntryFields['certificates'] = []): void {
   const day = (value: string | undefined) =>
     value === undefined ? null : Date.parse(`${value.slice(0, 10)}T00:00:00+08:00`) || null;
-  for (const { kind, number, issuer, issuedAt, expiresAt, uri, fileHash } of entry.fields.certificates ?? []) {
+  for (const { kind, number, issuer, issuedAt, expiresAt, uri, fileHash } of given) {
     const id = db.sqlite
       .prepare(
         `INSERT INTO certificate (kind, number, issuer, issued_at, expires_at, uri, file_hash) VALUES (?, ?, ?, ?, ?, ?, ?)

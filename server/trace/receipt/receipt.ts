@@ -8,6 +8,7 @@ import type { ScannedFacts } from '../code/scanned-facts.ts';
 import type { JsonObject } from '../event/event.ts';
 import { readTime, timeAtOffset } from '../event/event-time.ts';
 import { endOfDay, placeZoneMinutes, startOfDay } from '../event/goods-day.ts';
+import { orderOf, orderUri } from '../event/purchase-order.ts';
 
 export const mostBoxes = 200;
 
@@ -28,6 +29,8 @@ export const receiptSchema = z.object({
   at: z.string().max(40).optional(),
   /** Who delivered: a site id, or a name. */
   from: z.string().trim().max(200).optional(),
+  /** The purchase order it answers: a URI. */
+  order: orderUri,
   boxes: z
     .array(
       z.object({
@@ -71,7 +74,13 @@ export type ReceiptBox = {
   readonly label: string | undefined;
 };
 
-export type Receipt = { readonly at: number; readonly from: string | undefined; readonly boxes: readonly ReceiptBox[] };
+export type Receipt = {
+  readonly at: number;
+  readonly from: string | undefined;
+  /** The purchase order's URI. */
+  readonly order?: string | undefined;
+  readonly boxes: readonly ReceiptBox[];
+};
 
 /** When the delivery was taken, unix ms; faults where it cannot be. */
 export function receiptTime(
@@ -96,7 +105,7 @@ export function readReceipt(input: ReceiptInput, at: number, scanned: readonly S
     return typed === undefined ? [] : [boxOf(typed, box, `/boxes/${index}`, faults)];
   });
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
-  return { at, from: input.from === '' ? undefined : input.from, boxes };
+  return { at, from: input.from === '' ? undefined : input.from, order: input.order, boxes };
 }
 
 /** What a person typed counts before what the label says. */
@@ -179,7 +188,7 @@ function turnOf({ boxes }: Receipt, index: number): number {
   return boxes.slice(0, index).filter(alike).length;
 }
 
-function eventOf(box: ReceiptBox, turn: number, { at, from }: Receipt, siteId: string): JsonObject {
+function eventOf(box: ReceiptBox, turn: number, { at, from, order }: Receipt, siteId: string): JsonObject {
   const eventTime = timeAtOffset(at + turn, placeZoneMinutes);
   const lot = {
     epcClass: box.key,
@@ -196,6 +205,7 @@ function eventOf(box: ReceiptBox, turn: number, { at, from }: Receipt, siteId: s
     ...(box.kind === 'lot' ? { quantityList: [lot] } : { epcList: [box.key] }),
     readPoint: { id: placeUri(siteId) },
     bizLocation: { id: placeUri(siteId) },
+    ...orderOf(order),
     ...(box.label === undefined ? {} : { 'brightkitchen:label': box.label }),
     ...(from === undefined ? {} : { sourceList: [{ type: 'location', source: placeUri(from) }] }),
     ...(box.celsius === undefined

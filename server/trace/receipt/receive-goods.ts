@@ -1,5 +1,6 @@
 // Takes a delivery: each box captured as a receiving event of the caller's own place, a repeat taken once.
-import { type Caller, seesSite } from '../../accounts/caller.ts';
+import { askedSite } from '../../accounts/asked-site.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
@@ -41,7 +42,7 @@ export function receiveGoods(
   caller: Caller,
   mustBeSeen: readonly Acknowledgement[],
 ): ReceivedGoods {
-  const site = siteOf(caller, input.site);
+  const site = askedSite(caller, input.site, 'Say which of your places received it.');
   const time = receiptTime(input, deps.clock());
   const checked = input.boxes.map(({ code, expiresOn }) => checkScan(deps, code, time.at, expiresOn));
   const wrong = checked.flatMap((box, index) => (box.is === 'goods' ? [] : [checkFault(box, `/boxes/${index}/code`)]));
@@ -111,17 +112,6 @@ function keepDays(db: Db, { key, expiresAt, producedAt }: ReceiptBox): void {
        WHERE code = ? AND kind <> 'container'`,
     )
     .run(expiresAt ?? null, producedAt ?? null, key);
-}
-
-/** The site that receives: named, or the only one of the caller's. */
-function siteOf(caller: Caller, asked: string | undefined): string {
-  const site = asked === undefined || asked === '' ? (caller.sites.length === 1 ? caller.sites[0] : undefined) : asked;
-  if (site === undefined)
-    throw new Problem('invalid_input', {
-      faults: [{ place: '/site', code: 'missing', detail: 'Say which of your places received it.' }],
-    });
-  if (!seesSite(caller, site)) throw new Problem('not_found', { detail: 'No such place of yours.' });
-  return site;
 }
 
 /** People write a supplier's name, programs its id: both are one place. */

@@ -1,5 +1,6 @@
 // Scans goods out of the caller's own place, warns of what should not leave, and takes a slip back within minutes.
-import { type Caller, seesSite } from '../../accounts/caller.ts';
+import { askedSite } from '../../accounts/asked-site.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { readForCapture } from '../capture/capture-document.ts';
@@ -55,7 +56,7 @@ function capture(deps: CaptureDeps, document: object, caller: Caller): { accepte
 
 function readShipment(deps: CaptureDeps, input: ShipmentInput, caller: Caller): { shipment: Shipment; lots: Lot[] } {
   const { db } = deps;
-  const site = siteOf(caller, input.site);
+  const site = askedSite(caller, input.site, 'Say which of your places it leaves.');
   const found = input.lines.map(({ code }, index) => lotOf(db, code, `/lines/${index}/code`));
   const faults = found.flatMap((each) => ('place' in each ? [each] : []));
   if (input.way === 'ship' && (input.to ?? '') === '')
@@ -74,17 +75,10 @@ function readShipment(deps: CaptureDeps, input: ShipmentInput, caller: Caller): 
     throw new Problem('invalid_input', {
       faults: [{ place: '/to', code: 'same_place', detail: 'The goods are there already.' }],
     });
-  return { shipment: { at: input.at === undefined ? deps.clock() : Date.parse(input.at), site, to, lines }, lots };
-}
-
-function siteOf(caller: Caller, asked: string | undefined): string {
-  const site = asked === undefined || asked === '' ? (caller.sites.length === 1 ? caller.sites[0] : undefined) : asked;
-  if (site === undefined)
-    throw new Problem('invalid_input', {
-      faults: [{ place: '/site', code: 'missing', detail: 'Say which of your places it leaves.' }],
-    });
-  if (!seesSite(caller, site)) throw new Problem('not_found', { detail: 'No such place of yours.' });
-  return site;
+  return {
+    shipment: { at: input.at === undefined ? deps.clock() : Date.parse(input.at), site, to, order: input.order, lines },
+    lots,
+  };
 }
 
 /** People write a name, programs an id: both are one place. */

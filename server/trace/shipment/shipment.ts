@@ -4,6 +4,7 @@ import { unitCode } from '../code/balance-unit.ts';
 import { siteUri } from '../code/lot-code-own.ts';
 import type { JsonObject } from '../event/event.ts';
 import { timeAtOffset } from '../event/event-time.ts';
+import { orderOf, orderUri } from '../event/purchase-order.ts';
 
 export const mostLines = 100;
 
@@ -15,6 +16,8 @@ export const shipmentSchema = z.object({
   way: z.enum(['ship', 'sell']).default('ship'),
   /** Who gets it: a site id, or a name. Needed for `ship`. */
   to: z.string().trim().max(200).optional(),
+  /** The purchase order it answers: a URI. */
+  order: orderUri,
   /** Lots that are recalled, on hold or expired leave only when somebody says so: back to the supplier, say. */
   accept: z.enum(['warned']).optional(),
   lines: z
@@ -47,6 +50,8 @@ export type Shipment = {
   readonly site: string;
   /** Undefined: sold to consumers. */
   readonly to: string | undefined;
+  /** The purchase order's URI. */
+  readonly order?: string | undefined;
   readonly lines: readonly ShipmentLine[];
 };
 
@@ -70,7 +75,11 @@ export function shipmentDocument(shipment: Shipment, now: number, undoneAt?: num
 }
 
 /** Two boxes of one lot and one weight are two: each line has a moment of its own, a millisecond on. */
-function eventOf({ at, site, to }: Shipment, { key, kind, quantity, unit }: ShipmentLine, index: number): JsonObject {
+function eventOf(
+  { at, site, to, order }: Shipment,
+  { key, kind, quantity, unit }: ShipmentLine,
+  index: number,
+): JsonObject {
   const amount = quantity === undefined ? {} : { quantity, ...(unit === undefined ? {} : { uom: unit }) };
   return {
     type: 'ObjectEvent',
@@ -81,6 +90,7 @@ function eventOf({ at, site, to }: Shipment, { key, kind, quantity, unit }: Ship
     eventTimeZoneOffset: '+08:00',
     ...(kind === 'piece' ? { epcList: [key] } : { quantityList: [{ epcClass: key, ...amount }] }),
     readPoint: { id: placeUri(site) },
+    ...orderOf(order),
     ...(to === undefined
       ? { bizLocation: { id: placeUri(site) } }
       : {

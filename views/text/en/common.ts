@@ -46,6 +46,8 @@ export const common: typeof reference = {
     sweep: 'Street sweep',
     visitOrders: 'Found at visits',
     suppliers: 'Suppliers',
+    buying: 'Orders',
+    sales: 'To send',
     districtBoard: 'District board',
     today: 'Today',
     records: 'Public records',

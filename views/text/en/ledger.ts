@@ -62,6 +62,8 @@ const kinds: Readonly<Record<string, string>> = {
   'visit-order': 'Order from a visit',
   street: 'Street of the sweep',
   'swept-shop': 'Swept shop',
+  'purchase-order': 'Order, sending and receiving',
+  'farm-promise': 'Grower’s promise',
   'risk-rule': 'Rules of risk',
   'risk-grade': 'Grade of risk',
   'day-report': 'Weekly or monthly report',

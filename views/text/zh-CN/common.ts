@@ -45,6 +45,8 @@ export const common = {
     sweep: '扫街纳管',
     visitOrders: '检查整改',
     suppliers: '供应商',
+    buying: '订货',
+    sales: '发货单',
     districtBoard: '区域看板',
     today: '今天',
     records: '信用公示',

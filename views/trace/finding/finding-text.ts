@@ -46,6 +46,14 @@ export function findingSaid(words: Texts, { kind, values }: Pick<FindingSaid, 'k
     foreign: () => said.foreign(words.trace.steps[String(values['step'])] ?? String(values['step'] ?? '')),
     day_missed: () => said.dayMissed(number('days'), number('weeks'), number('months')),
     unregistered_source: () => said.unregisteredSource(String(values['name'] ?? '')),
+    trade_mismatch: () => {
+      const sums = { goods: number('goods'), invoice: number('invoiced'), payment: number('paid') };
+      const [first, second] = String(values['pair'] ?? '').split('_') as (keyof typeof sums)[];
+      if (first === undefined || second === undefined) return '';
+      const yuan = (side: keyof typeof sums) => formatNumber(sums[side] / 100, 2);
+      const { tradeSides } = said;
+      return said.tradeMismatch(number('order'), tradeSides[first], yuan(first), tradeSides[second], yuan(second));
+    },
     expired_served: () => said.expiredServed(quantity('amount'), date()),
   };
   return sentences[kind]?.() ?? '';

@@ -76,6 +76,7 @@ const tones: Readonly<Record<string, readonly [string, string]>> = {
   early: ['due', 'clock'],
   day_missed: ['overdue', 'late'],
   unregistered_source: ['overdue', 'alert'],
+  trade_mismatch: ['overdue', 'alert'],
 };
 
 export function FindingBadge({ words, kind }: { words: Texts; kind: string }) {

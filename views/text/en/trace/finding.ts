@@ -59,6 +59,8 @@ export const findingTexts: typeof reference = {
       ]
         .filter((part) => part !== '')
         .join(', '),
+    tradeMismatch: (order, first, a, second, b) => `Order ${order}: ${first} ¥${a}, ${second} ¥${b}; compare them`,
+    tradeSides: { goods: 'goods received', invoice: 'invoiced', payment: 'paid' },
     unregisteredSource: (name) => `Bought from “${name}”, who is not registered: check their licence and register them`,
     expiredServed: (amount, date) => `${amount} used or sold after its use-by date, ${date}`,
   },

@@ -177,6 +177,7 @@ export const findings: typeof findingReference = {
   foreign: 'Said by others',
   day_missed: 'Daily check missed',
   unregistered_source: 'Unregistered source',
+  trade_mismatch: 'Goods, money and invoice differ',
 };
 
 export const faults: typeof faultReference = {

@@ -56,6 +56,9 @@ export const findingTexts = {
       ]
         .filter((part) => part !== '')
         .join('，'),
+    tradeMismatch: (order: number, first: string, a: string, second: string, b: string) =>
+      `订单 ${order}：${first} ${a} 元，${second} ${b} 元，请核对`,
+    tradeSides: { goods: '实收货值', invoice: '开票', payment: '付款' },
     unregisteredSource: (name: string) => `从没有登记的“${name}”进货，请核实其资质并登记`,
     expiredServed: (amount: string, date: string) => `${date} 到期，之后仍使用或售出 ${amount}`,
   },

@@ -170,6 +170,7 @@ export const findings: Names = {
   foreign: '他方申报待确认',
   day_missed: '日管控缺失',
   unregistered_source: '未登记的进货来源',
+  trade_mismatch: '货、款、票不符',
 };
 
 /** What is said for a fault's code; `found` is what the program says in English. Codes without a line show the English. */

@@ -2,12 +2,14 @@
 import type { Deps } from './deps.ts';
 import { startRunner } from './jobs/run-jobs.ts';
 import { askForNotices, deliverNotice } from './oversight/notice/carry-notice.ts';
+import { followClock } from './trace/subscription/follow-clock.ts';
 import { askForDeliveries, serveSubscription } from './trace/subscription/serve-subscription.ts';
 
 const lookMs = 1_000;
 const atOnce = 8;
 const leaseMs = 60_000;
 const pollMs = 500;
+const clockSlackMs = 60_000;
 
 /** Looks for due deliveries until stopped; the returned function breaks off what is being sent, which is sent again later under the same id. */
 export function startDeliveries(deps: Deps): () => Promise<void> {
@@ -17,7 +19,12 @@ export function startDeliveries(deps: Deps): () => Promise<void> {
     'deliver-notice': (payload: unknown) => deliverNotice({ ...deps, signal: stopping.signal }, payload),
   };
   const runner = startRunner({ ...deps, work, atOnce, leaseMs, pollMs });
+  let [before, isFirst] = [deps.clock(), true];
   const timer = setInterval(() => {
+    const now = deps.clock();
+    // Also at the first look: the clock may have come home while no server ran.
+    if (isFirst || now < before - clockSlackMs) deps.room.ifItFits(() => followClock(deps));
+    [before, isFirst] = [now, false];
     if ((deps.room.ifItFits(() => askForDeliveries(deps) + askForNotices(deps)) ?? 0) > 0) runner.wake();
   }, lookMs);
   return () => {

@@ -2,18 +2,21 @@
 import { z } from 'zod';
 import type { Guard } from '../../../inference/address-guard.ts';
 import { textsFor } from '../../../views/text/texts.ts';
+import { dayMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { unseal } from '../../store/seal.ts';
 import { postWebhook } from '../../trace/subscription/post-webhook.ts';
 import { guardOf, type SubscriptionDeps } from '../../trace/subscription/subscribe-query.ts';
-import { mostAttempts, signatureOf, waitAfter } from '../../trace/subscription/webhook.ts';
+import { longestWaitMs, mostAttempts, signatureOf, waitAfter } from '../../trace/subscription/webhook.ts';
 import { sendMail } from './mail.ts';
 import { type NoticeChannel, wordsIn } from './notice.ts';
 import type { Notice } from './notice-store.ts';
 
 const payloadSchema = z.object({ deliveryId: z.int().positive() });
 const mostAtOnce = 500;
+// Quiet hours end within a day: what waits longer was put off by a clock that was ahead.
+const farthestMs = dayMs + longestWaitMs;
 
 export type DeliverDeps = SubscriptionDeps & Pick<Deps, 'config' | 'secrets' | 'queue'>;
 
@@ -21,10 +24,10 @@ export type DeliverDeps = SubscriptionDeps & Pick<Deps, 'config' | 'secrets' | '
 export function askForNotices({ db, clock, queue }: Pick<Deps, 'db' | 'clock' | 'queue'>): number {
   const due = db.sqlite
     .prepare(
-      `SELECT id FROM notice_delivery WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at LIMIT ${mostAtOnce}`,
+      `SELECT id FROM notice_delivery WHERE state = 'waiting' AND (next_try_at <= @now OR next_try_at > @farthest) ORDER BY next_try_at LIMIT ${mostAtOnce}`,
     )
     .pluck()
-    .all(clock()) as number[];
+    .all({ now: clock(), farthest: clock() + farthestMs }) as number[];
   for (const id of due)
     queue.enqueue({ name: 'deliver-notice', payload: { deliveryId: id }, key: `deliver-notice/${id}` });
   return due.length;

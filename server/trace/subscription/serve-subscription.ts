@@ -26,7 +26,7 @@ import {
   tokenOf,
 } from './subscription-store.ts';
 import { deliveries, subscriptions } from './subscription-tables.ts';
-import { webhookHeaders } from './webhook.ts';
+import { isDue, webhookHeaders } from './webhook.ts';
 
 const payloadSchema = z.object({ subscriptionId: z.int().positive() });
 
@@ -55,7 +55,7 @@ export async function serveSubscription(deps: SubscriptionDeps, payload: unknown
     if (open === undefined) {
       if (!makeDelivery(deps, subscription)) return;
       await nextTurn();
-    } else if (open.nextTryAt > deps.clock() || !(await tryDelivery(deps, subscription, open))) return;
+    } else if (!isDue(open.nextTryAt, deps.clock()) || !(await tryDelivery(deps, subscription, open))) return;
   }
 }
 

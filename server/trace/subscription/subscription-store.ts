@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import { unseal } from '../../store/seal.ts';
 import { deliveries, namedQueries, subscriptions, webhookNetworks } from './subscription-tables.ts';
+import { longestWaitMs } from './webhook.ts';
 
 export type Subscription = typeof subscriptions.$inferSelect;
 export type Delivery = typeof deliveries.$inferSelect;
@@ -108,14 +109,14 @@ export function newestDeliveries(db: Db, subscriptionId: number, limit: number):
 export function dueSubscriptions(db: Db, now: number): number[] {
   const statement = dueStatements.get(db) ?? db.sqlite.prepare(dueSql).pluck();
   dueStatements.set(db, statement);
-  return statement.all({ now, limit: mostDue }) as number[];
+  return statement.all({ now, farthest: now + longestWaitMs, limit: mostDue }) as number[];
 }
 
 const dueStatements = new WeakMap<Db, ReturnType<Db['sqlite']['prepare']>>();
 const dueSql = `SELECT s.id FROM subscription s
   LEFT JOIN webhook_delivery d ON d.subscription_id = s.id AND d.state = 'open'
   WHERE s.state = 'active' AND CASE
-    WHEN d.id IS NOT NULL THEN d.next_try_at <= @now
+    WHEN d.id IS NOT NULL THEN d.next_try_at <= @now OR d.next_try_at > @farthest
     WHEN s.run_until IS NOT NULL THEN 1
     WHEN s.schedule IS NULL THEN s.cursor < (SELECT coalesce(max(id), 0) FROM event)
     ELSE s.next_run_at <= @now END

@@ -20,12 +20,18 @@ export type WebhookFault = (typeof webhookFaults)[number];
 /** After so many tries the subscription is given up, with its delivery kept: about seven hours. */
 export const mostAttempts = 14;
 const firstWaitMs = 5_000;
-const longestWaitMs = 3_600_000;
+/** A delivery that waits longer for its next try was told so by a clock that was ahead. */
+export const longestWaitMs = 3_600_000;
 
 /** How long to wait after try number `attempt` failed; `random` from 0 up to 1 spreads those that failed together. */
 export function waitAfter(attempt: number, random: number): number {
   const whole = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
   return Math.round(whole / 2 + (whole / 2) * random);
+}
+
+/** Whether the next try is now: its time has come, or was set by a clock that was ahead. */
+export function isDue(nextTryAt: number, now: number): boolean {
+  return nextTryAt <= now || nextTryAt > now + longestWaitMs;
 }
 
 /** `t=1700000000,v1=<hex>`: HMAC-SHA-256 of `<t>.<body>` under the subscription's signature token; t in unix seconds. */

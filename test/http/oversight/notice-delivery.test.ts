@@ -153,6 +153,17 @@ describe('a notice by e-mail', () => {
   });
 });
 
+it('A notice put off by a clock that was a year ahead is tried at once when the clock is right again', async () => {
+  await set({ email: 'busy@example.cn' });
+  server.clock.pass(365 * 86_400_000);
+  say({ sites: [places.dingxiang] });
+  await deliver();
+  expect(mails).toHaveLength(0);
+  server.clock.pass(-365 * 86_400_000);
+  await deliver();
+  expect(mails).toHaveLength(1);
+});
+
 describe('a notice by webhook', () => {
   const dest = `http://${cameraAddress}/hook`;
 

@@ -1,5 +1,6 @@
 // Subscriptions by webhook: signed, in order, each event once, tried again under one id, never sent where they may not go.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { followClock } from '../../../server/trace/subscription/follow-clock.ts';
 import { askForDeliveries, serveSubscription } from '../../../server/trace/subscription/serve-subscription.ts';
 import { subscriptions } from '../../../server/trace/subscription/subscription-tables.ts';
 import { mostAttempts } from '../../../server/trace/subscription/webhook.ts';
@@ -258,5 +259,35 @@ describe('a schedule', () => {
     server.clock.pass(600_000);
     await deliver();
     expect(gotten().slice(4)).toEqual(all);
+  });
+});
+
+describe('a clock that was a year ahead and came home', () => {
+  const year = 365 * 86_400_000;
+
+  it('leaves no failed delivery waiting for that year', async () => {
+    await subscribe();
+    server.clock.pass(year);
+    const all = await capture(1);
+    receiver.replies.push(500);
+    await deliver();
+    server.clock.pass(-year);
+    await deliver();
+    expect(gotten()).toEqual([...all, ...all]);
+  });
+
+  it('leaves no scheduled query waiting for that year', async () => {
+    await subscribe({ schedule: { minute: '0/10' }, reportIfEmpty: true });
+    server.clock.pass(year);
+    await deliver();
+    expect(receiver.received).toHaveLength(1);
+    server.clock.pass(-year);
+    expect(followClock(server.deps)).toBe(1);
+    expect(followClock(server.deps), 'once').toBe(0);
+    await deliver();
+    expect(receiver.received, 'not before its time').toHaveLength(1);
+    server.clock.pass(600_000);
+    await deliver();
+    expect(receiver.received).toHaveLength(2);
   });
 });

@@ -178,7 +178,7 @@ async function sentOrder(more: Record<string, string> = {}): Promise<string> {
 describe('receiving', () => {
   it('is one more tap when all is here, and the purchase ledger keeps itself', async () => {
     const order = await sentOrder();
-    expect(await get(cook, '/my/trade')).toContain('已发出，等您收货');
+    expect(await get(cook, '/my/trade')).toContain('已发出，等待收货');
     const filled = fieldsOf(await get(cook, order), `${order}/received`);
     expect((await post(cook, `${order}/received`, filled)).status).toBe(303);
     const ledger = await get(cook, '/my/purchases');

@@ -1,89 +1,46 @@
 // Every picture that the program shows, for every role and every state of the frame: where a face should not be seen, our own packs see none.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDetector } from '../../inference/detector.ts';
-import { sampleCamera, witness } from '../../inference/sample.ts';
-import type { CheckKind, Detector, Pool, SampledFrame } from '../../inference/types.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/accounts/caller.ts';
-import { type Camera, cameraById, cameraSpec } from '../../server/kitchen/camera/camera-store.ts';
 import { judgeFlag } from '../../server/kitchen/desk/judge-flag.ts';
 import { openFlagFrame } from '../../server/kitchen/desk/open-flag-frame.ts';
+import { leaseMs } from '../../server/kitchen/flag/decision.ts';
 import { answerOrder } from '../../server/kitchen/order/answer-order.ts';
 import { pictureLinks } from '../../server/kitchen/picture/picture-link.ts';
 import { showKitchenPicture } from '../../server/kitchen/picture/show-kitchen-picture.ts';
 import { recordSample } from '../../server/kitchen/sample/record-sample.ts';
-import { changeSettings } from '../../server/kitchen/setting/change-setting.ts';
 import { detailOf, facesOn } from '../support/faces.ts';
-import { type Cast, openCast } from '../support/kitchen-cast.ts';
-import { blindEye, openTestServer, type TestServer } from '../support/server.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-const still = (name: string) => readFileSync(join(root, 'samples/stills', `${name}.jpg`));
-
-/** One masked and one bare face, both turned to the camera. */
-const people = still('sanwei-serving');
+import type { Cast } from '../support/kitchen-cast.ts';
+import type { TestServer } from '../support/server.ts';
+import { faultsOf, openWatchedKitchen, people, still, type WatchedKitchen } from '../support/watched-kitchen.ts';
 
 const elsewhere = still('laojiefang-wash');
 
-let detector: Detector;
-
+let house: WatchedKitchen;
 let server: TestServer;
-
 let cast: Cast;
-
-/** What the camera sends next, and whether the eye can look for heads by itself. */
-const now: { jpeg: Buffer; blind: boolean } = { jpeg: people, blind: false };
+/** The public page of a lot that this kitchen holds. */
+let lotPage: string;
+let lotId: number;
+const frames: WatchedKitchen['frames'] = (jpeg, count) => house.frames(jpeg, count);
+const camera = () => house.camera();
 
 beforeAll(async () => {
-  detector = await openDetector({ modelsDir: join(root, 'models'), threads: 1 });
-  const parts = {
-    now: () => server.clock.now(),
-    streams: { take: () => Promise.resolve({ jpeg: now.jpeg, at: server.clock.now() }) },
-    witness: (image: Buffer, options: Parameters<typeof witness>[2]) => witness(detector, image, options),
-  };
-  const eye: Pool = {
-    ...blindEye,
-    packs: detector.packs,
-    classify: (image, options) => detector.classify(image, options),
-    heads: (image, look) => (now.blind ? Promise.reject(new Error('The eye is away.')) : detector.heads(image, look)),
-    sample: (camera) => sampleCamera(camera, parts),
-  };
-  server = openTestServer({ eye });
-  cast = openCast(server.deps);
-  changeSettings(server.deps, cast.admin, { frames: { hits: 1, of: 1 } });
+  house = await openWatchedKitchen();
+  ({ server, cast } = house);
+  const goods = { origin: '白沙村', batch: 'Q1', product: '青菜', quantity: '3', unit: 'KGM' };
+  const lot = await server.call('/api/lots', { as: 'owner', sites: [cast.restaurant.siteId], form: goods });
+  const { id, page } = (await lot.json()) as { id: number; page: string };
+  [lotId, lotPage] = [id, new URL(page).pathname];
 });
-
-afterAll(() => detector.close());
-
-/** The camera sends this picture so often; the last frame, as it was recorded. */
-async function frames(jpeg: Buffer, count = 1): Promise<SampledFrame> {
-  now.jpeg = jpeg;
-  let last: SampledFrame | undefined;
-  for (let index = 0; index < count; index++) {
-    server.clock.pass(30_000);
-    const sample = await server.deps.eye.sample({ ...cameraSpec(server.deps, camera()), always: true });
-    if (!sample.ok) throw new Error(sample.fault.detail);
-    recordSample(server.deps, sample);
-    last = sample;
-  }
-  if (last === undefined) throw new Error('no frame');
-  return last;
-}
-
-const camera = (): Camera => cameraById(server.db, cast.camera.id)!;
-
-const faultsOf = ({ reading }: SampledFrame): CheckKind[] => reading.check.faults.map(({ kind }) => kind);
+afterAll(() => house.close());
 
 const shared = new Map<string, Promise<number>>();
 
 /** The same bytes are looked at once. */
 function faces(jpeg: Buffer): Promise<number> {
   const key = jpeg.toString('base64');
-  const known = shared.get(key) ?? facesOn(detector, jpeg);
+  const known = shared.get(key) ?? facesOn(house.detector, jpeg);
   shared.set(key, known);
   return known;
 }
@@ -119,6 +76,8 @@ const viewers = (): [string, Viewer][] => [
 
 const pages = () => [
   '/review',
+  '/review/lens',
+  '/review/unsure',
   '/review/orders',
   '/my',
   '/my/orders',
@@ -129,6 +88,10 @@ const pages = () => [
   '/orders/1',
   '/api/flags',
   '/api/flags/1',
+  '/records',
+  `/records/${encodeURIComponent(cast.restaurant.siteId)}`,
+  lotPage,
+  `/lots/${lotId}/kitchens`,
 ];
 
 /** Addresses of pictures that these eyes can reach, with what is at each. */
@@ -192,6 +155,14 @@ describe('a picture is shown without faces', { timeout: 120_000 }, () => {
     expect(await facesShown()).toEqual([]);
   });
 
+  it('on the public page of a lot, where anybody sees the kitchen, and beside it for an inspector', async () => {
+    await frames(people, 2);
+    const [href, ...others] = await picturesOn(lotPage, {});
+    expect(others).toEqual([]);
+    expect(await faces((await bytesAt(href!, {}))!)).toBe(0);
+    expect((await picturesOn(`/lots/${lotId}/kitchens`, { as: 'inspector' })).length).toBeGreaterThan(0);
+  });
+
   it('of a camera that is away since: its last picture stays, and stays blurred', async () => {
     await frames(people);
     server.clock.pass(30_000);
@@ -204,18 +175,18 @@ describe('a picture is shown without faces', { timeout: 120_000 }, () => {
     await frames(await sharp(people).flop().jpeg({ quality: 90 }).toBuffer());
     const hash = camera().lastFrameHash!;
     server.db.sqlite.prepare("UPDATE stored_picture SET look = NULL, heads = '[]' WHERE hash = ?").run(hash);
-    now.blind = true;
+    house.now.blind = true;
     try {
       expect(await facesShown()).toEqual([]);
       const jpeg = await bytesAt(`/pictures/${hash}`, { as: 'owner', sites: [cast.restaurant.siteId] });
       expect(await detailOf(jpeg!)).toBeLessThan((await detailOf(people)) / 10);
     } finally {
-      now.blind = false;
+      house.now.blind = false;
     }
   });
 
   it('of a test that an owner made, on the page and through the API', async () => {
-    now.jpeg = people;
+    house.now.jpeg = people;
     const owner = { as: 'owner', sites: [cast.restaurant.siteId] } as const;
     server.clock.pass(30_000);
     const tested = await server.call(`/api/cameras/${cast.camera.id}/test`, { ...owner, method: 'POST' });
@@ -237,6 +208,8 @@ describe('a picture is shown without faces', { timeout: 120_000 }, () => {
   });
 
   it('of an answer to an order, also before the reviewer who closes it', async () => {
+    // Whoever looked at pages before holds flags no longer.
+    server.clock.pass(leaseMs);
     await frames(people);
     const flag = server.db.sqlite.prepare("SELECT max(id) FROM flag WHERE status = 'open'").pluck().get() as number;
     const orderId = judgeFlag(server.deps, cast.reviewer, { flagId: flag, decision: 'confirmed' }).orderId!;
@@ -260,6 +233,9 @@ describe('a picture is shown without faces', { timeout: 120_000 }, () => {
 });
 
 describe('a face is shown', { timeout: 120_000 }, () => {
+  // Whoever looked at pages before holds flags no longer.
+  beforeEach(() => house.server.clock.pass(leaseMs));
+
   it('to the reviewer of a flag on its own frame, and the verdict says since when', async () => {
     await frames(people);
     const flagId = server.db.sqlite.prepare("SELECT max(id) FROM flag WHERE status = 'open'").pluck().get() as number;

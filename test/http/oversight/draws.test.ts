@@ -116,6 +116,15 @@ describe('a draw', () => {
   });
 });
 
+it('No inspector whose account was closed is in the pool', async () => {
+  await signedIn(server, { login: 'gone', role: 'inspector', name: '已离职' });
+  server.db.sqlite.prepare("UPDATE account SET disabled_at = 1 WHERE login = 'gone'").run();
+  await start({ inspectors: '1' });
+  const pool = JSON.parse(server.db.sqlite.prepare('SELECT pool FROM draw').pluck().get() as string);
+  const chenId = server.db.sqlite.prepare("SELECT id FROM account WHERE login = 'chen'").pluck().get();
+  expect(pool.inspectors.map(({ id }: { id: number }) => id)).toEqual([chenId]);
+});
+
 describe('refused, with nothing changed:', () => {
   const refusal = async (asked: Promise<Response>) => (await asked).text();
 
@@ -151,13 +160,18 @@ describe('refused, with nothing changed:', () => {
     expect(count('visit')).toBe(0);
   });
 
-  it('a pool that was changed behind the draw, and a second drawing', async () => {
+  it('a pool or a rule that was changed behind the draw, and a second drawing', async () => {
     await start();
     server.clock.pass(600_000);
     const pool = server.db.sqlite.prepare('SELECT pool FROM draw').pluck().get() as string;
     server.db.sqlite.prepare('UPDATE draw SET pool = ?').run(pool.replace('"weight":1}', '"weight":9}'));
     expect(await refusal(chen.go('/draws/1/beacon', { answer }))).toContain('与锁定的不一致');
     server.db.sqlite.prepare('UPDATE draw SET pool = ?').run(pool);
+    const rule = server.db.sqlite.prepare('SELECT rule FROM draw').pluck().get() as string;
+    const other = rule.replace('"inspectorsEach":', '"inspectorsEach":1');
+    server.db.sqlite.prepare('UPDATE draw SET rule = ?').run(other);
+    expect(await refusal(chen.go('/draws/1/beacon', { answer }))).toContain('与锁定的不一致');
+    server.db.sqlite.prepare('UPDATE draw SET rule = ?').run(rule);
     expect((await chen.go('/draws/1/beacon', { answer })).status).toBe(303);
     expect((await chen.go('/draws/1/beacon', { answer })).status).toBe(409);
     expect(count('visit')).toBe(4);

@@ -146,6 +146,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /lot/:slug/qr.png': everyone,
   'GET /.well-known/gs1resolver': everyone,
   'GET /look-up': everyone,
+  'GET /search': everyone,
   ...epcisPermissions,
   'GET /api/trace': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'GET /api/recalls': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),

@@ -68,6 +68,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/my/trade', label: 'buying' },
     { href: '/my/recalls', label: 'recallsForMe' },
     { href: '/my/findings', label: 'findings' },
+    { href: '/connect', label: 'connect' },
     { href: '/subscriptions', label: 'subscriptions' },
     { href: '/notices', label: 'notices' },
   ],

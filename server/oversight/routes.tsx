@@ -15,6 +15,7 @@ import { salesRoutes } from './purchase/sales-routes.tsx';
 import { recordRoutes } from './record/record-routes.tsx';
 import { riskRoutes } from './risk/risk-routes.tsx';
 import { sitesOfGrade } from './risk/risk-store.ts';
+import { searchRoutes } from './search/search-routes.tsx';
 import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
 import { shopRoutes } from './sweep/shop-routes.tsx';
 import { sweepRoutes } from './sweep/sweep-routes.tsx';
@@ -43,6 +44,7 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', visitApiRoutes(deps));
   app.route('/', visitOrderRoutes(deps));
   app.route('/', visitRoutes(deps));
+  app.route('/', searchRoutes(deps));
   app.route('/', sentinelRoutes(deps));
   app.route('/', shopRoutes(deps));
   app.route('/', sweepRoutes(deps));

@@ -7,6 +7,7 @@ import { lotRoutes } from './bench/lot-routes.tsx';
 import { traceRoutes } from './bench/trace-routes.tsx';
 import { epcisCaptureRoutes } from './capture/capture-routes.tsx';
 import { claimRoutes } from './claim/claim-routes.tsx';
+import { connectRoutes } from './connect/connect-routes.tsx';
 import { compressedRoutes } from './diner/compressed-routes.ts';
 import { consumerRoutes } from './diner/consumer-routes.tsx';
 import type { DinerJoin } from './diner/public-lot.tsx';
@@ -47,6 +48,7 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     epcisQueryDocumentRoutes,
     epcisSubscriptionRoutes,
     subscriptionRoutes,
+    connectRoutes,
     lotApiRoutes,
     recallApiRoutes,
     traceRoutes,

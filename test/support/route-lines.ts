@@ -3,6 +3,7 @@ import type { Kind } from './two-districts.ts';
 
 /** Routes that name something else than a row of a place, or that need what only their own test makes. */
 export const elsewhere: readonly { readonly test: string; readonly routes: readonly string[] }[] = [
+  { test: 'test/http/trace/connect.test.ts', routes: ['POST /connect/tokens/:token/revoked'] },
   { test: 'test/http/oversight/risk.test.ts', routes: ['GET /risk/sites/:siteId', 'GET /api/risk/:siteId'] },
   { test: 'test/http/oversight/district-board.test.ts', routes: ['GET /board/rows/:kind'] },
   { test: 'test/http/oversight/notices.test.ts', routes: ['GET /notices/:id'] },

@@ -10,9 +10,11 @@ export type OneTimeView = {
   readonly what: 'invite' | 'reset' | 'token';
   readonly name: string;
   readonly text: string;
+  /** Where to go on; the list of people when left out. */
+  readonly back?: { readonly href: string; readonly label: string };
 };
 
-export function OneTimePage({ words, here, viewer, what, name, text }: OneTimeView) {
+export function OneTimePage({ words, here, viewer, what, name, text, back }: OneTimeView) {
   const { people, accounts } = words;
   const lead = { invite: people.inviteLink(name), reset: people.resetLink(name), token: people.tokenShown }[what];
   const title = what === 'token' ? people.tokenTitle : people.linkTitle;
@@ -26,9 +28,9 @@ export function OneTimePage({ words, here, viewer, what, name, text }: OneTimeVi
           <input id="one-time" class="code" value={text} readonly />
         </div>
         <p>
-          <a class="btn" href="/people">
+          <a class="btn" href={back?.href ?? '/people'}>
             <Icon name="person" />
-            {accounts.peopleTitle}
+            {back?.label ?? accounts.peopleTitle}
           </a>
         </p>
       </section>

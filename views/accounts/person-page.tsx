@@ -2,10 +2,10 @@
 import { Faults, Field, type FieldFault } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
-import { formatTime } from '../parts/time.ts';
 import { localName, type Texts } from '../text/texts.ts';
 import type { PersonLine, PersonTyped } from './people-page.tsx';
 import { type Choices, StandingFields } from './person-fields.tsx';
+import { type TokenLine, TokensCard } from './tokens-card.tsx';
 
 export type PersonView = {
   readonly words: Texts;
@@ -17,12 +17,7 @@ export type PersonView = {
     readonly districtId: number | null;
     readonly factor: 'yes' | 'no';
     readonly password: 'yes' | 'no';
-    readonly tokens: readonly {
-      readonly id: number;
-      readonly name: string;
-      readonly createdAt: number;
-      readonly revokedAt: number | null;
-    }[];
+    readonly tokens: readonly TokenLine[];
   };
   readonly isSelf: 'self' | 'other';
   readonly choices: Choices;
@@ -62,7 +57,12 @@ export function PersonPage(view: PersonView) {
         <Change {...view} />
         <div class="stack">
           <Access {...view} />
-          <Tokens {...view} />
+          <TokensCard
+            words={words}
+            tokens={person.tokens}
+            action={`/people/${person.id}/tokens`}
+            closed={person.disabledAt === null ? 'open' : 'closed'}
+          />
         </div>
       </div>
     </Page>
@@ -127,49 +127,6 @@ function Access({ words, person, isSelf }: PersonView) {
             </button>
           </form>
         </div>
-      )}
-    </section>
-  );
-}
-
-function Tokens({ words, person }: PersonView) {
-  const { people } = words;
-  return (
-    <section class="card stack">
-      <h2>{people.tokens}</h2>
-      <p class="small soft">{people.tokensLead}</p>
-      {person.tokens.length === 0 ? <p class="small">{people.noTokens}</p> : null}
-      <ul class="plain-list">
-        {person.tokens.map(({ id, name, createdAt, revokedAt }) => (
-          <li class="row wrap">
-            <span class="grow">
-              {name}{' '}
-              <span class="small soft">
-                {people.created} {formatTime(createdAt, words.lang)}
-              </span>
-            </span>
-            {revokedAt !== null ? (
-              <span class="badge offline">{people.revoked}</span>
-            ) : (
-              <form method="post" action={`/people/${person.id}/tokens/${id}/revoked`}>
-                <button class="btn small" type="submit">
-                  {people.revoke}
-                </button>
-              </form>
-            )}
-          </li>
-        ))}
-      </ul>
-      {person.disabledAt !== null ? null : (
-        <form class="stack" method="post" action={`/people/${person.id}/tokens`}>
-          <div class="field">
-            <label for="f-token-name">{people.tokenName}</label>
-            <input id="f-token-name" name="name" required />
-          </div>
-          <button class="btn" type="submit">
-            {people.issueToken}
-          </button>
-        </form>
       )}
     </section>
   );

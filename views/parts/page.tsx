@@ -59,6 +59,7 @@ export function Page(props: PageProps) {
           <link rel="stylesheet" href={`/static/${style}`} />
         ))}
         <script src="/static/vendor/htmx.min.js" defer></script>
+        <script src="/static/search-key.js" defer></script>
         {scripts.map((script) => (
           <script src={`/static/${script}`} defer></script>
         ))}
@@ -102,6 +103,7 @@ function Bar({ words, viewer, here }: PageProps) {
       {viewer ? <MoreLinks words={words} links={viewer.links.slice(inBar)} here={here} /> : null}
       <div class="bar-end">
         {viewer ? <Menu words={words} viewer={viewer} here={here} /> : <SignInLink words={words} here={here} />}
+        <Find words={words} />
         <LanguageSwitch words={words} here={here} />
       </div>
     </header>
@@ -144,6 +146,42 @@ function BarLink({ link, here }: { link: NavLink; here: string }) {
         </>
       )}
     </a>
+  );
+}
+
+/** A box over the page; where a browser has no popovers it is a part of the bar. */
+function Find({ words }: { words: Texts }) {
+  return (
+    <>
+      <button
+        class="btn bare find-open"
+        type="button"
+        popovertarget="find"
+        aria-label={words.search.open}
+        aria-keyshortcuts="/"
+      >
+        <Icon name="search" />
+      </button>
+      <search class="find" id="find" popover>
+        <form class="row" method="get" action="/search">
+          <label class="hide" for="find-q">
+            {words.search.open}
+          </label>
+          <input
+            id="find-q"
+            name="q"
+            type="search"
+            placeholder={words.search.open}
+            autocomplete="off"
+            required
+            autofocus
+          />
+          <button class="btn main" type="submit">
+            {words.common.search}
+          </button>
+        </form>
+      </search>
+    </>
   );
 }
 

@@ -19,6 +19,7 @@ import { notices } from './en/oversight/notice.ts';
 import { purchase } from './en/oversight/purchase.ts';
 import { record } from './en/oversight/record.ts';
 import { risk } from './en/oversight/risk.ts';
+import { search } from './en/oversight/search.ts';
 import { sentinel } from './en/oversight/sentinel.ts';
 import { sweep } from './en/oversight/sweep.ts';
 import { trade } from './en/oversight/trade.ts';
@@ -26,6 +27,7 @@ import { visit } from './en/oversight/visit.ts';
 import { people } from './en/people.ts';
 import { problems } from './en/problems.ts';
 import { said } from './en/said.ts';
+import { connect } from './en/trace/connect.ts';
 import { trace } from './en/trace/words.ts';
 import type { zhCN } from './zh-CN.ts';
 
@@ -35,6 +37,7 @@ export const en = {
   chart,
   common,
   complaints,
+  connect,
   draw,
   day,
   join,
@@ -58,6 +61,7 @@ export const en = {
   record,
   risk,
   said,
+  search,
   trace,
   trade,
 } satisfies typeof zhCN as typeof zhCN;

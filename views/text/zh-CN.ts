@@ -19,6 +19,7 @@ import { notices } from './zh-CN/oversight/notice.ts';
 import { purchase } from './zh-CN/oversight/purchase.ts';
 import { record } from './zh-CN/oversight/record.ts';
 import { risk } from './zh-CN/oversight/risk.ts';
+import { search } from './zh-CN/oversight/search.ts';
 import { sentinel } from './zh-CN/oversight/sentinel.ts';
 import { sweep } from './zh-CN/oversight/sweep.ts';
 import { trade } from './zh-CN/oversight/trade.ts';
@@ -26,6 +27,7 @@ import { visit } from './zh-CN/oversight/visit.ts';
 import { people } from './zh-CN/people.ts';
 import { problems } from './zh-CN/problems.ts';
 import { said } from './zh-CN/said.ts';
+import { connect } from './zh-CN/trace/connect.ts';
 import { trace } from './zh-CN/trace/words.ts';
 
 export const zhCN = {
@@ -34,6 +36,7 @@ export const zhCN = {
   chart,
   common,
   complaints,
+  connect,
   draw,
   day,
   join,
@@ -57,6 +60,7 @@ export const zhCN = {
   record,
   risk,
   said,
+  search,
   trace,
   trade,
 };

@@ -59,6 +59,7 @@ export const common: typeof reference = {
     health: 'Health',
     ledger: 'Ledger',
     scan: 'Look up a code',
+    connect: 'Connect',
     cameras: 'Cameras',
     subscriptions: 'Subscriptions',
   },

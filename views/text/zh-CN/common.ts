@@ -58,6 +58,7 @@ export const common = {
     health: '运行状况',
     ledger: '存证日志',
     scan: '扫码查询',
+    connect: '对接',
     cameras: '摄像头',
     subscriptions: '事件订阅',
   },

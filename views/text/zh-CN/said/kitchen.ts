@@ -4,6 +4,7 @@ export const saidOfKitchens: Readonly<Record<string, string>> = {
   'The form holds no file.': '没有选择文件。',
   'A camera with an address takes no file.': '填写了地址的摄像头不再上传文件。',
   'A restaurant has at most {} cameras.': '一家单位最多 {} 路摄像头。',
+  'A channel is a number from 1; a single camera has 1.': '通道是从 1 起的整数，单个摄像头填 1。',
   'Choose a file.': '选择一个文件。',
   'Choose a photo.': '选择一张照片。',
   'A camera of this kind starts with {}//, such as {}.': '这类摄像头的地址以 {}// 开头，如 {}。',

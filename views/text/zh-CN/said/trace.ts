@@ -75,6 +75,10 @@ export const saidOfLots: Readonly<Record<string, string>> = {
   'No such place of yours.': '没有这个场所，从列表中选一个。',
   'A number above 0.': '填写大于 0 的数。',
   'This is needed.': '这一项需要填写。',
+  'No GTIN: 8, 12, 13 or 14 digits with a right check digit.': '不是 GTIN：应为 8、12、13 或 14 位数字，且校验位正确。',
+  'What is inside has no GTIN of its own; leave this one out.': '里面的产品没有自己的 GTIN，这一项留空。',
+  'This is the code of what is inside; scan the code printed on the pack.': '这是里面产品的码，请扫外包装上的码。',
+  'That code is known to be on a pack of {}.': '这个码已登记在“{}”的包装上。',
   'GS1 has no such batch: it is kept as {}': '不符合 GS1 的批号写法，按 {} 保存',
   'No lot is registered under this code; register it with its origin as goods without a code.':
     '没有登记过这个码，请按无码货物写明来源登记。',

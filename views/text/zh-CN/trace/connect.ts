@@ -1,0 +1,31 @@
+// Words of the page that connects a partner's program, in Chinese.
+
+export const connect = {
+  title: '对接',
+  lead: '让仓库、生产或收银系统把追溯事件发到这里：先生成令牌，再试发一份文档，然后由程序发送。',
+  tryTitle: '试一份文档',
+  tryLead: '下面是一份 EPCIS 2.0 文档，换成自己的批次和数量。“只检查”不保存任何内容，“发送”与程序发送的效果相同。',
+  document: 'EPCIS 文档（JSON-LD 或 XML）',
+  check: '只检查',
+  send: '发送',
+  outcomes: {
+    sound: (events: number) => `${events} 个事件都没有问题，没有保存。`,
+    accepted: (events: number) => `已收下 ${events} 个事件。`,
+    duplicate: (events: number) => `这 ${events} 个事件先前已收下，没有重复保存。`,
+    faulty: (events: number) => `${events} 个事件中有错误。`,
+  },
+  job: '查看答复',
+  programTitle: '由程序发送',
+  programLead: '把令牌放进 TOKEN，文档存成文件。答复 202 表示已保存；400 会写明每处错误的位置。',
+  openapi: '接口说明（OpenAPI）',
+  subscriptions: '有新事件时推送到自己的系统',
+  sheets: '没有程序时，用表格导入批次',
+  log: '最近收到的文档',
+  logEmpty: '还没有收到文档',
+  logEmptyLead: '在上面试一份，或用程序发送，结果会列在这里。',
+  at: '时间',
+  accepted: '收下',
+  duplicate: '重复',
+  refused: '拒绝',
+  fault: '第一处错误',
+};

@@ -146,6 +146,18 @@ export function isOpened(text: string, allow: readonly AddressRule[]): boolean {
   return openable.includes(address.range()) && allow.some(({ network }) => opens({ network }, address, 0, false));
 }
 
+/**
+ * The private network of an address that is written out in numbers, when no administrator opened it: whoever wrote it there
+ * knows it already. What a name leads to is not told.
+ */
+export function closedNetworkOf(host: string, allow: readonly AddressRule[]): string | undefined {
+  const address = ipaddr.isValid(host) ? ipaddr.process(host) : undefined;
+  if (!address || !openable.includes(address.range()) || isOpened(host, allow)) return undefined;
+  const network = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  const bits = address.kind() === 'ipv4' ? 24 : 64;
+  return `${network.networkAddressFromCIDR(`${address}/${bits}`)}/${bits}`;
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Addresses of cloud metadata services that lie in ranges which are otherwise open or could be opened. */

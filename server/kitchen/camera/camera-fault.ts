@@ -1,9 +1,11 @@
 // What a person is told when a camera gave no picture; only an administrator hears which network answered how.
-import type { SampleFaultCode } from '../../../inference/types.ts';
+import { closedNetworkOf, readCameraUrl } from '../../../inference/address-guard.ts';
+import type { CameraSpec, SampleFaultCode } from '../../../inference/types.ts';
 import type { Role } from '../../accounts/caller.ts';
 
 const toldFaults = [
   'unreachable',
+  'closed',
   'login_stopped',
   'unauthorised',
   'challenge',
@@ -53,6 +55,12 @@ const told: Readonly<Record<SampleFaultCode, ToldFault>> = {
 
 export function toldFault(code: SampleFaultCode): ToldFault {
   return told[code];
+}
+
+/** The private network that a camera's address is in, while no administrator opened it: known without asking anybody. */
+export function closedNetwork({ kind, url, allow }: CameraSpec): string | undefined {
+  if (url === undefined || kind === 'clip' || kind === 'picture') return undefined;
+  return closedNetworkOf(readCameraUrl(kind, url).host, allow);
 }
 
 /** The fingerprint of a certificate that an administrator may accept. */

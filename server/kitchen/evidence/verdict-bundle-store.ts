@@ -38,7 +38,13 @@ export function gatherVerdict(
     json('models.json', modelsOf(db, flag)),
     json('thresholds.json', thresholdsOf(db, flag)),
     json('verdicts.json', verdictsSaid(db, flag.id)),
-    json('clock.json', { frameAt: flag.at, sealedAt: at, clock: 'server', offset: 'timestamp.json' }),
+    json('clock.json', {
+      frameAt: flag.at,
+      sealedAt: at,
+      clock: 'server',
+      offset: 'timestamp.json',
+      ...cameraClock(db, flag),
+    }),
     json(
       'orders.json',
       orders.map((order) => orderSaid(db, order)),
@@ -49,6 +55,18 @@ export function gatherVerdict(
   return {
     files: [...files, json('sums.json', sumsOf(files))],
     seqs: subjects.flatMap((subject) => entriesAbout(db, subject, mostEntries).map(({ seq }) => seq)),
+  };
+}
+
+/** Frames are dated by this server. What the camera draws into its picture follows its own clock, which may be another. */
+function cameraClock(db: Db, flag: PlacedFlag) {
+  const offsetMs = cameraById(db, flag.cameraId)?.stream?.clockOffsetMs;
+  return {
+    cameraOffsetMs: offsetMs ?? null,
+    cameraOffset:
+      offsetMs === undefined
+        ? 'The camera tells no time of its own, or has not been opened since.'
+        : 'How far the camera’s clock was ahead of this server’s when its stream was last opened.',
   };
 }
 

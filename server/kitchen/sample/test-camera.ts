@@ -3,8 +3,8 @@ import type { SampledFrame, StreamFacts } from '../../../inference/types.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
-import { exactFault, offeredCertificate, type ToldFault, toldFault } from '../camera/camera-fault.ts';
-import { cameraById, visibleCamera } from '../camera/camera-store.ts';
+import { closedNetwork, exactFault, offeredCertificate, type ToldFault, toldFault } from '../camera/camera-fault.ts';
+import { cameraById, cameraSpec, visibleCamera } from '../camera/camera-store.ts';
 import { openPatience } from '../camera/patience.ts';
 import { adviceOn, type StreamAdvice } from '../camera/stream-advice.ts';
 import { lookNow } from './look-now.ts';
@@ -52,13 +52,14 @@ export function openCameraTests(deps: Deps): TestCamera {
     );
     recordSample(deps, sample);
     if (!sample.ok) {
-      await patience.fill(caller, sample.fault.code, from);
-      const exact = exactFault(caller.role, sample.fault);
+      const closed = sample.fault.code === 'forbidden' ? closedNetwork(cameraSpec(deps, found.camera)) : undefined;
+      if (closed === undefined) await patience.fill(caller, sample.fault.code, from);
+      const exact = closed ?? exactFault(caller.role, sample.fault);
       const certificate = offeredCertificate(caller.role, sample.fault);
       return {
         ok: false,
         at: sample.at,
-        fault: toldFault(sample.fault.code),
+        fault: closed === undefined ? toldFault(sample.fault.code) : 'closed',
         ...(exact === undefined ? {} : { exact }),
         ...(certificate === undefined ? {} : { certificate }),
       };

@@ -167,6 +167,23 @@ describe('what is never told', () => {
     expect(server.waits[0]).toBeLessThanOrEqual(11_000);
   });
 
+  it('an address in a private network that nobody opened is refused at once, with its network; a name is not looked up for it', async () => {
+    const owner = { as: 'owner' as const, sites };
+    const urls = server.db.sqlite.prepare('UPDATE camera SET url = ?');
+    urls.run('rtsp://192.168.7.20/stream1');
+    const refused = await server.call(`/api/cameras/${cast.camera.id}/test`, { ...owner, method: 'POST' });
+    expect(await refused.json()).toMatchObject({ ok: false, fault: 'closed', exact: '192.168.7.0/24' });
+    expect(server.waits).toEqual([]);
+    const page = await server.call(`/cameras/${cast.camera.id}/test`, { ...owner, form: {} });
+    expect(await page.text()).toMatch(/网段还没有开放[\s\S]*192\.168\.7\.0\/24/);
+    for (const url of ['rtsp://camera.example/stream1', 'rtsp://127.0.0.1/stream1', 'rtsp://169.254.169.254/x']) {
+      urls.run(url);
+      const alike = await server.call(`/api/cameras/${cast.camera.id}/test`, { ...owner, method: 'POST' });
+      expect(await alike.json()).toMatchObject({ fault: 'unreachable' });
+    }
+    expect(server.waits).toHaveLength(3);
+  });
+
   it('the seventh test in a minute has to wait', async () => {
     let last = 0;
     for (let i = 0; i < 7; i++)

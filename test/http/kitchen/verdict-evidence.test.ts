@@ -77,6 +77,8 @@ describe('the evidence of a verdict', () => {
     expect([typeof offsetMs, typeof offsetUnknown].sort()).toEqual(
       offsetMs === null ? ['object', 'string'] : ['number', 'object'],
     );
+    expect(said('clock.json').cameraOffsetMs).toBeNull();
+    expect(said('clock.json').cameraOffset).toMatch(/tells no time/);
     expect(said('sums.json')['flag.json'].sm3).toMatch(/^[0-9a-f]{64}$/);
     // Without a reason nobody is seen.
     expect([...files.keys()].filter((path) => path.includes('sharp'))).toEqual([]);

@@ -46,6 +46,7 @@ export const camera = {
   acceptCertificate: 'The fingerprint is right: accept this certificate',
   toldFaults: {
     login_stopped: 'The password was refused three times: no longer tried',
+    closed: 'The camera’s private network is not open yet',
     unreachable: 'The camera cannot be reached',
     unauthorised: 'Wrong user or password',
     challenge: 'The camera wants a login, but does not say how',
@@ -66,6 +67,8 @@ export const camera = {
   toldAdvice: {
     login_stopped:
       'So that the camera does not lock, no login is tried. Correct user or password under “Change camera”, and it goes on.',
+    closed:
+      'Ask an administrator to add the network below under Restaurants › Review settings, or give the camera a public address.',
     unreachable:
       'Check address and port. For a camera in a private network, ask the administrator to allow the network.',
     unauthorised: 'Check user and password in the camera, then enter them under “Change camera”.',

@@ -111,7 +111,7 @@ export const order = {
     'models.json      the models that looked, with their hashes, and everything they saw',
     'thresholds.json  the threshold used, the rules of the camera and their changes',
     'verdicts.json    who judged what and when, with what was taken back',
-    'clock.json       times are those of the server’s clock',
+    'clock.json       times are those of the server’s clock; how far the camera’s own clock was off',
     'timestamp.json   who stamped sums.json with an outside time (RFC 3161), and how far the server’s clock is off; where no authority is set, what the machine’s own time service says, or why nothing is known',
     'timestamp.tsr    the stamp itself; openssl ts -verify -data sums.json -in timestamp.tsr checks it, too',
     'orders.json      each step of the orders, answers and appeals',

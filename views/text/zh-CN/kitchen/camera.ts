@@ -42,6 +42,7 @@ export const camera = {
   acceptCertificate: '已核对指纹，接受此证书',
   toldFaults: {
     login_stopped: '密码连续三次不对，已停止尝试',
+    closed: '摄像头所在的内网网段还没有开放',
     unreachable: '连不上摄像头',
     unauthorised: '用户名或密码不对',
     challenge: '摄像头要求登录，却没有说明登录方式',
@@ -61,6 +62,7 @@ export const camera = {
   },
   toldAdvice: {
     login_stopped: '为免摄像头锁定，不再自动登录。到“修改摄像头”改好用户名或密码，就会继续。',
+    closed: '请管理员到“餐饮单位 › 画面审核设置”把下面的网段加入允许列表，或为摄像头换一个外网地址。',
     unreachable: '核对地址和端口；摄像头在内网时，请管理员把网段加入允许列表。',
     unauthorised: '在摄像头设置里核对用户名和密码，再到“修改摄像头”重填。',
     challenge: '在摄像头设置里把 RTSP 或 HTTP 认证改为 Digest 或 Basic。',

@@ -120,7 +120,7 @@ export const order = {
     'models.json      看过这帧的模型及其哈希、模型看到的全部内容',
     'thresholds.json  当时所用阈值，摄像头规则及改动',
     'verdicts.json    谁在何时怎样判定，撤销也在内',
-    'clock.json       画面时间取自服务器时钟',
+    'clock.json       画面时间取自服务器时钟；另写明摄像头自身时钟相差多少',
     'timestamp.json   sums.json 的可信时间戳（RFC 3161）由谁给出、服务器时钟相差多少；没有设置时间戳机构时，写明本机对时服务所报的偏差，或无从得知的原因',
     'timestamp.tsr    时间戳本身，openssl ts -verify -data sums.json -in timestamp.tsr 也能核验',
     'orders.json      整改通知、答复、申诉的每一步',

@@ -81,14 +81,18 @@ export type RiskScore = {
   /** Of the newest thing that happened; undefined: nothing did. */
   readonly lastFactAt: number | undefined;
   readonly grave: boolean;
+  /** When the grave things of the last fortnight happened, the oldest first. */
+  readonly graveAt: readonly number[];
 };
 
 export function scoreOf(facts: readonly RiskFact[], rule: RiskRule, now: number): RiskScore {
   const parts = riskParts.map((part) => partShare(part, facts, rule, now));
   const score = tenth(parts.reduce((sum, { points }) => sum + points, 0));
   const times = facts.filter(({ part, at }) => !standingParts.includes(part) && at <= now).map(({ at }) => at);
-  const grave = facts.some(({ severity, at }) => severity >= graveSeverity && at > now - graveWithinMs && at <= now);
-  return { score, parts, lastFactAt: times.length === 0 ? undefined : Math.max(...times), grave };
+  const isGrave = ({ severity, at }: RiskFact) => severity >= graveSeverity && at > now - graveWithinMs && at <= now;
+  const graveAt = facts.flatMap((fact) => (isGrave(fact) ? [fact.at] : [])).sort((a, b) => a - b);
+  const lastFactAt = times.length === 0 ? undefined : Math.max(...times);
+  return { score, parts, lastFactAt, grave: graveAt.length > 0, graveAt };
 }
 
 function partShare(part: RiskPart, facts: readonly RiskFact[], rule: RiskRule, now: number): PartShare {
@@ -126,15 +130,19 @@ export function tierOf(grade: Grade, { grave }: Pick<RiskScore, 'grave'>): Tier 
   return grade === 'A' ? 'routine' : 'by_date';
 }
 
-/** By when it is visited: at once is within three days, the others so long after the last visit, or after the grade began. */
+/**
+ * By when it is visited: within three days of the first grave thing that nobody has been there for since, the others so long
+ * after the last visit, or after the grade began. What is overdue is due now.
+ */
 export function visitBy(
-  tier: Tier,
+  { graveAt }: Pick<RiskScore, 'graveAt'>,
   standing: Standing,
   lastVisitAt: number | undefined,
   rule: RiskRule,
   now: number,
 ): number {
-  if (tier === 'at_once') return now + 3 * dayMs;
+  const unseen = graveAt.find((at) => at > (lastVisitAt ?? 0));
+  if (unseen !== undefined) return Math.max(now, unseen + 3 * dayMs);
   return Math.max(now, (lastVisitAt ?? standing.since) + rule.visitDays[standing.grade] * dayMs);
 }
 

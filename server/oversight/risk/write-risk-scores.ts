@@ -97,7 +97,7 @@ function keepScore(db: Db, { place, facts, rule, ruleId, now }: Scoring): void {
       score: score.score,
       ...standing,
       tier,
-      visitBy: visitBy(tier, standing, undefined, rule, now),
+      visitBy: visitBy(score, standing, undefined, rule, now),
       lastFactAt: score.lastFactAt ?? null,
       parts: JSON.stringify(score.parts.filter(({ count }) => count > 0)),
       now,

@@ -134,6 +134,8 @@ describe('refused, with nothing changed:', () => {
       'This round is out already',
     );
     expect(await refusal(start({ round: '99999999' }))).toContain('90 天以后');
+    server.clock.pass(580_000);
+    expect(await refusal(start())).toContain('这一轮已经公布或马上公布');
     expect(count('draw')).toBe(0);
   });
 

@@ -10,7 +10,14 @@ import {
   hashOfSeed,
   verifyRecord,
 } from '../../../server/oversight/draw/draw-record.ts';
-import { below, drawLots, drawTargets, numbersOf, sizesOf, type Target } from '../../../server/oversight/draw/lottery.ts';
+import {
+  below,
+  drawLots,
+  drawTargets,
+  numbersOf,
+  sizesOf,
+  type Target,
+} from '../../../server/oversight/draw/lottery.ts';
 
 /** A round of drand's quicknet as it was published on 17 September 2026. */
 const round = {

@@ -80,13 +80,32 @@ describe('a grade', () => {
 
   it('sets how often a place is visited: something grave at once, a good place twice a year', () => {
     expect(tierOf('A', { grave: true })).toBe('at_once');
+    const graveOf = (one: RiskFact) => scoreOf([one], firstRule, now).grave;
+    expect([graveOf(fact(1)), graveOf(fact(13)), graveOf(fact(1, { severity: 0.9 }))]).toEqual([true, true, false]);
+    expect([graveOf(fact(15)), graveOf(fact(-1))], 'a fortnight later, and before it happened').toEqual([false, false]);
     expect(tierOf('A', { grave: false })).toBe('routine');
     expect(tierOf('C', { grave: false })).toBe('by_date');
     const since = now - 10 * dayMs;
-    expect(visitBy('routine', { grade: 'A', since }, undefined, firstRule, now)).toBe(since + 180 * dayMs);
-    expect(visitBy('by_date', { grade: 'C', since }, now - 2 * dayMs, firstRule, now)).toBe(now + 12 * dayMs);
+    const quiet = { graveAt: [] };
+    expect(visitBy(quiet, { grade: 'A', since }, undefined, firstRule, now)).toBe(since + 180 * dayMs);
+    expect(visitBy(quiet, { grade: 'C', since }, now - 2 * dayMs, firstRule, now)).toBe(now + 12 * dayMs);
     // What is due already is due now.
-    expect(visitBy('by_date', { grade: 'C', since: 0 }, undefined, firstRule, now)).toBe(now);
+    expect(visitBy(quiet, { grade: 'C', since: 0 }, undefined, firstRule, now)).toBe(now);
+  });
+
+  it('has somebody go there within three days of something grave, counted from that day and until somebody went', () => {
+    const { graveAt } = scoreOf([fact(2), fact(1)], firstRule, now);
+    const standing = { grade: 'C', since: now - 2 * dayMs } as const;
+    const by = (visitedAt: number | undefined, at = now) => visitBy({ graveAt }, standing, visitedAt, firstRule, at);
+    expect(by(undefined)).toBe(now + dayMs);
+    expect(by(undefined, now + 5 * dayMs), 'not put off night by night').toBe(now + 5 * dayMs);
+    expect(by(now - 1.5 * dayMs), 'the later one is unseen').toBe(now + 2 * dayMs);
+    expect(by(now - 0.5 * dayMs), 'both were seen').toBe(now + 13.5 * dayMs);
+  });
+
+  it('waits no longer because of how things stand, such as a camera that is off', () => {
+    const standing = fact(1, { part: 'cameras', what: 'offline' });
+    expect(scoreOf([fact(40), standing], firstRule, now).lastFactAt).toBe(now - 40 * dayMs);
   });
 });
 

@@ -22,6 +22,8 @@ export type Config = {
   readonly modelsDir: string;
   /** Worker threads that look at frames, one core each. */
   readonly eyes: number;
+  /** Looks at cameras that one machine can take a minute; undefined: as many as come. */
+  readonly looksPerMinute: number | undefined;
   readonly provider: string;
   readonly logLevel: string;
   readonly fontPath: string | undefined;
@@ -64,6 +66,7 @@ const hint = {
   FFMPEG_PATH: 'the path of an ffmpeg program',
   MODELS_DIR: 'the folder that holds the model packs',
   EYES: 'a whole number of worker threads from 1 to 64',
+  LOOKS_PER_MINUTE: 'a whole number from 1 to 100000, such as 900',
   PROVIDER: 'an onnxruntime execution provider: cpu, cuda, dml, coreml …',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent',
   SMTP_URL: 'a mail server, such as smtps://name:password@mail.example.cn:465',
@@ -111,6 +114,7 @@ const schema = z.object({
   FFMPEG_PATH: optional(z.string()),
   MODELS_DIR: z.preprocess(blankAsUnset, z.string().default('./models')),
   EYES: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(64).default(1)),
+  LOOKS_PER_MINUTE: optional(z.coerce.number().int().min(1).max(100_000)),
   PROVIDER: z.preprocess(blankAsUnset, z.string().default('cpu')),
   LOG_LEVEL: z.preprocess(
     blankAsUnset,
@@ -152,6 +156,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     ffmpegPath: env.FFMPEG_PATH,
     modelsDir: resolve(env.MODELS_DIR),
     eyes: env.EYES,
+    looksPerMinute: env.LOOKS_PER_MINUTE,
     provider: env.PROVIDER,
     logLevel: env.LOG_LEVEL,
     fontPath: env.FONT_PATH,

@@ -7,6 +7,7 @@ import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
 import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
 import { watchCameras } from './kitchen/sample/watch-cameras.ts';
 import { scheduleLooks } from './kitchen/shadow/look-at-judged.ts';
+import { tellOfUnwatched } from './oversight/notice/tell-of-unwatched.ts';
 import { oversightJobsEveryMs } from './oversight/work.ts';
 import { logMetrics } from './store/log-metrics.ts';
 
@@ -49,7 +50,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       if (scheduleLooks(deps)) runner.wake();
     }),
     // Here and not as a job: a queue that stands still is one of the reasons.
-    every(watchMs, () => void watchCameras(deps)),
+    every(watchMs, () => tellOfUnwatched(deps, watchCameras(deps))),
     ...Object.entries(jobsEveryMs).map(([name, ms]) =>
       every(ms, () => void queue.enqueue({ name, payload: {}, key: name })),
     ),

@@ -5,14 +5,16 @@ import type { Deps, Env } from '../deps.ts';
 import { idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
-import { countUnwatched } from '../kitchen/camera/camera-store.ts';
+import { countUnwatched, countWrongClocks, lookRates } from '../kitchen/camera/camera-store.ts';
 import { activatedBy, activePackSet } from '../kitchen/pack/pack-store.ts';
 import { sampleLagMs } from '../kitchen/sample/sample-lag.ts';
+import { stretchNow } from '../kitchen/sample/schedule-samples.ts';
 import { witnessTroubles } from '../ledger/witness-store.ts';
 
 const deadShown = 100;
 
-export function systemRoutes({ db, queue, eye, room, clock, config, machines }: Deps): Hono<Env> {
+export function systemRoutes(deps: Deps): Hono<Env> {
+  const { db, queue, eye, room, clock, config, machines } = deps;
   const app = new Hono<Env>();
   app.get('/health', (c) => {
     const databaseBytes =
@@ -32,6 +34,9 @@ export function systemRoutes({ db, queue, eye, room, clock, config, machines }: 
         databaseBytes={databaseBytes}
         cameras={{
           unwatched: countUnwatched(db, clock()),
+          wrongClocks: countWrongClocks(db),
+          rates: lookRates(db, clock()),
+          stretch: stretchNow(deps),
           lagSeconds: Math.round(sampleLagMs({ queue, clock }) / 1000),
           machines: machines?.carrier.state(),
         }}

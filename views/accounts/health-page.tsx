@@ -23,6 +23,12 @@ export type HealthView = {
   readonly cameras: {
     readonly unwatched: number;
     readonly lagSeconds: number;
+    /** Cameras whose own clock is more than a minute off. */
+    readonly wrongClocks: number;
+    /** Looks a minute: asked for, and done in the last one. */
+    readonly rates: { readonly asked: number; readonly looked: number };
+    /** By how much the budget stretches every interval; 1 where all fits. */
+    readonly stretch: number;
     /** Undefined where the server looks at cameras by itself. */
     readonly machines: { readonly workers: number; readonly carried: number } | undefined;
   };
@@ -94,6 +100,16 @@ function Running(view: HealthView) {
         <dd class="num">{counts.dead}</dd>
         <dt>{text.lag}</dt>
         <dd class="num">{text.seconds(view.cameras.lagSeconds)}</dd>
+        <dt>{text.rate}</dt>
+        <dd class="num">{text.rates(view.cameras.rates.looked, view.cameras.rates.asked)}</dd>
+        {view.cameras.stretch <= 1 ? null : (
+          <>
+            <dt>{text.stretch}</dt>
+            <dd class="num">× {formatNumber(view.cameras.stretch, 1)}</dd>
+          </>
+        )}
+        <dt>{text.wrongClocks}</dt>
+        <dd class="num">{view.cameras.wrongClocks}</dd>
         <Machines {...view} />
         <dt>{text.frames}</dt>
         <dd class="num">{eye.done}</dd>

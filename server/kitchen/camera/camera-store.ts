@@ -11,6 +11,7 @@ import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.
 import { readSettings } from '../setting/setting-store.ts';
 import { cameraEvents, cameras, sampleDays } from './camera-tables.ts';
 import { wholeAddress } from './keep-secrets.ts';
+import { clockTolerance } from './stream-advice.ts';
 import { farthestDueMs, mostLoginRefusals } from './watch.ts';
 import { privateParts } from './zone.ts';
 
@@ -134,4 +135,32 @@ export function camerasAt(db: Db, host: string): { id: number; place: string }[]
 /** The networks that an administrator opened to cameras. */
 export function openedNetworks(db: Db): AddressRule[] {
   return readSettings(db).allowedNetworks.map(({ network, ports }) => (ports ? { network, ports } : { network }));
+}
+
+/** Looks a minute that all cameras ask for, by their weight. */
+export function lookDemands(db: Db): { weight: number; perMinute: number }[] {
+  return db.sqlite
+    .prepare(
+      'SELECT weight, sum(60000.0 / sample_every_ms) AS perMinute FROM camera INDEXED BY camera_demand WHERE removed_at IS NULL GROUP BY weight',
+    )
+    .all() as { weight: number; perMinute: number }[];
+}
+
+/** Looks a minute: those asked for, and cameras looked at in the last minute. */
+export function lookRates(db: Db, now: number): { asked: number; looked: number } {
+  const asked = lookDemands(db).reduce((sum, { perMinute }) => sum + perMinute, 0);
+  const looked = db.orm
+    .select({ n: count() })
+    .from(cameras)
+    .where(and(gt(cameras.lastTriedAt, now - 60_000), isNull(cameras.removedAt)))
+    .get();
+  return { asked: Math.round(asked), looked: looked?.n ?? 0 };
+}
+
+/** Cameras whose own clock is so far off that their times can be disputed. */
+export function countWrongClocks(db: Db): number {
+  return db.sqlite
+    .prepare("SELECT count(*) FROM camera WHERE removed_at IS NULL AND abs(stream ->> '$.clockOffsetMs') > ?")
+    .pluck()
+    .get(clockTolerance) as number;
 }

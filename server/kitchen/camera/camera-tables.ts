@@ -1,4 +1,5 @@
 // What is kept of a camera: itself, what happened to it, and how often it was looked at each day.
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { cameraKinds, type StreamFacts } from '../../../inference/types.ts';
 import { restaurants } from '../restaurant/restaurant-tables.ts';
@@ -53,6 +54,8 @@ export const cameras = sqliteTable(
     weight: real('weight').notNull().default(1),
     /** Something moved or was seen: it is looked at sooner until then. */
     soonerUntil: integer('sooner_until').notNull().default(0),
+    /** The interval it was last given: its own, or what the day and the budget made of it. */
+    lookEveryMs: integer('look_every_ms'),
     nextDueAt: integer('next_due_at').notNull(),
     createdAt: integer('created_at').notNull(),
     removedAt: integer('removed_at'),
@@ -62,6 +65,10 @@ export const cameras = sqliteTable(
     index('camera_due').on(table.nextDueAt),
     index('camera_watch').on(table.watchBy),
     index('camera_last_frame').on(table.lastFrameHash),
+    // Rows hold a copy of a picture: what all cameras ask for is read without them.
+    index('camera_tried').on(table.lastTriedAt, table.removedAt),
+    index('camera_clock').on(sql`abs(stream ->> '$.clockOffsetMs')`, table.removedAt),
+    index('camera_demand').on(table.weight, table.sampleEveryMs, table.removedAt),
   ],
 );
 

@@ -5,6 +5,7 @@ import { CameraFault } from '../../../inference/camera-fault.ts';
 import { cameraKinds } from '../../../inference/types.ts';
 import type { Fault } from '../../http/problem.ts';
 import type { OpeningHours } from '../restaurant/hours.ts';
+import { periodSchema } from './period.ts';
 
 export const mostCamerasPerRestaurant = 32;
 const mostZones = 20;
@@ -41,6 +42,7 @@ export const cameraRulesSchema = z.strictObject({
     .optional(),
   /** When violations of the working day count here, minutes after midnight; the restaurant's opening hours when left out. */
   hours: z.strictObject({ from: minute, to: minute }).optional(),
+  periods: z.array(periodSchema).max(3).optional(),
 });
 
 export type CameraRules = z.infer<typeof cameraRulesSchema>;

@@ -47,7 +47,7 @@ export function watchedShare(zones: readonly CameraZone[], violation: string): n
 /** Why an owner may not set these rules by themselves; empty when they may. `watched` are the violations looked for here. */
 export function ownerFaults(before: CameraRules, after: CameraRules, watched: readonly string[]): Fault[] {
   const faults: Fault[] = [];
-  for (const name of ['thresholds', 'off', 'frames', 'hours'] as const) {
+  for (const name of ['thresholds', 'off', 'frames', 'hours', 'periods'] as const) {
     if (JSON.stringify(before[name]) !== JSON.stringify(after[name]))
       faults.push({
         place: name,

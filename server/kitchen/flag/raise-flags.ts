@@ -209,7 +209,7 @@ function drawsOf(deps: RaiseDeps, { camera, sample, audit }: FrameInHand) {
   const drawn = auditChance(auditShare, camera.sampleEveryMs);
   const chance = (purpose: string) => chanceOf(deps.secrets.linkKey, purpose, camera.id, sample.at);
   return {
-    rule: { ...(camera.rules.frames ?? frames), gapMs: gapOf(camera.sampleEveryMs) },
+    rule: { ...(camera.rules.frames ?? frames), gapMs: gapOf(Math.max(camera.sampleEveryMs, camera.lookEveryMs ?? 0)) },
     audit: audit ?? chance('audit') < drawn,
     chance: drawn,
     second: chance('second') < secondShare,

@@ -2,6 +2,7 @@
 import { type Fault, Problem } from '../../http/problem.ts';
 import { type CameraRules, type CameraZone, cameraRulesSchema, zoneKinds } from '../camera/camera.ts';
 import { clockText, minuteOfDay } from '../restaurant/hours.ts';
+import { type PeriodValue, periodsOf, periodValues, typedPeriods } from './period-form.ts';
 
 const mostZoneFields = 21;
 const mostPoints = 40;
@@ -26,14 +27,16 @@ export type RulesValues = {
   readonly of: string;
   readonly from: string;
   readonly to: string;
+  readonly periods: readonly PeriodValue[];
 };
 
 type Form = Readonly<Record<string, unknown>>;
 
 /** What stands in the fields for these rules. */
 export function rulesValues(rules: CameraRules): RulesValues {
-  const { zones, thresholds, off, frames, hours } = rules;
+  const { zones, thresholds, off, frames, hours, periods } = rules;
   return {
+    periods: periodValues(periods),
     zones: zones.map((zone, index) => ({
       index,
       name: zone.name,
@@ -69,6 +72,7 @@ export function typedRules(form: Form, violations: readonly string[]): RulesValu
       violations.flatMap((id) => (text(`threshold-${id}`) === '' ? [] : [[id, text(`threshold-${id}`)]])),
     ),
     off: listOf(form['off']),
+    periods: typedPeriods(text, (name) => listOf(form[name])),
     ...{ hits: text('hits'), of: text('of'), from: text('from'), to: text('to') },
   };
 }
@@ -79,13 +83,14 @@ export function rulesOf(values: RulesValues, before: CameraRules, scope: 'zones'
   const zones = values.zones.flatMap((zone) => zoneOf(zone, faults) ?? []);
   const others = scope === 'zones' ? before : othersOf(values, faults);
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
-  const { thresholds, off, frames, hours } = others;
+  const { thresholds, off, frames, hours, periods } = others;
   const rules = {
     zones,
     thresholds,
     off,
     ...(frames === undefined ? {} : { frames }),
     ...(hours === undefined ? {} : { hours }),
+    ...(periods === undefined || periods.length === 0 ? {} : { periods }),
   };
   const checked = cameraRulesSchema.safeParse(rules);
   if (checked.success) return checked.data;
@@ -128,14 +133,15 @@ function zoneOf(value: ZoneValue, faults: Fault[]): CameraZone | undefined {
   };
 }
 
-function othersOf(values: RulesValues, faults: Fault[]): Pick<CameraRules, 'thresholds' | 'off' | 'frames' | 'hours'> {
+function othersOf(values: RulesValues, faults: Fault[]): Omit<CameraRules, 'zones'> {
   const thresholds: Record<string, number> = {};
   for (const [id, text] of Object.entries(values.thresholds)) {
     const value = Number(text);
     if (!(value > 0 && value <= 100)) faults.push({ place: `threshold-${id}`, code: 'threshold', detail: 'threshold' });
     else thresholds[id] = value / 100;
   }
-  return { thresholds, off: [...values.off], ...framesOf(values, faults), ...hoursOf(values, faults) };
+  const periods = periodsOf(values.periods, faults);
+  return { thresholds, off: [...values.off], ...framesOf(values, faults), ...hoursOf(values, faults), periods };
 }
 
 function framesOf({ hits, of }: RulesValues, faults: Fault[]): Pick<CameraRules, 'frames'> {

@@ -7,6 +7,7 @@ import { writeTransaction } from '../../store/db.ts';
 import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
 import { cameraEvents, cameras } from '../camera/camera-tables.ts';
+import { rulesAt } from '../camera/period.ts';
 import { watchBy } from '../camera/watch.ts';
 import { dropOldFrames, keepFrame } from '../flag/keep-frame.ts';
 import { raiseFlags } from '../flag/raise-flags.ts';
@@ -17,6 +18,7 @@ import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.
 import { frameViolations } from '../violation/violation.ts';
 import { countSample } from './count-sample.ts';
 import { sampleMetrics } from './sample-metrics.ts';
+import { soonerMs } from './sample-pace.ts';
 
 export type Recorded = {
   /** Ids of the flags this sample raised, audits among them. */
@@ -68,7 +70,15 @@ function recordFrame(
   const hash = same ?? blobs.put(sample.picture);
   const packs = packsOfReading(deps.eye, sample.reading);
   const audit = came ? draw.audit : false;
-  const frame: FrameInHand = { camera, restaurant, sample, hash, packs, ...(audit === undefined ? {} : { audit }) };
+  const atMoment = { ...camera, rules: rulesAt(camera.rules, sample.at) };
+  const frame: FrameInHand = {
+    camera: atMoment,
+    restaurant,
+    sample,
+    hash,
+    packs,
+    ...(audit === undefined ? {} : { audit }),
+  };
   const { flags, gone } = writeTransaction(db, () => {
     if (same === null) keepFramePicture(db, { sample, hash, siteId: restaurant.siteId });
     const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
@@ -95,7 +105,7 @@ function recordMiss(deps: RecordDeps, camera: Camera, sample: MissedFrame): Reco
       lastFault: sample.fault.code,
       missesInRow,
       loginRefusals: camera.loginRefusals + Number(loginRefused.includes(sample.fault.code)),
-      watchBy: watchBy(sample.at, camera.sampleEveryMs, missesInRow),
+      watchBy: watchBy(sample.at, everyMs(camera), missesInRow),
     };
     deps.db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
     countSample(deps.db, camera.id, sample, 0, 0);
@@ -137,7 +147,9 @@ function moveCamera(
   return change;
 }
 
-function updateAfterFrame({ db }: RecordDeps, { camera, sample, hash }: FrameInHand): void {
+function updateAfterFrame({ db }: RecordDeps, frame: FrameInHand): void {
+  const { camera, sample, hash } = frame;
+  const stirred = (sample.reading.check.readings.change ?? 0) >= stirredFrom || shownIds(frame).length > 0;
   const set = {
     lastTriedAt: sample.at,
     lastFrameAt: sample.at,
@@ -145,10 +157,25 @@ function updateAfterFrame({ db }: RecordDeps, { camera, sample, hash }: FrameInH
     lastFault: null,
     missesInRow: 0,
     loginRefusals: 0,
-    watchBy: watchBy(sample.at, camera.sampleEveryMs, 0),
+    watchBy: watchBy(sample.at, everyMs(camera), 0),
+    ...(stirred ? soonAgain(camera, sample.at) : {}),
     signature: JSON.stringify(sample.signature),
     // What did not show this time is what it was.
     ...(sample.stream === undefined ? {} : { stream: { ...camera.stream, ...sample.stream } }),
   };
   db.orm.update(cameras).set(set).where(eq(cameras.id, camera.id)).run();
+}
+
+/** Mean difference to the frame before, of 255: somebody came in or something was carried. */
+const stirredFrom = 12;
+
+/** The interval its next look is measured by. */
+function everyMs({ sampleEveryMs, lookEveryMs }: Camera): number {
+  return Math.max(sampleEveryMs, lookEveryMs ?? 0);
+}
+
+/** Sooner for a while, and its next look at once so. */
+function soonAgain({ nextDueAt, lookEveryMs, sampleEveryMs }: Camera, at: number) {
+  const half = at + (lookEveryMs ?? sampleEveryMs) / 2;
+  return { soonerUntil: at + soonerMs, nextDueAt: Math.min(nextDueAt, Math.round(half)) };
 }

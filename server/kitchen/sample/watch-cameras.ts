@@ -6,11 +6,11 @@ import { writeTransaction } from '../../store/db.ts';
 import { unnoticedCameras } from '../camera/camera-store.ts';
 import { cameraEvents, cameras } from '../camera/camera-tables.ts';
 
-/** Returns how many were found. The next look at such a camera says by itself how it is. */
-export function watchCameras({ db, clock }: Pick<Deps, 'db' | 'clock'>): number {
+/** Returns those that were found. The next look at such a camera says by itself how it is. */
+export function watchCameras({ db, clock }: Pick<Deps, 'db' | 'clock'>): number[] {
   const at = clock();
   const found = unnoticedCameras(db, at);
-  if (found.length === 0) return 0;
+  if (found.length === 0) return [];
   return writeTransaction(db, () => {
     for (const { id, state: before, watchBy } of found) {
       const since = watchBy ?? at;
@@ -29,6 +29,6 @@ export function watchCameras({ db, clock }: Pick<Deps, 'db' | 'clock'>): number 
         .run();
       appendEntry(db, { kind: 'camera-state', subject: `camera/${id}`, body: { ...change, since }, at });
     }
-    return found.length;
+    return found.map(({ id }) => id);
   });
 }

@@ -1,6 +1,7 @@
 // Scores places anew: all of them at night, and after something happened those it happened to.
 import { dayMs, hourMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
+import { setCameraWeights } from '../../kitchen/camera/set-camera-weights.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { backTest, type Tested } from './back-test.ts';
@@ -27,6 +28,8 @@ const fullEveryMs = 20 * hourMs;
 const nightFrom = 2;
 const nightUntil = 5;
 const sitesAtOnce = 2_000;
+/** How often kitchens of a grade are looked at beside one another, when not all can be as often as asked. */
+const weights = { A: 1, B: 1.5, C: 2 } as const;
 
 /** The `score-risk` job: whoever something happened to, and once a night everybody. How many were scored. */
 export function scoreRisk(deps: ScoreDeps): number {
@@ -63,8 +66,11 @@ function scoreSites({ db, clock }: ScoreDeps, sites: readonly string[] | undefin
   const places = placesToScore(db, sites);
   for (let from = 0; from < places.length; from += sitesAtOnce)
     writeTransaction(db, () => {
-      for (const place of places.slice(from, from + sitesAtOnce))
-        keepScore(db, { place, facts: facts.get(place.site) ?? [], rule, ruleId, now });
+      const given = places.slice(from, from + sitesAtOnce).map((place) => {
+        const { grade } = keepScore(db, { place, facts: facts.get(place.site) ?? [], rule, ruleId, now });
+        return [place.site, weights[grade]] as const;
+      });
+      setCameraWeights(db, new Map(given));
     });
   return places.length;
 }
@@ -77,7 +83,7 @@ type Scoring = {
   readonly now: number;
 };
 
-function keepScore(db: Db, { place, facts, rule, ruleId, now }: Scoring): void {
+function keepScore(db: Db, { place, facts, rule, ruleId, now }: Scoring): Standing {
   const score = scoreOf(facts, rule, now);
   const before = place.grade === null ? undefined : { grade: place.grade, since: place.since ?? now };
   const standing = gradeAfter(before, score, rule, now);
@@ -102,6 +108,7 @@ function keepScore(db: Db, { place, facts, rule, ruleId, now }: Scoring): void {
       parts: JSON.stringify(score.parts.filter(({ count }) => count > 0)),
       now,
     });
+  return standing;
 }
 
 type Graded = { readonly standing: Standing; readonly score: RiskScore; readonly ruleId: number; readonly now: number };

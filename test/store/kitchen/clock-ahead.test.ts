@@ -35,7 +35,7 @@ it('a camera is looked at and watched from then on, and not one day later', () =
   expect(camera().nextDueAt - server.clock.now()).toBeLessThan(2 * camera().sampleEveryMs);
   expect(scheduleSamples(server.deps), 'once').toBe(0);
   server.clock.pass(hourMs);
-  expect([watchCameras(server.deps), countUnwatched(server.db, server.clock.now())]).toEqual([1, 1]);
+  expect([watchCameras(server.deps).length, countUnwatched(server.db, server.clock.now())]).toEqual([1, 1]);
 });
 
 it('no camera waits so long by itself that it would be taken for one', () => {
@@ -66,7 +66,13 @@ it('a job that was due at once is due now, also one in the hands of a process th
 });
 
 it('a flag that a reviewer had open then hinders nobody', () => {
-  const flag: FlagStanding = { status: 'open', second: 'none', leasedTo: 7, leaseUntil: year + leaseMs, leasedAt: year };
+  const flag: FlagStanding = {
+    status: 'open',
+    second: 'none',
+    leasedTo: 7,
+    leaseUntil: year + leaseMs,
+    leasedAt: year,
+  };
   const asker = { id: 8, ownShop: false, judgedBefore: false };
   expect(hindrance(flag, asker, 0)).toBeUndefined();
   expect(hindrance({ ...flag, leaseUntil: leaseMs }, asker, 0)).toMatchObject({ code: 'conflict' });

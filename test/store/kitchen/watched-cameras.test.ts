@@ -9,6 +9,7 @@ import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { sampleCamera } from '../../../server/kitchen/sample/sample-camera.ts';
 import { scheduleSamples } from '../../../server/kitchen/sample/schedule-samples.ts';
 import { watchCameras } from '../../../server/kitchen/sample/watch-cameras.ts';
+import { tellOfUnwatched } from '../../../server/oversight/notice/tell-of-unwatched.ts';
 import { type Cast, frameOf, openCast, scriptedEye } from '../../support/kitchen-cast.ts';
 import { blindEye, openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -37,10 +38,10 @@ describe('a camera that nobody looks at', () => {
   it('is not watched after three intervals, everywhere it is shown, and back with its next picture', async () => {
     await frame();
     server.clock.pass(120 * second);
-    expect([watchCameras(server.deps), countUnwatched(server.db, server.clock.now())]).toEqual([0, 0]);
+    expect([watchCameras(server.deps).length, countUnwatched(server.db, server.clock.now())]).toEqual([0, 0]);
     server.clock.pass(20 * second);
-    expect(watchCameras(server.deps)).toBe(1);
-    expect(watchCameras(server.deps)).toBe(0);
+    expect(watchCameras(server.deps)).toEqual([cast.camera.id]);
+    expect(watchCameras(server.deps)).toEqual([]);
     expect(camera().state).toBe('unwatched');
     const sites = cast.owner.sites;
     expect(await (await server.call(`/cameras/${cast.camera.id}`, { as: 'owner', sites })).text()).toContain('未巡看');
@@ -54,6 +55,32 @@ describe('a camera that nobody looks at', () => {
     expect(states.slice(0, 2)).toEqual(['online', 'unwatched']);
   });
 
+  it('is a notice to the administrators and to the owner, once an hour and no oftener', async () => {
+    await frame();
+    const told = () =>
+      server.db.sqlite
+        .prepare(
+          'SELECT n.kind, a.role FROM notice n JOIN notice_reader r ON r.notice_id = n.id JOIN account a ON a.id = r.account_id WHERE n.key GLOB ? ORDER BY a.role',
+        )
+        .all('unwatched*') as { kind: string; role: string }[];
+    const blind = () => {
+      server.clock.pass(200 * second);
+      tellOfUnwatched(server.deps, watchCameras(server.deps));
+    };
+    blind();
+    expect(told()).toEqual([
+      { kind: 'alert', role: 'admin' },
+      { kind: 'general', role: 'owner' },
+    ]);
+    await frame();
+    blind();
+    expect(told()).toHaveLength(2);
+    server.clock.pass(3600 * second);
+    await frame();
+    blind();
+    expect(told()).toHaveLength(4);
+  });
+
   it('is known although nothing notes it, because the rows themselves are asked', async () => {
     await frame();
     server.clock.pass(600 * second);
@@ -63,9 +90,9 @@ describe('a camera that nobody looks at', () => {
   it('is not one that is away and waited for longer each time', () => {
     for (let i = 0; i < 4; i++) miss('timeout');
     server.clock.pass(20 * 60 * second);
-    expect(watchCameras(server.deps)).toBe(0);
+    expect(watchCameras(server.deps)).toEqual([]);
     server.clock.pass(15 * 60 * second);
-    expect(watchCameras(server.deps)).toBe(1);
+    expect(watchCameras(server.deps)).toEqual([cast.camera.id]);
   });
 });
 
@@ -73,7 +100,7 @@ describe('a wrong password', () => {
   it('is tried three times, said so, and tried again once it is changed', async () => {
     for (let i = 0; i < 3; i++) miss('unauthorised');
     server.clock.pass(3600 * second);
-    expect([scheduleSamples(server.deps), watchCameras(server.deps)]).toEqual([0, 0]);
+    expect([scheduleSamples(server.deps), watchCameras(server.deps)]).toEqual([0, []]);
     const sites = cast.owner.sites;
     expect(await (await server.call('/my', { as: 'owner', sites })).text()).toContain('已停止尝试');
     changeCamera(server.deps, cast.owner, cast.camera.id, { ...change, place: '炒锅区' });

@@ -3,6 +3,7 @@ import type { FieldFault } from '../../parts/form.tsx';
 import type { Viewer } from '../../parts/page.tsx';
 import type { Texts } from '../../text/texts.ts';
 import type { Named } from '../named.ts';
+import type { PeriodFieldsView } from './period-fields.tsx';
 import type { ZoneValue } from './zone-fields.tsx';
 
 export type RulesView = {
@@ -22,6 +23,7 @@ export type RulesView = {
     readonly of: string;
     readonly from: string;
     readonly to: string;
+    readonly periods: PeriodFieldsView['periods'];
   };
   readonly faults: readonly FieldFault[];
   readonly effect: { readonly tried: number; readonly lines: readonly EffectLine[] } | undefined;

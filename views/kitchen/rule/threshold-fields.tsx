@@ -1,6 +1,7 @@
 // The numbers of one camera’s rules, a threshold for each violation beside the house’s own.
 import { Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import type { Texts } from '../../text/texts.ts';
+import { PeriodFields } from './period-fields.tsx';
 import type { RulesView } from './rules-view.ts';
 
 export function Numbers({ words, camera, violations, values, faults, houseFrames }: RulesView) {
@@ -55,6 +56,7 @@ export function Numbers({ words, camera, violations, values, faults, houseFrames
         <Field label={text.to} name="to" type="time" value={values.to} faults={faults} />
       </fieldset>
       <p class="hint">{text.hoursHint}</p>
+      <PeriodFields words={words} periods={values.periods} violations={violations} faults={faults} />
     </section>
   );
 }

@@ -117,6 +117,10 @@ export const health: typeof healthReference = {
     refused: (name, since) =>
       `Witness ${name} has refused to sign since ${since}: this ledger does not go on from what it saw before; history may have been rewritten. Change nothing, run verify now and talk to whoever keeps the witness.`,
   },
+  rate: 'Looks a minute',
+  rates: (looked: number, asked: number) => `${looked} of ${asked} asked for`,
+  stretch: 'Too few machines, intervals stretched',
+  wrongClocks: 'Cameras with a wrong clock',
   lag: 'Oldest look has waited',
   seconds: (count: number) => `${count} s`,
   workers: 'Workers',

@@ -113,6 +113,10 @@ export const health = {
     refused: (name: string, since: string) =>
       `见证方 ${name} 自 ${since} 起拒绝签名：这份日志不是它先前所见的延续，历史可能被改写。请停止改动，立即运行 verify 并联系见证方。`,
   },
+  rate: '每分钟查看',
+  rates: (looked: number, asked: number) => `${looked} 路，应看 ${asked} 路`,
+  stretch: '查看能力不足，间隔拉长',
+  wrongClocks: '时钟不准的摄像头',
   lag: '最久未处理的抽帧已等',
   seconds: (count: number) => `${count} 秒`,
   workers: '工作机',

@@ -148,6 +148,7 @@ const zone: Words['zone'] = {
     threshold: 'A number from 1 to 100.',
     frames: 'Whole numbers from 1 to 10, not more hits than frames.',
     hours: 'Times such as 09:30, both of them.',
+    period_every: 'Whole seconds from 2 to 3600.',
     too_little_watched:
       'These zones leave less than half the picture watched. Leave at least half, or ask an administrator.',
     not_yours: 'An administrator sets thresholds, violations and hours.',

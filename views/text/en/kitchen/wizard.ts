@@ -54,6 +54,13 @@ export const wizard = {
     headsText: (metres: number) => `up to about ${metres} m`,
     headsWhy:
       'A head is about 0.16 m broad and the lens sees 90°: a head has 32 pixels at width × 0.16 ÷ (2 × 32 × tan 45°).',
+    period: {
+      title: 'Periods of the day',
+      hint: 'Cooking, idle hours and the night may each have an interval and violations that are not looked for; left empty, the camera’s own interval holds all day.',
+      kinds: { cooking: 'Cooking', idle: 'Idle', night: 'Night' },
+      every: 'Every (seconds)',
+      off: (count: number) => (count === 0 ? 'Not looked for then: nothing' : `Not looked for then: ${count}`),
+    },
     find: {
       title: 'Find cameras',
       lead: 'Asks each address of the networks that cameras may be in (ONVIF), for about 5 s. No other network is asked.',

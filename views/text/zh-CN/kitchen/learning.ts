@@ -152,6 +152,7 @@ const zone = {
     threshold: '写 1–100 的数。',
     frames: '写 1–10 的整数，出现的张数不多于总张数。',
     hours: '写成 09:30 这样的时间，两个都要写。',
+    period_every: '填写 2 到 3600 之间的整数秒。',
     too_little_watched: '这些区域让不到一半的画面被看到。至少留一半，或请管理员设定。',
     not_yours: '阈值、违规和时段由管理员设定。',
   } as Readonly<Record<string, string>>,

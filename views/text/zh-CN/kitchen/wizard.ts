@@ -52,6 +52,13 @@ export const wizard = {
     heads: '看得清人头',
     headsText: (metres: number) => `约 ${metres} 米以内`,
     headsWhy: '人头宽约 0.16 米，镜头视角按 90° 算，占 32 像素时的距离 = 画面宽 × 0.16 ÷（2 × 32 × tan 45°）。',
+    period: {
+      title: '时段',
+      hint: '做饭、备餐间歇和夜间可以各有抽帧间隔和不看的项目；留空则全天按摄像头自己的间隔。',
+      kinds: { cooking: '做饭', idle: '间歇', night: '夜间' },
+      every: '间隔（秒）',
+      off: (count: number) => (count === 0 ? '此时段不看的项目：无' : `此时段不看的项目：${count} 项`),
+    },
     find: {
       title: '查找摄像头',
       lead: '在允许摄像头使用的网段里逐个询问（ONVIF），约 5 秒。其他网段不问。',

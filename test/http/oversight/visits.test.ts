@@ -107,6 +107,8 @@ describe('an inspector', () => {
     expect(all('SELECT * FROM visit_order')).toEqual([]);
     const stranger = () => server.call('/visits/1', { headers: { accept: 'text/html' } });
     expect((await stranger()).status).toBe(404);
+    ask(1);
+    expect((await chen.go('/visits/2/published', {})).status, 'of one that is open').toBe(409);
     expect((await chen.go('/visits/1/published', {})).status).toBe(303);
     const seen = await (await stranger()).text();
     expect(seen).toContain('未发现问题');
@@ -209,6 +211,8 @@ describe('refused, with nothing changed:', () => {
     expect((await far.go('/visits/1')).status).toBe(404);
     expect((await close(1, await formOf(), kin)).status).toBe(403);
     await close(1, await formOf(['cold']));
+    expect((await far.go('/visits/1/published', {})).status).toBe(404);
+    expect(all('SELECT 1 FROM visit WHERE published_at IS NOT NULL')).toEqual([]);
     const li = await signedIn(server, { login: 'li', role: 'owner', sites: [sites[1] ?? ''] });
     const answer = (who: PersonAtWork) => who.go('/my/visit-orders/1/answer', { text: '好了' });
     expect((await answer(li)).status).toBe(404);

@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { evidenceChecks } from '../../../server/evidence.ts';
 import { verifyLedger } from '../../../server/ledger/verify.ts';
 import { checkDays } from '../../../server/oversight/day/check-days.ts';
+import { draftReport } from '../../../server/oversight/day/report-store.ts';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { documentOf, events, lotUri, places, products } from '../../support/cast.ts';
+import { signedIn } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -134,9 +136,19 @@ describe('a week', () => {
     const path = `${base}/week/2026-11-22`;
     const hashIn = async () => /name="hash" value="([0-9a-f]{64})"/.exec(await textOf(path))?.[1] ?? '';
     expect(await textOf(path)).toContain('结束后才能签名');
+    expect(
+      (
+        await post(path, {
+          hash: draftReport(server.db, places.dingxiang, 'week', '2026-11-22', server.clock.now()).hash,
+        })
+      ).status,
+    ).toBe(409);
     server.clock.pass(day);
     const hash = await hashIn();
     expect((await post(path, { hash: '0'.repeat(64) })).status).toBe(409);
+    const hand = await signedIn(server, { login: 'hand', role: 'owner', sites: [places.dingxiang] });
+    expect((await hand.go(path, { hash })).status, 'of the shop, and not named for it').toBe(403);
+    expect(count('day_report')).toBe(0);
     expect((await post(path, { hash })).status).toBe(303);
     expect((await post(path, { hash })).status).toBe(409);
     expect(await textOf(path)).toContain(hash);

@@ -14,7 +14,7 @@ import { language } from './http/language.ts';
 import { bodyBounds, requestId, sameOrigin, securityHeaders, timeRequests } from './http/middleware.ts';
 import { type DescribedRoute, openApiDocument } from './http/openapi.ts';
 import { Problem } from './http/problem.ts';
-import { fail, page, refuse, wantsFragment, wantsPage } from './http/respond.tsx';
+import { fail, mayShowPage, page, refuse, wantsFragment } from './http/respond.tsx';
 import { staticRoutes } from './http/static.ts';
 import { countUnwatched } from './kitchen/camera/camera-store.ts';
 import { kitchenRoutes } from './kitchen/routes.tsx';
@@ -101,7 +101,7 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
     const caller = c.get('caller');
     const reader = { words: c.get('words'), lang: c.get('lang') };
     // A fragment has no bar, so nothing is counted for it.
-    const known = wantsPage(c) ? caller : null;
+    const known = mayShowPage(c) ? caller : null;
     c.set('viewer', known && viewerOf(known, reader, wantsFragment(c) ? {} : waitingFor(deps, known)));
     await next();
   });

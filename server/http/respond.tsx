@@ -36,6 +36,12 @@ export function wantsPage(c: Context<Env>): boolean {
   return (c.req.header('accept') ?? '').includes('text/html') || c.req.header('hx-request') === 'true';
 }
 
+/** Whether the answer may be a page: one was asked for, or whoever asks takes anything. A picture in a page is asked for as one. */
+export function mayShowPage(c: Context<Env>): boolean {
+  const anything = ['', '*/*'].includes((c.req.header('accept') ?? '').trim());
+  return wantsPage(c) || (anything && c.req.method === 'GET' && !/^\/(api|epcis|static)\//.test(c.req.path));
+}
+
 /** Where to go after a form was taken: a redirect that also htmx follows as a whole page. */
 export function seeOther(c: Context<Env>, location: string): Response {
   if (!wantsFragment(c)) return c.redirect(location, 303);

@@ -42,6 +42,7 @@ describe('zones on a camera’s picture', { timeout: 60_000 }, () => {
   it('a rectangle is dragged, tried on judged frames, and kept', async () => {
     const { page, complaints, close } = await visit(browser, asAdmin());
     await page.goto(path());
+    expect(await page.locator('[name=zone-0-points]').isVisible()).toBe(false);
     await page.fill('[name=zone-0-name]', '窗口');
     await page.check('[name=zone-0-kind][value=ignore]');
     await page.click('[data-draw-start]');
@@ -92,6 +93,11 @@ describe('zones on a camera’s picture', { timeout: 60_000 }, () => {
     const again = await visit(browser, { ...asAdmin(), viewport: phone });
     await again.page.goto(path());
     expect(await sidewaysOverflow(again.page)).toBe(0);
+    // Picture and the button that draws on it stand on one screen.
+    const [picture, draw] = [again.page.locator('[data-zones]'), again.page.locator('[data-draw-start]').first()];
+    await picture.scrollIntoViewIfNeeded();
+    const [above, below] = [(await picture.boundingBox())!, (await draw.boundingBox())!];
+    expect(below.y + below.height - above.y).toBeLessThan(phone.height);
     await again.close();
   });
 });

@@ -116,6 +116,9 @@
   document.querySelector('[data-zone-help]')?.removeAttribute('hidden');
   for (const zone of document.querySelectorAll('[data-zone]')) {
     zone.querySelector('[data-draw]')?.removeAttribute('hidden');
+    // Whoever can draw needs no numbers, but for one that is wrong.
+    const corners = zone.querySelector('[data-corners]');
+    if (corners && !corners.querySelector('[aria-invalid]')) corners.open = false;
     zone.querySelector('[data-draw-start]')?.addEventListener('click', () => {
       activate(active === zone ? null : zone);
       if (active) view.scrollIntoView({ block: 'nearest' });

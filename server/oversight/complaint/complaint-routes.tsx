@@ -1,4 +1,5 @@
 // Complaints over HTTP: the diner's form and receipt.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ComplaintFormPage, type ComplaintLot } from '../../../views/oversight/complaint-form-page.tsx';
@@ -11,6 +12,7 @@ import { page, seeOther } from '../../http/respond.tsx';
 import { lotPath, readLotSlug } from '../../trace/lot/lot-address.ts';
 import { type Lot, lotById, searchLot } from '../../trace/lot/lot-store.ts';
 import { clerkRoutes } from './clerk-routes.tsx';
+import { complaintLimits } from './complaint.ts';
 import { complaintApiRoutes } from './complaint-api-routes.ts';
 import { checkComplaint, type ReadComplaint, readComplaintForm } from './complaint-form.ts';
 import { inspectorComplaintRoutes } from './complaint-inspector-routes.tsx';
@@ -71,7 +73,10 @@ async function send(c: Context<Env>, deps: Deps, limits: Limits): Promise<Respon
   const { db, clock, secrets } = deps;
   const { code, at, values, photo } = await readComplaintForm(c);
   const lot = reportedLot(deps, code);
-  const state = readTicket(secrets.linkKey, lotPath(lot, secrets.linkKey), values['ticket'] ?? '', clock());
+  const told = readTicket(secrets.linkKey, lotPath(lot, secrets.linkKey), values['ticket'] ?? '', clock());
+  // A browser fills fields in faster than a program can be told from it: it waits, and is not refused.
+  if (told === 'too_fast') await (deps.wait ?? sleep)(complaintLimits.fastestMs);
+  const state = told === 'too_fast' ? 'good' : told;
   const checked = checkComplaint(values, clock());
   const faults = [
     ...(checked.ok ? [] : checked.faults),

@@ -130,11 +130,12 @@ export function stepsOf(db: Db, complaintId: number): ComplaintStep[] {
     .all(complaintId) as ComplaintStep[];
 }
 
-/** Where the lot is or was: what an inspector may link a complaint to. */
+/** Where the lot is or was: what an inspector may link a complaint to. Where people eat first, then the last holder first. */
 export function placesOfLot(db: Db, lotId: number): PlaceName[] {
   const ids = db.sqlite
     .prepare(
-      `SELECT s.id FROM holding h JOIN site s ON s.key = h.site_key WHERE h.lot_id = ? AND s.id NOT IN ('unknown', 'transit', 'process') ORDER BY s.id LIMIT 500`,
+      `SELECT s.id FROM holding h JOIN site s ON s.key = h.site_key WHERE h.lot_id = ? AND s.id NOT IN ('unknown', 'transit', 'process')
+        ORDER BY s.kind IS 'restaurant' OR EXISTS (SELECT 1 FROM restaurant r WHERE r.site_id = s.id) DESC, h.id DESC LIMIT 500`,
     )
     .pluck()
     .all(lotId) as string[];

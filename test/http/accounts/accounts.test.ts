@@ -111,3 +111,14 @@ describe('people', () => {
     expect(page).not.toContain('scrypt');
   });
 });
+
+describe('a page asked for by whoever takes anything', () => {
+  it('knows who is signed in, as any other', async () => {
+    for (const accept of ['*/*', '']) {
+      const answer = await server.call('/people', { as: 'admin', headers: { accept } });
+      const text = await answer.text();
+      expect([accept, answer.status, text.includes('action="/sign-out"')]).toEqual([accept, 200, true]);
+      expect(text).not.toContain('href="/sign-in?next=');
+    }
+  });
+});

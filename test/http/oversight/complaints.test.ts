@@ -142,10 +142,11 @@ describe('a program', () => {
     expect(count()).toBe(0);
   });
 
-  it('that is faster than a person, or comes back the next day, is refused', async () => {
-    expect((await send({ ticket: await opened(500) })).status).toBe(400);
+  it('that is faster than a person waits a little and is taken, and one that comes back the next day is refused', async () => {
+    expect((await send({ ticket: await opened(500) })).status).toBe(303);
+    expect(server.waits).toEqual([3_000]);
     expect((await send({ ticket: await opened(13 * 3_600_000), when: '2026-11-22' })).status).toBe(400);
-    expect(count()).toBe(0);
+    expect(count()).toBe(1);
   });
 
   it('may not use one lot’s ticket for another', async () => {
@@ -191,6 +192,9 @@ describe('an inspector', () => {
   it('shows it to the shop it is about once linked; the shop sees neither contact nor another’s', async () => {
     await send({ contact: '13800000000' });
     expect((await act({ step: 'published' })).status).toBe(400);
+    // The shop that served it stands first, not the wholesaler it came from.
+    const [offered] = /<option value="[^"]*"/.exec(await textOf('/complaints/1', { as: 'inspector' })) ?? [];
+    expect(offered).toBe(`<option value="${places.dingxiang}"`);
     expect((await act({ step: 'linked', site: places.haiwei })).status).toBe(400);
     expect((await act({ step: 'linked', site: places.dingxiang })).status).toBe(303);
     expect(await textOf('/my/complaints', owner)).not.toContain(story);

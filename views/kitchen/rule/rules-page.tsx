@@ -38,6 +38,11 @@ export function RulesPage(view: RulesView) {
           <section class="card stack">
             <h2>{text.zones}</h2>
             <ZoneFields words={words} zones={view.values.zones} violations={view.violations} faults={faults} />
+            <div class="row">
+              <button type="submit" class="btn main" name="action" value="save">
+                {words.common.save}
+              </button>
+            </div>
           </section>
         </div>
         <div class="stack-wide">

@@ -125,6 +125,14 @@ function ZoneField({
   return (
     <fieldset class="stack zone-field" data-zone={String(zone.index)}>
       <legend>{title}</legend>
+      <div class="row" data-draw hidden>
+        <button type="button" class="btn" data-draw-start aria-pressed="false">
+          {text.draw}
+        </button>
+        <button type="button" class="btn bare" data-draw-clear>
+          {text.clearPoints}
+        </button>
+      </div>
       <div class="two">
         <TextField label={text.name} name={name('name')} value={zone.name} faults={faults} />
         <TextField label={text.nameEn} name={name('nameEn')} value={zone.nameEn} faults={faults} />
@@ -140,15 +148,17 @@ function ZoneField({
         <Kind name={name('kind')} value="private" label={text.private} checked={zone.kind === 'private'} />
       </div>
       <p class="hint">{text.privateHint}</p>
-      <TextField label={text.points} name={name('points')} value={zone.points} faults={faults} hint={text.pointsHint} />
-      <div class="row" data-draw hidden>
-        <button type="button" class="btn" data-draw-start aria-pressed="false">
-          {text.draw}
-        </button>
-        <button type="button" class="btn bare" data-draw-clear>
-          {text.clearPoints}
-        </button>
-      </div>
+      {/* Open for whoever has no script: then it is the only way. */}
+      <details class="more" data-corners open>
+        <summary>{text.points}</summary>
+        <TextField
+          label={text.points}
+          name={name('points')}
+          value={zone.points}
+          faults={faults}
+          hint={text.pointsHint}
+        />
+      </details>
       <details class="more" open={zone.violations.length > 0}>
         <summary>
           {zone.violations.length === 0 ? text.allViolations : text.someViolations(zone.violations.length)}

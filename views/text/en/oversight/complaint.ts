@@ -48,7 +48,6 @@ export const complaints: typeof reference = {
     words: 'Write 5 to 2,000 characters.',
     links: 'Too many links: just say what happened.',
     when: 'It should be within the last 90 days and not in the future.',
-    too_fast: 'That was very quick: look it over and send it again.',
     too_old: 'The page was open for too long: look it over and send it again.',
     forged: 'The page is no longer valid: look it over and send it again.',
     trap: 'One field has to stay empty: clear it and send again.',

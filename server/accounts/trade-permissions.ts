@@ -1,7 +1,12 @@
-// The lines of the permission table about orders between a shop and its supplier.
-import { allow, type Policy } from './policy.ts';
+// The lines of the permission table about orders between a shop and its supplier, and about servers of districts.
+import { allow, allowForCity, everyone, type Policy } from './policy.ts';
 
 export const tradePermissions: Readonly<Record<string, Policy>> = {
+  'GET /federation': allow('admin'),
+  'POST /federation': allow('admin'),
+  'POST /federation/:id/removed': allow('admin'),
+  'POST /federation/inbox/:inbox': everyone,
+  'GET /api/federation': allowForCity('inspector', 'admin'),
   'GET /my/trade': allow('owner', 'partner'),
   'POST /my/trade': allow('owner', 'partner'),
   'GET /my/trade/new': allow('owner', 'partner'),

@@ -56,6 +56,7 @@ const places: Readonly<Record<Role, readonly Place[]>> = {
     { href: '/recalls', label: 'recalls' },
     { href: '/risk', label: 'risk' },
     { href: '/packs', label: 'packs' },
+    { href: '/federation', label: 'federation' },
     { href: '/ledger', label: 'ledger' },
     { href: '/board', label: 'districtBoard' },
     { href: '/notices', label: 'notices' },

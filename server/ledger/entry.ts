@@ -65,6 +65,7 @@ export const entryKinds = [
   'day',
   'day-report',
   'lot-look',
+  'federated-server',
   'purchase-order',
   'farm-promise',
   'risk-rule',

@@ -1,6 +1,7 @@
 // What the API routes of oversight do, for the OpenAPI document.
 import type { Operations } from '../http/openapi.ts';
 import { newComplaintSchema } from './complaint/complaint-schemas.ts';
+import { federationOperations } from './federation/federation-operations.ts';
 import { previewSchema, writtenNoticeSchema } from './notice/notice-schemas.ts';
 import { purchaseOperations } from './purchase/purchase-operations.ts';
 import { recordAnswer } from './record/record-json.ts';
@@ -10,6 +11,7 @@ import { visitOperations } from './visit/visit-operations.ts';
 export const oversightOperations: Operations = {
   ...visitOperations,
   ...purchaseOperations,
+  ...federationOperations,
   'GET /api/complaints': {
     summary: 'Complaints with desk, urgency and how they are being settled; a shop reads those it was let see',
     tag: 'complaints',

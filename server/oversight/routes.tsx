@@ -6,6 +6,7 @@ import { complaintRoutes } from './complaint/complaint-routes.tsx';
 import { dayRoutes } from './day/day-routes.tsx';
 import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
+import { federationRoutes } from './federation/federation-routes.tsx';
 import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
 import { orderApiRoutes } from './purchase/order-api-routes.ts';
@@ -40,6 +41,7 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
     drawRoutes(deps, () => riskByScore(deps.db)),
   );
   app.route('/', joinRoutes(deps));
+  app.route('/', federationRoutes(deps));
   app.route('/', visitListRoutes(deps));
   app.route('/', visitApiRoutes(deps));
   app.route('/', visitOrderRoutes(deps));

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Work } from '../jobs/run-jobs.ts';
 import { keepBoards } from './board/keep-boards.ts';
 import { checkDays } from './day/check-days.ts';
+import { followServer, followServers } from './federation/follow-server.ts';
 import { lookAtHeld, lookAtKitchens } from './join/look-at-kitchens.ts';
 import { followMediations } from './mediation/follow-mediations.ts';
 import { scoreRisk } from './risk/write-risk-scores.ts';
@@ -16,6 +17,8 @@ export function oversightWork(deps: Deps): Work {
     'check-days': () => void checkDays(deps),
     'check-sources': () => void checkSources(deps),
     'keep-boards': () => void keepBoards(deps),
+    'follow-servers': () => void followServers(deps),
+    'follow-server': (payload) => followServer(deps, payload),
     'score-risk': () => void scoreRisk(deps),
     'recall-kitchen': (payload) => lookAtKitchens(deps, payload),
     'follow-mediations': () => void followMediations(deps),
@@ -28,6 +31,7 @@ export function oversightWork(deps: Deps): Work {
 /** Jobs that the clock asks for, as in timers.ts: name → milliseconds. */
 export const oversightJobsEveryMs: Readonly<Record<string, number>> = {
   'check-days': hourMs,
+  'follow-servers': minuteMs,
   'check-sources': hourMs,
   'look-at-held': minuteMs,
   'ask-due-visits': 10 * minuteMs,

@@ -77,6 +77,19 @@ export const provedOversight: readonly ProvedTable[] = [
     { hashed: 'note' },
   ),
   proved(
+    'federated_server',
+    'rows',
+    'id name name_en address sealed_token sealed_key inbox account_id added_at added_by removed_at',
+    { hashed: 'sealed_token sealed_key inbox' },
+  ),
+  proved('federated_contact', 'nobody', '', { why: 'How it stands with a server just now; asked again each minute.' }),
+  proved('federated_delivery', 'nobody', '', {
+    why: 'Counts of what came; each delivery that brought something stands in the ledger as a capture of its server.',
+  }),
+  proved('federated_site', 'rows', 'site_id server_id at', { key: 'site_id' }),
+  proved('federated_recall', 'rows', 'id recall_id server_id code state remote_id fault at'),
+  proved('federated_answer', 'rows', 'carried_id remote_id site_id taken at', { key: 'carried_id remote_id' }),
+  proved(
     'purchase_order',
     'rows',
     `id uri key buyer supplier state due_day placed_at placed_by sent_at sent_by received_at received_by ended_at ended_by reason`,

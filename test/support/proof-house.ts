@@ -43,6 +43,7 @@ import { keepNamedQuery } from '../../server/trace/subscription/keep-named-query
 import { documentOf, events, hour, lotUri, places, products } from './cast.ts';
 import { type Cast, frameOf, jpeg, openCast, scriptedEye, seen } from './kitchen-cast.ts';
 import { playChain, playClaims } from './proof-chain.ts';
+import { playFederation } from './proof-federation.ts';
 import { playInspections } from './proof-inspection.ts';
 import { playMerges } from './proof-merge.ts';
 import { playDays } from './proof-oversight.ts';
@@ -63,6 +64,7 @@ export async function openProofHouse({ samples = false }: { samples?: boolean } 
   await playInspections(house);
   playMerges(house);
   await playDays(house);
+  await playFederation(house);
   fillTheRest(house);
   writeCheckpoint(server.db, server.deps.secrets, server.clock.now());
   // A checkpoint is vouched for by the next entry.

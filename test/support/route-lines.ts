@@ -30,6 +30,7 @@ export const elsewhere: readonly { readonly test: string; readonly routes: reado
       'POST /my/visit-orders/:id/answer',
     ],
   },
+  { test: 'test/http/oversight/federation.test.ts', routes: ['POST /federation/:id/removed'] },
   {
     test: 'test/http/oversight/purchase.test.ts',
     routes: [

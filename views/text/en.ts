@@ -13,6 +13,7 @@ import { complaints } from './en/oversight/complaint.ts';
 import { day } from './en/oversight/day.ts';
 import { districtBoard } from './en/oversight/district-board.ts';
 import { draw } from './en/oversight/draw.ts';
+import { federation } from './en/oversight/federation.ts';
 import { join } from './en/oversight/join.ts';
 import { mediation } from './en/oversight/mediation.ts';
 import { notices } from './en/oversight/notice.ts';
@@ -40,6 +41,7 @@ export const en = {
   connect,
   draw,
   day,
+  federation,
   join,
   visit,
   sweep,

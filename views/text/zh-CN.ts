@@ -13,6 +13,7 @@ import { complaints } from './zh-CN/oversight/complaint.ts';
 import { day } from './zh-CN/oversight/day.ts';
 import { districtBoard } from './zh-CN/oversight/district-board.ts';
 import { draw } from './zh-CN/oversight/draw.ts';
+import { federation } from './zh-CN/oversight/federation.ts';
 import { join } from './zh-CN/oversight/join.ts';
 import { mediation } from './zh-CN/oversight/mediation.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
   connect,
   draw,
   day,
+  federation,
   join,
   visit,
   sweep,

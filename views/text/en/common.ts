@@ -46,6 +46,7 @@ export const common: typeof reference = {
     sweep: 'Street sweep',
     visitOrders: 'Found at visits',
     suppliers: 'Suppliers',
+    federation: 'Districts’ servers',
     buying: 'Orders',
     sales: 'To send',
     districtBoard: 'District board',

@@ -62,6 +62,7 @@ const kinds: Readonly<Record<string, string>> = {
   'visit-order': 'Order from a visit',
   street: 'Street of the sweep',
   'swept-shop': 'Swept shop',
+  'federated-server': 'Server of a district',
   'purchase-order': 'Order, sending and receiving',
   'farm-promise': 'Grower’s promise',
   'risk-rule': 'Rules of risk',

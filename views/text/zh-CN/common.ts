@@ -45,6 +45,7 @@ export const common = {
     sweep: '扫街纳管',
     visitOrders: '检查整改',
     suppliers: '供应商',
+    federation: '各区服务器',
     buying: '订货',
     sales: '发货单',
     districtBoard: '区域看板',

@@ -61,6 +61,7 @@ const kinds: Readonly<Record<string, string>> = {
   'visit-order': '检查整改',
   street: '街道清单',
   'swept-shop': '扫街登记',
+  'federated-server': '各区服务器',
   'purchase-order': '订货、发货与收货',
   'farm-promise': '承诺达标合格证',
   'risk-rule': '风险评分规则',

@@ -8,4 +8,8 @@ export const saidOfTrade: Readonly<Record<string, string>> = {
   'A place cannot order of itself.': '不能向自己订货。',
   'This supplier has no account here: call them.': '这家供应商还没有账号，看不到订单，请打电话。',
   'A day from today on, at most {} days away.': '请选今天起 {} 天内的日期。',
+  'Write the address alone, such as https://binjiang.example.cn.': '只写地址本身，如 https://binjiang.example.cn。',
+  'This server is followed already.': '这台服务器已经接入。',
+  'At most {} servers are followed.': '最多接入 {} 台服务器。',
+  'The signature is not that of this subscription.': '签名与这个订阅不符。',
 };

@@ -1,0 +1,188 @@
+// Three servers on loopback: two districts and their city, which traces and recalls across them whatever happens on the way.
+
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addServer } from '../../../server/oversight/federation/add-server.ts';
+import { followServer, followServers } from '../../../server/oversight/federation/follow-server.ts';
+import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
+import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
+import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { startRecall } from '../../../server/trace/recall/start-recall.ts';
+import { askForDeliveries, serveSubscription } from '../../../server/trace/subscription/serve-subscription.ts';
+import { documentOf, events, type Json, lotUri, places, products } from '../../support/cast.ts';
+import { person } from '../../support/kitchen-cast.ts';
+import { type Loopback, network, openLoopback } from '../../support/loopback.ts';
+
+let city: Loopback;
+let east: Loopback;
+let west: Loopback;
+let ids: { east: number; west: number };
+const carcass = lotUri(products.carcass, 'C1');
+const belly = lotUri(products.belly, 'B1');
+const html = { accept: 'text/html' };
+
+const tell = (server: Loopback, list: readonly Json[]) =>
+  captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
+const rows = (server: Loopback, sql: string) => server.db.sqlite.prepare(sql).all() as Record<string, unknown>[];
+const count = (server: Loopback, sql: string) => rows(server, sql).length;
+const pageOf = async (server: Loopback) =>
+  (await server.call('/federation?lang=en', { as: 'admin', headers: html })).text();
+
+/** What the servers' clocks would do: the city looks at each district, each district delivers. */
+async function turn(): Promise<void> {
+  for (const server of [east, west, city]) server.clock.pass(60_000);
+  expect(followServers(city.deps)).toBe(2);
+  for (const id of Object.values(ids)) await followServer({ ...city.deps, network }, { id });
+  for (const district of [east, west]) {
+    askForDeliveries(district.deps);
+    for (const { id } of rows(district, 'SELECT id FROM subscription') as { id: number }[])
+      await serveSubscription({ ...district.deps, network }, { subscriptionId: id });
+  }
+}
+
+beforeAll(async () => {
+  city = await openLoopback();
+  east = await openLoopback();
+  west = await openLoopback();
+  const admin = person(city.deps, 'admin', 'admin-of-the-city');
+  const add = (name: string, district: Loopback) =>
+    addServer({ ...city.deps, network }, { name, address: district.url, token: district.tokenOf('inspector') }, admin);
+  ids = { east: await add('东区', east), west: await add('西区', west) };
+  const at = east.clock.now() - 10 * 3_600_000;
+  // The carcass is cut in the east; the wholesaler there sends belly to a kitchen in the west.
+  tell(east, [
+    events.commission(at, places.slaughterhouse, [[carcass, 90, 'KGM']]),
+    events.transform(at + 60_000, places.slaughterhouse, [[carcass, 90, 'KGM']], [[belly, 40, 'KGM']]),
+    events.ship(at + 120_000, places.slaughterhouse, places.haiwei, [[belly, 15, 'KGM']]),
+  ]);
+  tell(west, [events.receive(at + 3_600_000, places.haiwei, places.slaughterhouse, [[belly, 15, 'KGM']])]);
+}, 60_000);
+afterAll(() => Promise.all([city, east, west].map((server) => server.down())));
+
+describe('a city over two districts', () => {
+  it('takes the history of both, each event once and as the word of its server, and traces across them', async () => {
+    await turn();
+    await turn();
+    expect(count(city, 'SELECT 1 FROM event')).toBe(4);
+    const authors = rows(
+      city,
+      'SELECT DISTINCT a.name FROM event_document d JOIN account a ON a.id = d.account_id ORDER BY 1',
+    );
+    expect(authors).toEqual([{ name: '东区' }, { name: '西区' }]);
+    const asked = await city.call(`/api/trace?direction=forward&code=${encodeURIComponent(carcass)}`, {
+      as: 'inspector',
+    });
+    const { lots } = (await asked.json()) as { lots: { code: string; site?: string }[] };
+    expect(lots.map(({ code }) => code)).toEqual(expect.arrayContaining([carcass, belly]));
+    const { servers } = (await (await city.call('/api/federation', { as: 'inspector' })).json()) as {
+      servers: object[];
+    };
+    expect(servers).toMatchObject([
+      { name: '东区', events: 3, sites: 1, fault: null },
+      { name: '西区', events: 1, sites: 1, fault: null },
+    ]);
+  });
+
+  it('carries its recall to the holders of each district, and brings their answers back once', async () => {
+    const lotId = lotByCode(city.db, carcass)?.id ?? 0;
+    startRecall(city.deps, { lotId, reason: '检出违禁药物', reasonEn: 'A banned drug was found' }, null);
+    await turn();
+    expect(rows(east, 'SELECT reason FROM recall')).toEqual([{ reason: '检出违禁药物' }]);
+    // The west never heard of the carcass: what it holds of it is recalled there.
+    const there = rows(
+      west,
+      'SELECT l.code, s.id AS site FROM recall r JOIN lot l ON l.id = r.lot_id JOIN recall_notice n ON n.recall_id = r.id JOIN site s ON s.key = n.site_key',
+    );
+    expect(there).toContainEqual({ code: belly, site: places.haiwei });
+    const holder = { as: 'owner', sites: [places.haiwei] } as const;
+    const { recalls } = (await (await west.call('/api/recalls', holder)).json()) as { recalls: { id: string }[] };
+    const answered = await west.call(`/api/recalls/${recalls[0]?.id}/answers`, {
+      ...holder,
+      json: { action: 'quarantined', quantity: 15, unit: 'kg', note: '张三锁进冷库' },
+    });
+    expect(answered.status).toBe(201);
+    await turn();
+    await turn();
+    const kept = rows(
+      city,
+      'SELECT a.action, a.quantity, a.note, s.id AS site FROM recall_answer a JOIN recall_notice n ON n.id = a.notice_id JOIN site s ON s.key = n.site_key',
+    );
+    expect(kept).toEqual([{ action: 'quarantined', quantity: 15, note: null, site: places.haiwei }]);
+    expect(await pageOf(city)).toContain('Answers brought back</dt><dd>1</dd>');
+    expect([count(east, 'SELECT 1 FROM recall'), count(west, 'SELECT 1 FROM recall')]).toEqual([1, 1]);
+  });
+
+  it('says that a district is down, and takes what happened meanwhile when it is back', async () => {
+    await west.down();
+    await turn();
+    expect(await pageOf(city)).toContain('It cannot be reached');
+    tell(west, [events.observe(west.clock.now() - 1_000, places.haiwei, [[belly, 15, 'KGM']])]);
+    await west.up();
+    await turn();
+    expect(await pageOf(city)).not.toContain('It cannot be reached');
+    expect(count(city, 'SELECT 1 FROM event')).toBe(5);
+  });
+
+  it('loses nothing while the city itself is down, and doubles nothing that comes twice', async () => {
+    await city.down();
+    tell(east, [events.observe(east.clock.now() - 1_000, places.slaughterhouse, [[belly, 25, 'KGM']])]);
+    for (const { id } of rows(east, 'SELECT id FROM subscription') as { id: number }[])
+      await serveSubscription({ ...east.deps, network }, { subscriptionId: id });
+    expect(count(city, 'SELECT 1 FROM event')).toBe(5);
+    await city.up();
+    await turn();
+    expect(count(city, 'SELECT 1 FROM event')).toBe(6);
+    // The district gives its subscription up: another is made, from an hour before the last that came.
+    east.db.sqlite.prepare("UPDATE subscription SET state = 'given_up'").run();
+    await turn();
+    await turn();
+    expect(count(city, 'SELECT 1 FROM event')).toBe(6);
+    expect(rows(east, 'SELECT state FROM subscription')).toEqual([{ state: 'active' }]);
+  });
+
+  it('leaves out what a district tells of another’s places, and says so', async () => {
+    const before = count(city, 'SELECT 1 FROM event');
+    const at = west.clock.now() - 2_000;
+    tell(west, [
+      events.observe(at, places.slaughterhouse, [[belly, 1, 'KGM']]),
+      events.observe(at + 1_000, places.haiwei, [[belly, 14, 'KGM']]),
+    ]);
+    await turn();
+    expect(count(city, 'SELECT 1 FROM event')).toBe(before + 1);
+    expect(await pageOf(city)).toContain('It told of places of another district');
+  });
+
+  it('takes no delivery with a wrong signature, and none at an address that is nobody’s', async () => {
+    const before = count(city, 'SELECT 1 FROM event');
+    const [{ inbox } = { inbox: '' }] = rows(city, 'SELECT inbox FROM federated_server') as { inbox: string }[];
+    const body = documentOf([events.observe(city.clock.now(), places.slaughterhouse, [[belly, 2, 'KGM']])]).toString();
+    const at = Math.floor(city.clock.now() / 1_000);
+    const forged = `t=${at},v1=${createHmac('sha256', 'guessed').update(`${at}.${body}`).digest('hex')}`;
+    const send = (to: string) =>
+      fetch(`${city.local}/federation/inbox/${to}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'GS1-Signature': forged, 'Bright-Kitchen-Delivery': 'forged' },
+        body,
+      });
+    expect((await send(inbox)).status).toBe(401);
+    expect((await send('nobody')).status).toBe(404);
+    expect(count(city, 'SELECT 1 FROM event')).toBe(before);
+    expect(await pageOf(city)).toContain('wrong signature');
+  });
+
+  it('says that a token is not taken, refuses an address that may not be called, and stops following when told to', async () => {
+    const admin = { as: 'admin', headers: html } as const;
+    const form = { name: '南区', address: west.url, token: 'a-token-of-nobody-at-all' };
+    const refused = async (address: string) =>
+      (await city.call('/federation', { ...admin, form: { ...form, address } })).text();
+    expect(await refused('http://127.0.0.1:1')).toContain('不开放的网络');
+    expect(await refused(`${west.url}/x`)).toContain('只写地址本身');
+    expect(await refused(west.url)).toContain('已经接入');
+    expect((await city.call(`/federation/${ids.west}/removed`, { ...admin, form: {} })).status).toBe(303);
+    expect((await city.call('/federation', { ...admin, form })).status).toBe(303);
+    const [{ id } = { id: 0 }] = rows(city, 'SELECT max(id) AS id FROM federated_server') as { id: number }[];
+    await followServer({ ...city.deps, network }, { id });
+    expect(await pageOf(city)).toContain('It does not take the token');
+    expect((await city.call('/federation', { as: 'inspector', headers: html })).status).toBe(403);
+  });
+});

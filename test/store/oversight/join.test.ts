@@ -5,12 +5,15 @@ import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { removeHourFrames } from '../../../server/kitchen/flag/remove-hour-frames.ts';
 import { framesNeededSince } from '../../../server/oversight/join/frames-needed-store.ts';
 import { presenceAt } from '../../../server/oversight/join/goods-stay.ts';
+import { kitchensOfLot } from '../../../server/oversight/join/kitchen-stay-store.ts';
 import { lookAtHeld, lookAtKitchens } from '../../../server/oversight/join/look-at-kitchens.ts';
+import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
+import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { holdLot } from '../../../server/trace/lot/hold-lot.ts';
 import { recordLabTest } from '../../../server/trace/lot/record-lab-test.ts';
 import { answerRecall } from '../../../server/trace/recall/answer-recall.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
-import { inspector } from '../../support/cast.ts';
+import { documentOf, events, inspector } from '../../support/cast.ts';
 import { belly, hour, type JoinedKitchens, mince, openJoinedKitchens, places } from '../../support/joined-kitchens.ts';
 import { person } from '../../support/kitchen-cast.ts';
 
@@ -45,6 +48,18 @@ describe('the kitchens of a lot', () => {
     expect(asked()).toHaveLength(3);
     expect(await textOf('/review', 'reviewer')).toContain('封存：冷鲜五花肉 A07。这批货当时在这家后厨。');
     expect(await textOf('/review?lang=en', 'reviewer')).toContain('Because of a hold: Chilled belly A07');
+  });
+
+  it('have it until the last of it is used or gone, and no less long because some of it left', () => {
+    const { server, lotId } = house;
+    const untilOf = (siteId: string) =>
+      kitchensOfLot(server.db, lotId(belly)).kitchens.find((kitchen) => kitchen.siteId === siteId)?.until;
+    expect(untilOf(places.dingxiang), 'the belly was minced, and four kilograms of mince are left').toBeNull();
+    const rest = [events.ship(hour(7), places.dingxiang, places.haiwei, [[mince, 4, 'KGM']])];
+    captureDocument(server.deps, readForCapture(documentOf(rest), 'application/ld+json'), null, {
+      onError: 'rollback',
+    });
+    expect([untilOf(places.dingxiang), untilOf(places.haiwei)]).toEqual([hour(7), null]);
   });
 
   it('are looked at when a test fails, whose own hold is no second reason', async () => {

@@ -64,7 +64,7 @@ function lower(trust: ElementsRead['trust'], text: string, at: number): Elements
 }
 
 /** A key with its check digit, a day of these decades, or a measure. */
-function speaksForItself(text: string, at: number): boolean {
+export function speaksForItself(text: string, at: number): boolean {
   const identifier = identifierAt(text, at);
   if (identifier?.fixedLength === undefined) return false;
   const { ai, fixedLength } = identifier;

@@ -1,6 +1,6 @@
 // Whatever was typed, pasted or scanned for a lot, as one code, or a refusal that says what to do next.
 import { parseDigitalLink } from './digital-link.ts';
-import { type ElementsRead, elementReadings } from './element-readings.ts';
+import { type ElementsRead, elementReadings, speaksForItself } from './element-readings.ts';
 import { asGln, asGtin, asSscc, type Gln } from './gs1.ts';
 import { applicationIdentifier } from './gs1-ai.ts';
 import { type Element, readElementString } from './gs1-element-string.ts';
@@ -11,7 +11,16 @@ import { type LotCode, type LotCodeRefusal, refused } from './lot-code-kinds.ts'
 import { readLabelledCode } from './lot-code-label.ts';
 import { fitsOwnLot, type OwnLot, ownLotKey, readOwnLotKey, tidy } from './lot-code-own.ts';
 import { elementsOfLink, linkIn } from './scan-link.ts';
-import { bracketedPart, halfWidth, symbologyOf, withCarets, withoutInvisible, withoutQuotes } from './scan-text.ts';
+import {
+  bracketedPart,
+  halfWidth,
+  perhapsSeparators,
+  symbologyOf,
+  withCarets,
+  withoutInvisible,
+  withoutQuotes,
+  withoutSeparators,
+} from './scan-text.ts';
 
 /** `others`: what it could mean besides, where the device sent no separators or the text could be a code of the field. */
 export type ScanReading = {
@@ -100,7 +109,7 @@ function fromOwnKey(text: string): LotCode | LotCodeRefusal {
 function fromData(text: string): ScanReading {
   const symbology = symbologyOf(text);
   if (symbology?.form === 'plain') return readScan(symbology.data);
-  const bracketed = symbology === undefined ? bracketedPart(text, isIdentifier) : undefined;
+  const bracketed = symbology === undefined ? bracketedPart(withoutSeparators(text), isIdentifier) : undefined;
   if (bracketed !== undefined) return sure(fromBrackets(bracketed));
   const data = withCarets(symbology?.data ?? text);
   const isMarked = symbology !== undefined || data.startsWith('^');
@@ -110,7 +119,12 @@ function fromData(text: string): ScanReading {
 }
 
 function fromBrackets(text: string): LotCode | LotCodeRefusal {
-  const reading = readElementString(text.replace(/(?<=^\(\d{2,4}\)[\d ]*|\)[\d ]*\d) (?=\d[\d ]*(?:\(|$))/gu, ''));
+  const reading = readElementString(
+    text
+      .replace(/(?<=^\(\d{2,4}\)[\d ]*|\)[\d ]*\d) (?=\d[\d ]*(?:\(|$))/gu, '')
+      // People copy the thirteen digits under the bars.
+      .replace(/(?<=\(0[12]\)\s*)(\d{12,13}|\d{8})(?=\s*(?:\(|$))/gu, (digits) => asGtin(digits) ?? digits),
+  );
   if (reading.ok) return codeOfSymbol(reading.elements);
   // A batch in Chinese under a sound product gets a code of our own.
   const elements = looseElements(text);
@@ -126,7 +140,18 @@ function looseElements(text: string): Element[] {
 function marked(data: string): LotCode | LotCodeRefusal {
   const reading = readElementString(data.startsWith('^') ? data : `^${data}`);
   if (reading.ok) return codeOfSymbol(reading.elements);
+  const foreign = reading.ai === '10' && reading.rule === 'characters' ? foreignBatch(data) : undefined;
+  if (foreign !== undefined) return foreign;
   return refused(reading.rule === 'csum' ? 'check_digit' : 'bad_value', `(${reading.ai})${reading.value}`.slice(0, 64));
+}
+
+/** A batch that GS1 has no characters for, under a sound product, gets a code of our own here as it does in brackets. */
+function foreignBatch(data: string): LotCode | undefined {
+  const [, ai = '', gtin = '', batch = '', rest = ''] = /^\^?(0[12])(\d{14})10([^^]+)(?:\^(.*))?$/u.exec(data) ?? [];
+  const more = readElementString(`^${rest}`);
+  if (!/[^ -~]/u.test(batch)) return undefined;
+  const code = codeOfElements([{ ai, value: gtin }, { ai: '10', value: batch }, ...(more.ok ? more.elements : [])]);
+  return code.ok && (rest === '' || more.ok) ? code : undefined;
 }
 
 /** `literal`: the code as sent, which other readings may contest. */
@@ -142,10 +167,29 @@ function fromRun(data: string, literal: LotCode | LotCodeRefusal, besides: ScanR
 
 type RunReading = { readonly code: LotCode; readonly trust: ElementsRead['trust'] };
 
+/** (01) with the thirteen digits under the bars, as people type it. */
+function withWholeGtin(data: string): string {
+  const [, ai = '', digits = '', rest = ''] = /^(0[12])(\d{13})(10.+)$/u.exec(data) ?? [];
+  const gtin = asGtin(digits);
+  return gtin === undefined ? '' : `${ai}${gtin}${rest}`;
+}
+
 function readingsOf(data: string): RunReading[] {
   const spaced = data.replace(/ +/gu, '^');
-  const first = codesOf(spaced);
+  const first = [...codesOfMarks(spaced), ...codesOf(spaced)];
   return first.length > 0 || spaced === data ? first : codesOf(data.replace(/ +/gu, ''));
+}
+
+/** Where `F8`, `;` or the like may be what a keyboard made of the separator; never certain, for batches may hold it. */
+function codesOfMarks(data: string): RunReading[] {
+  const parted = data.replace(perhapsSeparators, (mark, at: number) =>
+    speaksForItself(data, at + mark.length) ? '^' : mark,
+  );
+  return parted === data ? [] : likelyOf(parted);
+}
+
+function likelyOf(data: string): RunReading[] {
+  return codesOf(data).map(({ code }) => ({ code, trust: 'likely' }));
 }
 
 function codesOf(data: string): RunReading[] {
@@ -178,7 +222,7 @@ function trusted(readings: readonly RunReading[]): ScanReading['others'] {
 function fromBareText(text: string, data: string): ScanReading {
   const key = keyOfDigits(text);
   if (key !== undefined) return { code: key, others: asField(text) };
-  const readings = /^\d\d/u.test(data) ? readingsOf(data) : [];
+  const readings = /^\d\d/u.test(data) ? [...readingsOf(data), ...likelyOf(withWholeGtin(data))] : [];
   const literal = readings.find(({ trust }) => trust === 'as_sent');
   const likely = readings.filter(({ trust }) => trust === 'likely');
   const [only, second] = literal === undefined ? likely : [literal];

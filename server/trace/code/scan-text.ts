@@ -20,18 +20,46 @@ export function withoutQuotes(text: string): string {
   return inner === undefined ? text : inner.trim();
 }
 
-/** FNC1 as people's devices spell it out: names in brackets, escapes, the pictures of the character, Ctrl+] as text. */
-const spelledSeparators =
-  /[<{[(](?:GS|FNC1|F8|CTRL\s*\+\s*\]|\^\])[>}\])]|\\x1d|\\u001d|\\035|%1D|&#(?:29|x1d);|\^\]|[␝↔]/giu;
+const separatorNames =
+  'GS1?|FNC1|F8|F12|0x1D|(?:ASCII|CHR|ALT)?\\s*[+(]?\\s*0{0,2}29\\)?|(?:CTRL|CONTROL)\\s*[+-]?\\s*\\]|\\^\\]|ALT\\s*\\+\\s*0?29';
 
-/** File, group, record and unit separators (28 to 31), and the end of a transmission (4). */
-const controlMarks: Readonly<Record<number, string>> = { 4: '', 28: '^', 29: '^', 30: '^', 31: '^' };
+/** FNC1 as people's devices spell it out: names in brackets, escapes, the pictures of the character, Ctrl+] as text. */
+const spelledSeparators = new RegExp(
+  [
+    `[<{[(【〔〈《「](?:${separatorNames})[>}\\])】〕〉》」]`,
+    '(?:CTRL|CONTROL)\\s*[+-]?\\s*\\]',
+    '\\\\x1d|\\\\u001d|\\\\035|%1D|&#(?:29|x1d);|\\^\\]|[␝↔]',
+  ].join('|'),
+  'giu',
+);
+
+/**
+ * What a keyboard makes of a separator that is also a character of batches: a key's name, an encoder's escape, a mark. Only where
+ * what follows speaks for itself is it one, and it is asked about.
+ */
+export const perhapsSeparators =
+  /(?:F8|F12|GS|FNC1|0x1D|Alt\s*\+?\s*0?29|~(?:d?0?29|1)|<GS1>|[!"%&'()*+,\-./:;<=>?_^]+)(?=\d\d)/giu;
+
+/** Tabs and line ends within a code, file, group, record and unit separators (28 to 31), and the end of a transmission (4). */
+const controlMarks: Readonly<Record<number, string>> = {
+  4: '',
+  9: '^',
+  10: '^',
+  13: '^',
+  28: '^',
+  29: '^',
+  30: '^',
+  31: '^',
+};
 
 /** What begins a symbol that holds GS1 data in the envelope of ISO/IEC 15434. */
 const envelope = /^\[\)>\s*\^*05\^/u;
 
 /** Printable ASCII that no GS1 value holds: where a keyboard sends one of these, it means the separator. */
-const strangers = /[\]|~\\`$@[{}]/gu;
+const strangers = /(?<=[^^])[\]|~\\`$@#[{}]|^[\]|~\\`$@#[{}](?=0[012]\d{14}|")/gu;
+
+/** Beyond ASCII, what is neither letter nor digit: no value of GS1 and no batch that people write holds it. */
+const foreignMarks = /(?<=[^^])[^ -~\p{L}\p{N}\p{M}]+/gu;
 
 /** Element data with `^` for each separator; spaces are left as they are. */
 export function withCarets(text: string): string {
@@ -40,8 +68,18 @@ export function withCarets(text: string): string {
     .replace(envelope, '')
     .replace(spelledSeparators, '^')
     .replace(strangers, '^')
+    .replace(foreignMarks, '^')
     .replace(/(?:\s*\^\s*)+/gu, '^')
     .replace(/\^+$/u, '')
+    .trim();
+}
+
+/** Text with brackets, without the marks that a device sends at the end of an element as well. */
+export function withoutSeparators(text: string): string {
+  return text
+    .replace(spelledSeparators, '')
+    .replace(/\p{Cc}/gu, (mark) => (mark.charCodeAt(0) in controlMarks && !/\s/u.test(mark) ? '' : mark))
+    .replace(/\^+(?=\s*(?:\(\d{2,4}\)|$))/gu, '')
     .trim();
 }
 

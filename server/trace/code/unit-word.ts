@@ -1,4 +1,5 @@
 // The words people write for units, as UN/CEFACT codes (Recommendation 20 and 21) and how many of the code's unit one is.
+import { simplified } from './simplified.ts';
 
 export type UnitWord = {
   readonly code: string;
@@ -83,7 +84,7 @@ for (const [word, times] of Object.entries(marketWeights)) words.set(word, { cod
 
 /** `公斤`, `ＫＧ`, `斤`, `箱`, `KGM` → its code; undefined for what is no unit. */
 export function unitWord(text: string): UnitWord | undefined {
-  const plain = text.normalize('NFKC').trim();
+  const plain = simplified(text.normalize('NFKC').trim());
   const found = words.get(plain.toLowerCase().replace(/\s+/g, ''));
   if (found !== undefined) return found;
   return /^[A-Z0-9]{1,3}$/.test(plain) && !/^\d+$/.test(plain) ? { code: plain, times: 1 } : undefined;

@@ -2,6 +2,7 @@
 // (CBV 2.0 §9: the attributes of instance/lot master data, and the same of GS1's Web Vocabulary).
 
 import type { EpcisEvent, JsonValue } from './event.ts';
+import { readLabelDay } from './label-day.ts';
 
 /** One attribute: the key it stands under, and its value as text. */
 export type MasterDataValue = { readonly key: string; readonly text: string };
@@ -16,7 +17,7 @@ export type LotMasterData = {
 
 type WithMasterData = Pick<EpcisEvent, 'ilmd' | 'context'>;
 
-/** Names in the order of their weight; the first that is there counts. */
+/** Names in the order of their weight: the first that is there counts, of dates the first that can be read. */
 const names = {
   lotNumber: ['lotNumber', 'hasBatchLotNumber', 'batchLotNumber'],
   expiry: [
@@ -37,10 +38,12 @@ export const datedNames: readonly string[] = [
 export function lotMasterData(event: WithMasterData): LotMasterData {
   const values = masterData(event);
   const first = (wanted: readonly string[]) => wanted.map((name) => values.get(name)).find((one) => one !== undefined);
+  const firstDay = (wanted: readonly string[]) =>
+    wanted.map((name) => values.get(name)).find((one) => one !== undefined && readLabelDay(one.text) !== undefined);
   return {
     lotNumber: first(names.lotNumber),
-    expiry: first(names.expiry),
-    production: first(names.production),
+    expiry: firstDay(names.expiry) ?? first(names.expiry),
+    production: firstDay(names.production) ?? first(names.production),
     countryOfOrigin: first(names.countryOfOrigin),
   };
 }

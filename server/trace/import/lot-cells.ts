@@ -6,12 +6,10 @@ import { type CodeFault, codeFault } from '../sheet/code-text.ts';
 import { readDay } from '../sheet/day-text.ts';
 import { packOfHeading, readPack, unitOfPackHeading } from '../sheet/pack-text.ts';
 import type { CellFault, FaultAt, FoundInCell } from './cell-fault.ts';
+import { partedCodes } from './code-cells.ts';
 import type { MappedHeading } from './heading-map.ts';
 import { type CellAmount, settledAmount } from './lot-amount.ts';
-import { codeColumns, type LotColumn } from './lot-headings.ts';
-
-/** What a row says, as text. */
-export type LotCells = Readonly<Partial<Record<LotColumn, string>>>;
+import { codeColumns, type LotCells, type LotColumn } from './lot-headings.ts';
 
 export type ReadCells = {
   readonly cells: LotCells;
@@ -41,7 +39,8 @@ export function readCells(row: readonly Cell[], headings: readonly MappedHeading
     }
   }
   const settled = settledAmount(amounts, cells.unit, faultAt);
-  return { cells, amount: settled.amount, found: [...found, ...settled.found] };
+  const parted = partedCodes(cells, faultAt);
+  return { cells: parted.cells, amount: settled.amount, found: [...found, ...settled.found, ...parted.found] };
 }
 
 /** What one pack holds, `12.5 kg/箱`: what the cell leaves out may stand in its heading. */
@@ -88,12 +87,24 @@ function oneLine(text: string): string {
 }
 
 function codeOf(column: LotColumn, cell: Cell, tell: Tell): string | undefined {
-  const text =
-    column === 'gtin' || column === 'packGtin' ? cell.text.normalize('NFKC').replace(/[\s-]+|\.0+$/g, '') : cell.text;
+  const text = column === 'gtin' || column === 'packGtin' ? numberIn(linked(cell.text)) : linked(cell.text);
   const fault = codeFault({ ...cell, text });
   if (fault === undefined) return text;
   tell({ ...codeFaults[fault], shown: cell.text.slice(0, 40) });
   return codeFaults[fault].level === 'doubt' ? text : undefined;
+}
+
+/** What a cell shows that a spreadsheet program exported as the formula of its link. */
+function linked(text: string): string {
+  const [, address, shown] = /^=HYPERLINK\("([^"]*)"(?:[,;]\s*"([^"]*)")?\)$/iu.exec(text.trim()) ?? [];
+  return shown ?? address ?? text;
+}
+
+/** People group the digits; a link or a scanned code keeps its own marks. */
+function numberIn(text: string): string {
+  const plain = text.normalize('NFKC');
+  const digits = plain.replace(/[\s-]+|\.0+$/g, '');
+  return /^\d+$/u.test(digits) ? digits : plain.trim();
 }
 
 const codeFaults: Readonly<Record<CodeFault, FoundInCell>> = {

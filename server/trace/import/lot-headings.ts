@@ -41,7 +41,7 @@ export const lotHeadings = {
   quantity: listed(
     'quantity|qty|amount|count|pcs|pieces|packs|cases|boxes|units',
     '数量|件数|进货数量|采购数量|收货数量|发货数量|到货数量|购进数量|实收数量|箱数|个数|送货数量|配送数量',
-    '进货量|实收|实际数量',
+    '进货量|实收|实际数量|入库数量|出库数量|到货量|采购量|销售数量|数量及单位',
   ),
   weight: listed(
     'weight|net weight|nett weight|weight kg|kg|kgs|total weight|net wt',
@@ -63,7 +63,7 @@ export const lotHeadings = {
   expiresAt: listed(
     'expires|expiry|expiry date|expiration date|exp|exp date|use by|use by date|best before|best before date|bbd|bb date|sell by',
     '保质期至|到期日|到期日期|有效期至|失效日期|截止日期|保质期到|有效期截止|保质截止日期|保质期截止日',
-    '此日期前食用|最佳食用日期|过期日期|保质期限至|赏味期限',
+    '有效日期|有效日|到期时间|失效日|保质到期日|可食用至|此日期前食用|最佳食用日期|过期日期|保质期限至|赏味期限',
   ),
   shelfLife: listed('shelf life|shelf-life', '保质期|有效期|保质期限|保质天数|保质期天数|有效期限|保存期'),
   maker: listed(
@@ -79,7 +79,7 @@ export const lotHeadings = {
   ),
   fromAddress: listed(
     'supplier address|vendor address',
-    '供货者地址|供货商地址|供应商地址|供货单位地址|供货方地址|发货地址',
+    '地址|供货地址|供货者地址|供货商地址|供应商地址|供货单位地址|供货方地址|发货地址',
   ),
   fromPhone: listed(
     'supplier phone|supplier contact|supplier tel|vendor phone|phone|telephone|tel|contact',
@@ -110,6 +110,9 @@ export const lotHeadings = {
 
 export type LotColumn = keyof typeof lotHeadings;
 
+/** What a row says, as text. */
+export type LotCells = Readonly<Partial<Record<LotColumn, string>>>;
+
 /** Columns that ledgers have and lots do not keep: said to be left out, and no reason to stop. */
 export const idleHeadings: readonly string[] = listed(
   'no|no.|nr|#|sn|serial no|index|row|remark|remarks|note|notes|comment|comments|price|unit price|total|total price|subtotal|tax|currency|signature|signed',
@@ -118,7 +121,7 @@ export const idleHeadings: readonly string[] = listed(
   '验收人签字|验收员|收货人签字|经手人|采购人|采购员|审核人|审核|制表人|制表|记录人|登记人|填表人|负责人',
   '送货人|司机|车牌号|车号|票据号|发票号|发票号码|单号|单据号|订单号|送货单号|凭证号|验收结果|验收情况|感官',
   '感官检查|外观|是否合格|合格证|索证索票|索证情况|票证|处理情况|付款方式|结算方式|库存|库位|仓库|货架号',
-  '类别|分类|商品分类|大类|食品类别|品牌|商标|温度|车厢温度|到货温度|中心温度|许可证号|营业执照号',
+  '货号|sku|索证|索票|查验人|查验结果|类别|分类|商品分类|大类|食品类别|品牌|商标|温度|车厢温度|到货温度|中心温度|许可证号|营业执照号',
   '统一社会信用代码|生产许可证号|食品生产许可证编号|检验报告编号|检测报告编号|检测结果|快检结果',
 );
 

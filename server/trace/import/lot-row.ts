@@ -11,8 +11,8 @@ import { type CellFault, cellFault, type FaultAt } from './cell-fault.ts';
 import type { MappedHeading } from './heading-map.ts';
 import { isLotColumn } from './heading-map.ts';
 import type { CellAmount } from './lot-amount.ts';
-import { type LotCells, readCells } from './lot-cells.ts';
-import type { LotColumn } from './lot-headings.ts';
+import { readCells } from './lot-cells.ts';
+import type { LotCells, LotColumn } from './lot-headings.ts';
 
 export type LotRow = {
   /** As a spreadsheet counts, from 1. */

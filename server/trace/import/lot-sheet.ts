@@ -134,13 +134,18 @@ function usedHeadings(
     table.some((row) => (row[column]?.text ?? '') !== '' || row[column]?.kind === 'unworked');
   const most = Math.max(width, ...[...named.keys()].map((column) => column + 1));
   const seen = new Map<string, number>();
-  return Array.from({ length: most }, (_, column) => column).flatMap((column) => {
+  const mapped = Array.from({ length: most }, (_, column) => column).flatMap((column) => {
     const heading = named.get(column) ?? { column, name: `column ${cellName(0, column).replace(/\d+$/, '')}` };
     const nth = (seen.get(heading.name) ?? 0) + 1;
     seen.set(heading.name, nth);
-    const mapped = mapHeading(heading, nth, choices);
-    return mapped.meaning !== undefined || isUsed(column) ? [mapped] : [];
+    const one = mapHeading(heading, nth, choices);
+    return one.meaning !== undefined || isUsed(column) ? [one] : [];
   });
+  // Alone it names the goods; beside their name it is the variety.
+  const isNamed = mapped.some(({ meaning, plain }) => meaning === 'product' && plain !== '品种');
+  return mapped.map((one) =>
+    isNamed && one.plain === '品种' && one.how === 'known' ? { ...one, meaning: 'variety' as const } : one,
+  );
 }
 
 function samplesOf({ column }: MappedHeading, table: readonly (readonly Cell[])[]): string[] {

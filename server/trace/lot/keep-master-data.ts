@@ -8,6 +8,8 @@ import { type Db, writeTransaction } from '../../store/db.ts';
 import { toldByOthers } from '../capture/authority-store.ts';
 import { seesLot } from '../chain/lot-visibility-store.ts';
 import { tidy } from '../code/lot-code-own.ts';
+import { dayOf, endOfDay, startOfDay } from '../event/goods-day.ts';
+import { readDay } from '../sheet/day-text.ts';
 import type { LotEntry, LotEntryFields } from './lot-entry.ts';
 
 /**
@@ -98,8 +100,13 @@ function productNamed(db: Db, entry: LotEntry, name: string): number {
 }
 
 function keepCertificates(db: Db, lotId: number, given: LotEntryFields['certificates'] = []): void {
-  const day = (value: string | undefined) =>
-    value === undefined ? null : Date.parse(`${value.slice(0, 10)}T00:00:00+08:00`) || null;
+  const day = (value: string | undefined) => {
+    const read = value === undefined ? undefined : readDay(value);
+    return read?.ok === true ? dayOf(read.at) : undefined;
+  };
+  const first = (value: string | undefined) => startOfDay(day(value) ?? '') ?? null;
+  // A certificate is valid on its last day too.
+  const last = (value: string | undefined) => endOfDay(day(value) ?? '') ?? null;
   for (const { kind, number, issuer, issuedAt, expiresAt, uri, fileHash } of given) {
     const id = db.sqlite
       .prepare(
@@ -107,7 +114,7 @@ function keepCertificates(db: Db, lotId: number, given: LotEntryFields['certific
          ON CONFLICT (kind, number) DO UPDATE SET issuer = coalesce(issuer, excluded.issuer) RETURNING id`,
       )
       .pluck()
-      .get(kind, number, issuer ?? null, day(issuedAt), day(expiresAt), uri ?? null, fileHash ?? null);
+      .get(kind, number, issuer ?? null, first(issuedAt), last(expiresAt), uri ?? null, fileHash ?? null);
     db.sqlite
       .prepare('INSERT INTO lot_certificate (lot_id, certificate_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
       .run(lotId, id);

@@ -7,16 +7,15 @@ import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
 import { type LotCode, lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { fitsOwnLot, ownLotKey, ownLotKinds, tidy } from '../code/lot-code-own.ts';
-import { inUnit, unitWord } from '../code/unit-word.ts';
 import { dayOf, endOfDay } from '../event/goods-day.ts';
-import { readAmount } from '../sheet/amount-text.ts';
+import { type LabelDay, readLabelDay } from '../event/label-day.ts';
 import { type DayFault, readDay } from '../sheet/day-text.ts';
+import { typedAmount, typedQuantity } from '../sheet/typed-amount.ts';
 
 export const entryLimits = { flow: 200, inputs: 200, certificates: 20, text: 200 } as const;
 
 const text = z.string().trim().min(1).max(entryLimits.text);
-/** A number, or one as people type it: 1,200 and full-width digits. */
-const quantity = z.preprocess(plainQuantity, z.coerce.number().positive().max(1e12));
+const quantity = typedQuantity;
 const place = text;
 
 /** `at`: ISO 8601, or a day; without a zone it is Beijing time. */
@@ -234,25 +233,14 @@ function amountOf(
   place: string,
   faults: Fault[],
 ): EntryAmount {
-  if (part.unit === undefined) return { quantity: part.quantity, unit: undefined };
-  const unit = unitWord(part.unit);
-  if (unit === undefined) {
-    faults.push({
-      place: `${place}/unit`,
-      code: 'unknown_unit',
-      detail: `${part.unit.slice(0, 20)} is no unit; kg, 斤, 箱 or KGM are.`,
-    });
-    return { quantity: part.quantity, unit: undefined };
-  }
-  return {
-    quantity: part.quantity === undefined ? undefined : inUnit(part.quantity, unit),
-    unit: unit.code === 'C62' ? undefined : unit.code,
-  };
-}
-
-function plainQuantity(value: unknown): unknown {
-  const read = typeof value === 'string' ? readAmount(value) : undefined;
-  return read?.ok === true && read.unit === undefined ? read.quantity : value;
+  const read = typedAmount(part.quantity, part.unit);
+  if (read !== undefined) return read;
+  faults.push({
+    place: `${place}/unit`,
+    code: 'unknown_unit',
+    detail: `${(part.unit ?? '').slice(0, 20)} is no unit; kg, 斤, 箱 or KGM are.`,
+  });
+  return { quantity: part.quantity, unit: undefined };
 }
 
 /** `last`: a day stands for its end, as a use-by means it; else for its beginning. */
@@ -265,8 +253,18 @@ function timeOf(
   if (value === undefined) return undefined;
   const read = readDay(value);
   if (read.ok) return read.has === 'day' && meant === 'last' ? endOfDay(dayOf(read.at)) : read.at;
+  const label = meant === 'last' ? monthOrDigits(value) : undefined;
+  if (label !== undefined) return label.until;
   faults.push({ place, code: read.fault, detail: `${value.slice(0, 40)} ${dayDetails[read.fault]}` });
   return undefined;
+}
+
+/** As packs print it: `2026-12` and `2026年12月` last to the end of the month, `261231` are the six digits of a label. */
+function monthOrDigits(value: string): LabelDay | undefined {
+  const plain = value.normalize('NFKC').trim();
+  const [, year, month] = /^(\d{4})\s*[年./-]\s*(\d{1,2})\s*月?$/u.exec(plain) ?? [];
+  if (month !== undefined) return readLabelDay(`${year}-${month.padStart(2, '0')}`);
+  return /^[1-4]\d(?:0\d|1[0-2])[0-3]\d$/u.test(plain) ? readLabelDay(plain) : undefined;
 }
 
 const dayDetails = {

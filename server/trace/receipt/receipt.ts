@@ -1,14 +1,15 @@
 // A delivery as a cook scans it: boxes with what is known of them, written as EPCIS receiving events.
 import { z } from 'zod';
 import { type Fault, Problem } from '../../http/problem.ts';
-import { unitCode } from '../code/balance-unit.ts';
 import { type Element, humanReadable } from '../code/gs1-element-string.ts';
 import { siteUri } from '../code/lot-code-own.ts';
 import type { ScannedFacts } from '../code/scanned-facts.ts';
 import type { JsonObject } from '../event/event.ts';
 import { readTime, timeAtOffset } from '../event/event-time.ts';
-import { endOfDay, placeZoneMinutes, startOfDay } from '../event/goods-day.ts';
+import { dayOf, endOfDay, placeZoneMinutes, startOfDay } from '../event/goods-day.ts';
 import { orderOf, orderUri } from '../event/purchase-order.ts';
+import { readDay } from '../sheet/day-text.ts';
+import { typedAmount, typedQuantity } from '../sheet/typed-amount.ts';
 
 export const mostBoxes = 200;
 
@@ -20,6 +21,10 @@ const filled = z.string().trim().min(1).max(2_048);
 const day = z
   .string()
   .trim()
+  .transform((text) => {
+    const read = readDay(text);
+    return read.ok && read.has === 'day' ? dayOf(read.at) : text;
+  })
   .refine((text) => startOfDay(text) !== undefined, 'Write the day as 2026-11-30.');
 
 export const receiptSchema = z.object({
@@ -36,7 +41,7 @@ export const receiptSchema = z.object({
       z.object({
         code: filled,
         /** What the code says when left out, such as the weight in (310n). */
-        quantity: z.coerce.number().positive().max(1e12).optional(),
+        quantity: typedQuantity.optional(),
         unit: z.string().trim().max(40).optional(),
         /** Measured on arrival. */
         celsius: z.coerce.number().min(-100).max(150).optional(),
@@ -133,15 +138,16 @@ function amountOf(
   place: string,
   faults: Fault[],
 ): Pick<ReceiptBox, 'quantity' | 'unit'> {
-  const unit = typed.unit === undefined || typed.unit === '' ? undefined : unitCode(typed.unit);
-  if (typed.unit !== undefined && typed.unit !== '' && unit === undefined)
+  const read = typedAmount(typed.quantity, typed.unit);
+  if (read === undefined)
     faults.push({
       place: `${place}/unit`,
       code: 'unknown_unit',
-      detail: `${typed.unit.slice(0, 20)} is no unit; kg, 箱 or KGM are.`,
+      detail: `${(typed.unit ?? '').slice(0, 20)} is no unit; kg, 斤, 箱 or KGM are.`,
     });
-  if (typed.quantity === undefined && amount !== undefined) return amount;
-  return { quantity: typed.quantity, unit: unit === 'C62' ? undefined : unit };
+  return typed.quantity === undefined && amount !== undefined
+    ? amount
+    : (read ?? { quantity: undefined, unit: undefined });
 }
 
 const names = new Set(['00', '01', '02', '10', '21']);

@@ -19,6 +19,7 @@ import { shortOf } from '../lot/lot-name.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { registerLot } from '../lot/register-lot.ts';
 import { ownPlaces } from '../place/own-place-store.ts';
+import { typedQuantity } from '../sheet/typed-amount.ts';
 import { boxChoices } from './box-choices.ts';
 import { purchasesOf } from './purchase-store.ts';
 import { acknowledgements, receiptSchema } from './receipt.ts';
@@ -154,7 +155,7 @@ async function takeUncoded(c: Context<Env>, deps: Deps): Promise<Response> {
   const field = (name: string) => values[`uncoded.${name}`]?.trim() ?? '';
   const missing = ['product', 'origin', 'batch'].filter((name) => field(name) === '');
   const faults = missing.map((name) => ({ place: `/uncoded/${name}`, code: 'required', detail: 'This is needed.' }));
-  if (field('quantity') !== '' && !(Number(field('quantity')) > 0))
+  if (field('quantity') !== '' && !typedQuantity.safeParse(field('quantity')).success)
     faults.push({ place: '/uncoded/quantity', code: 'out_of_range', detail: 'A number above 0.' });
   if (faults.length > 0) {
     return receivePage(c, deps, { values, faults, done: null }, 400);

@@ -63,10 +63,25 @@ function parted(text: string): { day: string; time: string } {
 
 type DateParts = { readonly year: number; readonly month: number; readonly day: number };
 
-function dateOf(text: string): DateParts | { readonly fault: DayFault } {
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** `31 Dec 2026`, `31-Dec-2026`, `Dec 31, 2026` → 2026-12-31; other texts as they are. */
+function withMonthNumber(text: string): string {
+  const month = (name: string) => monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  const name = '(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\\.?';
+  const [, day, first = '', year] =
+    new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[\\s-]*${name}[\\s,-]*(\\d{4})\\b`, 'i').exec(text) ?? [];
+  if (year !== undefined) return `${year}-${month(first)}-${day}`;
+  const [, named = '', later, last] =
+    new RegExp(`^${name}\\s*(\\d{1,2})(?:st|nd|rd|th)?[\\s,-]+(\\d{4})\\b`, 'i').exec(text) ?? [];
+  return last === undefined ? text : `${last}-${month(named)}-${later}`;
+}
+
+function dateOf(given: string): DateParts | { readonly fault: DayFault } {
+  const text = withMonthNumber(given);
   const whole =
     /^(\d{4})(\d\d)(\d\d)$/.exec(text) ??
-    /^(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?$/.exec(text);
+    /^(\d{4})\s*[年\-/.\s]\s*(\d{1,2})\s*[月\-/.\s]\s*(\d{1,2})\s*[日号]?$/.exec(text);
   if (whole !== null) return realDate(Number(whole[1]), Number(whole[2]), Number(whole[3]));
   // With its marks a year of two digits has no other meaning.
   const marked = /^(\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?$/.exec(text);

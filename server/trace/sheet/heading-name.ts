@@ -1,4 +1,5 @@
 // The name of a column as people write it over their tables, brought to one spelling; and which known name it is near to.
+import { simplified } from '../code/simplified.ts';
 
 export type HeadingName = {
   /** Without blanks, marks and remarks, in small letters. */
@@ -11,7 +12,7 @@ const longestName = 64;
 
 /** `条 码`, `＊品名（必填）`, `Qty (kg)` → 条码, 品名, qty with its remark kg. */
 export function headingName(raw: string): HeadingName {
-  const text = raw.slice(0, longestName).normalize('NFKC').toLowerCase();
+  const text = simplified(raw.slice(0, longestName).normalize('NFKC').toLowerCase());
   const remarks: string[] = [];
   const keep = (_: string, inside: string) => {
     remarks.push(inside.replace(/\s+/g, ''));

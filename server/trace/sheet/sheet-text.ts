@@ -1,17 +1,38 @@
-// The text of a file of cells, whatever a spreadsheet program saved it as: UTF-8, UTF-16 either way round, or GB 18030.
+// The text of a file of cells, whatever a spreadsheet program saved it as: UTF-8, UTF-16 either way round, GB 18030 or Big5.
 
-const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'] as const;
 export type SheetEncoding = (typeof encodings)[number];
 
 export type SheetText = { readonly text: string; readonly encoding: SheetEncoding };
 
 const looked = 65_536;
 
-/** Undefined where the bytes are text in none of the four. A mark at the beginning is not part of the text. */
+/** Undefined where the bytes are text in none of these. A mark at the beginning is not part of the text. */
 export function sheetTextOf(bytes: Buffer): SheetText | undefined {
   const said = markedEncoding(bytes) ?? wideEncoding(bytes);
   if (said !== undefined) return textIn(bytes, said);
-  return textIn(bytes, 'utf-8') ?? textIn(bytes, 'gb18030');
+  return textIn(bytes, 'utf-8') ?? (isBig5(bytes) ? textIn(bytes, 'big5') : undefined) ?? textIn(bytes, 'gb18030');
+}
+
+/**
+ * Every text in Big5 is some text in GB 18030 too, made of letters nobody writes: the everyday letters of each stand in a block of
+ * their own (GB 2312 level 1, Big5 level 1), and what somebody wrote is mostly made of them.
+ */
+function isBig5(bytes: Buffer): boolean {
+  const share = (isEveryday: (lead: number, trail: number) => boolean) => {
+    let [pairs, everyday] = [0, 0];
+    for (let at = 0; at + 1 < Math.min(bytes.length, looked); at++) {
+      const [lead, trail] = [bytes[at] ?? 0, bytes[at + 1] ?? 0];
+      if (lead < 0x81) continue;
+      at += 1;
+      pairs += 1;
+      if (isEveryday(lead, trail)) everyday += 1;
+    }
+    return pairs === 0 ? 0 : everyday / pairs;
+  };
+  const simple = share((lead, trail) => lead >= 0xb0 && lead <= 0xd7 && trail >= 0xa1);
+  const traditional = share((lead) => lead >= 0xa4 && lead <= 0xc6);
+  return traditional > 0.8 && traditional > simple + 0.15;
 }
 
 function markedEncoding(bytes: Buffer): SheetEncoding | undefined {

@@ -5,10 +5,10 @@ import { type Fault, Problem } from '../../http/problem.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { readForCapture } from '../capture/capture-document.ts';
 import { type CaptureDeps, captureDocument } from '../capture/capture-events.ts';
-import { unitCode } from '../code/balance-unit.ts';
 import { unsureFault } from '../lot/asked-lot-store.ts';
 import { type Lot, searchExact } from '../lot/lot-store.ts';
 import { namedSite } from '../lot/register-lot.ts';
+import { typedAmount } from '../sheet/typed-amount.ts';
 import type { LotState } from '../state/lot-state.ts';
 import { lotStatesOf } from '../state/lot-state-store.ts';
 import { type Shipment, type ShipmentInput, shipmentDocument } from './shipment.ts';
@@ -66,9 +66,9 @@ function readShipment(deps: CaptureDeps, input: ShipmentInput, caller: Caller): 
   const lines = input.lines.flatMap(({ quantity, unit }, index) => {
     const lot = lots[index];
     if (lot === undefined) return [];
-    const code = unit === undefined || unit === '' ? undefined : unitCode(unit);
+    const amount = typedAmount(quantity, unit) ?? { quantity, unit: undefined };
     const kind = lot.kind === 'instance' || lot.kind === 'container' ? 'piece' : 'lot';
-    return [{ key: lot.code, kind, quantity, unit: code === 'C62' ? undefined : code } as const];
+    return [{ key: lot.code, kind, ...amount } as const];
   });
   const to = input.way === 'sell' ? undefined : receiverOf(db, input.to ?? '');
   if (to === site)

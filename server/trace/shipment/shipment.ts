@@ -1,10 +1,10 @@
 // Goods that leave a place, as they are scanned out: to another place, or sold to consumers, written as EPCIS events.
 import { z } from 'zod';
-import { unitCode } from '../code/balance-unit.ts';
 import { siteUri } from '../code/lot-code-own.ts';
 import type { JsonObject } from '../event/event.ts';
 import { timeAtOffset } from '../event/event-time.ts';
 import { orderOf, orderUri } from '../event/purchase-order.ts';
+import { typedAmount, typedQuantity } from '../sheet/typed-amount.ts';
 
 export const mostLines = 100;
 
@@ -24,12 +24,12 @@ export const shipmentSchema = z.object({
     .array(
       z.object({
         code: z.string().trim().min(1).max(2_048),
-        quantity: z.coerce.number().positive().max(1e12).optional(),
+        quantity: typedQuantity.optional(),
         unit: z
           .string()
           .trim()
           .max(40)
-          .refine((unit) => unit === '' || unitCode(unit) !== undefined, 'No unit; kg, 箱 or KGM are.')
+          .refine((unit) => typedAmount(undefined, unit) !== undefined, 'No unit; kg, 斤, 箱 or KGM are.')
           .optional(),
       }),
     )

@@ -38,6 +38,17 @@ describe('a scanned code', () => {
     ['a bare bracket', ']'],
     ['a bar', '|'],
     ['Windows Alt+029', '↔'],
+    ['Ctrl+] spelled out', 'Ctrl+]'],
+    ['Control-] spelled out', 'Control-]'],
+    ['a tab', '\t'],
+    ['a line end', '\r\n'],
+    ['a number sign', '#'],
+    ['a box for what cannot be shown', '□'],
+    ['a mark of a wrong code page', '\ufffd'],
+    ['a paragraph sign', '¶'],
+    ['a space that does not break', '\u00a0'],
+    ['the name in Chinese brackets', '【GS】'],
+    ['the byte in brackets', '<0x1D>'],
   ])('keeps lot and day apart with %s for the separator', (_, mark) => {
     const code = readLotCode(`01${gtin}10${lot}${mark}17270630`);
     expect(code).toMatchObject({ ok: true, key, elements: [{}, {}, { ai: '17', value: '270630' }] });
@@ -49,6 +60,44 @@ describe('a scanned code', () => {
     const { code, others } = readScan(text);
     expect(code).toMatchObject({ ok: true, lot: `${lot}17270630` });
     expect(others[0]).toMatchObject({ trust: 'likely', code: { key, elements: [{}, {}, { ai: '17' }] } });
+  });
+
+  it.each(['F8', 'GS', 'FNC1', '0x1D', 'Alt+029', ';', ',', '/', '*', '...'])(
+    'asks whether %s before a day is the separator or the end of the batch',
+    (mark) => {
+      const text = `01${gtin}10${lot}${mark}17270630`;
+      expect(readLotCode(text)).toMatchObject({ ok: false, fault: 'separator_lost' });
+      expect(readScan(text).others.slice(0, 2)).toMatchObject([
+        { trust: 'likely', code: { key, elements: [{}, {}, { ai: '17', value: '270630' }] } },
+        { trust: 'likely', code: { lot: `${lot}${mark}` } },
+      ]);
+    },
+  );
+
+  it.each([
+    [`(01)${gtin}(10)${lot}<GS>(17)270630`],
+    [`(01)${gtin}(10)${lot}${gs}(17)270630${gs}`],
+    [`(01)${gtin}(10)${lot}^(17)270630`],
+    [`(01)6975123400010(10)${lot}(17)270630`],
+    [`]d2${gs}01${gtin}10${lot}${gs}${gs}17270630`],
+    [`#01${gtin}10${lot}#17270630`],
+  ])('takes no separator for a part of the batch, and the thirteen digits under the bars: %s', (text) => {
+    expect(readLotCode(text)).toMatchObject({ ok: true, key, elements: [{}, {}, { ai: '17', value: '270630' }] });
+  });
+
+  it.each([[`01${gtin}10中文批${gs}17270630`], [`01${gtin}10中文批`], [`(01)${gtin}(10)中文批`]])(
+    'gives a batch in Chinese a code of our own from a scanner as from a person: %s',
+    (text) => {
+      expect(readLotCode(text)).toMatchObject({ ok: true, kind: 'own', origin: gtin, batch: '中文批' });
+    },
+  );
+
+  it('is no lot of our own where a product’s number stands before it, without a word or with one', () => {
+    for (const text of [`6975123400010/${lot}`, `6975123400010,${lot}`, `6975123400010\t${lot}`])
+      expect(readScan(text).others, text).toMatchObject([{ trust: 'likely', code: { key } }]);
+    expect(readLotCode(`{"gtin":"${gtin}","lot":"${lot}"}`)).toMatchObject({ ok: true, key });
+    expect(readLotCode('{"a":1}').ok).toBe(false);
+    expect(readLotCode('#A07')).toMatchObject({ ok: true, kind: 'own', batch: '#A07' });
   });
 
   it('asks too behind a symbology identifier, which survives where separators do not', () => {

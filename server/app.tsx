@@ -6,7 +6,7 @@ import { accountRoutes } from './accounts/account-routes.tsx';
 import { findCaller, guard } from './accounts/guard.ts';
 import { systemRoutes } from './accounts/health-routes.tsx';
 import { permissions } from './accounts/permission.ts';
-import { homeOf, viewerOf } from './accounts/viewer.ts';
+import { viewerOf } from './accounts/viewer.ts';
 import type { Deps, Env } from './deps.ts';
 import { clientAddresses } from './http/client-address.ts';
 import { healthRoutes } from './http/health-routes.tsx';
@@ -59,7 +59,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.route('/', chainRoutes(deps, joinOf(deps)));
   app.get('/', async (c) => {
     const caller = c.get('caller');
-    if (caller !== null) return c.redirect(homeOf(caller.role), 303);
+    if (caller !== null) return c.redirect('/today', 303);
     return page(c, <HomePage words={c.get('words')} here={c.req.path} />);
   });
   describeApi(app, deps);

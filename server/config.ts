@@ -34,6 +34,8 @@ export type Config = {
   readonly sessionIdleMs: number;
   /** Who stamps the time of evidence (RFC 3161). */
   readonly tsaUrl: string | undefined;
+  readonly drandUrl: string | undefined;
+  readonly nistBeaconUrl: string | undefined;
   /** Who signs the ledger's checkpoints besides the server. */
   readonly witnesses: readonly KnownWitness[];
   /** For a witness process alone: its folder, its port and name, the ledgers it signs for. */
@@ -74,6 +76,8 @@ const hint = {
   FONT_PATH: 'the path of a font file with Han characters, for PDF',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 720, such as 120',
   TSA_URL: 'the http(s) address of a time-stamp authority (RFC 3161), such as https://tsa.example.cn/tsr',
+  DRAND_URL: 'the http(s) address of drand or a mirror of it, such as https://api.drand.sh',
+  NIST_BEACON_URL: 'the http(s) address of the NIST randomness beacon, such as https://beacon.nist.gov',
   WITNESSES: 'the line that npm run witness prints: its key, a space, its address; several with commas between',
   WITNESS_DIR: "a folder of the witness's own, such as ./witness",
   WITNESS_PORT: 'a whole number from 0 to 65535, such as 8090',
@@ -125,6 +129,8 @@ const schema = z.object({
   MAIL_FROM: optional(z.email()),
   SESSION_IDLE_MINUTES: z.preprocess(blankAsUnset, z.coerce.number().int().min(5).max(720).default(120)),
   TSA_URL: optional(z.url({ protocol: /^https?$/ })),
+  DRAND_URL: optional(z.url({ protocol: /^https?$/ })),
+  NIST_BEACON_URL: optional(z.url({ protocol: /^https?$/ })),
   WITNESSES: listed(readWitnesses),
   WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
   WITNESS_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8090)),
@@ -164,6 +170,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     mailFrom: env.MAIL_FROM ?? `notice@${new URL(origin).hostname}`,
     sessionIdleMs: env.SESSION_IDLE_MINUTES * 60_000,
     tsaUrl: env.TSA_URL,
+    drandUrl: env.DRAND_URL,
+    nistBeaconUrl: env.NIST_BEACON_URL,
     witnesses: env.WITNESSES,
     witness: {
       dir: resolve(env.WITNESS_DIR),

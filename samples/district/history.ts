@@ -3,6 +3,7 @@ import { dayMs, hourMs, minuteMs } from '../../server/clock.ts';
 import { chances } from './chance.ts';
 import { type Complaint, complaintsOf } from './complaints.ts';
 import { type Habit, habits, type SeenKind } from './habits.ts';
+import { type Inspection, inspectionsOf, type ShopDay, shopDaysOf } from './inspections.ts';
 import type { PlaceName } from './places.ts';
 import { type Day, daysBefore } from './story.ts';
 import { type SupplyStep, supplySteps } from './supply.ts';
@@ -30,7 +31,9 @@ export type Happening =
   | { readonly at: number; readonly kind: 'outage' | 'return'; readonly kitchen: PlaceName }
   | { readonly at: number; readonly kind: 'night'; readonly away: Partial<Record<PlaceName, number>> }
   | SupplyStep
-  | Complaint;
+  | Complaint
+  | Inspection
+  | ShopDay;
 
 /** Ends the day before `now`; every row of it lies in the past. */
 export function districtHistory(now: number): Happening[] {
@@ -47,6 +50,8 @@ export function districtHistory(now: number): Happening[] {
     ...nights(day),
     ...supplySteps(day),
     ...complaintsOf(day),
+    ...inspectionsOf(day),
+    ...shopDaysOf(day),
   ];
   return happenings.filter(({ at }) => at < now).sort((a, b) => a.at - b.at);
 }

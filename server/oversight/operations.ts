@@ -2,6 +2,7 @@
 import type { Operations } from '../http/openapi.ts';
 import { newComplaintSchema } from './complaint/complaint-schemas.ts';
 import { federationOperations } from './federation/federation-operations.ts';
+import { joinOperations } from './join/join-json.ts';
 import { previewSchema, writtenNoticeSchema } from './notice/notice-schemas.ts';
 import { purchaseOperations } from './purchase/purchase-operations.ts';
 import { recordAnswer } from './record/record-json.ts';
@@ -9,6 +10,7 @@ import { riskListAnswer, riskPlaceAnswer } from './risk/risk-schemas.ts';
 import { visitOperations } from './visit/visit-operations.ts';
 
 export const oversightOperations: Operations = {
+  ...joinOperations,
   ...visitOperations,
   ...purchaseOperations,
   ...federationOperations,

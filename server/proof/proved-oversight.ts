@@ -12,6 +12,7 @@ export const provedOversight: readonly ProvedTable[] = [
   proved('day_staff', 'rows', 'id site_id name certificate expires_on by at left_at', { hashed: 'name certificate' }),
   proved('day_check', 'rows', 'id site_id day state account_id at'),
   proved('day_line', 'rows', 'id check_id item answer words said account_id at', { hashed: 'words' }),
+  proved('day_morning', 'rows', 'check_id staff_id state', { key: 'check_id staff_id' }),
   proved('day_report', 'rows', 'id site_id kind from_day until_day body hash office account_id at', { hashed: 'body' }),
   proved('day_school', 'rows', 'id site_id code by at ended_at', { hashed: 'code' }),
   proved('day_meal', 'rows', 'id site_id day meal dish grams kept_at discarded_at by at'),

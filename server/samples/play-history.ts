@@ -8,6 +8,7 @@ import { recoverScores } from '../kitchen/order/recover-scores.ts';
 import { scoreAll } from '../oversight/risk/write-risk-scores.ts';
 import type { HistoryHouse } from './history-house.ts';
 import { historyPack } from './history-pack.ts';
+import { playInspection, playShopDay } from './play-inspection.ts';
 import { playAcceptance, playAnswer, playVerdict } from './play-order.ts';
 import { countNight, playAudit, playOutage, playSighting } from './play-sighting.ts';
 import { playComplaint, playSupply } from './play-supply.ts';
@@ -72,6 +73,13 @@ function play(house: HistoryHouse, happening: Happening): void {
     case 'complaint':
     case 'complaint-step':
       playComplaint(house, happening);
+      break;
+    case 'visit':
+      playInspection(house, happening);
+      break;
+    case 'office':
+    case 'list':
+      playShopDay(house, happening);
       break;
     default:
       playSupply(house, happening);

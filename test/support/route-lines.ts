@@ -195,6 +195,8 @@ export const lines: readonly Line[] = [
   { route: 'POST /my/complaints/:id/mediation', kind: 'complaint', form: {}, notOwn: 'nobody asked for it' },
   { route: 'GET /lots/:id/kitchens', kind: 'lot' },
   { route: 'GET /flags/:id/lots', kind: 'flag' },
+  { route: 'GET /api/lots/:id/kitchens', kind: 'lot' },
+  { route: 'GET /api/flags/:id/lots', kind: 'flag' },
   { route: 'GET /subscriptions/:id', kind: 'subscription' },
   { route: 'POST /subscriptions/:id/paused', kind: 'subscription', form: {} },
   { route: 'POST /subscriptions/:id/resumed', kind: 'subscription', form: {} },

@@ -25,6 +25,10 @@ export type RoutingView = PageView & {
   }[];
   readonly faults: readonly FieldFault[];
   readonly reason: string;
+  /** Of a sheet that was read and is not saved; undefined: none was. */
+  readonly preview:
+    | { readonly rules: number; readonly desks: number; readonly moved: number; readonly all: number }
+    | undefined;
 };
 
 export function RoutingPage(view: RoutingView) {
@@ -37,6 +41,7 @@ export function RoutingPage(view: RoutingView) {
         <p class="soft">{text.routingLead}</p>
       </header>
       <Try view={view} />
+      {view.mayChange ? <Sheet view={view} /> : null}
       <Rules view={view} />
       {versions.length === 0 ? null : (
         <section class="card stack">
@@ -75,6 +80,29 @@ function Try({ view: { words, tried } }: { view: RoutingView }) {
             <b>{text.goesTo(localName(words.lang, { name: tried.desk, nameEn: tried.deskEn }), tried.number)}</b>{' '}
             {tried.word === null ? text.byKind : text.matched(tried.word)} · {text.urgency[tried.urgency]} ·{' '}
             {text.asksFirst[tried.first]}
+          </span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Sheet({ view: { words, preview } }: { view: RoutingView }) {
+  const text = words.mediation;
+  return (
+    <section class="card stack">
+      <h2>{text.sheetTitle}</h2>
+      <p class="small soft">{text.sheetHint}</p>
+      <form class="row" method="post" action="/complaints/routing/preview" enctype="multipart/form-data">
+        <input type="file" name="file" aria-label={text.sheetFile} accept=".csv,.txt,.xlsx" />
+        <button class="btn" type="submit">
+          {text.sheetPreview}
+        </button>
+      </form>
+      {preview === undefined ? null : (
+        <p class="note" role="status">
+          <span>
+            {text.sheetRead(preview.rules, preview.desks)} {text.sheetMoves(preview.moved, preview.all)}
           </span>
         </p>
       )}

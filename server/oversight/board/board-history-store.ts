@@ -1,6 +1,9 @@
 // What a district board tells of the past: closure, pace, what was confirmed, uptime, and the kitchens by what is to be done there.
 import { type Caller, scopeOf } from '../../accounts/caller.ts';
 import { dayMs } from '../../clock.ts';
+import { agreements } from '../../kitchen/quality/agreement-store.ts';
+import { ratesOf } from '../../kitchen/quality/evidence-rates.ts';
+import { missEvidence } from '../../kitchen/quality/miss-evidence-store.ts';
 import type { Db } from '../../store/db.ts';
 import { type Mark, marksOf, type Spot, type SpotState } from './plane.ts';
 import { seen } from './scope.ts';
@@ -12,6 +15,10 @@ export type BoardShares = {
   readonly confirmed?: number | undefined;
   /** Seconds from a visible picture to the key. */
   readonly pace?: number | undefined;
+  /** Of all violations on sampled frames, the share that reached no reviewer, over the quarter. */
+  readonly missed?: number | undefined;
+  /** Cohen's κ over what two people judged blind, the kinds weighed by their pairs, over the quarter. */
+  readonly agreement?: number | undefined;
 };
 
 export type BoardHistory = {
@@ -33,7 +40,7 @@ export function boardHistory(db: Db, caller: Caller, now: number): BoardHistory 
   const spots = kitchenSpots(db, caller);
   const count = (state: SpotState) => spots.filter((spot) => spot.state === state).length;
   return {
-    shares: sharesOf(db, caller, now),
+    shares: { ...sharesOf(db, caller, now), ...qualityOf(db, caller, now) },
     marks: marksOf(spots),
     counts: { at_once: count('at_once'), by_date: count('by_date'), routine: count('routine') },
     tiers: tiersByDistrict(db, caller),
@@ -97,6 +104,25 @@ function tiersByDistrict(db: Db, caller: Caller): DistrictTiers[] {
        WHERE k.kind = 'kitchen' AND ${seen('k.site_id')} GROUP BY d.id ORDER BY d.name LIMIT 50`,
     )
     .all(scopeOf(caller)) as DistrictTiers[];
+}
+
+function qualityOf(db: Db, caller: Caller, now: number): Pick<BoardShares, 'missed' | 'agreement'> {
+  const span = { from: now - closureDays * dayMs, to: now + 1 };
+  const rates = ratesOf(missEvidence(db, caller, span), () => true).filter(({ audited }) => audited > 0);
+  const [missed, reached] = [sum(rates.map((rate) => rate.missed.total)), sum(rates.map((rate) => rate.reached.total))];
+  // Who judged is nobody's district: agreement is the house's.
+  const kinds = agreements(db, span).flatMap(({ people, pairs, kappa }) =>
+    people !== undefined || kappa === undefined ? [] : [{ pairs, kappa }],
+  );
+  const pairs = sum(kinds.map((kind) => kind.pairs));
+  return {
+    missed: share(missed, missed + reached),
+    agreement: pairs === 0 ? undefined : sum(kinds.map((kind) => kind.kappa * kind.pairs)) / pairs,
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function share(part: number, whole: number): number | undefined {

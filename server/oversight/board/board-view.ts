@@ -12,10 +12,6 @@ const targets = { live: 0.985, closure: 0.977, confirmed: 0.9, paceSeconds: 9 } 
 
 export function shownFigures(words: Texts, figures: BoardFigures): BoardFigure[] {
   const text = words.districtBoard;
-  const percent = (value: number | undefined) => (value === undefined ? '–' : `${(value * 100).toFixed(1)}%`);
-  const met = (holds: boolean | undefined): BoardFigure['met'] =>
-    holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
-  const least = (value: number | undefined, target: number) => met(value === undefined ? undefined : value >= target);
   const rows = (kind: RowKind) => `/board/rows/${kind}`;
   const counted = (
     kind: 'overdue' | 'uncoded' | 'unscanned' | 'complaints' | 'silent',
@@ -45,6 +41,29 @@ export function shownFigures(words: Texts, figures: BoardFigures): BoardFigure[]
       href: rows('overdue'),
     },
     counted('overdue'),
+    ...reviewFigures(words, figures),
+    counted('uncoded', text.zeroTarget),
+    counted('unscanned', text.zeroTarget),
+    counted('complaints'),
+    counted('silent'),
+  ];
+}
+
+function percent(value: number | undefined): string {
+  return value === undefined ? '–' : `${(value * 100).toFixed(1)}%`;
+}
+
+function met(holds: boolean | undefined): BoardFigure['met'] {
+  return holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
+}
+
+function least(value: number | undefined, target: number): BoardFigure['met'] {
+  return met(value === undefined ? undefined : value >= target);
+}
+
+/** How reviewing goes: seconds, what was confirmed, what was missed, how far people agree. */
+function reviewFigures({ districtBoard: text }: Texts, figures: BoardFigures): BoardFigure[] {
+  return [
     {
       label: text.pace,
       value: figures.pace === undefined ? '–' : text.seconds(figures.pace),
@@ -59,10 +78,14 @@ export function shownFigures(words: Texts, figures: BoardFigures): BoardFigure[]
       met: least(figures.confirmed, targets.confirmed),
       href: '/review/quality',
     },
-    counted('uncoded', text.zeroTarget),
-    counted('unscanned', text.zeroTarget),
-    counted('complaints'),
-    counted('silent'),
+    { label: text.missed, value: percent(figures.missed), target: undefined, met: 'unknown', href: '/review/quality' },
+    {
+      label: text.agreement,
+      value: figures.agreement === undefined ? '–' : `κ ${figures.agreement.toFixed(2)}`,
+      target: undefined,
+      met: 'unknown',
+      href: '/review/quality',
+    },
   ];
 }
 
@@ -116,7 +139,7 @@ export function figureCharts(words: Texts, figures: BoardFigures): Chart[] {
   const live = figures.watched === 0 ? undefined : figures.live / figures.watched;
   const one = (
     id: FigureName,
-    unit: 'percent' | 'seconds' | 'count',
+    unit: 'percent' | 'seconds' | 'count' | 'kappa',
     value: number | undefined,
     target?: number,
   ): Chart => ({
@@ -134,6 +157,8 @@ export function figureCharts(words: Texts, figures: BoardFigures): Chart[] {
     one('closure', 'percent', figures.closure, targets.closure),
     one('pace', 'seconds', figures.pace, targets.paceSeconds),
     one('confirmed', 'percent', figures.confirmed, targets.confirmed),
+    one('missed', 'percent', figures.missed),
+    one('agreement', 'kappa', figures.agreement),
     ...(['overdue', 'uncoded', 'unscanned', 'complaints', 'silent'] as const).map((id) =>
       one(id, 'count', figures[id]),
     ),

@@ -111,6 +111,15 @@ export function complaintByPublicId(db: Db, publicId: string): Complaint | undef
     | undefined;
 }
 
+const mostTexts = 5_000;
+
+/** What was written in the last ninety days, newest first: to see what other rules of routing would do with it. */
+export function complaintTexts(db: Db, now: number): { readonly kind: string; readonly words: string }[] {
+  return db.sqlite
+    .prepare(`SELECT kind, words FROM complaint WHERE at >= ? ORDER BY id DESC LIMIT ${mostTexts}`)
+    .all(now - 90 * dayMs) as { kind: string; words: string }[];
+}
+
 /** What a shop is let see about its own places, newest first. */
 export function publishedComplaints(db: Db, siteIds: readonly string[], limit: number): Complaint[] {
   return db.sqlite

@@ -12,7 +12,7 @@ import { beijingDay } from '../../kitchen/restaurant/hours.ts';
 import { askedShop, dayFaults } from './asked-shop.ts';
 import { gapsOf } from './check-days.ts';
 import { dayAfter, dayInputSchema, dayItemNames, daySchema, periodOf, reportKinds } from './day.ts';
-import { officesOf, schoolOf, shopDay } from './day-store.ts';
+import { morningsOf, officesOf, schoolOf, shopDay, staffOf } from './day-store.ts';
 import { ownDays, shopDays, shopsPerPage } from './days-store.ts';
 import { mealRoutes } from './meal-routes.tsx';
 import { reportRoutes } from './report-routes.tsx';
@@ -89,6 +89,8 @@ function showDay(c: Context<Env>, deps: Deps, { values, problem }: Typed): Promi
       isSchool={schoolOf(db, site.id) !== undefined}
       missed={gapsOf(db, site.id, now).days.length}
       periods={periodsOf(deps, site.id, day)}
+      staff={staffOf(db, site.id)}
+      mornings={done === undefined ? [] : morningsOf(db, done.id)}
       values={values}
       faults={problem === undefined ? [] : dayFaults(c, problem)}
     />,
@@ -127,7 +129,11 @@ function inputOf(values: Readonly<Record<string, string>>) {
     const [answer, words] = [values[`answer-${item}`], values[`words-${item}`]];
     return answer === undefined && words === undefined ? [] : [[item, { answer, words }] as const];
   });
-  return { all: values['all'] === '1', answers: Object.fromEntries(answers) };
+  const staff = Object.entries(values).flatMap(([name, state]) => {
+    const id = /^staff-(\d+)$/.exec(name)?.[1];
+    return id === undefined ? [] : [[id, state] as const];
+  });
+  return { all: values['all'] === '1', answers: Object.fromEntries(answers), staff: Object.fromEntries(staff) };
 }
 
 async function takeException(c: Context<Env>, deps: Deps): Promise<Response> {

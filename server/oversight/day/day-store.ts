@@ -4,6 +4,7 @@ import { beijingDay } from '../../kitchen/restaurant/hours.ts';
 import type { Db } from '../../store/db.ts';
 import { type DayAnswer, type DayItem, type DayItemName, dayAfter, type Office, startOf } from './day.ts';
 import { factsOfDay } from './day-facts-store.ts';
+import type { MorningState } from './morning.ts';
 
 export type Named = { readonly accountId: number; readonly name: string; readonly nameEn: string | null };
 
@@ -117,6 +118,17 @@ export function schoolOf(db: Db, siteId: string): string | undefined {
   return db.sqlite.prepare('SELECT code FROM day_school WHERE site_id = ? AND ended_at IS NULL').pluck().get(siteId) as
     | string
     | undefined;
+}
+
+export type MorningLine = { readonly name: string; readonly state: MorningState };
+
+/** How each person was on the morning of that list. */
+export function morningsOf(db: Db, checkId: number): MorningLine[] {
+  return db.sqlite
+    .prepare(
+      'SELECT s.name, m.state FROM day_morning m JOIN day_staff s ON s.id = m.staff_id WHERE m.check_id = ? ORDER BY s.id LIMIT 500',
+    )
+    .all(checkId) as MorningLine[];
 }
 
 export type Staff = {

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { dayAnswers, dayItemNames, offices, reportKinds } from './day.ts';
+import { morningStates } from './morning.ts';
 
 /** Who holds an office at a shop; the newest row of an office counts. Rows are added, never changed. */
 export const dayOffices = sqliteTable(
@@ -63,6 +64,21 @@ export const dayLines = sqliteTable(
     at: integer('at').notNull(),
   },
   (table) => [index('day_line_check').on(table.checkId)],
+);
+
+/** How each person who handles food was that morning (晨检). */
+export const dayMornings = sqliteTable(
+  'day_morning',
+  {
+    checkId: integer('check_id')
+      .notNull()
+      .references(() => dayChecks.id),
+    staffId: integer('staff_id')
+      .notNull()
+      .references(() => dayStaff.id),
+    state: text('state', { enum: morningStates }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.checkId, table.staffId] })],
 );
 
 /** A weekly report or monthly note as it was signed. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dayMs } from '../../clock.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
+import { morningOf, morningStates } from './morning.ts';
 
 /** `critical`: answered by itself, never by the one press for everything. `school`: for schools alone. */
 export const dayItems = {
@@ -53,14 +54,23 @@ export const dayInputSchema = z.object({
   /** Everything that is not critical and was not answered is as it should be. */
   all: z.boolean().default(false),
   answers: z.partialRecord(z.enum(dayItemNames), said).default({}),
+  /** Of each person who handles food, by the number they are registered under. */
+  staff: z.record(z.string().regex(/^[1-9]\d{0,9}$/), z.enum(morningStates)).default({}),
 });
 export type DayInput = z.output<typeof dayInputSchema>;
 
 const leastWords = 2;
 
-/** The lines of the day. Throws Problem `invalid_input` with every item that still wants a word. */
-export function linesOfDay(items: readonly DayItem[], { all, answers }: DayInput): DayLine[] {
-  const faults: Fault[] = [];
+/** The lines of the day; `staff`: who is registered. Throws Problem `invalid_input` with every item that still wants a word. */
+export function linesOfDay(
+  items: readonly DayItem[],
+  { all, answers: typed, staff: said }: DayInput,
+  staff: readonly number[] = [],
+): DayLine[] {
+  const { morning, faults: unlooked } = morningOf(staff, said);
+  const faults: Fault[] = [...unlooked];
+  const looked = { answer: morning.answer, words: typed.morning?.words ?? '' };
+  const answers = staff.length === 0 ? typed : { ...typed, morning: looked };
   const lines = items.map((each): DayLine => {
     const { item, state, values } = each;
     const given = answers[item];
@@ -70,7 +80,8 @@ export function linesOfDay(items: readonly DayItem[], { all, answers }: DayInput
       faults.push({ place: `/answers/${item}`, code: 'unanswered', detail: `Say how it stands with ${item}.` });
     if (answer === 'exception' && (words === null || words.length < leastWords))
       faults.push({ place: `/answers/${item}/words`, code: 'no_words', detail: `Say what is done about ${item}.` });
-    return { item, answer: answer ?? 'unknown', words, values: state === 'asked' ? {} : values };
+    const counted = item === 'morning' && staff.length > 0 ? morning.values : {};
+    return { item, answer: answer ?? 'unknown', words, values: state === 'asked' ? counted : values };
   });
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
   return lines;

@@ -6,7 +6,8 @@ import { beijingDay } from '../../kitchen/restaurant/hours.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { type DayInput, type DayItemName, type DayLine, linesOfDay } from './day.ts';
-import { checksOf, officesOf, shopDay } from './day-store.ts';
+import { checksOf, officesOf, shopDay, staffOf } from './day-store.ts';
+import { type MorningState, morningOf } from './morning.ts';
 
 type DayDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -17,9 +18,11 @@ type DayDeps = Pick<Deps, 'db' | 'clock'>;
 export function writeDay({ db, clock }: DayDeps, siteId: string, input: DayInput, caller: Caller): void {
   writeTransaction(db, () => {
     const day = openDay(db, siteId, clock(), caller);
-    const lines = linesOfDay(shopDay(db, siteId, day, clock()).items, input);
+    const staff = staffOf(db, siteId).map(({ id }) => id);
+    const lines = linesOfDay(shopDay(db, siteId, day, clock()).items, input, staff);
     const checkId = keepCheck(db, { siteId, day, state: 'done', accountId: caller.id, at: clock() });
     for (const line of lines) keepLine(db, checkId, line, caller, clock());
+    keepMorning(db, checkId, morningOf(staff, input.staff).morning.people);
     const counts = Object.fromEntries(
       ['proved', 'confirmed', 'exception', 'unknown'].map((answer) => [
         answer,
@@ -85,6 +88,11 @@ function keepCheck(db: Db, { siteId, day, state, accountId, at }: NewCheck): num
       .prepare('INSERT INTO day_check (site_id, day, state, account_id, at) VALUES (?, ?, ?, ?, ?)')
       .run(siteId, day, state, accountId, at).lastInsertRowid,
   );
+}
+
+function keepMorning(db: Db, checkId: number, people: ReadonlyMap<number, MorningState>): void {
+  const add = db.sqlite.prepare('INSERT INTO day_morning (check_id, staff_id, state) VALUES (?, ?, ?)');
+  for (const [staffId, state] of people) add.run(checkId, staffId, state);
 }
 
 function keepLine(db: Db, checkId: number, { item, answer, words, values }: DayLine, caller: Caller, at: number): void {

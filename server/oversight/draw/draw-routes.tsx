@@ -17,6 +17,7 @@ import { drawData, drawLine, drawnLines } from './draw-data.ts';
 import { readDrawForm, usualDraw } from './draw-form.ts';
 import type { RiskOf } from './draw-pool-store.ts';
 import { type Draw, drawById, listDraws, maySeeDraw, recordOf } from './draw-store.ts';
+import { beaconBase, fetchBeacon } from './fetch-beacon.ts';
 import { publishDraw } from './publish-draw.ts';
 import { settleDraw } from './settle-draw.ts';
 import { startDraw } from './start-draw.ts';
@@ -96,6 +97,7 @@ function show(
       draw={drawData(draw)}
       lines={open ? drawnLines(db, draw, { visits: mine ? 'open' : 'shut' }) : undefined}
       isOut={clock() >= draw.roundAt}
+      fetches={beaconBase(deps, draw.rule.beacon.source) === undefined ? 'typed' : 'fetched'}
       may={{
         draw: mine && draw.state === 'committed',
         publish: mine && draw.state === 'drawn' && draw.publishedAt === null,
@@ -110,15 +112,23 @@ function show(
 
 async function settle(c: Context<Env>, deps: Deps): Promise<Response> {
   const id = idParam(c, 'id');
-  const { answer } = await repeatedFields(c);
+  const { answer, from } = await repeatedFields(c);
   const text = typeof answer === 'string' ? answer.slice(0, longestAnswer) : '';
   try {
-    await settleDraw(deps, signedInCaller(c), id, text);
+    await settleDraw(deps, signedInCaller(c), id, from === 'beacon' ? await fetched(c, deps) : text);
     return seeOther(c, `/draws/${id}`);
   } catch (error) {
     if (!(error instanceof Problem) || error.faults.length === 0) throw error;
     return show(c, deps, { typed: text, faults: error.faults });
   }
+}
+
+/** Nobody makes this server ask for a round that is not out, or for a draw that is not theirs. */
+async function fetched(c: Context<Env>, deps: Deps): Promise<string> {
+  const draw = drawOf(c, deps);
+  if (!isMine(c, draw)) throw new Problem('not_found');
+  const { source, round } = draw.rule.beacon;
+  return deps.clock() < draw.roundAt ? '' : fetchBeacon(deps, source, round);
 }
 
 function record(c: Context<Env>, deps: Deps): Response {

@@ -8,13 +8,16 @@ export type ScoredPlace = {
   /** As it stands; null before the first score. */
   readonly grade: Grade | null;
   readonly since: number | null;
+  /** When it was visited last; it says when the next visit is due, and plays no part in the score. */
+  readonly visitedAt: number | null;
 };
 
 /** All when `sites` is left out. */
 export function placesToScore(db: Db, sites: readonly string[] | undefined): ScoredPlace[] {
   return db.sqlite
     .prepare(
-      `SELECT p.site, p.kind, k.grade, k.grade_since AS since FROM (
+      `SELECT p.site, p.kind, k.grade, k.grade_since AS since,
+         (SELECT max(v.closed_at) FROM visit v WHERE v.site_id = p.site) AS visitedAt FROM (
          SELECT site_id AS site, 'kitchen' AS kind FROM restaurant
          UNION ALL SELECT s.id, 'supplier' FROM site s WHERE s.name IS NOT NULL AND s.id NOT IN ('unknown', 'transit', 'process')
            AND NOT EXISTS (SELECT 1 FROM restaurant r WHERE r.site_id = s.id)) p

@@ -33,7 +33,7 @@ export type RiskRule = {
   readonly cFrom: number;
   /** Days between visits, by grade. */
   readonly visitDays: Readonly<Record<Grade, number>>;
-  /** A grade gets better by one step after so many days without a new fact. */
+  /** A grade gets better by one step after so many days without anything that weighs. */
   readonly recoverDays: number;
 };
 
@@ -62,6 +62,11 @@ const fullAt: Readonly<Record<RiskPart, number>> = {
 /** They say how things stand, not what happened: nobody waits longer for a better grade because of them. */
 const standingParts: readonly RiskPart[] = ['cameras', 'licence'];
 const graveSeverity = 1;
+/**
+ * What is lighter counts in the score and does not begin the month anew: in a busy kitchen something small happens each
+ * week, and a grade that waited for a month without any would never get better.
+ */
+const weighsFrom = 0.5;
 const graveWithinMs = 14 * dayMs;
 const eventsNamed = 5;
 
@@ -78,7 +83,7 @@ export type RiskScore = {
   /** 0–100, one decimal. */
   readonly score: number;
   readonly parts: readonly PartShare[];
-  /** Of the newest thing that happened; undefined: nothing did. */
+  /** Of the newest thing that weighs; undefined: none does. */
   readonly lastFactAt: number | undefined;
   readonly grave: boolean;
   /** When the grave things of the last fortnight happened, the oldest first. */
@@ -88,7 +93,9 @@ export type RiskScore = {
 export function scoreOf(facts: readonly RiskFact[], rule: RiskRule, now: number): RiskScore {
   const parts = riskParts.map((part) => partShare(part, facts, rule, now));
   const score = tenth(parts.reduce((sum, { points }) => sum + points, 0));
-  const times = facts.filter(({ part, at }) => !standingParts.includes(part) && at <= now).map(({ at }) => at);
+  const times = facts
+    .filter(({ part, at, severity }) => !standingParts.includes(part) && severity >= weighsFrom && at <= now)
+    .map(({ at }) => at);
   const isGrave = ({ severity, at }: RiskFact) => severity >= graveSeverity && at > now - graveWithinMs && at <= now;
   const graveAt = facts.flatMap((fact) => (isGrave(fact) ? [fact.at] : [])).sort((a, b) => a - b);
   const lastFactAt = times.length === 0 ? undefined : Math.max(...times);
@@ -107,8 +114,8 @@ function partShare(part: RiskPart, facts: readonly RiskFact[], rule: RiskRule, n
 export type Standing = { readonly grade: Grade; readonly since: number };
 
 /**
- * Worse at once; better by one step, and only after so many days without a new fact (联奖联惩): a good month is worth
- * something, and one good day nothing.
+ * Worse at once; better by one step, and only after so many days without anything that weighs (联奖联惩): a good month
+ * is worth something, and one good day nothing.
  */
 export function gradeAfter(
   before: Standing | undefined,

@@ -13,10 +13,11 @@ export function sitesTouched(db: Db, after: number): { readonly sites: string[];
   const sites = db.sqlite
     .prepare(
       `WITH said AS (SELECT kind, subject, substr(subject, instr(subject, '/') + 1) AS id FROM ledger_entry
-         WHERE seq > @after AND seq <= @until AND kind IN ('verdict', 'order', 'complaint', 'complaint-step', 'lab-test', 'restaurant'))
+         WHERE seq > @after AND seq <= @until AND kind IN ('verdict', 'order', 'complaint', 'complaint-step', 'lab-test', 'restaurant', 'visit'))
        SELECT r.site_id FROM said JOIN flag f ON f.id = said.id JOIN restaurant r ON r.id = f.restaurant_id WHERE said.kind = 'verdict'
        UNION SELECT r.site_id FROM said JOIN rectification_order o ON o.id = said.id JOIN restaurant r ON r.id = o.restaurant_id WHERE said.kind = 'order'
        UNION SELECT r.site_id FROM said JOIN restaurant r ON r.id = said.id WHERE said.kind = 'restaurant'
+       UNION SELECT v.site_id FROM said JOIN visit v ON v.id = said.id WHERE said.kind = 'visit'
        UNION SELECT c.site_id FROM said JOIN complaint c ON c.public_id = said.id WHERE said.kind LIKE 'complaint%' AND c.site_id IS NOT NULL
        UNION SELECT s.id FROM said JOIN lot l ON l.code = said.subject JOIN holding h ON h.lot_id = l.id JOIN site s ON s.key = h.site_key
          WHERE said.kind = 'lab-test' AND s.id NOT IN ('unknown', 'transit', 'process')`,

@@ -103,7 +103,7 @@ function keepScore(db: Db, { place, facts, rule, ruleId, now }: Scoring): Standi
       score: score.score,
       ...standing,
       tier,
-      visitBy: visitBy(score, standing, undefined, rule, now),
+      visitBy: visitBy(score, standing, place.visitedAt ?? undefined, rule, now),
       lastFactAt: score.lastFactAt ?? null,
       parts: JSON.stringify(score.parts.filter(({ count }) => count > 0)),
       now,

@@ -1,4 +1,4 @@
-// The daily counts that are watched: by city, district and kitchen, and by class, over nine weeks of Beijing days.
+// The daily counts that are watched: by city, district and kitchen, each by class too, over nine weeks of Beijing days.
 import { dayMs, hourMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 import { seriesDays } from './control-chart.ts';
@@ -10,7 +10,11 @@ export type SeriesName = {
   readonly subject: string;
   readonly class: string;
 };
-export type Series = SeriesName & { readonly counts: number[] };
+export type Series = SeriesName & {
+  readonly counts: number[];
+  /** So many of the first days nobody counted yet: they are no history. */
+  readonly before: number;
+};
 
 const mostSeries = 200_000;
 
@@ -33,7 +37,7 @@ export function seriesUntil(db: Db, day: number): Series[] {
   );
   const add = (name: SeriesName, index: number, count: number) => {
     const key = `${name.kind}\n${name.scope}\n${name.subject}\n${name.class}`;
-    const known = found.get(key) ?? { ...name, counts: new Array<number>(seriesDays).fill(0) };
+    const known = found.get(key) ?? { ...name, counts: new Array<number>(seriesDays).fill(0), before: 0 };
     if (found.size >= mostSeries && !found.has(key)) return;
     known.counts[index] = (known.counts[index] ?? 0) + count;
     found.set(key, known);
@@ -49,14 +53,43 @@ export function seriesUntil(db: Db, day: number): Series[] {
       for (const group of name === '' ? [''] : ['', name])
         add({ kind, scope: 'city', subject: '', class: group }, index, count);
       if (siteId === null) continue;
-      add({ kind, scope: 'kitchen', subject: siteId, class: '' }, index, count);
+      for (const group of name === '' ? [''] : ['', name])
+        add({ kind, scope: 'kitchen', subject: siteId, class: group }, index, count);
       const district = districts.get(siteId);
       if (district === undefined) continue;
       for (const group of name === '' ? [''] : ['', name])
         add({ kind, scope: 'district', subject: String(district), class: group }, index, count);
     }
   }
-  return [...found.values()];
+  const begun = begunOn(db);
+  return [...found.values()].map((series) => ({ ...series, before: daysBefore(series, found, begun, first) }));
+}
+
+/**
+ * A new server, and a new kitchen, has nothing behind it that a first flag could be a spike against. What was counted
+ * there proves that it was there, whatever day it was registered on.
+ */
+function daysBefore(
+  { kind, scope, subject }: Series,
+  all: ReadonlyMap<string, Series>,
+  begun: ReturnType<typeof begunOn>,
+  first: number,
+): number {
+  const isKitchen = scope === 'kitchen';
+  const whole = all.get(isKitchen ? `${kind}\nkitchen\n${subject}\n` : `${kind}\ncity\n\n`);
+  const counted = whole?.counts.findIndex((count) => count > 0) ?? seriesDays;
+  const day = (isKitchen ? begun.kitchens.get(subject) : undefined) ?? begun.server;
+  return Math.max(0, Math.min(counted, day - first));
+}
+
+/** Numbers of days. */
+function begunOn({ sqlite }: Db) {
+  const at = sqlite.prepare('SELECT at FROM ledger_entry ORDER BY seq LIMIT 1').pluck().get() as number | undefined;
+  const kitchens = sqlite.prepare('SELECT site_id, created_at FROM restaurant').raw().all() as [string, number][];
+  return {
+    server: at === undefined ? 0 : dayNumber(at),
+    kitchens: new Map(kitchens.map(([siteId, createdAt]) => [siteId, dayNumber(createdAt)])),
+  };
 }
 
 type Row = readonly [siteId: string | null, name: string, day: number, count: number];

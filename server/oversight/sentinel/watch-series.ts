@@ -21,7 +21,7 @@ export function watchSeries(deps: Pick<Deps, 'db' | 'clock'>): number {
   let raised = 0;
   for (const series of all) {
     const last = lastAlertOf(db, series);
-    const alarm = alarmOf(series.counts, alpha, daysOf(last, today));
+    const alarm = alarmOf(series.counts, alpha, new Set([...daysOf(last, today), ...Array(series.before).keys()]));
     if (alarm === undefined || isQuiet(last, alarm, clock())) continue;
     if (last?.state === 'open') grow(deps, last, { series, alarm, today });
     else {

@@ -14,6 +14,7 @@ import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { linkHolds, signLink } from '../../http/signed-link.ts';
 import { repeatedFields } from '../../http/upload-form.ts';
+import { restaurantBySite } from '../../kitchen/restaurant/restaurant-store.ts';
 import { sendPicture } from '../../sight/send-picture.ts';
 import { showPicture } from '../../sight/show-picture.ts';
 import { decideShop } from './decide-shop.ts';
@@ -101,6 +102,7 @@ function show(
           licence: photoLink(deps, shop.id, shop.licencePhoto),
           front: photoLink(deps, shop.id, shop.frontPhoto),
         },
+        kitchenHref: kitchenOf(deps, shop.siteId),
         code: shop.state === 'approved' ? qrImage(`${deps.config.publicUrl}/shops/${shop.id}`) : undefined,
       }}
       typed={typed}
@@ -108,6 +110,11 @@ function show(
     />,
     faults.length > 0 ? 400 : 200,
   );
+}
+
+function kitchenOf({ db }: Deps, siteId: string | null): string | undefined {
+  const kitchen = siteId === null ? undefined : restaurantBySite(db, siteId);
+  return kitchen === undefined ? undefined : `/kitchens/${kitchen.id}`;
 }
 
 function photoLink({ secrets, clock }: Deps, id: number, hash: string | null): string | null {
@@ -137,11 +144,13 @@ async function photo(c: Context<Env>, deps: Deps): Promise<Response> {
   return sendPicture(c, await showPicture(deps, { hash, looker }));
 }
 
-function open(c: Context<Env>, { db }: Deps): Promise<Response> {
-  const shop = publicShop(db, idParam(c, 'id'));
+function open(c: Context<Env>, deps: Deps): Promise<Response> {
+  const shop = publicShop(deps.db, idParam(c, 'id'));
   if (shop === undefined) throw new Problem('not_found');
   const view = { words: c.get('words'), here: c.req.path, viewer: c.get('viewer') };
-  return page(c, <PublicShopPage {...view} shop={{ ...shop, day: formatDate(shop.at) }} />);
+  const isKitchen = kitchenOf(deps, shop.siteId) !== undefined;
+  const recordHref = isKitchen ? `/records/${encodeURIComponent(shop.siteId ?? '')}` : undefined;
+  return page(c, <PublicShopPage {...view} shop={{ ...shop, day: formatDate(shop.at), recordHref }} />);
 }
 
 function visible(c: Context<Env>, { db }: Deps): Shop {

@@ -92,12 +92,14 @@ export function listShops(db: Db, caller: Caller): Shop[] {
   return rows.map(read);
 }
 
-export type PublicShop = Pick<Row, 'id' | 'name' | 'address' | 'licence' | 'at'>;
+export type PublicShop = Pick<Row, 'id' | 'name' | 'address' | 'licence' | 'at' | 'siteId'>;
 
 /** One that was approved, as everybody may know it. */
 export function publicShop(db: Db, id: number): PublicShop | undefined {
   return db.sqlite
-    .prepare(`SELECT id, name, address, licence, at FROM swept_shop WHERE id = ? AND state = 'approved'`)
+    .prepare(
+      `SELECT id, name, address, licence, at, site_id AS siteId FROM swept_shop WHERE id = ? AND state = 'approved'`,
+    )
     .get(id) as PublicShop | undefined;
 }
 

@@ -9,7 +9,7 @@ import { sha256Hex } from '../../store/blobs.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { itemsOf } from './check-list-store.ts';
 import { settleOrder } from './settle-visit-order.ts';
-import { resultOf, type VisitResult, visitNumber } from './visit.ts';
+import { type CheckItem, resultOf, type VisitResult, visitNumber } from './visit.ts';
 import { listOfForm, readVisitForm, type VisitForm } from './visit-form.ts';
 import { type Task, visitById } from './visit-store.ts';
 
@@ -37,7 +37,24 @@ export async function closeVisit(
   const items = list === undefined ? undefined : itemsOf(db, list);
   if (list === undefined || items === undefined) return refuseList();
   const form = readVisitForm(fields, list, items);
-  const photos = await photosOf(deps, form);
+  return closeAsFound(deps, caller, id, { form, items, photos: await photosOf(deps, form) });
+}
+
+export type AsFound = {
+  readonly form: VisitForm;
+  readonly items: readonly CheckItem[];
+  /** Point → hash of its photo, which is kept already. */
+  readonly photos: ReadonlyMap<string, string>;
+};
+
+/** What was read and looked at becomes the result. Throws as `closeVisit` does. */
+export function closeAsFound(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  caller: Caller,
+  id: number,
+  { form, items, photos }: AsFound,
+): Closed {
+  const { db } = deps;
   return writeTransaction(db, () => {
     const repeated = mayClose(db, caller, id, form.key);
     if (repeated !== undefined) return repeated;
@@ -66,7 +83,12 @@ function mayClose(db: Db, caller: Caller, id: number, key: string): Closed | und
 
 type Found = { readonly form: VisitForm; readonly photos: ReadonlyMap<string, string>; readonly result: VisitResult };
 
-function keep({ db, clock }: CloseDeps, caller: Caller, task: Task, { form, photos, result }: Found): Closed {
+function keep(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  caller: Caller,
+  task: Task,
+  { form, photos, result }: Found,
+): Closed {
   const at = clock();
   db.sqlite
     .prepare(

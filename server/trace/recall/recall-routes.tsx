@@ -172,6 +172,7 @@ function detailOf(recall: Recall, line: ReturnType<typeof recallLine>, db: Deps[
     code: recall.code,
     batch: batchOf(lot, recall.code),
     productName: recall.product,
+    lotId: recall.lotId,
     productNameEn: recall.productEn,
     reason: line.reason,
     state: recall.state,

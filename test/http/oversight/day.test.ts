@@ -117,6 +117,37 @@ describe('the list of the day', () => {
     expect((await server.call(`/api/day/${places.dingxiang}?day=yesterday`, owner)).status).toBe(400);
   });
 
+  it('asks of each person how they are this morning; no one press answers for them', async () => {
+    await nameAll();
+    for (const name of ['小李', '老王'])
+      await post(`${base}/staff`, { name, certificate: `JK-${name}`, expiresOn: '2026-12-31' });
+    const page = await textOf(base);
+    for (const said of ['name="staff-1"', 'name="staff-2"', '健康证至 2026-12-31']) expect(page).toContain(said);
+    expect(page).not.toContain('name="answer-morning"');
+    const refused = await post(base, { ...fine, 'staff-1': 'well' });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('请逐人选择')]);
+    expect(await (await post(`${base}?lang=en`, { ...fine, 'staff-1': 'well' })).text()).toContain('each person');
+    const unwell = { ...fine, 'staff-1': 'well', 'staff-2': 'unwell' };
+    expect(await (await post(base, unwell)).text()).toContain('请写明情况和处理');
+    expect(count('day_morning')).toBe(0);
+    expect((await post(base, { ...unwell, 'words-morning': '发烧，回家休息' })).status).toBe(303);
+    expect(stateOf(await json(), 'morning')).toBe('exception');
+    expect(await textOf(base)).toContain('小李 正常、老王 异常');
+    expect(proved()).toEqual([]);
+  });
+
+  it('waits in the bar of whoever is named for it until it is done, and then the week for whoever signs it', async () => {
+    const waits = async () =>
+      /<li class="card"><a href="\/my\/day"><span class="figure-value">(\d+)</.exec(await textOf('/today'))?.[1];
+    expect(await waits()).toBeUndefined();
+    await nameAll();
+    expect(await waits()).toBe('1');
+    await post(base, fine);
+    expect(await waits()).toBeUndefined();
+    server.clock.pass(7 * day);
+    expect(await waits()).toBe('2');
+  });
+
   it('knows whose health certificate has run out', async () => {
     await nameAll();
     expect((await post(`${base}/staff`, { name: '小李', certificate: 'JK-0001', expiresOn: 'soon' })).status).toBe(400);

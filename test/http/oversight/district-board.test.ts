@@ -21,7 +21,14 @@ const read = async (path: string, lang = 'en', as: 'inspector' | 'owner' | 'revi
 describe('the district board', () => {
   it('shows each number beside what others have published, in both languages', async () => {
     const en = await read('/board');
-    for (const said of ['Dongguan: 97.7%', 'Shenzhen: 9 s', 'Overdue orders', 'Goods not scanned', 'not reached'])
+    for (const said of [
+      'Dongguan: 97.7%',
+      'Shenzhen: 9 s',
+      'Overdue orders',
+      'Goods not scanned',
+      'not reached',
+      'Missed, of all violations',
+    ])
       expect(en.text).toContain(said);
     const zh = await read('/board', 'zh-CN');
     for (const said of ['东莞公布 97.7%', '逾期未整改', '未扫码', '江北区']) expect(zh.text).toContain(said);
@@ -77,5 +84,9 @@ it('each role has one door that says what waits, the fullest first', async () =>
   expect(counts.length).toBeGreaterThan(2);
   expect(counts).toEqual([...counts].sort((a, b) => b - a));
   expect((await read('/today', 'zh-CN', 'reviewer')).status).toBe(200);
+  for (const as of ['inspector', 'owner', 'reviewer', 'admin', 'partner'] as const) {
+    const home = await server.call('/', { as, headers: { accept: 'text/html' } });
+    expect([as, home.status, home.headers.get('location')]).toEqual([as, 303, '/today']);
+  }
   expect((await server.call('/today', { headers: { accept: 'text/html' } })).status).not.toBe(200);
 });

@@ -1,7 +1,15 @@
 // A random draw from the first form to the record that anybody runs again, and everything that is refused on the way.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { addDrawCommands } from '../../../server/commands/draw-commands.ts';
 import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
 import { type DrawRecord, verifyRecord } from '../../../server/oversight/draw/draw-record.ts';
+import { fetchBeacon } from '../../../server/oversight/draw/fetch-beacon.ts';
 import { askVisit } from '../../../server/oversight/visit/ask-visit.ts';
 import { writeTransaction } from '../../../server/store/db.ts';
 import { type PersonAtWork, signedIn } from '../../support/people.ts';
@@ -72,6 +80,69 @@ describe('a draw', () => {
     expect(await chen.text('/draws/1?lang=en')).toContain('4 places drawn');
   });
 
+  it('reads the round by itself where the operator has set an address, and says what to do where it cannot', async () => {
+    const asked: string[] = [];
+    const beacon = createServer(({ url = '' }, reply) => {
+      asked.push(url);
+      reply.end(asked.length === 1 ? 'no round yet' : answer);
+    });
+    await new Promise<void>((resolve) => void beacon.listen(0, '127.0.0.1', resolve));
+    const { port } = beacon.address() as AddressInfo;
+    try {
+      await start();
+      expect(await chen.text('/draws/1')).not.toContain('读取信标并抽取');
+      const config = { ...server.deps.config, drandUrl: 'http://beacon.example' };
+      const network = {
+        resolve: async () => ['203.0.114.9'],
+        route: () => ({ address: '127.0.0.1', port }),
+      };
+      const quiet = { config, log: server.deps.log, network };
+      server.clock.pass(600_000);
+      expect(await fetchBeacon(quiet, 'drand-quicknet', round)).toBe('no round yet');
+      expect(await fetchBeacon(quiet, 'drand-quicknet', round)).toBe(answer);
+      expect(asked[0]).toMatch(/^\/52db9ba7[0-9a-f]+\/public\/32285085$/);
+      const inside = { ...quiet, network: { ...network, resolve: async () => ['169.254.169.254'] } };
+      await expect(fetchBeacon(inside, 'drand-quicknet', round)).rejects.toThrow();
+      expect(asked).toHaveLength(2);
+    } finally {
+      beacon.close();
+    }
+    // Nothing is set here: the same press is refused with words, and nothing is drawn.
+    for (const [lang, said] of [
+      ['', '没有读到信标：检查网络，或手工录入'],
+      ['?lang=en', 'The beacon was not reached: check the network'],
+    ] as const)
+      expect(await (await chen.go(`/draws/1/beacon${lang}`, { from: 'beacon', answer: '' })).text()).toContain(said);
+    expect(count('visit')).toBe(0);
+  });
+
+  it('is run again from its record by the command line alone, which refuses a changed pool', async () => {
+    await drawn();
+    const record = (await (await chen.go('/draws/1/record.json')).json()) as DrawRecord;
+    const file = join(mkdtempSync(join(tmpdir(), 'draw-')), 'record.json');
+    const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const run = async (body: DrawRecord): Promise<string[]> => {
+      said.mockClear();
+      writeFileSync(file, JSON.stringify(body));
+      const program = new Command();
+      addDrawCommands(program);
+      const end = await program.parseAsync(['draw', 'verify', file, '--json'], { from: 'user' }).catch(String);
+      const lines = said.mock.calls.flatMap(([text]) => String(text).trim().split('\n'));
+      const checks = lines.map((line) => JSON.parse(line) as { check: string; ok: boolean });
+      return [...checks.filter(({ ok }) => !ok).map(({ check }) => check), ...(typeof end === 'string' ? [end] : [])];
+    };
+    try {
+      expect(await run(record)).toEqual([]);
+      const [left, ...targets] = record.pool.targets;
+      expect(left).toBeDefined();
+      const changed = await run({ ...record, pool: { ...record.pool, targets } });
+      expect(changed[0]).toBe('pool');
+      expect(changed.at(-1)).toContain('this is not how the lots were drawn');
+    } finally {
+      said.mockRestore();
+    }
+  });
+
   it('shows everybody what was committed, and the lots once they are published', async () => {
     await drawn();
     const stranger = () => server.call('/draws/1', { headers: { accept: 'text/html' } });
@@ -137,6 +208,23 @@ describe('refused, with nothing changed:', () => {
     server.clock.pass(580_000);
     expect(await refusal(start())).toContain('这一轮已经公布或马上公布');
     expect(count('draw')).toBe(0);
+  });
+
+  it('a draw whose pool was changed after it was committed', async () => {
+    await start();
+    const { sqlite } = server.db;
+    const triggers = sqlite
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'draw'")
+      .pluck();
+    for (const name of triggers.all()) sqlite.exec(`DROP TRIGGER "${name}"`);
+    sqlite.exec("UPDATE draw SET pool = json_remove(pool, '$.targets[0]')");
+    server.clock.pass(600_000);
+    for (const [lang, said] of [
+      ['', '名单或规则与锁定的不一致：这次抽查不能进行'],
+      ['?lang=en', 'are not those that were committed'],
+    ] as const)
+      expect(await refusal(chen.go(`/draws/1/beacon${lang}`, { answer }))).toContain(said);
+    expect([count('visit'), sqlite.prepare('SELECT state FROM draw').pluck().get()]).toEqual([0, 'committed']);
   });
 
   it('a form without sense: every fault at once', async () => {

@@ -146,6 +146,38 @@ describe('routing', () => {
     expect(kinds.pluck().get()).toBe(1);
   });
 
+  it('takes hundreds of rules from a sheet, which is looked at first and saved then', async () => {
+    await file({ words: '店里的事项17号没有办' });
+    const rows = Array.from({ length: 383 }, (_, at) => `第 ${at % 12} 科,商家,当天,,事项${at + 1}号`);
+    const body = new FormData();
+    body.set('file', new File([`\uFEFF责任科室,先找谁,时限,类别,投诉事项\n${rows.join('\n')}\n`], '383.csv'));
+    const boss = { as: 'admin', headers: html } as const;
+    const seen = await (await call('/complaints/routing/preview', { ...boss, method: 'POST', body })).text();
+    expect(seen).toContain('读到 383 条规则，12 个部门');
+    expect(seen).toContain('近 90 天的 1 件投诉，按这些规则有 1 件会换部门');
+    expect(house.server.db.sqlite.prepare('SELECT count(*) FROM routing_version').pluck().get()).toBe(0);
+    const rules = /<textarea[^>]*name="rules"[^>]*>([\s\S]*?)<\/textarea>/.exec(seen)?.[1] ?? '';
+    expect((await call('/complaints/routing', { ...boss, form: { rules, reason: '按年度事项' } })).status).toBe(303);
+    expect((await file({ reference: 'A2', words: '店里的事项383号' })).desk).toBe('第 10 科');
+  });
+
+  it('refuses a sheet without the columns it needs, in both languages, and changes nothing', async () => {
+    const body = new FormData();
+    body.set('file', new File(['甲,乙\n一,二\n'], 'x.csv'));
+    for (const [lang, said] of [
+      ['zh-CN', '表头里要有“部门”和“关键词”两列'],
+      ['en', 'needs columns headed'],
+    ] as const) {
+      const headers = { ...html, 'accept-language': lang };
+      const answer = await call('/complaints/routing/preview', { as: 'admin', headers, method: 'POST', body });
+      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(said)]);
+    }
+    const { status } = await call('/complaints/routing/preview', { ...inspector, method: 'POST', body });
+    expect([status, house.server.db.sqlite.prepare('SELECT count(*) FROM routing_version').pluck().get()]).toEqual([
+      403, 0,
+    ]);
+  });
+
   it('sends what may make people ill to an inspector, whatever was agreed to', async () => {
     expect((await file({ words: '吃完一家人都拉肚子' })).settling).toBeNull();
   });

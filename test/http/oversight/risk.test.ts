@@ -73,6 +73,28 @@ describe('the risk list', () => {
     expect(sheet.trim().split('\n')).toHaveLength(26);
   });
 
+  it('counts the next visit from the last one', async () => {
+    const { db, deps, clock } = server;
+    const due = async () =>
+      (
+        (await (await server.call(`/api/risk/${places.mianbao.gln}`, { as: 'inspector' })).json()) as {
+          visitBy: string;
+        }
+      ).visitBy;
+    const visitedAt = clock.now() + dayMs;
+    clock.pass(2 * dayMs);
+    db.sqlite
+      .prepare(
+        "INSERT INTO visit (site_id, state, due_at, weight, result, closed_at, created_at) VALUES (?, 'closed', 0, 1, 'pass', ?, 0)",
+      )
+      .run(places.mianbao.gln, visitedAt);
+    scoreAll(deps);
+    expect(await due()).toBe(new Date(visitedAt + 180 * dayMs).toISOString());
+    db.sqlite.prepare('DELETE FROM visit WHERE closed_at = ?').run(visitedAt);
+    clock.pass(-2 * dayMs);
+    scoreAll(deps);
+  });
+
   it('is not for shops, and a place nobody knows is not on it', async () => {
     expect((await server.call('/api/risk', { as: 'owner', sites: [places.dingxiang.gln] })).status).toBe(403);
     expect((await server.call('/api/risk/6900000000000', { as: 'inspector' })).status).toBe(404);

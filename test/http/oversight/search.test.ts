@@ -20,7 +20,14 @@ beforeAll(async () => {
   };
   await server.call('/api/restaurants', { as: 'admin', json: kitchen });
   for (const place of [market, dingxiang]) {
-    const lot = { gtin: gtin(3), lot: `B14-${place.slice(-3)}`, product: '五花肉', quantity: 20, unit: 'kg', madeAt: place };
+    const lot = {
+      gtin: gtin(3),
+      lot: `B14-${place.slice(-3)}`,
+      product: '五花肉',
+      quantity: 20,
+      unit: 'kg',
+      madeAt: place,
+    };
     const sent = await server.call('/api/lots', {
       as: 'partner',
       sites: [place],

@@ -2,6 +2,9 @@
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { districts as districtTable } from '../../../server/accounts/tables.ts';
+import { poolOf } from '../../../server/oversight/draw/draw-pool-store.ts';
+import { riskByScore } from '../../../server/oversight/draw/score-risk-store.ts';
+import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
 import { licenceFault, licenceHolds } from '../../../server/oversight/sweep/shop.ts';
 import { type PersonAtWork, signedIn } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
@@ -59,6 +62,28 @@ describe('a small shop', () => {
     expect(site).toEqual({ id: `local:${licence.toLowerCase()}`, name: '老周馄饨', d: 1, lat: 22.54 });
     const door = await server.call('/shops/1', { headers: { accept: 'text/html' } });
     expect(await door.text()).toContain('老周馄饨');
+  });
+
+  it('that cooks under a licence is a kitchen once approved: it has a record, a risk, and a place in the draw', async () => {
+    await send();
+    scoreAll(server.deps);
+    const site = `local:${licence.toLowerCase()}`;
+    expect(all('SELECT kind, site_id AS site FROM risk_score')).toEqual([{ kind: 'kitchen', site }]);
+    expect(all('SELECT licence_until AS until FROM restaurant')).toEqual([{ until: '2027-05-31' }]);
+    const asked = { kinds: ['kitchen'], district: 1, recentDays: 90, now: server.clock.now() } as const;
+    expect(poolOf(server.db, asked, riskByScore(server.db)).pool.targets.map(({ id }) => id)).toEqual([site]);
+    const page = await chen.text('/sweep/shops/1');
+    expect(page).toContain('href="/kitchens/1"');
+    expect(page).toContain('data-print');
+    expect(await (await server.call('/shops/1', { headers: { accept: 'text/html' } })).text()).toContain(
+      `href="/records/${encodeURIComponent(site)}"`,
+    );
+  });
+
+  it('that only sells is a place of the chain and no kitchen', async () => {
+    await send({ sells: 'produce' });
+    expect(all('SELECT count(*) AS n FROM restaurant')).toEqual([{ n: 0 }]);
+    expect(all('SELECT state FROM swept_shop')).toEqual([{ state: 'approved' }]);
   });
 
   it('waits for a person where anything does not pass, with each reason; then it is approved or refused', async () => {

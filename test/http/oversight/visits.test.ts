@@ -1,4 +1,6 @@
 // A visit from its reason to its recheck: the tasks, the check list, the order, the shop's answer, and what is refused.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openSession } from '../../../server/accounts/session/open-session.ts';
@@ -8,7 +10,14 @@ import { askDueVisits } from '../../../server/oversight/visit/ask-due-visits.ts'
 import { askVisit } from '../../../server/oversight/visit/ask-visit.ts';
 import { defaultCheckList } from '../../../server/oversight/visit/default-check-list.ts';
 import { metresBetween, resultOf } from '../../../server/oversight/visit/visit.ts';
+import { checkFiles } from '../../../server/proof/check-files.ts';
 import { writeTransaction } from '../../../server/store/db.ts';
+import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
+import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
+import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
+import { startRecall } from '../../../server/trace/recall/start-recall.ts';
+import { documentOf, events, lotUri, places, products } from '../../support/cast.ts';
 import { chrome, type PersonAtWork, signedIn } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -240,6 +249,54 @@ describe('visits', () => {
       { kind: 'complaint', ref: 'complaint/1' },
       { kind: 'complaint', ref: 'complaint/2' },
     ]);
+  });
+
+  it('are asked for where a holder of recalled goods has not answered by the deadline, once', () => {
+    const { db, clock, deps } = server;
+    const at = clock.now();
+    registerPlace(deps, { siteId: sites[0] ?? '', name: '鼎香 1 店', kind: 'restaurant' });
+    registerProduct(deps, { gtin: products.belly, name: '五花肉', unit: 'KGM' });
+    const uri = lotUri(products.belly, 'A07');
+    const list = [events.commission(at - 3_600_000, places.wholesaler, [[uri, 10, 'KGM']])];
+    captureDocument(deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
+    startRecall(deps, { lotId: lotByCode(db, uri)?.id ?? 0, reason: '瘦肉精' }, null);
+    const key = db.sqlite.prepare('SELECT key FROM site WHERE id = ?').pluck().get(sites[0]);
+    db.sqlite.prepare("UPDATE recall_notice SET site_key = ?, state = 'sent'").run(key);
+    expect(askDueVisits(deps)).toBe(0);
+    clock.pass(30 * 24 * hourMs);
+    expect([askDueVisits(deps), askDueVisits(deps)]).toEqual([1, 0]);
+    expect(
+      all('SELECT r.kind, r.ref, v.site_id AS site FROM visit_reason r JOIN visit v ON v.id = r.visit_id'),
+    ).toEqual([{ kind: 'recall', ref: 'recall/1', site: sites[0] }]);
+  });
+
+  it('keep their photos and signatures under their hashes: one that is gone is told of', async () => {
+    ask(0);
+    const form = await formOf(['cold']);
+    const signature = await sharp({ create: { width: 60, height: 20, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    form.set('signature', new File([new Uint8Array(signature)], 's.png', { type: 'image/png' }));
+    expect((await close(1, form)).status).toBe(303);
+    const { db, deps } = server;
+    const faults = () => {
+      const found: string[] = [];
+      checkFiles(
+        db,
+        deps.blobs,
+        join(deps.config.dataDir, 'blobs'),
+        (place, what) => found.push(`${place} ${what}`),
+        () => {},
+      );
+      return found;
+    };
+    expect(faults()).toEqual([]);
+    const hash = db.sqlite
+      .prepare('SELECT photo_hash FROM visit_answer WHERE photo_hash IS NOT NULL')
+      .pluck()
+      .get() as string;
+    rmSync(join(deps.config.dataDir, 'blobs', hash.slice(0, 2), hash.slice(2)));
+    expect(faults()).toEqual([`file ${hash} It is gone (a photo of a visit).`]);
   });
 
   it('count as closed and closed in time, for each inspector and each district', async () => {

@@ -1,5 +1,6 @@
 // A recall, a hold or a failed test finds the kitchens that had the lot, and their frames; a flag finds the lots.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { addDistrict, setSitesOfDistrict } from '../../../server/accounts/person/district.ts';
 import { dayMs } from '../../../server/clock.ts';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { removeHourFrames } from '../../../server/kitchen/flag/remove-hour-frames.ts';
@@ -16,6 +17,7 @@ import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { documentOf, events, inspector } from '../../support/cast.ts';
 import { belly, hour, type JoinedKitchens, mince, openJoinedKitchens, places } from '../../support/joined-kitchens.ts';
 import { person } from '../../support/kitchen-cast.ts';
+import { signedIn } from '../../support/people.ts';
 
 let house: JoinedKitchens;
 beforeEach(async () => {
@@ -100,7 +102,7 @@ describe('the kitchens of a lot', () => {
     ]);
   });
 
-  it('stand on one page with their frames; whoever oversees another district sees no frame of them', async () => {
+  it('stand on one page with their frames, which the lot and its recall lead to', async () => {
     const path = `/lots/${house.lotId(belly)}/kitchens`;
     const page = await textOf(path, 'inspector');
     for (const said of ['鼎香小馆', '海味轩', '仍在（按已记录的情况）', '留存画面 2 张', '后厨画面：切配区'])
@@ -109,6 +111,28 @@ describe('the kitchens of a lot', () => {
     expect(page).not.toContain('/original');
     expect((await house.server.call(path, { as: 'owner', sites: [places.dingxiang] })).status).toBe(403);
     expect((await house.server.call('/lots/999/kitchens', { as: 'inspector' })).status).toBe(404);
+    expect(await textOf(`/lots/${house.lotId(belly)}`, 'inspector')).toContain(`href="${path}"`);
+    const { recallId } = startRecall(house.server.deps, { lotId: house.lotId(belly), reason: '瘦肉精' }, null);
+    const recall = house.server.db.sqlite.prepare('SELECT public_id FROM recall WHERE id = ?').pluck().get(recallId);
+    expect(await textOf(`/recalls/${recall}`, 'inspector')).toContain(`href="${path}"`);
+  });
+
+  it('show an inspector of a district the frames of that district alone, on the page and to programs', async () => {
+    const { server, lotId } = house;
+    const chief = person(server.deps, 'admin', 'admin-qian');
+    const districtId = addDistrict(server.db, { name: '东区' }, chief, server.clock.now());
+    setSitesOfDistrict(server.db, districtId, { sites: [places.haiwei] }, chief, server.clock.now());
+    const bound = await signedIn(server, { login: 'inspector-east', role: 'inspector', districtId });
+    const page = await bound.text(`/lots/${lotId(belly)}/kitchens`);
+    expect(page.match(/\/pictures\/[0-9a-f]{64}\?/g)).toHaveLength(1);
+    expect(page).toContain('不在你的辖区，画面由当地查看。');
+    type Answer = { kitchens: { name: string; frames: unknown[] | null; goods: { batch: string }[] }[] };
+    const answer = (await (await bound.go(`/api/lots/${lotId(belly)}/kitchens`)).json()) as Answer;
+    expect(answer.kitchens.map(({ name, frames }) => [name, frames?.length ?? null])).toEqual([
+      ['鼎香小馆', null],
+      ['海味轩', 1],
+    ]);
+    expect(answer.kitchens[1]?.goods.map(({ batch }) => batch)).toEqual(['M1']);
   });
 });
 
@@ -158,6 +182,10 @@ describe('from a flag to the lots', () => {
     const second = await textOf(`/flags/${flags[1]}/lots`, 'inspector');
     expect([second.includes('>A07<'), second.includes('>M1<')]).toEqual([false, true]);
     expect((await server.call('/flags/99/lots', { as: 'inspector' })).status).toBe(404);
+    const answer = await server.call(`/api/flags/${flags[1]}/lots`, { as: 'inspector' });
+    const { lots } = (await answer.json()) as { lots: { batch: string; presence: string }[] };
+    expect(lots.map(({ batch, presence }) => `${batch} ${presence}`)).toEqual(['M1 written']);
+    expect((await server.call('/api/flags/99/lots', { as: 'inspector' })).status).toBe(404);
   });
 
   it('goods of which nobody wrote the use count as there until their date, or thirty days', () => {

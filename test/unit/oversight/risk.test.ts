@@ -8,6 +8,7 @@ import {
   gradeAfter,
   type RiskFact,
   ruleFaults,
+  type Standing,
   scoreOf,
   tierOf,
   visitBy,
@@ -76,6 +77,27 @@ describe('a grade', () => {
     // One step a month, not two.
     const half = { grade: 'B', since: now - 10 * dayMs } as const;
     expect(gradeAfter(half, { ...good, lastFactAt: now - 60 * dayMs }, firstRule, now)).toBe(half);
+  });
+
+  it('gets better in a kitchen that mends, though something small still happens every other week', () => {
+    const small = (day: number) =>
+      ({ part: 'flags', at: day * dayMs, severity: 0.2, what: 'phone', id: `${day}` }) as const;
+    const grave = (day: number) =>
+      ({ part: 'tests', at: day * dayMs, severity: 1, what: 'drug', id: `g${day}` }) as const;
+    const yearOf = (facts: readonly RiskFact[]) => {
+      let standing: Standing = { grade: 'C', since: 0 };
+      const steps: string[] = [];
+      for (let day = 1; day <= 365; day++) {
+        const next = gradeAfter(standing, scoreOf(facts, firstRule, day * dayMs), firstRule, day * dayMs);
+        if (next.grade !== standing.grade) steps.push(`${next.grade} on day ${day}`);
+        standing = next;
+      }
+      return steps;
+    };
+    const smalls = Array.from({ length: 26 }, (_, at) => small(at * 14 + 3));
+    expect(yearOf(smalls)).toEqual(['B on day 30', 'A on day 60']);
+    // Something that weighs begins the month anew.
+    expect(yearOf([...smalls, grave(20)]).at(0)).toBe('B on day 50');
   });
 
   it('sets how often a place is visited: something grave at once, a good place twice a year', () => {

@@ -13,8 +13,18 @@ export type ItemView = {
   readonly href: string | null;
 };
 
+export type StaffLine = {
+  readonly id: number;
+  readonly name: string;
+  /** `2026-11-30`, of the health certificate. */
+  readonly expiresOn: string;
+};
+
 export type ItemForm = {
   readonly words: Texts;
+  readonly day: string;
+  /** Who handles food here: each is asked about in the morning. */
+  readonly staff: readonly StaffLine[];
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly FieldFault[];
 };
@@ -56,9 +66,10 @@ export function Head({ words, item: { item, state, values, href } }: { words: Te
 }
 
 export function Item({ view, item: row }: { view: ItemForm; item: ItemView }) {
-  const { words, values, faults } = view;
+  const { words, values, faults, staff } = view;
   const text = words.day;
   const { item, state } = row;
+  const byPerson = item === 'morning' && staff.length > 0;
   const chosen = values[`answer-${item}`];
   const fault = (name: string) => faults.find(({ place }) => fieldId(place) === fieldId(name));
   if (state === 'proved')
@@ -90,7 +101,8 @@ export function Item({ view, item: row }: { view: ItemForm; item: ItemView }) {
             )}
           </p>
         )}
-        {state === 'problem' ? null : <Choices words={words} item={item} chosen={chosen} />}
+        {byPerson ? <Morning view={view} /> : null}
+        {state === 'problem' || byPerson ? null : <Choices words={words} item={item} chosen={chosen} />}
         {unanswered === undefined ? null : <Fault detail={unanswered.detail} />}
         <div class="day-words field">
           <label for={fieldId(`answers/${item}/words`)}>{text.what}</label>
@@ -105,6 +117,36 @@ export function Item({ view, item: row }: { view: ItemForm; item: ItemView }) {
         </div>
       </div>
     </fieldset>
+  );
+}
+
+/** Nobody is well because somebody pressed one button: each is looked at. */
+function Morning({ view: { words, day, staff, values, faults } }: { view: ItemForm }) {
+  const text = words.day;
+  return (
+    <ul class="plain-list stack">
+      {staff.map(({ id, name, expiresOn }) => (
+        <li>
+          <fieldset id={fieldId(`staff/${id}`)}>
+            <legend>
+              {name}{' '}
+              <span class={`badge ${expiresOn < day ? 'overdue' : 'done'}`}>{text.certificateUntil(expiresOn)}</span>
+            </legend>
+            <div class="choices">
+              {(['well', 'away', 'unwell'] as const).map((state) => (
+                <label class="choice">
+                  <input type="radio" name={`staff-${id}`} value={state} checked={values[`staff-${id}`] === state} />
+                  {text.mornings[state]}
+                </label>
+              ))}
+            </div>
+            {faults.some(({ place }) => place === `/staff/${id}`) ? (
+              <Fault detail={text.faults['unlooked'] ?? ''} />
+            ) : null}
+          </fieldset>
+        </li>
+      ))}
+    </ul>
   );
 }
 

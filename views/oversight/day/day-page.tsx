@@ -5,7 +5,7 @@ import { Page } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import { localName } from '../../text/texts.ts';
 import { type PageView, type PlaceName, placeName } from '../../trace/parts.tsx';
-import { badges, Head, Item, type ItemName, type ItemView, type Values } from './day-item.tsx';
+import { badges, Head, Item, type ItemName, type ItemView, type StaffLine, type Values } from './day-item.tsx';
 
 export type LineView = {
   readonly item: ItemName;
@@ -36,6 +36,8 @@ export type DayView = PageView & {
   readonly may: 'do' | 'officer' | 'nobody';
   readonly officer: { readonly name: string; readonly nameEn: string | null } | null;
   readonly isSchool: boolean;
+  readonly staff: readonly StaffLine[];
+  readonly mornings: readonly { readonly name: string; readonly state: 'well' | 'away' | 'unwell' }[];
   readonly missed: number;
   readonly periods: readonly PeriodView[];
   readonly values: Readonly<Record<string, string>>;
@@ -123,7 +125,8 @@ function OpenList({ view }: { view: DayView }) {
   );
 }
 
-function DoneList({ view: { words, site, lines, done, may, faults } }: { view: DayView }) {
+function DoneList({ view }: { view: DayView }) {
+  const { words, lines, mornings, done, may } = view;
   const text = words.day;
   if (done === null) return null;
   const said = done.state === 'closed' ? text.closedDone : text.done;
@@ -148,33 +151,45 @@ function DoneList({ view: { words, site, lines, done, may, faults } }: { view: D
             <span class="small soft lines">
               {line.words ?? (Object.keys(line.values).length === 0 ? '' : text.facts[line.item](line.values))}
             </span>
+            {line.item === 'morning' && mornings.length > 0 ? (
+              <span class="small soft">
+                {mornings
+                  .map(({ name, state }) => `${name} ${text.mornings[state]}`)
+                  .join(words.lang === 'en' ? ', ' : '、')}
+              </span>
+            ) : null}
           </div>
         ))}
       </div>
-      {may === 'do' ? (
-        <details>
-          <summary>{text.addTitle}</summary>
-          <form class="stack" method="post" action={dayHref(site.id, '/lines')}>
-            <Faults words={words} faults={faults} />
-            <div class="field">
-              <label for="f-item">{text.item}</label>
-              <select id="f-item" name="item">
-                {Object.entries(text.items).map(([item, name]) => (
-                  <option value={item}>{name}</option>
-                ))}
-              </select>
-            </div>
-            <div class="field">
-              <label for="f-words">{text.what}</label>
-              <input id="f-words" name="words" maxlength={500} required />
-            </div>
-            <button class="btn main" type="submit">
-              {text.add}
-            </button>
-          </form>
-        </details>
-      ) : null}
+      {may === 'do' ? <AddLine view={view} /> : null}
     </section>
+  );
+}
+
+function AddLine({ view: { words, site, faults } }: { view: DayView }) {
+  const text = words.day;
+  return (
+    <details>
+      <summary>{text.addTitle}</summary>
+      <form class="stack" method="post" action={dayHref(site.id, '/lines')}>
+        <Faults words={words} faults={faults} />
+        <div class="field">
+          <label for="f-item">{text.item}</label>
+          <select id="f-item" name="item">
+            {Object.entries(text.items).map(([item, name]) => (
+              <option value={item}>{name}</option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="f-words">{text.what}</label>
+          <input id="f-words" name="words" maxlength={500} required />
+        </div>
+        <button class="btn main" type="submit">
+          {text.add}
+        </button>
+      </form>
+    </details>
   );
 }
 

@@ -37,6 +37,8 @@ export type DrawView = PageView & {
   /** Undefined: not drawn yet, or not for this reader. */
   readonly lines: readonly DrawnLine[] | undefined;
   readonly isOut: boolean;
+  /** Whether this server can read the beacon by itself. */
+  readonly fetches: 'fetched' | 'typed';
   readonly may: { readonly draw: boolean; readonly publish: boolean; readonly take: boolean };
   readonly typed: string;
   readonly faults: readonly FieldFault[];
@@ -125,7 +127,7 @@ function stratumSaid(words: Texts, stratum: string): string {
   return words.draw.stratumName(names[kind] ?? kind, grade);
 }
 
-function Answer({ view: { words, draw, isOut, typed, faults } }: { view: DrawView }) {
+function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view: DrawView }) {
   const text = words.draw;
   const named = namedFaults(words, faults, (place) => text.faultNames[place.replace('/', '')]);
   if (!isOut)
@@ -141,6 +143,13 @@ function Answer({ view: { words, draw, isOut, typed, faults } }: { view: DrawVie
       <h2>{text.answerTitle}</h2>
       <Faults words={words} faults={named} />
       <p>{text.answerLead}</p>
+      {fetches === 'fetched' ? (
+        <p>
+          <button class="btn main" type="submit" name="from" value="beacon">
+            {text.fetchNow}
+          </button>
+        </p>
+      ) : null}
       <p>
         <code class="code wrap">{draw.beacon.address}</code>
       </p>
@@ -150,7 +159,7 @@ function Answer({ view: { words, draw, isOut, typed, faults } }: { view: DrawVie
         </textarea>
       </Field>
       <div class="row">
-        <button class="btn main" type="submit">
+        <button class={fetches === 'fetched' ? 'btn' : 'btn main'} type="submit">
           {text.drawNow}
         </button>
       </div>

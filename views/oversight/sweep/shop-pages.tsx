@@ -150,6 +150,8 @@ export type ShopView = PageView & {
     readonly photos: { readonly licence: string | null; readonly front: string | null };
     /** The QR code as an image. */
     readonly code: string | undefined;
+    /** What it became, when it cooks under a licence. */
+    readonly kitchenHref: string | undefined;
   };
   readonly typed: string;
   readonly faults: readonly FieldFault[];
@@ -159,7 +161,15 @@ export function ShopPage(view: ShopView) {
   const { words, here, viewer, shop } = view;
   const text = words.sweep;
   return (
-    <Page words={words} title={shop.name} here={here} viewer={viewer} mainClass="narrow" styles={['trace.css']}>
+    <Page
+      words={words}
+      title={shop.name}
+      here={here}
+      viewer={viewer}
+      mainClass="narrow"
+      styles={['trace.css']}
+      scripts={['scan.js']}
+    >
       <header class="stack">
         <h1>{shop.name}</h1>
         <p class="soft">
@@ -169,14 +179,8 @@ export function ShopPage(view: ShopView) {
           <ShopBadge words={words} state={shop.state} />
         </p>
       </header>
-      {shop.code === undefined ? null : (
-        <section class="card stack">
-          <h2>{text.codeTitle}</h2>
-          <p class="soft">{text.codeLead}</p>
-          <img class="door-code" src={shop.code} alt={text.codeAlt} />
-        </section>
-      )}
-      <section class="card stack">
+      <DoorCode view={view} />
+      <section class="card stack no-print">
         <h2>{text.checksTitle}</h2>
         <p>{shop.isAuto ? text.autoApproved : shop.state === 'waiting' ? text.waitsForPerson : (shop.note ?? '')}</p>
         <ul class="plain-list stack">
@@ -196,6 +200,29 @@ export function ShopPage(view: ShopView) {
       </section>
       {shop.state === 'waiting' ? <Decision view={view} /> : null}
     </Page>
+  );
+}
+
+function DoorCode({ view: { words, shop } }: { view: ShopView }) {
+  const text = words.sweep;
+  if (shop.code === undefined) return null;
+  return (
+    <section class="card stack">
+      <h2>{text.codeTitle}</h2>
+      <p class="soft">{text.codeLead}</p>
+      <img class="door-code" src={shop.code} alt={text.codeAlt} />
+      <p class="row no-print">
+        <button class="btn" type="button" data-print hidden>
+          <Icon name="print" />
+          {words.trace.bench.print}
+        </button>
+        {shop.kitchenHref === undefined ? null : (
+          <a class="btn" href={shop.kitchenHref}>
+            {text.toKitchen}
+          </a>
+        )}
+      </p>
+    </section>
   );
 }
 
@@ -224,6 +251,8 @@ export type PublicShopView = PageView & {
     readonly address: string;
     readonly licence: string | null;
     readonly day: string;
+    /** Its public record, when it is a kitchen. */
+    readonly recordHref: string | undefined;
   };
 };
 
@@ -239,6 +268,11 @@ export function PublicShopPage({ words, here, viewer, shop }: PublicShopView) {
           {text.licence}: <span class="code">{shop.licence ?? text.noLicence}</span>
         </p>
         <p class="soft">{text.registeredOn(shop.day)}</p>
+        {shop.recordHref === undefined ? null : (
+          <a class="btn" href={shop.recordHref}>
+            {text.toRecord}
+          </a>
+        )}
       </section>
     </Page>
   );

@@ -70,6 +70,9 @@ export const noticeTexts = {
   tested_held: (words: Texts) => words.trace.labTest.savedHeld,
 } as const;
 
+/** Who is shown where a lot and a kitchen met. */
+const seeKitchens: readonly string[] = ['inspector', 'admin', 'reviewer'];
+
 export function LotRecordPage(view: LotRecordView) {
   const { words, here, viewer, lot, notice } = view;
   return (
@@ -124,7 +127,7 @@ export function LotRecordPage(view: LotRecordView) {
   );
 }
 
-function Head({ view: { words, lot, mayAct } }: { view: LotRecordView }) {
+function Head({ view: { words, viewer, lot, mayAct } }: { view: LotRecordView }) {
   const { trace } = words;
   return (
     <section class={`card rim stack${rimOf(lot.state)}`}>
@@ -159,6 +162,12 @@ function Head({ view: { words, lot, mayAct } }: { view: LotRecordView }) {
           <Icon name="link" />
           {trace.bench.publicPage}
         </a>
+        {viewer === null || !seeKitchens.includes(viewer.role) ? null : (
+          <a class="btn" href={`/lots/${lot.id}/kitchens`}>
+            <Icon name="camera" />
+            {words.join.kitchensLink}
+          </a>
+        )}
         {mayAct === 'act' && lot.recallHref === null ? (
           <a class="btn risk" href={`/recalls/new?code=${encodeURIComponent(lot.code)}`}>
             <Icon name="alert" />

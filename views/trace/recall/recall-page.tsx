@@ -12,6 +12,7 @@ import { SumBar, type SumBarView } from './sum-bar.tsx';
 
 export type RecallDetail = {
   readonly id: string;
+  readonly lotId: number;
   readonly number: string;
   readonly code: string;
   readonly batch: string;
@@ -133,6 +134,10 @@ function Papers({ words, recall }: Pick<RecallView, 'words' | 'recall'>) {
       <a class="btn small" href={`/trace?code=${encodeURIComponent(recall.code)}`}>
         <Icon name="both" />
         {text.traceLink}
+      </a>
+      <a class="btn small" href={`/lots/${recall.lotId}/kitchens`}>
+        <Icon name="camera" />
+        {words.join.kitchensLink}
       </a>
       <a class="btn small" href={`/recalls/${recall.id}/report`}>
         <Icon name="doc" />

@@ -49,7 +49,10 @@ export const day: typeof reference = {
         : of(v, 'lots') > 0
           ? `No lot past its date, ${of(v, 'expiring')} near it`
           : 'No lots of this shop are known',
-    morning: (_v) => '',
+    morning: (v) =>
+      of(v, 'staff') === 0
+        ? ''
+        : `${of(v, 'staff')} people: ${of(v, 'well')} well, ${of(v, 'away')} away, ${of(v, 'unwell')} unwell`,
     samples: (v) =>
       of(v, 'dishes') === 0
         ? 'No dishes were registered in the last 48 hours'
@@ -89,6 +92,8 @@ export const day: typeof reference = {
   },
   states: { proved: 'Proved', problem: 'Problem', asked: 'To confirm', unknown: 'Not known' },
   answers: { proved: 'By the data', confirmed: 'By a person', exception: 'Exception', unknown: 'Not known' },
+  mornings: { well: 'Well', away: 'Away', unwell: 'Unwell' },
+  certificateUntil: (date) => `Certificate until ${date}`,
   proof: 'Proof',
   ok: 'In order',
   exception: 'Exception',
@@ -117,6 +122,7 @@ export const day: typeof reference = {
   mealsLink: 'Meals and samples',
   faults: {
     unanswered: 'Choose one.',
+    unlooked: 'Say it of each person.',
     no_words: 'Say what it is and what is done.',
     not_of_shop: 'Choose somebody who belongs to this shop.',
     small_sample: 'A sample has at least 125 g.',

@@ -19,6 +19,8 @@ export const districtBoard: typeof reference = {
   overdue: 'Overdue orders',
   pace: 'Time for a decision (30 days)',
   confirmed: 'Flags confirmed (30 days)',
+  missed: 'Missed, of all violations (90 days)',
+  agreement: 'Agreement κ (90 days)',
   uncoded: 'Goods not coded',
   unscanned: 'Goods not scanned',
   complaints: 'Complaints not answered',

@@ -47,6 +47,7 @@ export const draw: typeof reference = {
   answerTitle: 'Enter the beacon',
   answerLead: 'Open this address and copy all of it here.',
   answer: 'The beacon’s answer',
+  fetchNow: 'Read the beacon and draw',
   drawNow: 'Draw',
   result: 'Result',
   lots: (count) => `${count} ${count === 1 ? 'place' : 'places'} drawn`,

@@ -81,8 +81,10 @@ export const mediation: typeof reference = {
     rule_urgency: 'The fourth part is at_once, day or routine.',
     rule_kinds: 'Kinds are foreign, spoiled, illness, expired, label, hygiene and other.',
     rule_words: 'At most 500 words of 40 characters each.',
+    rule_headings: 'The sheet needs columns headed desk and words.',
+    file_missing: 'Choose a file first.',
     rules_none: 'Write at least one rule.',
-    rules_too_many: 'At most 200 rules.',
+    rules_too_many: 'At most 1,000 rules.',
   },
   settledTitle: 'Settled before an inspector had to come',
   settled: (share, alone, mediated, ended) =>
@@ -103,5 +105,13 @@ export const mediation: typeof reference = {
     'one a line: desk | in English | shop or inspector | at_once, day or routine | kinds | words with spaces between',
   reason: 'Why it is changed',
   versions: 'Changes',
+  sheetTitle: 'Rules from a sheet',
+  sheetHint:
+    'CSV or .xlsx, a rule a row: columns for the desk and its words are needed; name in English, who first, how soon and kinds may be there. You see a preview first; nothing holds until you save it.',
+  sheetFile: 'Sheet of rules',
+  sheetPreview: 'Preview',
+  sheetRead: (rules, desks) =>
+    `Read ${rules} rules for ${desks} desks. Nothing is saved yet: look at the rules below, say why, and save.`,
+  sheetMoves: (moved, all) => `Of ${all} complaints in 90 days, ${moved} would go to another desk by these rules.`,
   lineFault: (line, fault) => `Line ${line}: ${fault}`,
 };

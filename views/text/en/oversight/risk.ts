@@ -60,11 +60,11 @@ export const risk: typeof reference = {
   halfLife: 'Days after which a thing counts half',
   bFrom: 'Score from which it is B',
   cFrom: 'Score from which it is C',
-  recover: 'Days without anything new for one grade up',
+  recover: 'Days without anything new that weighs, for one grade up',
   visitDays: (grade) => `Days between visits at grade ${grade}`,
   visitRow: (grade, days) => `Grade ${grade}: a visit every ${days} days`,
   recoverRow: (days) =>
-    `Recovery: a grade gets worse at once; after ${days} days without anything new it gets better by one step.`,
+    `Recovery: a grade gets worse at once; after ${days} days without anything new that weighs, and with the score for it, it gets better by one step. Lighter things count in the score alone.`,
   halfRow: (days) => `Every ${days} days a thing counts half as much.`,
   tierRow: 'Something grave within 14 days: at once. Grades B and C: by a date. Grade A: routine.',
   gradeRow: (b, c) => `Below ${b} points: A; from ${b}: B; from ${c}: C.`,

@@ -88,6 +88,8 @@ export const sweep: typeof reference = {
   approve: 'Approve',
   refuse: 'Refuse',
   codeTitle: 'The code for the door',
+  toKitchen: 'Its page as a kitchen',
+  toRecord: 'Its public record',
   codeLead: 'Put it at the door: who scans it sees what is registered.',
   print: 'Print',
   licenceAlt: 'Photo of the licence',

@@ -46,7 +46,10 @@ export const day = {
         : of(v, 'lots') > 0
           ? `没有过期的批次，${of(v, 'expiring')} 批临期`
           : '系统里没有本店的批次',
-    morning: (_v: Values) => '',
+    morning: (v: Values) =>
+      of(v, 'staff') === 0
+        ? ''
+        : `${of(v, 'staff')} 人，正常 ${of(v, 'well')}，不在岗 ${of(v, 'away')}，异常 ${of(v, 'unwell')}`,
     samples: (v: Values) =>
       of(v, 'dishes') === 0
         ? '近 48 小时没有登记菜品'
@@ -78,6 +81,8 @@ export const day = {
   },
   states: { proved: '已核实', problem: '有问题', asked: '待确认', unknown: '未知' },
   answers: { proved: '系统核实', confirmed: '人工确认', exception: '异常', unknown: '未知' },
+  mornings: { well: '正常', away: '不在岗', unwell: '异常' },
+  certificateUntil: (date: string) => `健康证至 ${date}`,
   proof: '依据',
   ok: '正常',
   exception: '有异常',
@@ -106,6 +111,7 @@ export const day = {
   mealsLink: '菜单与留样',
   faults: {
     unanswered: '请选择。',
+    unlooked: '请逐人选择。',
     no_words: '请写明情况和处理。',
     not_of_shop: '请选择本店的人员。',
     small_sample: '每份留样不少于 125 克。',

@@ -16,6 +16,8 @@ export const districtBoard = {
   overdue: '逾期未整改',
   pace: '每次判定用时（近 30 天）',
   confirmed: '疑似违规属实率（近 30 天）',
+  missed: '漏检率（近 90 天）',
+  agreement: '一致率 κ（近 90 天）',
   uncoded: '未赋码',
   unscanned: '未扫码',
   complaints: '未答复的投诉',

@@ -45,6 +45,7 @@ export const draw = {
   answerTitle: '录入信标',
   answerLead: '打开下面的地址，把全部内容复制过来。',
   answer: '信标的答复',
+  fetchNow: '读取信标并抽取',
   drawNow: '抽取',
   result: '结果',
   lots: (count: number) => `共抽中 ${count} 处`,

@@ -77,8 +77,10 @@ export const mediation = {
     rule_urgency: '第四部分写 at_once、day 或 routine。',
     rule_kinds: '类别只能是 foreign、spoiled、illness、expired、label、hygiene、other。',
     rule_words: '最多 500 个关键词，每个最多 40 个字。',
+    rule_headings: '表头里要有“部门”和“关键词”两列。',
+    file_missing: '先选一个文件。',
     rules_none: '至少写一条规则。',
-    rules_too_many: '最多 200 条规则。',
+    rules_too_many: '最多 1000 条规则。',
   } as Record<string, string>,
   settledTitle: '不用检查员上门就和解的',
   settled: (share: string, alone: number, mediated: number, ended: number) =>
@@ -97,5 +99,13 @@ export const mediation = {
   rulesHint: '每行一条：部门 | 英文名 | shop 或 inspector | at_once、day 或 routine | 类别 | 关键词（空格分开）',
   reason: '修改理由',
   versions: '修改记录',
+  sheetTitle: '从表格导入规则',
+  sheetHint:
+    'CSV 或 .xlsx，每行一条：部门、关键词两列必须有；英文名、先找谁、时限、类别可有可无。导入前先预览，保存后才生效。',
+  sheetFile: '规则表格',
+  sheetPreview: '预览',
+  sheetRead: (rules: number, desks: number) =>
+    `读到 ${rules} 条规则，${desks} 个部门。还没有保存：看过下面的规则，写上理由再保存。`,
+  sheetMoves: (moved: number, all: number) => `近 90 天的 ${all} 件投诉，按这些规则有 ${moved} 件会换部门。`,
   lineFault: (line: string, fault: string) => `第 ${line} 行：${fault}`,
 };

@@ -57,10 +57,11 @@ export const risk = {
   halfLife: '多少天后只算一半',
   bFrom: '多少分起为 B',
   cFrom: '多少分起为 C',
-  recover: '多少天没有新事项，等级升一级',
+  recover: '多少天没有较重的新事项，等级升一级',
   visitDays: (grade: string) => `${grade} 级多少天检查一次`,
   visitRow: (grade: string, days: number) => `${grade} 级：每 ${days} 天检查一次`,
-  recoverRow: (days: number) => `守信修复：等级变差立即生效；连续 ${days} 天没有新事项，等级升一级。`,
+  recoverRow: (days: number) =>
+    `守信修复：等级变差立即生效；连续 ${days} 天没有较重的新事项、评分也达到，等级升一级。较轻的事项只计入评分。`,
   halfRow: (days: number) => `事项每过 ${days} 天，分量减半。`,
   tierRow: '14 天内有严重事项的，立即检查；B、C 级限期检查；A 级常规检查。',
   gradeRow: (b: number, c: number) => `低于 ${b} 分为 A，${b} 分起为 B，${c} 分起为 C。`,

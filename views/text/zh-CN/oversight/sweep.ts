@@ -86,6 +86,8 @@ export const sweep = {
   approve: '通过',
   refuse: '不通过',
   codeTitle: '门口的码',
+  toKitchen: '餐饮单位页面',
+  toRecord: '公示记录',
   codeLead: '贴在门口，顾客扫开能看到登记信息。',
   print: '打印',
   licenceAlt: '许可证照片',

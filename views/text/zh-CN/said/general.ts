@@ -111,4 +111,9 @@ export const saidInGeneral: Readonly<Record<string, string>> = {
   'Visit {} was closed already.': '检查 {} 已经结束。',
   'Close the visit first.': '先结束这次检查。',
   'A whole number from 0 to 365.': '0 到 365 的整数。',
+  'Say how this person is this morning.': '请写明这个人今天早上的情况。',
+  'The sheet needs columns headed desk and words.': '表头里要有“部门”和“关键词”两列。',
+  'Choose a file first.': '先选一个文件。',
+  'The beacon could not be read: check the network, or open its address elsewhere and paste the answer.':
+    '没有读到信标：检查网络，或在别处打开它的地址，把答复粘贴过来。',
 };

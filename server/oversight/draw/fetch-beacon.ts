@@ -1,0 +1,62 @@
+// Reads the beacon's round from the address an operator has set, checked and pinned like every address; whoever is offline types it instead.
+import { request } from 'undici';
+import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
+import { pinnedAgent } from '../../../inference/pinned-agent.ts';
+import type { Deps } from '../../deps.ts';
+import { Problem } from '../../http/problem.ts';
+import { type BeaconSource, beaconPath } from './beacon.ts';
+
+const wholeMs = 8_000;
+const mostAnswerBytes = 20_000;
+
+export type BeaconDeps = Pick<Deps, 'config' | 'log'> & { readonly network?: Guard['network'] };
+
+/** Undefined: the operator has set no address for it. */
+export function beaconBase({ config }: Pick<Deps, 'config'>, source: BeaconSource): string | undefined {
+  return source === 'nist-2' ? config.nistBeaconUrl : config.drandUrl;
+}
+
+/** The answer as text, not looked at. Throws Problem `invalid_input` that says to type it where it cannot be had. */
+export async function fetchBeacon(deps: BeaconDeps, source: BeaconSource, round: number): Promise<string> {
+  const base = beaconBase(deps, source);
+  if (base === undefined) throw unreachable();
+  try {
+    return await read(`${base.replace(/\/+$/, '')}${beaconPath(source, round)}`, deps);
+  } catch (err) {
+    deps.log.warn({ err, source, round }, 'the beacon could not be read');
+    throw unreachable();
+  }
+}
+
+async function read(address: string, { config, network }: BeaconDeps): Promise<string> {
+  const guard: Guard = { allow: [], ownPorts: [config.port], ...(network === undefined ? {} : { network }) };
+  const pinned = await pinAddress(readCameraUrl('snapshot', address), guard);
+  const agent = pinnedAgent(pinned, guard);
+  try {
+    const answer = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
+      dispatcher: agent,
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(wholeMs),
+    });
+    if (answer.statusCode !== 200) throw new Error(`The beacon answered ${answer.statusCode}.`);
+    return await textOf(answer.body as AsyncIterable<Buffer>);
+  } finally {
+    await agent.destroy();
+  }
+}
+
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > mostAnswerBytes) throw new Error('The answer is too long for a beacon.');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function unreachable(): Problem {
+  const detail = 'The beacon could not be read: check the network, or open its address elsewhere and paste the answer.';
+  return new Problem('invalid_input', { faults: [{ place: '/answer', code: 'unreachable', detail }] });
+}

@@ -78,6 +78,6 @@ function today(c: Context<Env>): Promise<Response> {
   const links = viewer?.links ?? [];
   const waits = (count: number | undefined) => count !== undefined && count > 0;
   const waiting = links.filter(({ count }) => waits(count)).sort((a, b) => (b.count ?? 0) - (a.count ?? 0));
-  const others = links.filter(({ count }) => !waits(count));
+  const others = links.filter(({ href, count }) => !waits(count) && href !== '/today');
   return page(c, <TodayPage words={c.get('words')} here="/today" viewer={viewer} waiting={waiting} others={others} />);
 }

@@ -25,6 +25,7 @@ import { waitingFor } from './oversight/board/waiting-store.ts';
 import { placesToChoose } from './oversight/join/place-choice-store.ts';
 import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
 import { recalledGoodsAt } from './oversight/join/recalled-goods-store.ts';
+import { recalledLots } from './oversight/join/recalled-lot-store.ts';
 import { kitchenRecords } from './oversight/record/kitchen-record-store.ts';
 import { oversightRoutes } from './oversight/routes.tsx';
 import { openScrape } from './scrape.ts';
@@ -53,6 +54,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
     kitchenRoutes(deps, {
       isOnRecord: (siteId) => isOnRecord(deps.db, siteId),
       recalledGoods: (siteId) => recalledGoodsAt(deps.db, siteId, deps.secrets.linkKey),
+      heldFor: () => recalledLots(deps.db),
     }),
   );
   app.route('/', oversightRoutes(deps));

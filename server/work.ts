@@ -15,6 +15,7 @@ import { askWitnesses } from './ledger/ask-witnesses.ts';
 import { writeCheckpoint } from './ledger/write-checkpoint.ts';
 import { framesNeededSince } from './oversight/join/frames-needed-store.ts';
 import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
+import { recalledLots } from './oversight/join/recalled-lot-store.ts';
 import { tellOfWitnesses } from './oversight/notice/tell-of-witnesses.ts';
 import { oversightWork } from './oversight/work.ts';
 import { checkChain } from './trace/finding/check-chain.ts';
@@ -41,7 +42,7 @@ export function workOf(deps: Deps): Work {
     },
     'remove-old-pictures': () => {
       removeHourFrames(deps, (siteId) => framesNeededSince(deps.db, siteId, deps.clock()));
-      removeOldPictures(deps);
+      removeOldPictures(deps, recalledLots(deps.db));
     },
     'remove-old-datasets': () => void removeOldDatasets(deps),
     'export-dataset': openDatasetExports(deps),

@@ -10,6 +10,7 @@ import { activatedBy, activePackSet } from '../kitchen/pack/pack-store.ts';
 import { sampleLagMs } from '../kitchen/sample/sample-lag.ts';
 import { stretchNow } from '../kitchen/sample/schedule-samples.ts';
 import { witnessTroubles } from '../ledger/witness-store.ts';
+import { warnFrom } from '../store/room.ts';
 
 const deadShown = 100;
 
@@ -41,7 +42,7 @@ export function systemRoutes(deps: Deps): Hono<Env> {
           machines: machines?.carrier.state(),
         }}
         witnesses={witnessTroubles(db, config.witnesses, clock())}
-        room={{ freeBytes: room.freeBytes(), isFull: room.state() === 'full' }}
+        room={{ freeBytes: room.freeBytes(), isFull: room.state() === 'full', taken: room.takenShare(), warnFrom }}
       />,
     );
   });

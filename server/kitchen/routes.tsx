@@ -8,6 +8,7 @@ import { reviewRoutes } from './desk/review-routes.tsx';
 import { verdictEvidenceRoutes } from './evidence/verdict-evidence-routes.ts';
 import { escalationRoutes } from './order/escalation-routes.tsx';
 import { orderRoutes } from './order/order-routes.tsx';
+import type { HeldFor } from './picture/old-picture-store.ts';
 import { pictureRoutes } from './picture/picture-routes.tsx';
 import { qualityRoutes } from './quality/quality-routes.tsx';
 import { zoneRoutes } from './rule/zone-routes.tsx';
@@ -21,10 +22,14 @@ import type { OnRecord } from './shop/register-restaurant.ts';
 import { type RecalledGoodsOf, restaurantRoutes } from './shop/restaurant-routes.tsx';
 import { thresholdRoutes } from './threshold/threshold-routes.tsx';
 
-/** What is known above this half of a place: whether the chain knows it, and which recalled goods it holds. */
-export type KitchenJoin = { readonly isOnRecord: OnRecord; readonly recalledGoods: RecalledGoodsOf };
+/** What is known above this half of a place: whether the chain knows it, which recalled goods it holds; and for what pictures are held. */
+export type KitchenJoin = {
+  readonly isOnRecord: OnRecord;
+  readonly recalledGoods: RecalledGoodsOf;
+  readonly heldFor: () => HeldFor;
+};
 
-export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods }: KitchenJoin): Hono<Env> {
+export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods, heldFor }: KitchenJoin): Hono<Env> {
   const testCamera = openCameraTests(deps);
   const app = new Hono<Env>();
   app.route('/', pictureRoutes(deps));
@@ -39,7 +44,7 @@ export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods }: Kitchen
   // Before the pages of single cameras: `find` is no number.
   app.route('/', findRoutes(deps));
   app.route('/', cameraRoutes(deps, testCamera));
-  app.route('/', restaurantRoutes(deps, recalledGoods));
+  app.route('/', restaurantRoutes(deps, recalledGoods, heldFor));
   app.route('/', datasetRoutes(deps));
   app.route('/', thresholdRoutes(deps));
   app.route('/', zoneRoutes(deps));

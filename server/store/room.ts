@@ -15,6 +15,8 @@ export type Room = {
   /** `full` while too little is left for a write, and for a few seconds after one was refused. */
   state(): RoomState;
   freeBytes(): number;
+  /** Share of the disk that is taken, 0…1. */
+  takenShare(): number;
   /** Runs `work` unless it does not fit now; whoever asks by the clock asks again. Undefined: it did not fit. */
   ifItFits<T>(work: () => T): T | undefined;
 };
@@ -24,6 +26,9 @@ const leastBytes = 4 * 1024 * 1024;
 // A write that was refused for its size says little of smaller ones, so it is not remembered for long.
 const rememberedMs = 5_000;
 const saidEveryMs = 60_000;
+
+/** From here on an administrator is warned: there is time yet to make room. */
+export const warnFrom = 0.85;
 
 export function openRoom(folder: string, clock: Clock, log: Logger): Room {
   let refusedAt = Number.NEGATIVE_INFINITY;
@@ -47,6 +52,10 @@ export function openRoom(folder: string, clock: Clock, log: Logger): Room {
   return {
     refused,
     freeBytes,
+    takenShare: () => {
+      const { bavail, blocks } = statfsSync(folder);
+      return blocks === 0 ? 0 : 1 - bavail / blocks;
+    },
     state: () => (clock() - refusedAt < rememberedMs || freeBytes() < leastBytes ? 'full' : 'ok'),
     ifItFits(work) {
       try {

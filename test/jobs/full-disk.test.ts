@@ -18,6 +18,7 @@ it('old pictures and data sets are removed while samples wait, and then samples 
     state: () => (state.isFull ? 'full' : 'ok'),
     refused: () => false,
     freeBytes: () => 0,
+    takenShare: () => 1,
     ifItFits: (work) => work(),
   };
   const names = ['sample', 'remove-old-pictures', 'remove-old-datasets', 'watch-lots'];

@@ -7,6 +7,7 @@ const product = sources(/^(server|inference|views)\/.*\.tsx?$/);
 /** Who may read what is stored, and why none of it is a picture that somebody then sees. */
 const readers: Readonly<Record<string, string>> = {
   'server/sight/show-picture.ts': 'the door: every picture that is seen comes through it',
+  'server/kitchen/picture/old-picture-store.ts': 'asks a file for its size',
   'server/kitchen/sample/look-back.ts': 'hands a kept frame to the eye',
   'server/kitchen/shadow/look-at-judged.ts': 'hands a judged picture to the process apart',
   'server/kitchen/pack/try-thresholds.ts': 'reads a manifest',

@@ -39,7 +39,13 @@ export type HealthView = {
     readonly since: number;
   }[];
   readonly databaseBytes: number;
-  readonly room: { readonly freeBytes: number; readonly isFull: boolean };
+  readonly room: {
+    readonly freeBytes: number;
+    readonly isFull: boolean;
+    /** Share of the disk that is taken, and from which on it is warned of. */
+    readonly taken: number;
+    readonly warnFrom: number;
+  };
 };
 
 export function HealthPage(view: HealthView) {
@@ -61,6 +67,14 @@ export function HealthPage(view: HealthView) {
         <p class="note is-bad" role="alert">
           <Icon name="alert" />
           <span>{text.full}</span>
+        </p>
+      ) : null}
+      {!room.isFull && room.taken >= room.warnFrom ? (
+        <p class="note is-warn" role="status">
+          <Icon name="alert" />
+          <span>
+            {text.filling(Math.round(room.taken * 100))} <a href="/kitchens/settings#going">{text.makeRoom}</a>
+          </span>
         </p>
       ) : null}
       {view.cameras.unwatched > 0 ? (

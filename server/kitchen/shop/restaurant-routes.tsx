@@ -16,6 +16,7 @@ import { listFlags } from '../flag/flag-store.ts';
 import { orderRow } from '../order/order-data.ts';
 import { listOrders } from '../order/order-store.ts';
 import { scoreView } from '../order/score-store.ts';
+import { type GoingClass, goingByClass, type HeldFor, type KeepDays } from '../picture/old-picture-store.ts';
 import { clockText } from '../restaurant/hours.ts';
 import {
   longestRestaurantList,
@@ -36,9 +37,9 @@ const shownOrders = 20;
 /** By site id: goods of open recalls that are there, as whoever sees both halves knows. */
 export type RecalledGoodsOf = (siteId: string) => readonly RecalledGoods[];
 
-export function restaurantRoutes(deps: Deps, recalledGoods: RecalledGoodsOf): Hono<Env> {
+export function restaurantRoutes(deps: Deps, recalledGoods: RecalledGoodsOf, heldFor: () => HeldFor): Hono<Env> {
   const app = new Hono<Env>();
-  settingRoutes(app, deps);
+  settingRoutes(app, deps, heldFor);
   app.get('/kitchens', (c) => {
     const caller = signedInCaller(c);
     const kitchens = restaurantSummaries(deps.db, caller, deps.clock());
@@ -105,14 +106,21 @@ const settingsForm = z
   })
   .refine(({ hits, of }) => hits <= of, { path: ['hits'] });
 
-function settingRoutes(app: Hono<Env>, deps: Deps): void {
-  app.get('/kitchens/settings', (c) =>
-    showSettings(c, valuesOf(readSettings(deps.db)), { saved: c.req.query('saved') === '1' }),
-  );
+function settingRoutes(app: Hono<Env>, deps: Deps, heldFor: () => HeldFor): void {
+  const going = (days: KeepDays) => goingByClass(deps, { days, now: deps.clock(), heldFor: heldFor() });
+  app.get('/kitchens/settings', (c) => {
+    const settings = readSettings(deps.db);
+    return showSettings(c, valuesOf(settings), {
+      saved: c.req.query('saved') === '1',
+      going: going(settings.keepDays),
+    });
+  });
   app.post('/kitchens/settings', async (c) => {
     const form = await formFields(c);
     try {
       const checked = check(settingsForm, form, typedNetworkFaults);
+      // What would go by these days is shown before anything is kept of them.
+      if (form['action'] === 'look') return showSettings(c, typedValues(form), { going: going(keepDaysOf(checked)) });
       changeSettings(deps, signedInCaller(c), settingsOf(checked, readNetworks(checked.networks).rules));
       return seeOther(c, '/kitchens/settings?saved=1');
     } catch (error) {
@@ -125,12 +133,16 @@ function settingRoutes(app: Hono<Env>, deps: Deps): void {
 function showSettings(
   c: Context<Env>,
   values: Readonly<Record<string, string>>,
-  { saved = false, problem }: { saved?: boolean; problem?: Problem },
+  { saved = false, problem, going = [] }: { saved?: boolean; problem?: Problem; going?: readonly GoingClass[] },
 ) {
   const words = c.get('words');
   const faults = problem === undefined ? [] : formFaults(problem, words);
-  const view = { words, here: '/kitchens/settings', viewer: c.get('viewer'), values, faults, saved };
+  const view = { words, here: '/kitchens/settings', viewer: c.get('viewer'), values, faults, saved, going };
   return page(c, <SettingsPage {...view} />, problem === undefined ? 200 : 400);
+}
+
+function keepDaysOf({ keepCleared, keepConfirmed, keepAnswer }: z.output<typeof settingsForm>): KeepDays {
+  return { cleared: keepCleared, confirmed: keepConfirmed, answer: keepAnswer };
 }
 
 function settingsOf(form: z.output<typeof settingsForm>, networks: readonly NetworkRule[]): Partial<KitchenSettings> {
@@ -141,7 +153,7 @@ function settingsOf(form: z.output<typeof settingsForm>, networks: readonly Netw
     allowedNetworks: networks.map(({ network, ports }) =>
       ports === undefined ? { network } : { network, ports: [...ports] },
     ),
-    keepDays: { cleared: form.keepCleared, confirmed: form.keepConfirmed, answer: form.keepAnswer },
+    keepDays: keepDaysOf(form),
   };
 }
 

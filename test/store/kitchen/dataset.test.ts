@@ -199,7 +199,7 @@ describe('sides, faces and what is left out', () => {
     for (const { camera } of cast.kitchens)
       for (let i = 0; i < 7; i++) await judgedFrame(server, cast, { camera, decision: 'confirmed' });
     expect(removeHourFrames(server.deps, () => undefined)).toBe(6);
-    expect(removeOldPictures(server.deps)).toBe(3);
+    expect(removeOldPictures(server.deps, [])).toBe(3);
     const { sums, files } = await written();
     expect(sums.leftOut.gone).toBe(3);
     expect(String(files.get('README.md'))).toContain('3 removed by retention');

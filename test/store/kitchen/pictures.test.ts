@@ -2,7 +2,9 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
+import { addCause } from '../../../server/kitchen/flag/add-cause.ts';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
+import { goingByClass } from '../../../server/kitchen/picture/old-picture-store.ts';
 import { removeOldPictures } from '../../../server/kitchen/picture/remove-old-pictures.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { blurHeads } from '../../../server/sight/blur.ts';
@@ -74,15 +76,75 @@ describe('keeping pictures', () => {
       server.clock.pass(30_000);
       recordSample(server.deps, await frameOf(cast.camera, { at: server.clock.now() }));
     }
-    expect(removeOldPictures(server.deps)).toBe(0);
+    expect(removeOldPictures(server.deps, [])).toBe(0);
     server.clock.pass(31 * 24 * 3600_000);
-    expect(removeOldPictures(server.deps)).toBeGreaterThan(0);
+    expect(removeOldPictures(server.deps, [])).toBeGreaterThan(0);
     expect(server.deps.blobs.get(cleared.pictureHash)).toBeUndefined();
     expect(server.deps.blobs.get(confirmed.pictureHash)).toBeDefined();
     expect(flagById(server.db, cleared.id)?.status).toBe('cleared');
     expect(server.db.sqlite.prepare(`SELECT count(*) FROM ledger_entry WHERE kind = 'retention'`).pluck().get()).toBe(
       1,
     );
+    server.db.sqlite.close();
+  });
+
+  it('of an open order, an open appeal or a recalled lot stays however old it is, and one sees beforehand what goes', async () => {
+    const server = openTestServer({ eye: scriptedEye() });
+    const cast = openCast(server.deps);
+    const flagged: number[] = [];
+    for (const detections of [[], [], [], [seen('no_mask', 0.9)], [seen('no_mask', 0.9)]]) {
+      server.clock.pass(30_000);
+      flagged.push(
+        ...recordSample(server.deps, await frameOf(cast.camera, { at: server.clock.now(), detections })).flags,
+      );
+    }
+    const { id, pictureHash } = flagById(server.db, flagged[0]!)!;
+    const { orderId } = judgeFlag(server.deps, cast.reviewer, { flagId: id, decision: 'confirmed' });
+    for (let i = 0; i < 8; i++) {
+      server.clock.pass(30_000);
+      recordSample(server.deps, await frameOf(cast.camera, { at: server.clock.now() }));
+    }
+    server.clock.pass(4000 * 24 * 3600_000);
+    const days = { cleared: 30, confirmed: 365, answer: 365 };
+    const confirmed = (heldFor: string[]) =>
+      goingByClass(server.deps, { days, now: server.clock.now(), heldFor }).find(({ name }) => name === 'confirmed')!;
+    expect(confirmed([])).toMatchObject({ pictures: 0, held: expect.any(Number) });
+    expect(confirmed([]).held).toBeGreaterThan(0);
+    removeOldPictures(server.deps, []);
+    expect(server.deps.blobs.get(pictureHash)).toBeDefined();
+    server.db.sqlite.prepare("UPDATE rectification_order SET state = 'accepted' WHERE id = ?").run(orderId);
+    addCause(
+      server.db,
+      id,
+      { kind: 'recall', subject: 'lot/7', label: '批次', labelEn: null, href: '/lots/7' },
+      server.clock.now(),
+    );
+    expect(confirmed(['lot/7']).pictures).toBe(0);
+    expect(confirmed(['lot/8']).pictures).toBeGreaterThan(0);
+    expect(confirmed([]).bytes).toBeGreaterThan(500);
+    const page = async (form?: Record<string, string>) =>
+      (
+        await server.call('/kitchens/settings', {
+          as: 'admin',
+          headers: { accept: 'text/html' },
+          ...(form ? { form } : {}),
+        })
+      ).text();
+    const filled = {
+      auditPercent: '0',
+      secondPercent: '0',
+      hits: '2',
+      of: '3',
+      networks: '',
+      keepCleared: '3',
+      keepConfirmed: '3650',
+      keepAnswer: '9',
+    };
+    const looked = await page({ ...filled, action: 'look' });
+    expect(looked).toMatch(/属实<\/th><td class="right">[1-9]/);
+    expect(await page()).toContain('value="30"');
+    removeOldPictures(server.deps, []);
+    expect(server.deps.blobs.get(pictureHash)).toBeUndefined();
     server.db.sqlite.close();
   });
 });

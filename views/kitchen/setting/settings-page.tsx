@@ -1,6 +1,7 @@
 // The administrator's settings of the kitchen half: audits, second looks, camera networks, retention.
 import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
+import { formatNumber } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 
 export type SettingsView = {
@@ -10,9 +11,16 @@ export type SettingsView = {
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly FieldFault[];
   readonly saved: boolean;
+  /** What would be removed by the days in the form, class by class. */
+  readonly going: readonly {
+    readonly name: 'cleared' | 'confirmed' | 'answer';
+    readonly pictures: number;
+    readonly bytes: number;
+    readonly held: number;
+  }[];
 };
 
-export function SettingsPage({ words, here, viewer, values, faults, saved }: SettingsView) {
+export function SettingsPage({ words, here, viewer, values, faults, saved, going }: SettingsView) {
   const { kitchen } = words;
   const field = (name: string) => ({ name, value: values[name], faults });
   return (
@@ -48,11 +56,53 @@ export function SettingsPage({ words, here, viewer, values, faults, saved }: Set
           <Field label={kitchen.keepCleared} {...field('keepCleared')} type="number" />
           <Field label={kitchen.keepConfirmed} {...field('keepConfirmed')} type="number" />
           <Field label={kitchen.keepAnswer} {...field('keepAnswer')} type="number" />
+          <Going words={words} going={going} />
+          <div class="row">
+            <button type="submit" class="btn" name="action" value="look">
+              {kitchen.wizard.going.look}
+            </button>
+          </div>
         </fieldset>
         <button type="submit" class="btn main">
           {words.common.save}
         </button>
       </form>
     </Page>
+  );
+}
+
+const megabyte = 1024 * 1024;
+
+function Going({ words, going }: Pick<SettingsView, 'words' | 'going'>) {
+  if (going.length === 0) return null;
+  const text = words.kitchen.wizard.going;
+  return (
+    <table id="going">
+      <caption class="small">{text.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.name}</th>
+          <th scope="col" class="right">
+            {text.pictures}
+          </th>
+          <th scope="col" class="right">
+            {text.space}
+          </th>
+          <th scope="col" class="right">
+            {text.held}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {going.map(({ name, pictures, bytes, held }) => (
+          <tr>
+            <th scope="row">{text.names[name]}</th>
+            <td class="right">{pictures}</td>
+            <td class="right">{formatNumber(bytes / megabyte, 1)} MB</td>
+            <td class="right">{held}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

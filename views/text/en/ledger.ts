@@ -122,6 +122,9 @@ export const health: typeof healthReference = {
   rates: (looked: number, asked: number) => `${looked} of ${asked} asked for`,
   stretch: 'Too few machines, intervals stretched',
   wrongClocks: 'Cameras with a wrong clock',
+  filling: (percent: number) =>
+    `The disk is ${percent} % full. When it is full, documents and pictures are refused: make room now.`,
+  makeRoom: 'See what is cleared, or keep pictures for fewer days',
   lag: 'Oldest look has waited',
   seconds: (count: number) => `${count} s`,
   workers: 'Workers',

@@ -118,6 +118,8 @@ export const health = {
   rates: (looked: number, asked: number) => `${looked} 路，应看 ${asked} 路`,
   stretch: '查看能力不足，间隔拉长',
   wrongClocks: '时钟不准的摄像头',
+  filling: (percent: number) => `磁盘已用 ${percent}%。写满后会拒收单据和画面：现在就腾出空间。`,
+  makeRoom: '看看会清理什么，或缩短保留天数',
   lag: '最久未处理的抽帧已等',
   seconds: (count: number) => `${count} 秒`,
   workers: '工作机',

@@ -61,6 +61,15 @@ export const wizard = {
       every: 'Every (seconds)',
       off: (count: number) => (count === 0 ? 'Not looked for then: nothing' : `Not looked for then: ${count}`),
     },
+    going: {
+      title: 'What the next clearing removes by these days, for good; what went, and when, is in the ledger',
+      name: 'Class',
+      names: { cleared: 'Cleared and audits', confirmed: 'Confirmed', answer: 'Photos of corrections' },
+      pictures: 'Pictures',
+      space: 'Space',
+      held: 'Kept for an open order, appeal or recall',
+      look: 'Show what would go',
+    },
     find: {
       title: 'Find cameras',
       lead: 'Asks each address of the networks that cameras may be in (ONVIF), for about 5 s. No other network is asked.',

@@ -59,6 +59,15 @@ export const wizard = {
       every: '间隔（秒）',
       off: (count: number) => (count === 0 ? '此时段不看的项目：无' : `此时段不看的项目：${count} 项`),
     },
+    going: {
+      title: '按上面的天数，下次清理会删除的画面（不可恢复；何时删了什么写入存证日志）',
+      name: '类别',
+      names: { cleared: '误报与抽查', confirmed: '属实', answer: '整改照片' },
+      pictures: '张数',
+      space: '腾出空间',
+      held: '因整改、申诉、召回未完而保留',
+      look: '先看会删什么',
+    },
     find: {
       title: '查找摄像头',
       lead: '在允许摄像头使用的网段里逐个询问（ONVIF），约 5 秒。其他网段不问。',

@@ -21,6 +21,8 @@ export const tradePermissions: Readonly<Record<string, Policy>> = {
   'POST /my/promises': allow('owner', 'partner'),
   'GET /my/promises/:id': allow('owner', 'partner'),
   'GET /my/sales': allow('owner', 'partner'),
+  'GET /my/sales/board': allow('owner', 'partner'),
+  'GET /my/sales/board.csv': allow('owner', 'partner'),
   'GET /api/purchase-orders': allow('owner', 'partner'),
   'POST /api/purchase-orders': allow('owner', 'partner'),
   'GET /api/purchase-orders/:id': allow('owner', 'partner'),

@@ -294,3 +294,20 @@ describe('over the API', () => {
     expect(listed.orders).toHaveLength(1);
   });
 });
+
+describe('the supplier’s board', () => {
+  it('counts orders, in time and as sent, and its CSV says the same', async () => {
+    const order = await sentOrder();
+    await post(cook, `${order}/received`, fieldsOf(await get(cook, order), `${order}/received`));
+    const board = await get(wang, '/my/sales/board?lang=en');
+    for (const said of ['Supply board', 'Dingxiang', 'Sent in time', 'Of 2 lots that left'])
+      expect(board).toContain(said);
+    const table = await get(wang, '/my/sales/board.csv');
+    const value = (chart: string, label: string) =>
+      table.split('\n').find((row) => row.includes(chart) && row.includes(label)) ?? '';
+    expect(value('orders', '2026-11-22')).toContain(',1,');
+    expect(table).toContain('鼎香小馆');
+    // Another's board knows nothing of it.
+    expect(await get(stranger, '/my/sales/board.csv')).not.toContain('鼎香小馆');
+  });
+});

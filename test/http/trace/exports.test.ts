@@ -70,6 +70,7 @@ const exports_: Readonly<Record<string, () => Asked>> = {
     return { path: '/risk.csv', as: inspector };
   },
   'GET /board.csv': () => ({ path: '/board.csv', as: inspector }),
+  'GET /my/sales/board.csv': () => ({ path: '/my/sales/board.csv', as: cook }),
   'GET /my/board.csv': () => ({ path: '/my/board.csv', as: cook }),
   'GET /review/quality.csv': () => ({ path: '/review/quality.csv', as: inspector }),
   'GET /api/fsma204.xlsx': () => ({ path: '/api/fsma204.xlsx?from=2026-11-01&until=2026-11-22', as: inspector }),

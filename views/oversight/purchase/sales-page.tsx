@@ -27,6 +27,9 @@ export function SalesPage(view: SalesView) {
           <h1>{text.salesTitle}</h1>
           <p class="soft">{text.salesLead}</p>
         </div>
+        <a class="btn" href="/my/sales/board">
+          {text.board}
+        </a>
       </header>
       <section class="stack">
         <h2>

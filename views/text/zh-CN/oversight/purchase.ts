@@ -128,6 +128,18 @@ export const purchase = {
   askedNone: '没有买家要补充资料。',
   noneHere: '没有。',
   board: '供应看板',
+  boardLead: '近 28 天的订单，近 8 周的准时与差异，发出货物的关键信息和未处理的异常。',
+  boardOrders: '每天收到的订单',
+  boardInTime: '按时与相符',
+  boardInTimeNote: '按时：要货日当天或之前发出；相符：实收与发出一致。没有订单的周不画。',
+  boardSentInTime: '按时发货',
+  boardAsSent: '收发相符',
+  boardWeek: '周（起）',
+  boardBuyers: '各买家的订单',
+  boardData: '关键信息齐全度',
+  boardDataNote: (lots: number) => `近 8 周发出的 ${lots} 个批次中，填了这一项的占多少。`,
+  boardWanted: '目标',
+  boardFindings: '未处理的异常',
   faultNames: { supplier: '供应商', due: '要货日期', lines: '货品', reference: '号码', amount: '金额' } as Readonly<
     Record<string, string>
   >,

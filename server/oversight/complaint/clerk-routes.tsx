@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { ClerkPage } from '../../../views/oversight/clerk-page.tsx';
-import { seesSite } from '../../accounts/caller.ts';
+import { scopeOf } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { hourMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
@@ -30,8 +30,8 @@ type Typed = { readonly values: Readonly<Record<string, string>>; readonly fault
 function form(c: Context<Env>, { db, clock }: Deps, { values, faults }: Typed): Promise<Response> {
   const words = c.get('words');
   const caller = signedInCaller(c);
-  const sites = placesToChoose(db)
-    .filter(({ id, name }) => name !== null && seesSite(caller, id))
+  const sites = placesToChoose(db, scopeOf(caller))
+    .filter(({ name }) => name !== null)
     .slice(0, sitesOffered)
     .map(({ id, name }) => ({ id, name: name ?? id }));
   const today = new Date(clock() + 8 * hourMs).toISOString().slice(0, 10);

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { VisitsPage } from '../../../views/oversight/visit/visits-page.tsx';
 import { say } from '../../../views/text/say.ts';
+import { scopeOf } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
@@ -55,7 +56,7 @@ function list(c: Context<Env>, { db, clock }: Deps, { values, faults }: Typed): 
       asked={{ state, sort, who: asked, near, lat: String(lat ?? ''), lon: String(lon ?? '') }}
       isInspector={isInspector}
       mayEditList={caller.role === 'admin'}
-      places={placesToChoose(db)}
+      places={placesToChoose(db, scopeOf(caller))}
       merged={c.req.query('merged') === '1' ? 'merged' : undefined}
       values={values}
       faults={faults.map(({ place, code, detail }) => ({

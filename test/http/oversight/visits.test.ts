@@ -251,6 +251,21 @@ describe('visits', () => {
     ]);
   });
 
+  it('are planned by an inspector of a district at places of that district, however many there are elsewhere', async () => {
+    const { db } = server;
+    const { id } = db.orm.insert(districtTable).values({ name: '东区', createdAt: 1 }).returning().get();
+    db.sqlite.prepare('INSERT INTO site_district VALUES (?, ?)').run(sites[2], id);
+    const many = db.sqlite.prepare("INSERT INTO site (id, name, kind) VALUES (?, ?, 'farm')");
+    db.sqlite.transaction(() => {
+      for (let at = 0; at < 2_100; at++) many.run(`local:a-${at}`, `阿 ${at}`);
+    })();
+    const east = await signedIn(server, { login: 'east', role: 'inspector', districtId: id });
+    for (const path of ['/visits', '/complaints/new']) {
+      const page = await east.text(path);
+      expect([page.includes('鼎香 3 店'), page.includes('鼎香 1 店')], path).toEqual([true, false]);
+    }
+  });
+
   it('are asked for where a holder of recalled goods has not answered by the deadline, once', () => {
     const { db, clock, deps } = server;
     const at = clock.now();

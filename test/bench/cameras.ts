@@ -101,11 +101,11 @@ async function streams(): Promise<void> {
     const alone = await bareCost(port, counts[0] ?? 4, 8);
     for (const count of counts) {
       const { share, memoryMb, coldMs } = await keptCost(port, count, 8);
-      const beside = { name: 'ffmpeg alone', value: alone * 100 };
+      const beside = { name: 'ffmpeg alone', value: alone * 1000 };
       figure({
-        name: `${count} cameras kept, % of a core each`,
-        value: share * 100,
-        unit: '×',
+        name: `${count} cameras kept: processor a second, each`,
+        value: share * 1000,
+        unit: 'ms',
         beside,
         note: `${memoryMb.toFixed(0)} MB each`,
       });

@@ -10,6 +10,11 @@ import { periodSchema } from './period.ts';
 export const mostCamerasPerRestaurant = 32;
 const mostZones = 20;
 
+/** Whether its pictures come from a file that was recorded some time: the clock in them is not of today. */
+export function isRecording(kind: string): boolean {
+  return kind === 'clip' || kind === 'picture';
+}
+
 const fraction = z.number().min(0).max(1);
 const minute = z.int().min(0).max(1439);
 

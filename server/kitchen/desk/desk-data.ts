@@ -6,6 +6,7 @@ import type { AroundIt, DeskFlag, DeskView, NextFlag } from '../../../views/kitc
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps, Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
+import { isRecording } from '../camera/camera.ts';
 import { auditDrawOf } from '../flag/audit-store.ts';
 import { causesOf } from '../flag/cause-store.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
@@ -111,6 +112,7 @@ function deskFlag(hand: Hand, flag: PlacedFlag): DeskFlag {
     kinds: (asked ?? kindsFor(flag)).map((id) => violationWords(id, lang)),
     key: randomUUID(),
     zone: flag.zone,
+    recorded: isRecording(flag.cameraKind),
     aroundTheClock: violationKind(flag.violation).hours === 'always',
     // Those around it are blurred: the frame that is judged is the one that has to be seen.
     frames: framesOf(db, flag.id).map(({ at, hash }) => ({

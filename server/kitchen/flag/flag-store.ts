@@ -17,6 +17,7 @@ export type PlacedFlag = Flag & {
   readonly restaurantNameEn: string | null;
   readonly place: string;
   readonly placeEn: string | null;
+  readonly cameraKind: string;
 };
 
 export const longestFlagList = 200;
@@ -28,6 +29,7 @@ const placed = {
   restaurantNameEn: restaurants.nameEn,
   place: cameras.place,
   placeEn: cameras.placeEn,
+  cameraKind: cameras.kind,
 };
 
 export function flagById(db: Db, id: number): PlacedFlag | undefined {

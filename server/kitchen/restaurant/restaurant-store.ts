@@ -52,23 +52,56 @@ export type RestaurantSummary = {
   readonly confirmed30: number;
 };
 
-/** Worst score first: the riskiest kitchens are worked first. */
-export function restaurantSummaries(db: Db, caller: Caller, now: number): RestaurantSummary[] {
-  const own = seesAllSites(caller) ? '' : `WHERE r.site_id IN (SELECT value FROM json_each(@sites))`;
+/** What a list of kitchens is asked for. */
+export type KitchenSearch = {
+  /** In the name, the address or the licence. */
+  readonly words: string;
+  readonly order: KitchenOrder;
+  readonly only: KitchenTrouble | 'all';
+};
+
+export const kitchenOrders = ['score', 'name', 'confirmed', 'orders'] as const;
+export type KitchenOrder = (typeof kitchenOrders)[number];
+export const kitchenTroubles = ['overdue', 'down', 'blind'] as const;
+export type KitchenTrouble = (typeof kitchenTroubles)[number];
+
+const orderedBy: Readonly<Record<KitchenOrder, string>> = {
+  score: 'score, id',
+  name: 'name, id',
+  confirmed: 'confirmed30 DESC, score, id',
+  orders: 'overdueOrders DESC, openOrders DESC, score, id',
+};
+const having: Readonly<Record<KitchenTrouble | 'all', string>> = {
+  all: '1',
+  overdue: 'overdueOrders > 0',
+  down: 'camerasDown > 0',
+  blind: 'cameras = 0',
+};
+
+/** Worst score first unless asked otherwise: the riskiest kitchens are worked first. */
+export function restaurantSummaries(
+  db: Db,
+  caller: Caller,
+  now: number,
+  { words, order, only }: KitchenSearch = { words: '', order: 'score', only: 'all' },
+): RestaurantSummary[] {
+  const own = seesAllSites(caller) ? '' : 'AND r.site_id IN (SELECT value FROM json_each(@sites))';
+  const named = `instr(lower(r.name || ' ' || coalesce(r.name_en, '') || ' ' || r.address || ' ' || coalesce(r.address_en, '') || ' ' || r.licence), @words) > 0`;
   const rows = db.sqlite
     .prepare(
-      `SELECT r.id, r.site_id AS siteId, r.name, r.name_en AS nameEn, r.address, r.address_en AS addressEn, r.score,
+      `SELECT * FROM (SELECT r.id, r.site_id AS siteId, r.name, r.name_en AS nameEn, r.address, r.address_en AS addressEn, r.score,
         (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL) AS cameras,
         (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL AND c.state NOT IN ('online', 'new')) AS camerasDown,
         (SELECT count(*) FROM rectification_order o WHERE o.restaurant_id = r.id AND o.state IN ('issued', 'answered')) AS openOrders,
         (SELECT count(*) FROM rectification_order o WHERE o.restaurant_id = r.id AND o.state = 'issued' AND o.due_at < @now) AS overdueOrders,
         (SELECT count(*) FROM flag f WHERE f.restaurant_id = r.id AND f.status = 'confirmed' AND f.at > @since) AS confirmed30
-      FROM restaurant r ${own} ORDER BY r.score, r.id LIMIT @limit`,
+      FROM restaurant r WHERE ${named} ${own}) WHERE ${having[only]} ORDER BY ${orderedBy[order]} LIMIT @limit`,
     )
     .all({
       now,
       since: now - 30 * 24 * 3600_000,
       sites: JSON.stringify(sitesSeen(caller)),
+      words: words.trim().toLowerCase(),
       limit: longestRestaurantList,
     });
   return rows as RestaurantSummary[];

@@ -3,6 +3,7 @@ import { sampleFaultCodes } from '../../../inference/types.ts';
 import type { FlagLine } from '../../../views/kitchen/flag/flag-table.tsx';
 import type { CameraCard } from '../../../views/kitchen/shop/camera-list.tsx';
 import type { Deps, Lang } from '../../deps.ts';
+import { isRecording } from '../camera/camera.ts';
 import { dayMs, dayParts } from '../camera/camera-day.ts';
 import { type ToldFault, toldFault } from '../camera/camera-fault.ts';
 import { type Camera, cameraTimeline, sampledToday } from '../camera/camera-store.ts';
@@ -27,6 +28,7 @@ export function cameraCard(deps: Deps, camera: Camera): CameraCard {
     picture: camera.lastFrameHash === null ? undefined : { href: links.shown(camera.lastFrameHash) },
     sampledToday: sampledToday(db, camera.id, now),
     told: camera.loginRefusals >= mostLoginRefusals ? 'login_stopped' : told(camera.lastFault),
+    recorded: isRecording(camera.kind),
     clockOffsetMs: camera.stream !== null && clockIsWrong(camera.stream) ? camera.stream.clockOffsetMs : undefined,
     day: dayParts(cameraTimeline(db, camera.id, now - dayMs), camera.state, camera.createdAt, now),
   };

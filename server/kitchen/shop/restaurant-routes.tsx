@@ -9,7 +9,7 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, idParam } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { here, page, seeOther } from '../../http/respond.tsx';
 import { formFields } from '../../http/upload-form.ts';
 import { camerasOf } from '../camera/camera-store.ts';
 import { listFlags } from '../flag/flag-store.ts';
@@ -19,6 +19,8 @@ import { scoreView } from '../order/score-store.ts';
 import { type GoingClass, goingByClass, type HeldFor, type KeepDays } from '../picture/old-picture-store.ts';
 import { clockText } from '../restaurant/hours.ts';
 import {
+  kitchenOrders,
+  kitchenTroubles,
   longestRestaurantList,
   type Restaurant,
   restaurantSummaries,
@@ -34,6 +36,13 @@ import { cameraCard, flagLine } from './camera-data.ts';
 const shownFlags = 12;
 const shownOrders = 20;
 
+// A list is shown whatever its address says.
+const kitchenSearch = z.object({
+  words: z.string().max(100).catch(''),
+  order: z.enum(kitchenOrders).catch('score'),
+  only: z.enum([...kitchenTroubles, 'all']).catch('all'),
+});
+
 /** By site id: goods of open recalls that are there, as whoever sees both halves knows. */
 export type RecalledGoodsOf = (siteId: string) => readonly RecalledGoods[];
 
@@ -42,13 +51,15 @@ export function restaurantRoutes(deps: Deps, recalledGoods: RecalledGoodsOf, hel
   settingRoutes(app, deps, heldFor);
   app.get('/kitchens', (c) => {
     const caller = signedInCaller(c);
-    const kitchens = restaurantSummaries(deps.db, caller, deps.clock());
+    const search = kitchenSearch.parse(c.req.query());
+    const kitchens = restaurantSummaries(deps.db, caller, deps.clock(), search);
     const admin = caller.role === 'admin';
     const cut = kitchens.length === longestRestaurantList;
     const view = {
       words: c.get('words'),
-      here: c.req.path,
+      here: here(c),
       viewer: c.get('viewer'),
+      search,
       kitchens,
       mayRegister: admin,
       maySet: admin,

@@ -5,6 +5,7 @@ import { judgeFlag } from '../../../server/kitchen/desk/judge-flag.ts';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
 import { changeSettings } from '../../../server/kitchen/setting/change-setting.ts';
+import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
 import { violationIds } from '../../../server/kitchen/violation/violation-kinds.ts';
 import { type Cast, dingxiang, frameOf, jpeg, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
@@ -254,5 +255,46 @@ describe('an owner', () => {
       expect([303, 404]).toContain(response.status);
       expect(text).not.toContain(dingxiang);
     }
+  });
+});
+
+describe('the list of restaurants', () => {
+  it('is searched, put in order and cut down to trouble, all of it in the address; what has no camera is not online', async () => {
+    registerRestaurant(server.deps, cast.admin, {
+      name: '海味轩',
+      nameEn: 'Haiwei House',
+      licence: 'JY23309020041827',
+      address: '渔港路 3 号',
+      opensAt: '00:00',
+      closesAt: '00:00',
+    });
+    const names = async (query: string) => {
+      const { text } = await read(`/kitchens?${query}`, 'inspector');
+      return [...text.matchAll(/<a href="\/kitchens\/\d+">([^<]+)</g)].map(([, name]) => name);
+    };
+    await confirmedOrder();
+    expect(await names('')).toEqual([dingxiang, '海味轩']);
+    expect(await names('words=haiwei')).toEqual(['海味轩']);
+    expect(await names('words=渔港路&order=name')).toEqual(['海味轩']);
+    expect(await names('words=%25')).toEqual([]);
+    expect(await names('only=blind')).toEqual(['海味轩']);
+    expect(await names('only=overdue')).toEqual([]);
+    server.clock.pass(8 * 24 * 3600_000);
+    expect(await names('only=overdue&order=orders')).toEqual([dingxiang]);
+    expect(await names('only=nonsense&order=best')).toHaveLength(2);
+    const { text } = await read('/kitchens?only=blind', 'inspector');
+    expect(text).toContain('<option value="blind" selected');
+    expect(text).not.toContain('0 台在线');
+  });
+});
+
+describe('pictures from a recording', () => {
+  it('say that the clock in them is the recording’s, on the desk and at the camera', async () => {
+    const said = '画面里的时间是录制时的';
+    await flag();
+    expect((await read('/review', 'reviewer')).text).not.toContain(said);
+    server.db.sqlite.prepare("UPDATE camera SET kind = 'clip'").run();
+    expect((await read('/review', 'reviewer')).text).toContain(said);
+    expect((await read(`/cameras/${cast.camera.id}`, 'inspector')).text).toContain(said);
   });
 });

@@ -16,6 +16,8 @@ export type DeskFlag = {
   /** Of an audited frame people are asked about every kind; of a flag about its own. */
   readonly asks: 'one' | 'all';
   readonly zone: string | null;
+  /** Played from a file: the clock in its picture is that of the recording. */
+  readonly recorded: boolean;
   readonly aroundTheClock: boolean;
   /** Only its own is marked: how many others showed it would tell an audit from a flag. */
   readonly frames: readonly DeskFrame[];

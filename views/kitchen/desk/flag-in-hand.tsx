@@ -69,6 +69,7 @@ function FlagHead({ words, flag, where, notice, filters }: HeadProps) {
         <time class="soft" datetime={isoMoment(flag.at)}>
           {frameMoment(flag.at, words.lang)}
         </time>
+        {flag.recorded ? <small class="soft">{words.kitchen.recordedClock}</small> : null}
         {filters}
       </div>
     </header>

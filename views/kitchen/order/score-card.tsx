@@ -52,7 +52,7 @@ export function ScoreCard({ words, score }: { words: Texts; score: ScoreView }) 
 }
 
 const left = 8;
-const right = 336;
+const right = 318;
 const top = 12;
 const floor = 72;
 
@@ -68,10 +68,10 @@ function ScoreLine({ words, score }: { words: Texts; score: ScoreView }) {
     <svg class="chart" viewBox="0 0 350 84" role="img" aria-label={words.kitchen.scoreChart(score.days, score.score)}>
       <path class="axis" d={`M${left} ${y(high)}H${right}`} />
       <path class="axis" d={`M${left} ${y(low)}H${right}`} />
-      <text x="342" y={y(high) + 4}>
+      <text x="350" y={y(high) + 4} text-anchor="end">
         {high}
       </text>
-      <text x="342" y={y(low) + 4}>
+      <text x="350" y={y(low) + 4} text-anchor="end">
         {low}
       </text>
       <path class="curve" d={path} />

@@ -18,6 +18,8 @@ export type CameraCard = {
   readonly sampledToday: number;
   readonly told: keyof Texts['kitchen']['toldFaults'] | undefined;
   /** How far its clock is ahead, where that is so much that its times can be disputed. */
+  /** Played from a file: the clock in its picture is that of the recording. */
+  readonly recorded: boolean;
   readonly clockOffsetMs: number | undefined;
   /** Parts of the last 24 hours, as fractions of them. */
   readonly day: readonly DayPart[];
@@ -109,7 +111,14 @@ function stateLine(words: Texts, camera: CameraCard): string {
   return kitchen.lensLine(since, kitchen.lensAdvice[camera.state]);
 }
 
-export function WrongClock({ words, camera }: { words: Texts; camera: Pick<CameraCard, 'clockOffsetMs'> }) {
+export function WrongClock({
+  words,
+  camera,
+}: {
+  words: Texts;
+  camera: Pick<CameraCard, 'clockOffsetMs' | 'recorded'>;
+}) {
+  if (camera.recorded) return <p class="small soft">{words.kitchen.recordedClock}</p>;
   if (camera.clockOffsetMs === undefined) return null;
   const { wizard } = words.kitchen;
   return (

@@ -18,21 +18,31 @@ export type KitchenLine = {
   readonly confirmed30: number;
 };
 
+const orders = ['score', 'name', 'confirmed', 'orders'] as const;
+const troubles = ['all', 'overdue', 'down', 'blind'] as const;
+
+export type KitchenSearch = {
+  readonly words: string;
+  readonly order: (typeof orders)[number];
+  readonly only: (typeof troubles)[number];
+};
+
 export type KitchensView = {
   readonly words: Texts;
   readonly here: string;
   readonly viewer: Viewer | null;
+  readonly search: KitchenSearch;
   readonly kitchens: readonly KitchenLine[];
   readonly mayRegister: boolean;
   readonly maySet: boolean;
   readonly cut: boolean;
 };
 
-export function KitchensPage({ words, here, viewer, kitchens, mayRegister, maySet, cut }: KitchensView) {
+export function KitchensPage({ words, here, viewer, search, kitchens, mayRegister, maySet, cut }: KitchensView) {
   const { kitchen } = words;
   const sum = (of: (line: KitchenLine) => number) => kitchens.reduce((total, line) => total + of(line), 0);
   return (
-    <Page words={words} title={words.common.nav.kitchens} here={here} viewer={viewer}>
+    <Page words={words} title={words.common.nav.kitchens} here={here} viewer={viewer} styles={['trace.css']}>
       <div class="row spread">
         <div>
           <h1>{words.common.nav.kitchens}</h1>
@@ -71,14 +81,66 @@ export function KitchensPage({ words, here, viewer, kitchens, mayRegister, maySe
         </dl>
       </section>
       <section class="card">
+        <Search words={words} search={search} />
         {kitchens.length === 0 ? (
-          <p class="soft">{kitchen.noKitchens}</p>
+          <p class="soft">{isPlain(search) ? kitchen.noKitchens : kitchen.nothingFound}</p>
         ) : (
           <KitchenTable words={words} kitchens={kitchens} />
         )}
         {cut ? <p class="small soft">{words.common.cutShort}</p> : null}
       </section>
     </Page>
+  );
+}
+
+function isPlain({ words, only }: KitchenSearch): boolean {
+  return words === '' && only === 'all';
+}
+
+/** All of it stays in the address. */
+function Search({ words, search }: { words: Texts; search: KitchenSearch }) {
+  const { kitchen } = words;
+  return (
+    <form class="filter-row" method="get" action="/kitchens">
+      <label class="field">
+        {kitchen.findKitchen}
+        <input type="search" name="words" value={search.words} maxlength={100} autocomplete="off" />
+      </label>
+      <Choice
+        label={kitchen.onlyKitchens}
+        name="only"
+        values={troubles}
+        names={kitchen.kitchenTroubles}
+        now={search.only}
+      />
+      <Choice label={kitchen.orderBy} name="order" values={orders} names={kitchen.kitchenOrders} now={search.order} />
+      <button type="submit" class="btn">
+        {kitchen.applyFilters}
+      </button>
+    </form>
+  );
+}
+
+type ChoiceProps<Value extends string> = {
+  label: string;
+  name: string;
+  values: readonly Value[];
+  names: Readonly<Record<Value, string>>;
+  now: Value;
+};
+
+function Choice<Value extends string>({ label, name, values, names, now }: ChoiceProps<Value>) {
+  return (
+    <label class="field">
+      {label}
+      <select name={name}>
+        {values.map((value) => (
+          <option value={value} selected={value === now}>
+            {names[value]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -138,7 +200,9 @@ function KitchenRow({ words, line }: { words: Texts; line: KitchenLine }) {
         {line.confirmed30}
       </td>
       <td data-l={words.common.nav.cameras}>
-        {line.camerasDown === 0 ? (
+        {line.cameras === 0 ? (
+          <span class="soft">{words.common.none}</span>
+        ) : line.camerasDown === 0 ? (
           <Badge kind="online" icon="live" label={kitchen.allOnline(line.cameras)} />
         ) : (
           <Badge kind="offline" icon="cameraoff" label={kitchen.someDown(line.camerasDown, line.cameras)} />

@@ -159,21 +159,33 @@ function ZoneField({
           hint={text.pointsHint}
         />
       </details>
-      <details class="more" open={zone.violations.length > 0}>
-        <summary>
-          {zone.violations.length === 0 ? text.allViolations : text.someViolations(zone.violations.length)}
-        </summary>
-        <div class="row wrap">
-          {violations.map(({ id, name: label }) => (
-            <label class="choice">
-              <input type="checkbox" name={name('violations')} value={id} checked={zone.violations.includes(id)} />
-              <span>{label}</span>
-            </label>
-          ))}
-        </div>
-        <p class="hint">{text.violationsHint}</p>
-      </details>
+      <OnlyViolations words={words} zone={zone} violations={violations} />
     </fieldset>
+  );
+}
+
+function OnlyViolations({ words, zone, violations }: Pick<FieldsView, 'words' | 'violations'> & { zone: ZoneValue }) {
+  const text = words.learning.zone;
+  return (
+    <details class="more" open={zone.violations.length > 0}>
+      <summary>
+        {zone.violations.length === 0 ? text.allViolations : text.someViolations(zone.violations.length)}
+      </summary>
+      <div class="row wrap">
+        {violations.map(({ id, name: label }) => (
+          <label class="choice">
+            <input
+              type="checkbox"
+              name={`zone-${zone.index}-violations`}
+              value={id}
+              checked={zone.violations.includes(id)}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+      <p class="hint">{text.violationsHint}</p>
+    </details>
   );
 }
 

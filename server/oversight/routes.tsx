@@ -7,6 +7,7 @@ import { dayRoutes } from './day/day-routes.tsx';
 import { drawRoutes } from './draw/draw-routes.tsx';
 import { riskByScore } from './draw/score-risk-store.ts';
 import { federationRoutes } from './federation/federation-routes.tsx';
+import { frontRoutes } from './front/front-routes.tsx';
 import { joinRoutes } from './join/join-routes.tsx';
 import { noticeRoutes } from './notice/notice-routes.tsx';
 import { orderApiRoutes } from './purchase/order-api-routes.ts';
@@ -47,6 +48,7 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', visitOrderRoutes(deps));
   app.route('/', visitRoutes(deps));
   app.route('/', searchRoutes(deps));
+  app.route('/', frontRoutes(deps));
   app.route('/', sentinelRoutes(deps));
   app.route('/', shopRoutes(deps));
   app.route('/', sweepRoutes(deps));

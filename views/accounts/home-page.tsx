@@ -1,36 +1,38 @@
-// The first page for somebody without an account: look up a code, or sign in.
+// The first page for somebody without an account: what this is, one box for a code or a kitchen, or sign in.
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import type { Texts } from '../text/texts.ts';
 
 export function HomePage({ words, here }: { words: Texts; here: string }) {
-  const text = words.accounts;
+  const { accounts: text, front } = words;
   return (
-    <Page words={words} title={words.common.tagline} here={here} mainClass="narrow">
+    <Page
+      words={words}
+      title={words.common.tagline}
+      here={here}
+      mainClass="narrow"
+      preview={{ description: front.aboutLead }}
+    >
       <section class="card rim stack">
         <h1>{text.homeTitle}</h1>
-        <p class="soft">{text.homeLead}</p>
-        <form class="stack" method="get" action="/look-up">
-          <div class="field">
-            <label for="code">{text.lookUpLabel}</label>
-            <input
-              id="code"
-              name="code"
-              type="search"
-              inputmode="text"
-              autocomplete="off"
-              required
-              aria-describedby="code-hint"
-            />
-            <p class="hint" id="code-hint">
-              {text.lookUpHint}
-            </p>
-          </div>
-          <button class="btn main" type="submit">
-            <Icon name="search" />
-            {words.common.search}
-          </button>
-        </form>
+        <p class="soft">
+          {text.homeLead} {front.kitchensLead}
+        </p>
+        <search>
+          <form class="stack" method="get" action="/search">
+            <div class="field">
+              <label for="code">{text.lookUpLabel}</label>
+              <input id="code" name="q" type="search" autocomplete="off" required aria-describedby="code-hint" />
+              <p class="hint" id="code-hint">
+                {text.lookUpHint}
+              </p>
+            </div>
+            <button class="btn main" type="submit">
+              <Icon name="search" />
+              {words.common.search}
+            </button>
+          </form>
+        </search>
       </section>
       <section class="card stack">
         <h2>{text.workHere}</h2>

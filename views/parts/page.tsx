@@ -25,6 +25,8 @@ export type PageProps = {
   readonly modules?: readonly string[];
   /** Further stylesheets of our own under /static. */
   readonly styles?: readonly string[];
+  /** What a message shows beside a link to this page. */
+  readonly preview?: { readonly description: string };
   readonly children?: Child;
 };
 
@@ -44,7 +46,7 @@ const htmxConfig = JSON.stringify({
 });
 
 export function Page(props: PageProps) {
-  const { words, title, mainClass, scripts = [], modules = [], styles = [] } = props;
+  const { words, title, mainClass, scripts = [], modules = [], styles = [], preview } = props;
   return (
     <html lang={words.lang}>
       <head>
@@ -52,7 +54,10 @@ export function Page(props: PageProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="htmx-config" content={htmxConfig} />
         <title>{`${title} · ${words.common.product}`}</title>
+        <Preview words={words} title={title} preview={preview} />
         <link rel="icon" href="/static/mark.svg" />
+        <link rel="manifest" href={`/static/app.${words.lang}.webmanifest`} />
+        <meta name="theme-color" content="#1d4a9c" />
         <link rel="stylesheet" href="/static/look.css" />
         <link rel="stylesheet" href="/static/product.css" />
         {styles.map((style) => (
@@ -75,9 +80,43 @@ export function Page(props: PageProps) {
         <main id="main" class={mainClass === undefined ? 'page' : `page ${mainClass}`}>
           {props.children}
         </main>
-        <footer class="foot">{words.common.footer}</footer>
+        <footer class="foot">
+          {words.common.footer}
+          <FootLinks words={words} />
+        </footer>
       </body>
     </html>
+  );
+}
+
+function Preview({
+  words,
+  title,
+  preview,
+}: Pick<PageProps, 'words' | 'title'> & { preview: PageProps['preview'] | undefined }) {
+  if (preview === undefined) return null;
+  return (
+    <>
+      <meta name="description" content={preview.description} />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={preview.description} />
+      <meta property="og:site_name" content={words.common.product} />
+      <meta property="og:type" content="website" />
+      <meta property="og:locale" content={words.lang === 'en' ? 'en_GB' : 'zh_CN'} />
+    </>
+  );
+}
+
+function FootLinks({ words }: { words: Texts }) {
+  const { links } = words.front;
+  return (
+    <nav class="foot-links" aria-label={words.common.more}>
+      <a href="/records">{links.records}</a>
+      <a href="/open-data">{links.openData}</a>
+      <a href="/about">{links.about}</a>
+      <a href="/glossary">{links.glossary}</a>
+      <a href="/status">{links.status}</a>
+    </nav>
   );
 }
 

@@ -2,7 +2,7 @@
 // Keeps the receiving page and what it is made of on the phone, so that it opens without signal. It sends nothing itself.
 /// <reference lib="webworker" />
 
-const kept = 'bright-kitchen.receive.1';
+const kept = 'bright-kitchen.receive.2';
 const patienceMs = 4_000;
 const made = [
   '/static/look.css',
@@ -16,6 +16,7 @@ const made = [
   '/static/receive-told.js',
   '/static/receive-queue.js',
   '/static/scanner-keys.js',
+  '/static/search-key.js',
   '/static/vendor/htmx.min.js',
   '/static/vendor/zxing-reader.js',
   '/static/vendor/zxing_reader.wasm',

@@ -2,7 +2,7 @@
 // Keeps the visits of the day and what their pages are made of on the phone, so that they open without signal. It sends nothing itself.
 /// <reference lib="webworker" />
 
-const kept = 'bright-kitchen.visits.1';
+const kept = 'bright-kitchen.visits.2';
 const patienceMs = 4_000;
 const made = [
   '/static/look.css',
@@ -13,6 +13,7 @@ const made = [
   '/static/visits.js',
   '/static/visit.js',
   '/static/visit-queue.js',
+  '/static/search-key.js',
   '/static/vendor/htmx.min.js',
 ];
 

@@ -2,7 +2,7 @@
 // The list of visits on a phone: sorts by where it is, keeps each open visit for a cellar, sends what waits.
 import { visitQueue } from './visit-queue.js';
 
-const kept = 'bright-kitchen.visits.1';
+const kept = 'bright-kitchen.visits.2';
 const mostKept = 30;
 
 const note = document.getElementById('queue');

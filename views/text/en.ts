@@ -14,6 +14,7 @@ import { day } from './en/oversight/day.ts';
 import { districtBoard } from './en/oversight/district-board.ts';
 import { draw } from './en/oversight/draw.ts';
 import { federation } from './en/oversight/federation.ts';
+import { front } from './en/oversight/front.ts';
 import { join } from './en/oversight/join.ts';
 import { mediation } from './en/oversight/mediation.ts';
 import { notices } from './en/oversight/notice.ts';
@@ -42,6 +43,7 @@ export const en = {
   draw,
   day,
   federation,
+  front,
   join,
   visit,
   sweep,

@@ -14,6 +14,7 @@ import { day } from './zh-CN/oversight/day.ts';
 import { districtBoard } from './zh-CN/oversight/district-board.ts';
 import { draw } from './zh-CN/oversight/draw.ts';
 import { federation } from './zh-CN/oversight/federation.ts';
+import { front } from './zh-CN/oversight/front.ts';
 import { join } from './zh-CN/oversight/join.ts';
 import { mediation } from './zh-CN/oversight/mediation.ts';
 import { notices } from './zh-CN/oversight/notice.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   draw,
   day,
   federation,
+  front,
   join,
   visit,
   sweep,

@@ -16,7 +16,8 @@ export function searchRoutes(deps: Deps): Hono<Env> {
 function search(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const words = c.get('words');
   const viewer = c.get('viewer');
-  const text = (c.req.query('q') ?? '').trim().slice(0, longestSearch);
+  // A phone shares a link as text or as an address.
+  const text = (c.req.query('q') || (c.req.query('url') ?? '')).trim().slice(0, longestSearch);
   const groups = text === '' ? [] : groupsOf(c, deps, text);
   const [only] = groups.flatMap(({ found }) => found);
   // A scanned code leads where it names; letters that fit one thing only may mean another, so a person looks.

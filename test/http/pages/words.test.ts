@@ -16,7 +16,7 @@ type Ask = (path: string, form?: PageForm) => Promise<Response>;
 
 /** Names of makers, products and standards, which are the same in every language. */
 const names =
-  /GS1 Digital Link|GS1 DataMatrix|Digital Link|Excel|Testo|HOBO|Sensitech|Fay–Feuer|Donner–Zou|Cohen|drand|Redis|Chrome|Windows|Linux|Python|Bright Kitchen|python3-torch/g;
+  /GS1 Digital Link|GS1 DataMatrix|Digital Link|Excel|Testo|HOBO|Sensitech|Fay–Feuer|Donner–Zou|Cohen|drand|Redis|Chrome|Windows|Linux|Python|Bright Kitchen|python3-torch|OpenAPI/g;
 /** What is typed or read as it stands: addresses, files, commands, codes of places, finger prints, words of files and rules. */
 const literal =
   /https?:\S+|(GET|POST) \/\S*|\/[a-z]+\/[a-z-]+|rtsp:\S+|local:\S*|npm run [\w -]+(?<! )|cli \w+( --\w+)?|pack add|localhost|\b(zip|https|shop|inspector|at_once|day|routine|other)\b|[\w-]*\.(xlsx|csv|zip|onnx|json|min)\b|[\da-f]{64}|[\w+/]{43}=/g;

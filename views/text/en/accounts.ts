@@ -30,7 +30,7 @@ export const accounts: typeof reference = {
   homeTitle: 'Where this food came from, and through whose hands',
   homeLead:
     'Scan the code on a pack, a menu or the door, or type it: first whether it is recalled, then each step from farm to table.',
-  lookUpLabel: 'Lot code, certificate number, or origin and batch',
+  lookUpLabel: 'Lot code, certificate number, origin and batch, or a kitchen',
   lookUpHint: 'Such as (01)06912345678901(10)A07, or the address in the QR code',
   workHere: 'Shops and inspectors',
   workHereLead:

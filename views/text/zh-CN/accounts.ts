@@ -27,7 +27,7 @@ export const accounts = {
   tokensNote: '程序用的接口令牌在人员的页面里生成，只显示一次；也可以用命令行：npm run -s cli -- token --role partner',
   homeTitle: '这份食物，来自哪里，经过谁手',
   homeLead: '扫包装、菜单或门口的二维码，或输入追溯码：先看有没有召回，再看从农田到餐桌的每一步。',
-  lookUpLabel: '追溯码、检疫证号或产地加批号',
+  lookUpLabel: '追溯码、检疫证号、产地加批号，或餐饮单位',
   lookUpHint: '如 (01)06912345678901(10)A07，或包装二维码里的网址',
   workHere: '商家与监管人员',
   workHereLead: '商家收货、答复整改和召回；审核员审画面；检查员追溯与抽查。',

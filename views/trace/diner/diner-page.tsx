@@ -29,6 +29,7 @@ export function DinerPage({ words, here, viewer, lot, scanned }: DinerView) {
       here={here}
       viewer={viewer}
       mainClass="lot"
+      preview={{ description: text[lot.state] }}
     >
       <StateCard words={words} lot={lot} />
       {scanned === null ? null : (

@@ -59,12 +59,12 @@ export const provedTrace: readonly ProvedTable[] = [
   proved(
     'recall',
     'rows',
-    'id public_id lot_id reason reason_en advice advice_en state account_id started_at due_at closed_at closing_note issues truncated',
+    'id public_id lot_id reason reason_en advice advice_en grade state account_id started_at due_at closed_at closing_note issues truncated',
   ),
   proved(
     'recall_plan',
     'rows',
-    'id public_id lot_id reason reason_en advice advice_en answer_within_ms state account_id planned_at tells_at ended_at hold_id',
+    'id public_id lot_id reason reason_en advice advice_en grade answer_within_ms state account_id planned_at tells_at ended_at hold_id',
   ),
   proved(
     'recall_scope',

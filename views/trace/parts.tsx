@@ -191,3 +191,9 @@ export function EmptyState({ title, lead, children }: { title: string; lead: str
     </div>
   );
 }
+
+/** `一级召回 · `, before a reason; nothing where nobody said how grave it is. */
+export function gradeInWords(words: Texts, grade: number | null): string {
+  const name = words.trace.recallReason.grades[grade ?? 0];
+  return name === undefined ? '' : `${name} · `;
+}

@@ -25,7 +25,7 @@ function waiting({ db }: RecallDeps, publicId: string): RecallPlan {
 }
 
 function issue(deps: RecallDeps, plan: RecallPlan): void {
-  const { lotId, publicId, reason, reasonEn, advice, adviceEn, answerWithinMs, accountId } = plan;
+  const { lotId, publicId, reason, reasonEn, advice, adviceEn, grade, answerWithinMs, accountId } = plan;
   deps.db.sqlite
     .prepare("UPDATE recall_plan SET state = 'issued', ended_at = ? WHERE id = ?")
     .run(deps.clock(), plan.id);
@@ -39,6 +39,7 @@ function issue(deps: RecallDeps, plan: RecallPlan): void {
       ...(reasonEn === null ? {} : { reasonEn }),
       ...(advice === null ? {} : { advice }),
       ...(adviceEn === null ? {} : { adviceEn }),
+      ...(grade === null ? {} : { grade }),
     },
     accountId === null ? null : { id: accountId },
   );

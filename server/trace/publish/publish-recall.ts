@@ -64,8 +64,8 @@ type NewPlan = {
 function insertPlan(db: Db, { recall, publicId, now, tellsAt, holdId, accountId }: NewPlan): void {
   db.sqlite
     .prepare(
-      `INSERT INTO recall_plan (public_id, lot_id, reason, reason_en, advice, advice_en, answer_within_ms, state, account_id, planned_at, tells_at, hold_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)`,
+      `INSERT INTO recall_plan (public_id, lot_id, reason, reason_en, advice, advice_en, grade, answer_within_ms, state, account_id, planned_at, tells_at, hold_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)`,
     )
     .run(
       publicId,
@@ -74,6 +74,7 @@ function insertPlan(db: Db, { recall, publicId, now, tellsAt, holdId, accountId 
       recall.reasonEn ?? null,
       recall.advice ?? null,
       recall.adviceEn ?? null,
+      recall.grade ?? null,
       recall.answerWithinMs ?? dayMs,
       accountId,
       now,

@@ -6,6 +6,7 @@ import { type Lang, type Texts, textsFor } from '../../../views/text/texts.ts';
 import { amountWithMark, localFaults } from '../../../views/trace/parts.tsx';
 import { ConfirmRecallPage, PlannedRecallPage } from '../../../views/trace/publish/publish-page.tsx';
 import { NewRecallPage, type RecallPreview } from '../../../views/trace/recall/new-recall-page.tsx';
+import { isRecallReason, recallReasons } from '../../../views/trace/recall/recall-reasons.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
@@ -31,6 +32,8 @@ import { publishRecall, takeBackMinutes } from './publish-recall.ts';
 import { takeBackRecall } from './take-back-recall.ts';
 
 const hourMs = 3_600_000;
+// 食品召回管理办法: within 24, 48 and 72 hours, by grade.
+const dayHours = 24;
 
 export function publishRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -55,9 +58,21 @@ function askedRecall(c: Context<Env>, { db }: Deps): Record<string, string> {
   const test = /^[1-9]\d{0,14}$/.test(number) ? labTestById(db, Number(number)) : undefined;
   const said = test === undefined ? {} : { reason: reasonOf(test, 'zh-CN'), reasonEn: reasonOf(test, 'en') };
   return {
+    ...presetOf(c.req.query('preset') ?? ''),
     ...said,
     code: c.req.query('code')?.slice(0, 2_048) ?? '',
     ...(c.req.query('reason') === undefined ? {} : { reason: c.req.query('reason')?.slice(0, 2_000) ?? '' }),
+  };
+}
+
+/** A reason that recalls often have, in both languages, with its grade, what diners are told and the time to answer. */
+function presetOf(name: string): Record<string, string> {
+  const [zh, en] = [textsFor('zh-CN').trace.recallReason, textsFor('en').trace.recallReason];
+  if (!isRecallReason(name)) return {};
+  const grade = recallReasons[name];
+  return {
+    ...{ reason: zh.reasons[name], reasonEn: en.reasons[name], advice: zh.advice[name], adviceEn: en.advice[name] },
+    ...{ grade: String(grade), hours: String(grade * dayHours) },
   };
 }
 
@@ -176,10 +191,13 @@ async function publish(c: Context<Env>, deps: Deps): Promise<Response> {
   }
 }
 
-type OptionalTexts = Partial<Record<'reasonEn' | 'advice' | 'adviceEn', string | undefined>>;
+type OptionalTexts = Partial<Record<'reasonEn' | 'advice' | 'adviceEn', string | undefined>> & {
+  readonly grade?: number | undefined;
+};
 
-function kept({ reasonEn, advice, adviceEn }: OptionalTexts) {
-  return { ...(reasonEn ? { reasonEn } : {}), ...(advice ? { advice } : {}), ...(adviceEn ? { adviceEn } : {}) };
+function kept({ reasonEn, advice, adviceEn, grade }: OptionalTexts) {
+  const texts = { ...(reasonEn ? { reasonEn } : {}), ...(advice ? { advice } : {}), ...(adviceEn ? { adviceEn } : {}) };
+  return { ...texts, ...(grade === undefined ? {} : { grade }) };
 }
 
 function confirm(c: Context<Env>, deps: Deps, lotId: number, values: Record<string, string>): Promise<Response> {

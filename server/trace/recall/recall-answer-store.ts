@@ -27,8 +27,20 @@ export type AnswerDoubt = {
   readonly unit: string | null;
 };
 
-const mostLots = 500;
 const noProduct: ProductUnit = { unit: undefined, factors: {} };
+
+/** What answers tell of altogether, in the unit of the books; less than `received` is nothing to doubt. */
+export function toldOver(
+  { received, unit }: { readonly received: number; readonly unit: string | null },
+  answers: readonly AccountedAnswer[],
+  action: string,
+  product: ProductUnit = noProduct,
+): number {
+  const { found, beyond } = accountOf(received, unit, answers, product);
+  return action === 'found' ? found : received + beyond;
+}
+
+const mostLots = 500;
 
 /** More than ever came: by one line, or together with what the holder answered before. */
 export function doubtsOfAnswer(
@@ -50,10 +62,8 @@ export function doubtsOfAnswer(
     const holding = held.find(({ lotId }) => lotId === line.lotId);
     if (line.quantity === null || holding === undefined || holding.received === null) return [];
     const { code, received: books, unit } = holding;
-    const toldBy = (answers: readonly AccountedAnswer[]) => {
-      const { found, beyond } = accountOf(books, unit, answers, products.get(line.lotId) ?? noProduct);
-      return line.action === 'found' ? found : books + beyond;
-    };
+    const toldBy = (answers: readonly AccountedAnswer[]) =>
+      toldOver({ received: books, unit }, answers, line.action, products.get(line.lotId));
     const alike = [...before, ...said.slice(0, index + 1)].filter(({ lotId }) => lotId === line.lotId);
     const alone = toldBy([line]);
     const told = line.action === 'found' ? alone : toldBy(alike);

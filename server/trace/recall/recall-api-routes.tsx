@@ -80,7 +80,7 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
 
 /** `code`'s recall, started. */
 export function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>, caller: Caller) {
-  const { code, reason, reasonEn, advice, adviceEn, hours } = input;
+  const { code, reason, reasonEn, advice, adviceEn, grade, hours } = input;
   const lot = recallableLot(deps, code, caller);
   const started = startRecall(
     deps,
@@ -91,6 +91,7 @@ export function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>,
       ...(reasonEn ? { reasonEn } : {}),
       ...(advice ? { advice } : {}),
       ...(adviceEn ? { adviceEn } : {}),
+      ...(grade === undefined ? {} : { grade }),
     },
     caller,
   );
@@ -116,6 +117,7 @@ function summaryJson(recall: Recall) {
     productEn: recall.productEn,
     reason: recall.reason,
     reasonEn: recall.reasonEn,
+    grade: recall.grade,
     state: recall.state,
     startedAt: iso(recall.startedAt),
     dueAt: iso(recall.dueAt),

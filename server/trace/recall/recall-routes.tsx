@@ -175,6 +175,7 @@ function detailOf(recall: Recall, line: ReturnType<typeof recallLine>, db: Deps[
     lotId: recall.lotId,
     productNameEn: recall.productEn,
     reason: line.reason,
+    grade: recall.grade,
     state: recall.state,
     startedAt: recall.startedAt,
     dueAt: recall.dueAt,

@@ -12,9 +12,11 @@ export type RecallSaid = {
   readonly reasonEn: string | null;
   readonly advice: string | null;
   readonly adviceEn: string | null;
+  /** 1 to 3, the gravest first; null: not said. */
+  readonly grade: number | null;
   readonly accountId: number | null;
 };
 
 /** Its columns where the recall (or its plan) is `r`, the lot `l` and the product `p`. */
 export const recallSaidColumns = `r.id, r.public_id AS publicId, r.lot_id AS lotId, l.code, p.name AS product,
-    p.name_en AS productEn, r.reason, r.reason_en AS reasonEn, r.advice, r.advice_en AS adviceEn, r.account_id AS accountId`;
+    p.name_en AS productEn, r.reason, r.reason_en AS reasonEn, r.advice, r.advice_en AS adviceEn, r.grade, r.account_id AS accountId`;

@@ -10,6 +10,8 @@ export const newRecallSchema = z.object({
   reasonEn: optionalText,
   advice: optionalText,
   adviceEn: optionalText,
+  /** 1 may kill or maim, 2 may harm, 3 is wrongly labelled (食品召回管理办法: 一级、二级、三级). */
+  grade: z.coerce.number().int().min(1).max(3).optional(),
   /** Within how many hours holders answer. */
   hours: z.coerce.number().min(1).max(720).default(24),
 });

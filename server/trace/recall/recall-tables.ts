@@ -80,6 +80,8 @@ export const recalls = sqliteTable(
     /** What diners are told to do. */
     advice: text('advice'),
     adviceEn: text('advice_en'),
+    /** How grave it is (食品召回管理办法): 1 may kill or maim, 2 may harm, 3 is wrongly labelled; null: not said. */
+    grade: integer('grade'),
     state: text('state', { enum: ['open', 'closed'] }).notNull(),
     accountId: integer('account_id'),
     startedAt: integer('started_at').notNull(),
@@ -107,6 +109,7 @@ export const recallPlans = sqliteTable(
     reasonEn: text('reason_en'),
     advice: text('advice'),
     adviceEn: text('advice_en'),
+    grade: integer('grade'),
     answerWithinMs: integer('answer_within_ms').notNull(),
     state: text('state', { enum: ['waiting', 'taken_back', 'issued'] }).notNull(),
     accountId: integer('account_id'),

@@ -6,10 +6,12 @@ import type { HolderLine } from '../../../views/trace/recall/recall-holders.tsx'
 import type { RecallLine } from '../../../views/trace/recall/recalls-page.tsx';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
+import type { ProductUnit } from '../code/balance-unit.ts';
 import { isNoPlace } from '../event/no-place.ts';
 import { type Lot, lotById } from '../lot/lot-store.ts';
 import { placesOf } from '../place/place-store.ts';
-import { answersBySite } from './recall-answer-store.ts';
+import { answersBySite, toldOver } from './recall-answer-store.ts';
+import { productUnits } from './recall-lines-store.ts';
 import { recallNumber } from './recall-number.ts';
 import type { ScopeRow } from './recall-scope.ts';
 import {
@@ -54,13 +56,53 @@ export function batchOf(lot: Pick<Lot, 'originBatch' | 'batch' | 'serial'> | und
 export function holderLines(db: Db, recall: Recall, photoHref: (hash: string) => string): HolderLine[] {
   const holdings = recallHoldings(db, recall.id, mostHolders);
   const notices = new Map(recallNotices(db, recall.id).map((notice) => [notice.siteId, notice]));
+  const answers = recallAnswers(db, recall.id);
   const last = new Map<string, RecallAnswer>();
-  for (const answer of recallAnswers(db, recall.id)) last.set(answer.siteId, answer);
+  for (const answer of answers) last.set(answer.siteId, answer);
+  const ofLot = answersByHolding(answers);
+  const products = productUnits(
+    db,
+    answers.map(({ lotId }) => lotId),
+  );
   const places = placesOf(db, [...new Set(holdings.map(({ siteId }) => siteId))]);
   const real = holdings.filter(({ siteId }) => !isNoPlace(siteId));
-  return real.map((holding) =>
-    holderLine(db, holding, places, notices.get(holding.siteId), last.get(holding.siteId), photoHref),
-  );
+  return real.map((holding) => {
+    const own = ofLot.get(holdingName(holding)) ?? [];
+    return {
+      ...holderLine(
+        db,
+        holding,
+        places,
+        notices.get(holding.siteId),
+        own.at(-1) ?? last.get(holding.siteId),
+        photoHref,
+      ),
+      doubt: doubtOf(holding, own, products.get(holding.lotId)),
+    };
+  });
+}
+
+const holdingName = ({ siteId, lotId }: { readonly siteId: string; readonly lotId: number }) => `${siteId} ${lotId}`;
+
+function answersByHolding(answers: readonly RecallAnswer[]): Map<string, RecallAnswer[]> {
+  const found = new Map<string, RecallAnswer[]>();
+  for (const answer of answers) {
+    const name = holdingName(answer);
+    found.set(name, [...(found.get(name) ?? []), answer]);
+  }
+  return found;
+}
+
+/** A holder that tells of more than the books say ever came there: its number, to stand beside ours. */
+function doubtOf(
+  { received, unit }: RecallHolding,
+  answers: readonly RecallAnswer[],
+  product: ProductUnit | undefined,
+): number | null {
+  if (received === null) return null;
+  const told = ['found', 'quarantined'].map((action) => toldOver({ received, unit }, answers, action, product));
+  const most = Math.max(...told);
+  return most > received * (1 + 1e-9) ? most : null;
 }
 
 function holderLine(
@@ -82,6 +124,8 @@ function holderLine(
     answer: answer === undefined ? (notice === undefined ? null : 'silent') : (answer.action as AnswerState),
     answeredAt: answer?.at ?? null,
     note: answer?.note ?? null,
+    said: answer?.quantity == null ? null : { quantity: answer.quantity, unit: shownUnit(answer.unit) },
+    doubt: null,
     photoHref: answer?.photoHash == null ? null : photoHref(answer.photoHash),
     told: notice === undefined ? 0 : 1 + notice.reminders,
     seen: notice?.seenAt == null ? 'unseen' : 'seen',
@@ -123,6 +167,8 @@ export function previewLines(db: Db, rows: readonly ScopeRow[]): HolderLine[] {
         answer: null,
         answeredAt: null,
         note: null,
+        said: null,
+        doubt: null,
         photoHref: null,
         told: 0,
         seen: 'unseen',

@@ -25,6 +25,8 @@ export type NewRecall = {
   /** What diners are told to do. */
   readonly advice?: string;
   readonly adviceEn?: string;
+  /** 1 to 3, the gravest first. */
+  readonly grade?: number;
   /** Within which holders answer, ms; 24 hours when left out. */
   readonly answerWithinMs?: number;
 };
@@ -63,6 +65,7 @@ export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Pick<Ca
         recall: publicId,
         issue: 1,
         reason: recall.reason,
+        grade: recall.grade,
         holdings: scope.rows.length,
         scope: scopeDigest(scope.rows),
         issued: issueDigest(scope.rows),
@@ -145,8 +148,8 @@ type Issued = {
 function insertRecall(db: Db, recall: NewRecall, { publicId, now, truncated, accountId }: Issued): number {
   const { lastInsertRowid } = db.sqlite
     .prepare(
-      `INSERT INTO recall (public_id, lot_id, reason, reason_en, advice, advice_en, state, account_id, started_at, due_at, issues, truncated)
-       VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, 1, ?)`,
+      `INSERT INTO recall (public_id, lot_id, reason, reason_en, advice, advice_en, grade, state, account_id, started_at, due_at, issues, truncated)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, 1, ?)`,
     )
     .run(
       publicId,
@@ -155,6 +158,7 @@ function insertRecall(db: Db, recall: NewRecall, { publicId, now, truncated, acc
       recall.reasonEn ?? null,
       recall.advice ?? null,
       recall.adviceEn ?? null,
+      recall.grade ?? null,
       accountId,
       now,
       now + (recall.answerWithinMs ?? dayMs),

@@ -58,6 +58,36 @@ describe('publishing a recall', () => {
     expect(server.db.sqlite.prepare('SELECT count(*) FROM recall_plan').pluck().get()).toBe(0);
   });
 
+  it('has its usual reason written in both languages, with its grade and the time the law gives, and keeps them', async () => {
+    const shown = await text(`/recalls/new?code=${encodeURIComponent(belly)}&preset=label`, inspector);
+    expect(shown).toContain('<option value="3" selected');
+    expect(shown).toContain('<option value="72" selected');
+    expect(shown).toContain('The label is wrong');
+    expect(await text(`/recalls/new?code=${encodeURIComponent(belly)}&preset=toString`, inspector)).not.toContain(
+      'native code',
+    );
+    const graded = { ...form, grade: '3' };
+    expect(await text('/recalls/new', { ...inspector, form: graded })).toContain('三级召回');
+    const answer = await server.call('/recalls/new', { ...inspector, form: { ...graded, step: 'publish' } });
+    const planned = answer.headers.get('location') ?? '';
+    const issued = await server.call(`${planned}/issued`, { ...inspector, form: {} });
+    const recall = issued.headers.get('location') ?? '';
+    expect(await text(recall, inspector)).toContain('三级召回');
+    expect(await (await server.call(`/api${recall}`, { as: 'inspector' })).json()).toMatchObject({ grade: 3 });
+    expect((await server.call('/recalls/new', { ...inspector, form: { ...form, grade: '4' } })).status).toBe(400);
+  });
+
+  it('shows the inspector an answer over the books with both numbers, and one within them without a doubt', async () => {
+    const issued = await server.call(`${await publish()}/issued`, { ...inspector, form: {} });
+    const recall = issued.headers.get('location') ?? '';
+    const answer = (quantity: number) =>
+      server.call(`/api${recall}/answers`, { ...owner, json: { action: 'quarantined', quantity, unit: 'kg' } });
+    expect((await answer(12)).status).toBe(201);
+    expect(await text(recall, inspector)).not.toContain('存疑');
+    expect((await answer(8)).status).toBe(201);
+    expect(await text(recall, inspector)).toMatch(/存疑：答复合计 20\.0\s[^，]+，台账里经手只有 12\.0\s/);
+  });
+
   it('goes back to the form with everything that was written', async () => {
     const said = await text('/recalls/new', { ...inspector, form: { ...form, step: 'back' } });
     expect(said).toContain('抽检发现兽药残留</textarea>');

@@ -2,7 +2,7 @@
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { LotBadge, type PageView } from '../parts.tsx';
+import { gradeInWords, LotBadge, type PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import type { RecallPreview } from '../recall/new-recall-page.tsx';
 import { TracePage } from '../trace-page.tsx';
@@ -23,7 +23,10 @@ export function ConfirmRecallPage({ words, here, viewer, preview, values, minute
     <TracePage words={words} title={text.askTitle} here={here} viewer={viewer} mainClass="narrow">
       <section class="card rim is-bad stack">
         <h1>{text.ask(productOf(words, preview), preview.batch)}</h1>
-        <p>{values['reason']}</p>
+        <p>
+          {gradeInWords(words, Number(values['grade'] || 0))}
+          {values['reason']}
+        </p>
         <Told words={words} preview={preview} />
         <ul class="advice">
           <li>{text.holdNow}</li>
@@ -31,7 +34,7 @@ export function ConfirmRecallPage({ words, here, viewer, preview, values, minute
           <li>{text.afterwards}</li>
         </ul>
         <form class="row" method="post" action="/recalls/new">
-          {['code', 'reason', 'reasonEn', 'advice', 'adviceEn', 'hours'].map((name) => (
+          {['code', 'reason', 'reasonEn', 'advice', 'adviceEn', 'grade', 'hours'].map((name) => (
             <input type="hidden" name={name} value={values[name] ?? ''} />
           ))}
           <button class="btn risk wide-phone" type="submit" name="step" value="publish">

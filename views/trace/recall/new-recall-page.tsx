@@ -8,6 +8,7 @@ import { LotBadge, type LotState, type PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { type HolderLine, HolderTables } from './recall-holders.tsx';
+import { type RecallReason, recallReasons } from './recall-reasons.ts';
 
 export type RecallPreview = {
   readonly code: string;
@@ -110,6 +111,8 @@ function IssueForm({ view: { words, values, faults }, code }: { view: NewRecallV
       <h2>{text.start}</h2>
       <Faults words={words} faults={faults} />
       <input type="hidden" name="code" value={code} />
+      <Presets words={words} code={code} />
+      <Grade words={words} value={values['grade']} faults={faults} />
       <Area
         words={words}
         name="reason"
@@ -144,6 +147,39 @@ function IssueForm({ view: { words, values, faults }, code }: { view: NewRecallV
         {text.next}
       </button>
     </form>
+  );
+}
+
+function Grade({ words, value, faults }: Pick<AreaProps, 'words' | 'value' | 'faults'>) {
+  const text = words.trace.recallReason;
+  return (
+    <Field label={text.grade} name="grade" hint={text.gradeHint} faults={faults}>
+      <select id={fieldId('grade')} name="grade">
+        <option value="">{text.noGrade}</option>
+        {[1, 2, 3].map((grade) => (
+          <option value={String(grade)} selected={value === String(grade)}>
+            {text.grades[grade]}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** Before anything is typed: a usual reason fills the fields below. */
+function Presets({ words, code }: { readonly words: Texts; readonly code: string }) {
+  const text = words.trace.recallReason;
+  return (
+    <div class="stack">
+      <p class="small soft">{text.presets}</p>
+      <p class="row">
+        {(Object.keys(recallReasons) as RecallReason[]).map((name) => (
+          <a class="btn small" href={`/recalls/new?code=${encodeURIComponent(code)}&preset=${name}`}>
+            {text.names[name]}
+          </a>
+        ))}
+      </p>
+    </div>
   );
 }
 

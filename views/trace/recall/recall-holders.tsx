@@ -24,6 +24,10 @@ export type HolderLine = {
   readonly answer: AnswerState | null;
   readonly answeredAt: number | null;
   readonly note: string | null;
+  /** How much it said in its last answer; a unit of null: pieces. */
+  readonly said: { readonly quantity: number; readonly unit: string | null } | null;
+  /** What its answers tell of altogether, where that is more than the books say ever came; in `unit`. */
+  readonly doubt: number | null;
   readonly photoHref: string | null;
   readonly told: number;
   readonly seen: 'seen' | 'unseen';
@@ -203,7 +207,17 @@ function Note({ words, holder }: { words: Texts; holder: HolderLine }) {
   return (
     <>
       <time datetime={new Date(holder.answeredAt).toISOString()}>{formatTime(holder.answeredAt, words.lang)}</time>
+      {holder.said === null ? '' : `${comma}${amountWithMark(words, holder.said.quantity, holder.said.unit)}`}
       {holder.note === null ? '' : `${comma}${holder.note}`}
+      {holder.doubt === null || holder.received === null ? null : (
+        <b class="doubt block">
+          <Icon name="alert" />{' '}
+          {text.saidMore(
+            amountWithMark(words, holder.doubt, holder.unit),
+            amountWithMark(words, holder.received, holder.unit),
+          )}
+        </b>
+      )}
       {holder.photoHref === null ? null : (
         <a class="photo-link" href={holder.photoHref}>
           <Icon name="photo" />

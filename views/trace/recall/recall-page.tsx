@@ -3,7 +3,7 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { amountInWords, type PageView, type Scope } from '../parts.tsx';
+import { amountInWords, gradeInWords, type PageView, type Scope } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { type HolderLine, HolderTables } from './recall-holders.tsx';
@@ -19,6 +19,7 @@ export type RecallDetail = {
   readonly productName: string | null;
   readonly productNameEn: string | null;
   readonly reason: string;
+  readonly grade: number | null;
   readonly state: 'open' | 'closed';
   readonly startedAt: number;
   readonly dueAt: number;
@@ -97,7 +98,10 @@ function Head({ view: { words, recall, now } }: { view: RecallView }) {
             </span>
             <span class="code soft">{recall.batch}</span>
           </div>
-          <p>{recall.reason}</p>
+          <p>
+            {gradeInWords(words, recall.grade)}
+            {recall.reason}
+          </p>
           <p class="soft small">
             <span class="num">{recall.number}</span>
             {words.lang === 'en' ? ' · ' : '，'}

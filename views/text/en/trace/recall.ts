@@ -50,6 +50,7 @@ export const recall: typeof reference = {
   seen: 'seen',
   withPhoto: 'with a photo',
   photo: 'Photo of what was done',
+  saidMore: (told, books) => `Doubtful: ${told} in its answers, ${books} ever came by the books`,
   answers: {
     found: 'Found',
     quarantined: 'Sealed',

@@ -13,6 +13,7 @@ import { lots } from './lot.ts';
 import { merge } from './merge.ts';
 import { publish } from './publish.ts';
 import { recall } from './recall.ts';
+import { recallReason } from './recall-reason.ts';
 import { shop } from './receipt.ts';
 import { report } from './report.ts';
 import { scan } from './scan.ts';
@@ -38,6 +39,7 @@ export const trace: typeof reference = {
   merge,
   publish,
   recall,
+  recallReason,
   report,
   scan,
   shipment,

@@ -48,6 +48,7 @@ export const recall = {
   seen: '已查看',
   withPhoto: '附照片',
   photo: '处置照片',
+  saidMore: (told: string, books: string) => `存疑：答复合计 ${told}，台账里经手只有 ${books}`,
   answers: {
     found: '已找到',
     quarantined: '已封存',

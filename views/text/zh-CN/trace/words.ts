@@ -12,6 +12,7 @@ import { lots } from './lot.ts';
 import { merge } from './merge.ts';
 import { publish } from './publish.ts';
 import { recall } from './recall.ts';
+import { recallReason } from './recall-reason.ts';
 import { shop } from './receipt.ts';
 import { report } from './report.ts';
 import { scan } from './scan.ts';
@@ -37,6 +38,7 @@ export const trace = {
   merge,
   publish,
   recall,
+  recallReason,
   report,
   scan,
   shipment,

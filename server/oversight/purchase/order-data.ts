@@ -79,9 +79,9 @@ export function suggestionsFor({ db, clock }: Pick<DataDeps, 'db' | 'clock'>, or
         if (lot === undefined) return [];
         const { code, batch, expiresAt } = lot;
         const certificates = certificatesOf(db, lotId);
-        return [{ lineId: line.id, code, batch, quantity, onHand, expiresAt, certificates }];
+        return [{ lineId: line.id, lotId, code, batch, quantity, onHand, expiresAt, certificates }];
       });
-      const none = { code: '', batch: '', quantity: 0, onHand: null, expiresAt: null, certificates: [] };
+      const none = { lotId: null, code: '', batch: '', quantity: 0, onHand: null, expiresAt: null, certificates: [] };
       return chosen.length > 0 ? chosen : [{ lineId: line.id, ...none }];
     })
     .map((each, row) => ({ ...each, row }));

@@ -227,6 +227,7 @@ describe('papers', () => {
 
   it('carry a grower’s promise with its lot, in both languages, without a number that nobody wrote', async () => {
     const lot = String(lotByCode(server.db, old)?.id);
+    expect(await get(wang, await placed())).toContain(`/my/promises/new?lot=${lot}`);
     const form = { lot, grower: '王记鲜肉', contact: '0571-1234', quantity: '6', unit: 'KGM', ground: 'own_test' };
     expect(await (await post(wang, '/my/promises', { ...form, grower: '' })).text()).toContain('请填写');
     expect((await post(stranger, '/my/promises', form)).status).toBe(404);

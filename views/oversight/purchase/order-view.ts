@@ -39,6 +39,8 @@ export type Suggestion = {
   /** Its number in the form. */
   readonly row: number;
   readonly lineId: number;
+  /** null: no lot is held. */
+  readonly lotId: number | null;
   /** Empty: nothing of it is held, and the code is asked for. */
   readonly code: string;
   readonly batch: string;

@@ -84,6 +84,11 @@ function ParcelFields({ view: { words, values, faults }, line, parcel }: FieldsP
       {parcel.certificates.length === 0 ? null : (
         <p class="small soft">{parcel.certificates.map(({ number }) => number).join(' · ')}</p>
       )}
+      {parcel.lotId === null || parcel.certificates.length > 0 ? null : (
+        <a class="small" href={`/my/promises/new?lot=${parcel.lotId}`}>
+          {text.promiseNew}
+        </a>
+      )}
       {missing.length === 0 ? null : (
         <details class="more">
           <summary>{text.numbers}</summary>

@@ -141,7 +141,7 @@ describe('keeping pictures', () => {
       keepAnswer: '9',
     };
     const looked = await page({ ...filled, action: 'look' });
-    expect(looked).toMatch(/属实<\/th><td class="right">[1-9]/);
+    expect(looked).toMatch(/属实<\/th><td class="right" data-l="张数">[1-9]/);
     expect(await page()).toContain('value="30"');
     removeOldPictures(server.deps, []);
     expect(server.deps.blobs.get(pictureHash)).toBeUndefined();

@@ -77,32 +77,42 @@ function Going({ words, going }: Pick<SettingsView, 'words' | 'going'>) {
   if (going.length === 0) return null;
   const text = words.kitchen.wizard.going;
   return (
-    <table id="going">
-      <caption class="small">{text.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.name}</th>
-          <th scope="col" class="right">
-            {text.pictures}
-          </th>
-          <th scope="col" class="right">
-            {text.space}
-          </th>
-          <th scope="col" class="right">
-            {text.held}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {going.map(({ name, pictures, bytes, held }) => (
+    <>
+      <p class="small" id="going">
+        {text.title}
+      </p>
+      <table class="cards">
+        <thead>
           <tr>
-            <th scope="row">{text.names[name]}</th>
-            <td class="right">{pictures}</td>
-            <td class="right">{formatNumber(bytes / megabyte, 1)} MB</td>
-            <td class="right">{held}</td>
+            <th scope="col">{text.name}</th>
+            <th scope="col" class="right">
+              {text.pictures}
+            </th>
+            <th scope="col" class="right">
+              {text.space}
+            </th>
+            <th scope="col" class="right">
+              {text.held}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {going.map(({ name, pictures, bytes, held }) => (
+            <tr>
+              <th scope="row">{text.names[name]}</th>
+              <td class="right" data-l={text.pictures}>
+                {pictures}
+              </td>
+              <td class="right" data-l={text.space}>
+                {formatNumber(bytes / megabyte, 1)} MB
+              </td>
+              <td class="right" data-l={text.held}>
+                {held}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -2,6 +2,7 @@
 import { type ProvedTable, proved } from '../ledger/proved-table.ts';
 
 const lately = 'How the camera fared lately; the next sample writes it anew.';
+const pace = 'How often it is looked at, worked out anew from its rules, its kitchen’s risk and the budget.';
 const lease = 'Who has the flag before them at this moment.';
 const passing = 'A frame that no flag shows goes again within minutes; its bytes are still those of its name.';
 const ofStoredPicture = {
@@ -35,6 +36,10 @@ export const provedKitchen: readonly ProvedTable[] = [
         last_frame_hash: lately,
         signature: lately,
         next_due_at: lately,
+        stream: lately,
+        weight: pace,
+        sooner_until: lately,
+        look_every_ms: pace,
       },
     },
   ),

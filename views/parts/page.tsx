@@ -201,7 +201,7 @@ function Find({ words }: { words: Texts }) {
       >
         <Icon name="search" />
       </button>
-      <search class="find" id="find" popover>
+      <search class="find" id="find" popover="auto">
         <form class="row" method="get" action="/search">
           <label class="hide" for="find-q">
             {words.search.open}

@@ -121,6 +121,11 @@ describe('words', () => {
       onHand: 2,
       expiresAt: 1e12,
       days: 1,
+      order: 7,
+      pair: 'goods_invoice',
+      goods: 12_000,
+      invoiced: 11_000,
+      paid: 0,
     };
     for (const lang of ['zh-CN', 'en'] as const) {
       const words = textsFor(lang);

@@ -118,8 +118,8 @@ export const health: typeof healthReference = {
     refused: (name, since) =>
       `Witness ${name} has refused to sign since ${since}: this ledger does not go on from what it saw before; history may have been rewritten. Change nothing, run verify now and talk to whoever keeps the witness.`,
   },
-  rate: 'Looks a minute',
-  rates: (looked: number, asked: number) => `${looked} of ${asked} asked for`,
+  rate: 'Looks a minute, of those due',
+  rates: (looked: number, asked: number) => `${looked} of ${asked}`,
   stretch: 'Too few machines, intervals stretched',
   wrongClocks: 'Cameras with a wrong clock',
   filling: (percent: number) =>

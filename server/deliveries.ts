@@ -19,12 +19,12 @@ export function startDeliveries(deps: Deps): () => Promise<void> {
     'deliver-notice': (payload: unknown) => deliverNotice({ ...deps, signal: stopping.signal }, payload),
   };
   const runner = startRunner({ ...deps, work, atOnce, leaseMs, pollMs });
-  let [before, isFirst] = [deps.clock(), true];
+  // The first look follows the clock too: it may have come home while no server ran.
+  let before = Number.POSITIVE_INFINITY;
   const timer = setInterval(() => {
     const now = deps.clock();
-    // Also at the first look: the clock may have come home while no server ran.
-    if (isFirst || now < before - clockSlackMs) deps.room.ifItFits(() => followClock(deps));
-    [before, isFirst] = [now, false];
+    if (now < before - clockSlackMs) deps.room.ifItFits(() => followClock(deps));
+    before = now;
     if ((deps.room.ifItFits(() => askForDeliveries(deps) + askForNotices(deps)) ?? 0) > 0) runner.wake();
   }, lookMs);
   return () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
-import { type Db, writeTransaction } from '../../store/db.ts';
+import { writeTransaction } from '../../store/db.ts';
 import { lotByCode } from '../../trace/lot/lot-store.ts';
 import { answerRecall } from '../../trace/recall/answer-recall.ts';
 import { listRecalls, type Recall, recallNotices } from '../../trace/recall/recall-store.ts';
@@ -146,7 +146,7 @@ function answerHere(
   noticeId: number,
   { site, lot, action, quantity, unit }: RemoteRecall['answers'][number],
 ): boolean {
-  const lotId = lotIdOf(deps.db, lot);
+  const lotId = lotByCode(deps.db, lot)?.id;
   if (lotId === undefined) return false;
   const line = { lotId, action, ...(quantity === null ? {} : { quantity }), ...(unit === null ? {} : { unit }) };
   try {
@@ -156,8 +156,4 @@ function answerHere(
     if (!(error instanceof Problem)) throw error;
     return false;
   }
-}
-
-function lotIdOf(db: Db, code: string): number | undefined {
-  return lotByCode(db, code)?.id;
 }

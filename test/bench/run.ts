@@ -1,4 +1,4 @@
-// npm run bench — the benches in their short forms as one record: a table at the end, and the same as JSON.
+// npm run bench — the benches in their short forms; what they record is a table at the end, and the same as JSON.
 // Options: --only frame,chain (names below), --json FILE, --compare A.json B.json (runs nothing, holds two records against each other).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -21,6 +21,7 @@ import { kitchenRoutes } from './kitchen/routes.tsx';
 import { ledgerRoutes } from './ledger/ledger-routes.tsx';
 import { witnessesInShort } from './ledger/witness-store.ts';
 import { operations } from './operations.ts';
+import { boardPath, tileOrigin } from './oversight/board/tiles.ts';
 import { waitingFor } from './oversight/board/waiting-store.ts';
 import { placesToChoose } from './oversight/join/place-choice-store.ts';
 import { kitchensOfRecall } from './oversight/join/recall-kitchen-store.ts';
@@ -92,7 +93,7 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
     requestId(),
     clientAddresses(config.trustedProxies),
     timeRequests(metrics),
-    securityHeaders(),
+    securityHeaders((path) => (path === boardPath ? tileOrigin(config) : undefined)),
     language(),
     sameOrigin(config.publicUrl),
     bodyBounds(),

@@ -36,6 +36,10 @@ export type Config = {
   readonly tsaUrl: string | undefined;
   readonly drandUrl: string | undefined;
   readonly nistBeaconUrl: string | undefined;
+  /** Where the map of the boards comes from, with {z}, {x} and {y}; undefined: a plain plane. */
+  readonly tileUrl: string | undefined;
+  /** Whose map it is, as its owner wants it said. */
+  readonly tileCredit: string | undefined;
   /** Who signs the ledger's checkpoints besides the server. */
   readonly witnesses: readonly KnownWitness[];
   /** For a witness process alone: its folder, its port and name, the ledgers it signs for. */
@@ -78,6 +82,9 @@ const hint = {
   TSA_URL: 'the http(s) address of a time-stamp authority (RFC 3161), such as https://tsa.example.cn/tsr',
   DRAND_URL: 'the http(s) address of drand or a mirror of it, such as https://api.drand.sh',
   NIST_BEACON_URL: 'the http(s) address of the NIST randomness beacon, such as https://beacon.nist.gov',
+  TILE_URL:
+    'the http(s) address of map tiles with {z}, {x} and {y} in its path, such as https://tiles.example.cn/{z}/{x}/{y}.png',
+  TILE_CREDIT: 'a line of at most 120 characters, such as © OpenStreetMap contributors',
   WITNESSES: 'the line that npm run witness prints: its key, a space, its address; several with commas between',
   WITNESS_DIR: "a folder of the witness's own, such as ./witness",
   WITNESS_PORT: 'a whole number from 0 to 65535, such as 8090',
@@ -98,6 +105,12 @@ function listed<T>(read: (text: string) => T[] | undefined) {
     .transform(read)
     .refine((list) => list !== undefined)
     .transform((list) => list ?? []);
+}
+
+/** One origin alone: it stands in the content policy of the page as it is. */
+function isTileUrl(text: string): boolean {
+  const isPlain = /^https?:\/\/[\w.:[\]-]+\/[^\s{}]*(\{[zxy]\}[^\s{}]*){3}$/.test(text) && URL.canParse(text);
+  return isPlain && ['{z}', '{x}', '{y}'].every((part) => text.includes(part));
 }
 
 const schema = z.object({
@@ -131,6 +144,8 @@ const schema = z.object({
   TSA_URL: optional(z.url({ protocol: /^https?$/ })),
   DRAND_URL: optional(z.url({ protocol: /^https?$/ })),
   NIST_BEACON_URL: optional(z.url({ protocol: /^https?$/ })),
+  TILE_URL: optional(z.string().max(300).refine(isTileUrl)),
+  TILE_CREDIT: optional(z.string().max(120)),
   WITNESSES: listed(readWitnesses),
   WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
   WITNESS_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8090)),
@@ -172,6 +187,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     tsaUrl: env.TSA_URL,
     drandUrl: env.DRAND_URL,
     nistBeaconUrl: env.NIST_BEACON_URL,
+    tileUrl: env.TILE_URL,
+    tileCredit: env.TILE_CREDIT,
     witnesses: env.WITNESSES,
     witness: {
       dir: resolve(env.WITNESS_DIR),

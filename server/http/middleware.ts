@@ -22,13 +22,14 @@ export function requestId(): MiddlewareHandler<Env> {
   };
 }
 
-export function securityHeaders(): MiddlewareHandler<Env> {
+/** `pictures`: the origin a page may show pictures of besides our own. */
+export function securityHeaders(pictures: (path: string) => string | undefined): MiddlewareHandler<Env> {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
       styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'blob:', 'data:'],
+      imgSrc: ["'self'", 'blob:', 'data:', (c) => pictures(c.req.path) ?? ''],
       mediaSrc: ["'self'", 'blob:'],
       connectSrc: ["'self'"],
       workerSrc: ["'self'"],

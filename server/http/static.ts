@@ -13,6 +13,8 @@ const modules = createRequire(import.meta.url);
 
 /** Files of packages, under the name they are served as. */
 const vendored: Readonly<Record<string, string>> = {
+  'vendor/leaflet.js': modules.resolve('leaflet/dist/leaflet.js'),
+  'vendor/leaflet.css': modules.resolve('leaflet/dist/leaflet.css'),
   'vendor/htmx.min.js': modules.resolve('htmx.org/dist/htmx.min.js'),
   // The plain script is in the package but not among its exports.
   'vendor/simplewebauthn.js': join(

@@ -1,4 +1,6 @@
 // Risk, a public record and the district board in a real browser: in both languages, on a phone and on a desk, read by machine too.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,9 +16,26 @@ let browser: Browser;
 let base: string;
 let close: () => void;
 let session: string;
+let closeTiles: () => void;
+let tiles: 'there' | 'gone' = 'there';
+const tile = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 beforeAll(async () => {
-  const server = openTestServer({ environment: { PUBLIC_URL: 'http://127.0.0.1' } });
+  const map = createServer((_, reply) => {
+    reply.setHeader('cache-control', 'no-store');
+    // A picture is shown whatever its status is: gone means that none comes.
+    if (tiles === 'gone') reply.writeHead(503).end();
+    else reply.setHeader('content-type', 'image/png').end(tile);
+  });
+  await new Promise<void>((resolve) => void map.listen(0, '127.0.0.1', resolve));
+  closeTiles = () => void map.close();
+  const TILE_URL = `http://127.0.0.1:${(map.address() as AddressInfo).port}/{z}/{x}/{y}.png`;
+  const server = openTestServer({
+    environment: { PUBLIC_URL: 'http://127.0.0.1', TILE_URL, TILE_CREDIT: '© <b>Linjiang</b> maps' },
+  });
   await openSamples(server.deps);
   scoreAll(server.deps);
   const id = server.db.sqlite.prepare("SELECT id FROM account WHERE login = 'inspector'").pluck().get() as number;
@@ -33,6 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   close();
+  closeTiles();
 });
 
 const looks = [
@@ -66,7 +86,21 @@ describe.each(seen)('in $lang at $viewport.width px', { timeout: 120_000 }, ({ l
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await sidewaysOverflow(page)).toBe(0);
     };
+    tiles = 'there';
     await page.goto(`${base}/board`);
+    await page.locator('#map .leaflet-tile-loaded').first().waitFor();
+    await sound();
+    expect(await page.locator('#map .map-mark a').count()).toBe(25);
+    expect(await page.locator('#map').textContent()).toContain('© <b>Linjiang</b> maps');
+    expect(await page.locator('svg.plane').isVisible()).toBe(false);
+    const onMap = page.locator(`#map .map-mark a[href="/risk/sites/${places.beianSeafood.gln}"]`);
+    expect(await onMap.getAttribute('aria-label')).toContain(worst);
+    await onMap.press('Enter');
+    await page.waitForURL(/risk\/sites/);
+    tiles = 'gone';
+    await page.goto(`${base}/board`);
+    await page.locator('#no-map').waitFor();
+    expect(await page.locator('svg.plane').isVisible()).toBe(true);
     await sound();
     await page.locator('a[href="/risk?tier=at_once"]').first().click();
     await page.locator(`a[href="/risk/sites/${places.beianSeafood.gln}"]`).click();
@@ -87,7 +121,7 @@ describe.each(seen)('in $lang at $viewport.width px', { timeout: 120_000 }, ({ l
       await page.goto(`${base}${path}`);
       await sound();
     }
-    expect(inspector.complaints).toEqual([]);
+    expect(inspector.complaints.filter((said) => !said.includes('503'))).toEqual([]);
     await inspector.close();
   });
 });

@@ -36,6 +36,20 @@ describe('settings', () => {
       expect(wrong).toThrow(name);
   });
 
+  it('map tiles come from one address with a place for level, column and row', () => {
+    const tileUrl = 'https://tiles.example.cn/{z}/{x}/{y}.png';
+    expect(readConfig({ TILE_URL: tileUrl }).tileUrl).toBe(tileUrl);
+    for (const wrong of [
+      'https://tiles.example.cn/map.png',
+      'https://{s}.tiles.example.cn/{z}/{x}/{y}.png',
+      'ftp://tiles.example.cn/{z}/{x}/{y}.png',
+      'https://user:key@tiles.example.cn/{z}/{x}/{y}.png',
+      'https://tiles.example.cn; script-src *//{z}/{x}/{y}.png',
+      '/{z}/{x}/{y}.png',
+    ])
+      expect(() => readConfig({ TILE_URL: wrong }), wrong).toThrow('TILE_URL');
+  });
+
   it('cannot be changed once read', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });

@@ -12,19 +12,20 @@ import { csv, here, page } from '../../http/respond.tsx';
 import { boardFigures } from './board-data.ts';
 import { boardCharts, figureCharts, shownFigures, shownMarks } from './board-view.ts';
 import { boardRows, rowKinds } from './district-board-store.ts';
+import { boardPath, tilesOf } from './tiles.ts';
 
 const mostRows = 500;
 
 export function districtBoardRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/board', (c) => board(c, deps));
+  app.get(boardPath, (c) => board(c, deps));
   app.get('/board.csv', (c) => sheet(c, deps));
   app.get('/board/rows/:kind', (c) => rows(c, deps));
   app.get('/today', (c) => today(c));
   return app;
 }
 
-function board(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
+function board(c: Context<Env>, { db, clock, config }: Deps): Promise<Response> {
   const words = c.get('words');
   const caller = signedInCaller(c);
   const { figures, history, keptAt } = boardFigures(db, caller, clock());
@@ -43,6 +44,7 @@ function board(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
       figures={shownFigures(words, figures)}
       marks={shownMarks(db, words, history.marks)}
       counts={history.counts}
+      tiles={tilesOf(config)}
       charts={boardCharts(words, history.tiers)}
       keptAt={keptAt}
     />,

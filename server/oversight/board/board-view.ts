@@ -1,5 +1,6 @@
 // What the district board shows of its numbers: in words, beside what others have published.
-import type { BoardFigure, PlaneMark } from '../../../views/oversight/board/district-board-page.tsx';
+import type { BoardFigure } from '../../../views/oversight/board/district-board-page.tsx';
+import type { PlaneMark } from '../../../views/oversight/board/plane.tsx';
 import type { Chart } from '../../../views/parts/chart/chart.ts';
 import { localName, type Texts } from '../../../views/text/texts.ts';
 import type { Db } from '../../store/db.ts';
@@ -94,10 +95,10 @@ export function shownMarks(db: Db, words: Texts, marks: readonly Mark[]): PlaneM
     db,
     marks.flatMap(({ site }) => (site === undefined ? [] : [site])),
   );
-  return marks.map(({ x, y, state, count, site }) => {
+  return marks.map(({ x, y, at, state, count, site }) => {
     const names = site === undefined ? undefined : named.get(site);
     return {
-      ...{ x, y, state, count },
+      ...{ x, y, state, count, at: at?.join(',') },
       name: names === undefined ? '' : localName(words.lang, names),
       href: site === undefined ? `/risk?tier=${state}` : `/risk/sites/${encodeURIComponent(site)}`,
     };

@@ -11,6 +11,8 @@ export type Mark = {
   /** 0–1 from the left and from the top. */
   readonly x: number;
   readonly y: number;
+  /** Latitude and longitude, for a map. A board that was kept by an earlier version has none. */
+  readonly at?: readonly [number, number];
   readonly state: SpotState;
   readonly count: number;
   /** Undefined: a square of several. */
@@ -29,7 +31,7 @@ export function marksOf(spots: readonly Spot[]): Mark[] {
   const place = placer(spots);
   const marks =
     spots.length <= mostMarks
-      ? spots.map((spot) => ({ ...place(spot), state: spot.state, count: 1, site: spot.site }))
+      ? spots.map((spot) => ({ ...place(spot), at: pointOf(spot), state: spot.state, count: 1, site: spot.site }))
       : squares(spots, place);
   return marks.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.x - b.x);
 }
@@ -49,6 +51,10 @@ function placer(spots: readonly Spot[]): (spot: Spot) => Placed {
   });
 }
 
+function pointOf({ latitude, longitude }: Spot): readonly [number, number] {
+  return [latitude, longitude];
+}
+
 function squares(spots: readonly Spot[], place: (spot: Spot) => Placed): Mark[] {
   const found = new Map<string, Mark>();
   for (const spot of spots) {
@@ -60,6 +66,8 @@ function squares(spots: readonly Spot[], place: (spot: Spot) => Placed): Mark[] 
       x: (column + 0.5) / columns,
       y: (row + 0.5) / rows,
       state: known === undefined || order.indexOf(spot.state) > order.indexOf(known.state) ? spot.state : known.state,
+      // Where one of its kitchens really stands: the middle of a square may lie in the sea.
+      at: known?.at ?? pointOf(spot),
       count: (known?.count ?? 0) + 1,
       site: undefined,
     });

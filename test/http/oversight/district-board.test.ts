@@ -1,5 +1,7 @@
 // The district board over the sample city: its numbers and the rows behind them, the plane, and the door of each role.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../server/app.tsx';
+import { readConfig } from '../../../server/config.ts';
 import { marksOf, mostMarks } from '../../../server/oversight/board/plane.ts';
 import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
 import { openSamples } from '../../../server/samples.ts';
@@ -64,6 +66,25 @@ describe('the district board', () => {
   });
 });
 
+it('a map is shown, and its origin allowed, on the board alone and where the operator has set one', async () => {
+  const asked = { as: 'inspector', headers: { accept: 'text/html' } } as const;
+  const policy = (answer: Response) =>
+    / img-src ([^;]*);/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+  const plain = await server.call('/board', asked);
+  expect(policy(plain)?.trim()).toBe("'self' blob: data:");
+  expect(await plain.text()).not.toMatch(/leaflet|data-tiles/);
+  const environment = { TILE_URL: 'https://tiles.example.cn:8443/w/{z}/{x}/{y}.png?key=1', TILE_CREDIT: '© 天地图' };
+  const config = readConfig({ ...environment, DATA_DIR: server.deps.config.dataDir });
+  const app = createApp({ ...server.deps, config });
+  const call = (path: string) =>
+    app.request(path, { headers: { ...asked.headers, authorization: `Bearer ${server.tokenOf('inspector')}` } });
+  const board = await call('/board');
+  expect(policy(board)).toBe("'self' blob: data: https://tiles.example.cn:8443");
+  expect(await board.text()).toContain('data-credit="© 天地图"');
+  for (const other of ['/risk', '/board/rows/dark', '/sign-in', '/nowhere'])
+    expect(policy(await call(other))).not.toContain('tiles.example.cn');
+});
+
 it('many kitchens are drawn as squares with their number, none of them lost, the worst named', () => {
   const spots = Array.from({ length: 5_000 }, (_, each) => ({
     site: String(each),
@@ -75,6 +96,8 @@ it('many kitchens are drawn as squares with their number, none of them lost, the
   expect(marks.length).toBeLessThanOrEqual(mostMarks);
   expect(marks.reduce((sum, { count }) => sum + count, 0)).toBe(5_000);
   expect(marks.filter(({ state }) => state === 'at_once')).toHaveLength(1);
+  const known = new Set(spots.map(({ latitude, longitude }) => `${latitude},${longitude}`));
+  expect(marks.filter(({ at }) => !known.has(String(at)))).toEqual([]);
   expect(marksOf([])).toEqual([]);
 });
 

@@ -5,16 +5,7 @@ import { Page } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { PageView } from '../../trace/parts.tsx';
-
-type State = 'at_once' | 'by_date' | 'routine';
-export type PlaneMark = {
-  readonly x: number;
-  readonly y: number;
-  readonly state: State;
-  readonly count: number;
-  readonly href: string;
-  readonly name: string;
-};
+import { Legend, Plane, type PlaneMark, type State, type Tiles } from './plane.tsx';
 
 export type BoardFigure = {
   readonly label: string;
@@ -31,16 +22,24 @@ export type DistrictBoardView = PageView & {
   readonly figures: readonly BoardFigure[];
   readonly marks: readonly PlaneMark[];
   readonly counts: Readonly<Record<State, number>>;
+  readonly tiles: Tiles | undefined;
   readonly charts: readonly Chart[];
   /** When shares, plane and charts were worked out; undefined: just now. */
   readonly keptAt: number | undefined;
 };
 
 export function DistrictBoardPage(view: DistrictBoardView) {
-  const { words, here, viewer, title, figures, marks, counts, charts, keptAt } = view;
+  const { words, here, viewer, title, figures, marks, counts, tiles, charts, keptAt } = view;
   const text = words.districtBoard;
   return (
-    <Page words={words} title={title} here={here} viewer={viewer} styles={['oversight.css']}>
+    <Page
+      words={words}
+      title={title}
+      here={here}
+      viewer={viewer}
+      scripts={tiles === undefined ? [] : ['vendor/leaflet.js', 'map.js']}
+      styles={tiles === undefined ? ['oversight.css'] : ['vendor/leaflet.css', 'oversight.css']}
+    >
       <header class="stack">
         <h1>{title}</h1>
         <p class="soft">
@@ -66,7 +65,7 @@ export function DistrictBoardPage(view: DistrictBoardView) {
       <section class="card stack">
         <h2>{text.plane}</h2>
         <p class="small soft">{text.planeLead}</p>
-        <Plane words={words} marks={marks} />
+        <Plane words={words} marks={marks} tiles={tiles} />
         <Legend words={words} counts={counts} />
       </section>
       <Charts words={words} charts={charts} />
@@ -87,74 +86,5 @@ function Figure({ words, figure }: { words: Texts; figure: BoardFigure }) {
         </p>
       )}
     </section>
-  );
-}
-
-const width = 720;
-const height = 440;
-const edge = 20;
-
-function Plane({ words, marks }: { words: Texts; marks: readonly PlaneMark[] }) {
-  const text = words.districtBoard;
-  if (marks.length === 0) return <p class="soft">{text.noPlane}</p>;
-  return (
-    <svg class="plane" viewBox={`0 0 ${width} ${height}`}>
-      <title>{text.plane}</title>
-      {marks.map((mark) => {
-        const tier = words.risk.tiers[mark.state];
-        const said = mark.count === 1 ? `${mark.name} · ${tier}` : text.several(mark.count, tier);
-        return (
-          <a href={mark.href} aria-label={said}>
-            <title>{said}</title>
-            <Shape mark={mark} />
-          </a>
-        );
-      })}
-    </svg>
-  );
-}
-
-const tones: Readonly<Record<State, string>> = {
-  at_once: 'var(--bad)',
-  by_date: 'var(--warn)',
-  routine: 'var(--good)',
-};
-
-/** A triangle, a diamond, a circle: told apart without their colours. */
-function Shape({ mark }: { mark: Pick<PlaneMark, 'x' | 'y' | 'state' | 'count'> }) {
-  const x = edge + mark.x * (width - 2 * edge);
-  const y = edge + mark.y * (height - 2 * edge);
-  const r = mark.count === 1 ? 8 : Math.min(18, 8 + Math.log2(mark.count) * 1.6);
-  const paths: Readonly<Record<State, string>> = {
-    at_once: `M${x} ${y - r}L${x + r} ${y + r * 0.8}H${x - r}Z`,
-    by_date: `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`,
-    routine: `M${x - r * 0.8} ${y}a${r * 0.8} ${r * 0.8} 0 1 0 ${r * 1.6} 0a${r * 0.8} ${r * 0.8} 0 1 0 ${-r * 1.6} 0`,
-  };
-  return (
-    <>
-      <path d={paths[mark.state]} fill={tones[mark.state]} stroke="var(--surface)" stroke-width="1.5" />
-      {mark.count === 1 ? null : (
-        <text x={x} y={y + r + 10} text-anchor="middle">
-          {mark.count}
-        </text>
-      )}
-    </>
-  );
-}
-
-function Legend({ words, counts }: { words: Texts; counts: Readonly<Record<State, number>> }) {
-  return (
-    <ul class="plain row">
-      {(['at_once', 'by_date', 'routine'] as const).map((state, index) => (
-        <li class="row">
-          <svg viewBox="0 0 40 40" width="22" height="22" aria-hidden="true">
-            <g transform={`translate(${-edge - index * 0} ${-edge})`}>
-              <Shape mark={{ x: 20 / (width - 2 * edge), y: 20 / (height - 2 * edge), state, count: 1 }} />
-            </g>
-          </svg>
-          <a href={`/risk?tier=${state}`}>{words.risk.tiers[state]}</a> <b>{counts[state]}</b>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -10,6 +10,10 @@ export const districtBoard: typeof reference = {
   plane: 'Where the kitchens are',
   planeLead:
     'Registered positions on a plain plane, without a map. Triangle: visit at once; diamond: by a date; circle: routine.',
+  map: 'Map of the kitchens',
+  nearer: 'Zoom in',
+  farther: 'Zoom out',
+  noMap: 'The map server does not answer; the plane below shows the same kitchens. Ask the operator to check TILE_URL.',
   noPlane: 'No positions registered, or nothing scored yet.',
   several: (count, tier) => `${count} kitchens, at most: ${tier}`,
   kitchenBoard: 'Kitchen board',

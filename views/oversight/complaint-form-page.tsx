@@ -1,4 +1,4 @@
-// The diner's form: what happened with this lot, when, and if they like how to reach them and a photo.
+// The diner's form: what happened with this lot or at this place, when, and if they like how to reach them and a photo.
 import { Faults, Field, type FieldFault, fieldId } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
@@ -6,7 +6,8 @@ import type { Texts } from '../text/texts.ts';
 import { namedFaults, type PageView } from '../trace/parts.tsx';
 import { productOf } from '../trace/product-name.ts';
 
-export type ComplaintLot = {
+/** A lot, or a place, which has no batch. */
+export type ComplaintSubject = {
   readonly productName: string | null;
   readonly productNameEn: string | null;
   readonly batch: string;
@@ -15,7 +16,7 @@ export type ComplaintLot = {
 };
 
 export type ComplaintFormView = PageView & {
-  readonly lot: ComplaintLot;
+  readonly lot: ComplaintSubject;
   readonly ticket: string;
   /** The site the reader stands in, when the code said so. */
   readonly at: string;

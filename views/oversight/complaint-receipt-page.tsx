@@ -4,13 +4,13 @@ import { Page } from '../parts/page.tsx';
 import { formatMoment } from '../parts/time.ts';
 import type { PageView } from '../trace/parts.tsx';
 import { productOf } from '../trace/product-name.ts';
-import type { ComplaintLot } from './complaint-form-page.tsx';
+import type { ComplaintSubject } from './complaint-form-page.tsx';
 import { ComplaintBadge, type ComplaintKindName, type ComplaintStateName } from './complaint-parts.tsx';
 import { MediationCard, type MediationForm, type MediationShown } from './mediation-card.tsx';
 
 export type ReceiptView = PageView & {
-  /** Null: no lot is known. */
-  readonly lot: ComplaintLot | null;
+  /** Null: neither lot nor place is known to who wrote it. */
+  readonly lot: ComplaintSubject | null;
   /** By which it is found again; null: it came before there were any. */
   readonly code: string | null;
   readonly settling: { readonly mediation: MediationShown; readonly form: MediationForm } | undefined;

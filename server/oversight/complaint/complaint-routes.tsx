@@ -2,21 +2,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { ComplaintFormPage, type ComplaintLot } from '../../../views/oversight/complaint-form-page.tsx';
+import { ComplaintFormPage } from '../../../views/oversight/complaint-form-page.tsx';
 import { ComplaintReceiptPage } from '../../../views/oversight/complaint-receipt-page.tsx';
 import { say } from '../../../views/text/say.ts';
 import type { Texts } from '../../../views/text/texts.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
-import { lotPath, readLotSlug } from '../../trace/lot/lot-address.ts';
-import { type Lot, lotById, searchLot } from '../../trace/lot/lot-store.ts';
 import { clerkRoutes } from './clerk-routes.tsx';
 import { complaintLimits } from './complaint.ts';
 import { complaintApiRoutes } from './complaint-api-routes.ts';
 import { checkComplaint, type ReadComplaint, readComplaintForm } from './complaint-form.ts';
 import { inspectorComplaintRoutes } from './complaint-inspector-routes.tsx';
-import { complaintByPublicId, placesOfLot, stepsOf } from './complaint-store.ts';
+import { complaintByPublicId, stepsOf } from './complaint-store.ts';
+import { aboutComplaint, placeTold, type Reported, reportedThing } from './complaint-subject.ts';
 import { newTicket, readTicket } from './complaint-ticket.ts';
 import { fileComplaint } from './file-complaint.ts';
 import { spokenCode } from './follow-code.ts';
@@ -34,8 +33,8 @@ export function complaintRoutes(deps: Deps): Hono<Env> {
   app.route('/', clerkRoutes(deps));
   app.route('/', complaintApiRoutes(deps));
   app.get('/reports/new', (c) => {
-    const lot = reportedLot(deps, c.req.query('code') ?? '');
-    return form(c, deps, lot, { at: c.req.query('at')?.slice(0, 80) ?? '', values: {}, faults: [] });
+    const reported = reportedThing(deps, c.req.query('code') ?? '');
+    return form(c, deps, reported, { at: c.req.query('at')?.slice(0, 80) ?? '', values: {}, faults: [] });
   });
   app.post('/reports', (c) => send(c, deps, limits));
   app.get('/reports/:publicId', (c) => receipt(c, deps));
@@ -46,10 +45,9 @@ export function complaintRoutes(deps: Deps): Hono<Env> {
 type Limits = { readonly each: RateLimiterMemory; readonly all: RateLimiterMemory };
 type Typed = Pick<ReadComplaint, 'at' | 'values'> & { readonly faults: readonly Fault[] };
 
-function form(c: Context<Env>, deps: Deps, lot: Lot, { at, values, faults }: Typed): Promise<Response> {
+function form(c: Context<Env>, deps: Deps, { shown }: Reported, { at, values, faults }: Typed): Promise<Response> {
   const { clock, secrets } = deps;
   const words = c.get('words');
-  const shown = lotShown(deps, lot);
   const url = new URL(c.req.url);
   return page(
     c,
@@ -72,8 +70,8 @@ async function send(c: Context<Env>, deps: Deps, limits: Limits): Promise<Respon
   await count(c, limits);
   const { db, clock, secrets } = deps;
   const { code, at, values, photo } = await readComplaintForm(c);
-  const lot = reportedLot(deps, code);
-  const told = readTicket(secrets.linkKey, lotPath(lot, secrets.linkKey), values['ticket'] ?? '', clock());
+  const reported = reportedThing(deps, code);
+  const told = readTicket(secrets.linkKey, reported.shown.href, values['ticket'] ?? '', clock());
   // A browser fills fields in faster than a program can be told from it: it waits, and is not refused.
   if (told === 'too_fast') await (deps.wait ?? sleep)(complaintLimits.fastestMs);
   const state = told === 'too_fast' ? 'good' : told;
@@ -82,15 +80,15 @@ async function send(c: Context<Env>, deps: Deps, limits: Limits): Promise<Respon
     ...(checked.ok ? [] : checked.faults),
     ...(state === 'good' ? [] : [{ place: '/ticket', code: state, detail: 'The form is not valid any more.' }]),
   ];
-  if (!checked.ok || faults.length > 0) return form(c, deps, lot, { at, values, faults });
-  const siteId = placesOfLot(db, lot.id).some(({ id }) => id === at) ? at : null;
+  if (!checked.ok || faults.length > 0) return form(c, deps, reported, { at, values, faults });
+  const siteId = placeTold(db, reported, at);
   try {
     const settle = values['settle'] === 'shop_first' ? 'shop_first' : 'office';
-    const publicId = await fileComplaint(deps, lot, { ...checked.complaint, siteId, photo, settle });
+    const publicId = await fileComplaint(deps, reported.lot, { ...checked.complaint, siteId, photo, settle });
     return seeOther(c, `/reports/${publicId}`);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'unreadable_picture') throw error;
-    return form(c, deps, lot, { at, values, faults: error.faults });
+    return form(c, deps, reported, { at, values, faults: error.faults });
   }
 }
 
@@ -107,7 +105,6 @@ function receipt(c: Context<Env>, deps: Deps): Promise<Response> {
   const { db, clock } = deps;
   const complaint = complaintByPublicId(db, c.req.param('publicId') ?? '');
   if (complaint === undefined) throw new Problem('not_found');
-  const lot = lotById(db, complaint.lotId);
   const { publicId } = complaint;
   const reader = { as: 'complainant', action: `/reports/${publicId}/mediation`, fault: c.req.query('fault') } as const;
   const answers = stepsOf(db, complaint.id).flatMap(({ kind, words, at }) =>
@@ -120,7 +117,7 @@ function receipt(c: Context<Env>, deps: Deps): Promise<Response> {
       words={c.get('words')}
       here={c.req.path}
       viewer={c.get('viewer')}
-      lot={lot === undefined ? null : lotShown(deps, lot)}
+      lot={aboutComplaint(deps, complaint)}
       code={complaint.followCode === null ? null : spokenCode(complaint.followCode)}
       settling={mediationFor(db, complaint.id, reader, clock())}
       kind={complaint.kind}
@@ -129,28 +126,6 @@ function receipt(c: Context<Env>, deps: Deps): Promise<Response> {
       answers={answers}
     />,
   );
-}
-
-/** The lot whose public path it is. Throws Problem `not_found`. */
-function reportedLot({ db, secrets }: Deps, path: string): Lot {
-  const slug = /^\/lot\/([0-9a-z-]{1,60})$/.exec(path)?.[1];
-  if (slug !== undefined) {
-    const lot = lotById(db, readLotSlug(slug, secrets.linkKey) ?? 0);
-    if (lot !== undefined) return lot;
-  }
-  const search =
-    /^\/(?:01|00)\//.test(path) && path.length <= 300 ? searchLot(db, `https://id.gs1.org${path}`) : undefined;
-  if (search?.found !== 'one') throw new Problem('not_found');
-  return search.lot;
-}
-
-function lotShown({ secrets }: Deps, lot: Lot): ComplaintLot {
-  return {
-    productName: lot.name,
-    productNameEn: lot.nameEn,
-    batch: lot.originBatch ?? lot.batch ?? lot.serial ?? lot.code,
-    href: lotPath(lot, secrets.linkKey),
-  };
 }
 
 function saidFaults(words: Texts, faults: readonly Fault[]) {

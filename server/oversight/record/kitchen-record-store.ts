@@ -30,7 +30,7 @@ export function kitchenRecords(
         (SELECT coalesce(sum(d.looked), 0) FROM sample_day d JOIN camera c ON c.id = d.camera_id
           WHERE c.restaurant_id = r.id AND d.day >= @sinceDay) AS checks,
         (SELECT count(*) FROM flag f WHERE f.restaurant_id = r.id AND f.status = 'confirmed' AND f.at >= @since) AS confirmed,
-        (SELECT count(*) FROM rectification_order o WHERE o.restaurant_id = r.id AND o.state = 'accepted' AND o.issued_at >= @since) AS corrected,
+        (SELECT count(*) FROM rectification_order o WHERE o.restaurant_id = r.id AND o.state = 'accepted' AND o.overdue_at IS NULL AND o.issued_at >= @since) AS corrected,
         (SELECT c.last_frame_hash FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL AND c.state = 'online'
           ORDER BY c.last_frame_at DESC LIMIT 1) AS pictureHash,
         (SELECT max(c.last_frame_at) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL AND c.state = 'online') AS pictureAt

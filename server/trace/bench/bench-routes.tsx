@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Texts } from '../../../views/text/texts.ts';
 import { BenchPage } from '../../../views/trace/bench/bench-page.tsx';
-import type { BenchView, Traced } from '../../../views/trace/bench/bench-view.ts';
+import type { BenchView, NamedThing, Traced } from '../../../views/trace/bench/bench-view.ts';
 import type { BenchAsked, BenchFilter } from '../../../views/trace/chain/bench-address.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { here, page } from '../../http/respond.tsx';
@@ -11,7 +11,7 @@ import { findingsOf } from '../finding/open-finding-store.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import { shortOf } from '../lot/lot-name.ts';
 import { type Lot, type LotReading, type LotSearch, lotsInBox, newestLots } from '../lot/lot-store.ts';
-import { suggestLots } from '../lot/lot-suggestion-store.ts';
+import { lotsLastAt, suggestLots } from '../lot/lot-suggestion-store.ts';
 import { readingChoices } from '../lot/reading-choice.ts';
 import { originIn } from '../place/origin-store.ts';
 import { answersBySite } from '../recall/recall-answer-store.ts';
@@ -22,7 +22,7 @@ import { lotStateOf } from '../state/lot-state-store.ts';
 import { drawingOf, mayAct } from './bench-request.ts';
 import { benchChain, benchHoldings } from './bench-store.ts';
 import { choicesOf, refusalSaid, searchAll, traceHref } from './lot-question-store.ts';
-import { namedThings } from './named-thing-store.ts';
+import { namedThings, placesByName } from './named-thing-store.ts';
 
 export function benchRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
@@ -50,10 +50,10 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const filter: BenchFilter = { from, until, party, scope };
   const asked: BenchAsked = { code, direction: query.direction, filter, drawing: drawingOf(c) };
   const search = code === '' ? undefined : searchAll(deps, code);
-  const named = search === undefined ? [] : namedThings(deps, words, code, search);
+  const named = search === undefined ? [] : thingsNamed(deps, words, code, search);
   const box = search?.found === 'one' && named.length > 0 ? search.lot : undefined;
   const found = search?.found === 'one' && box === undefined ? search.lot : undefined;
-  const lots = search?.found === 'several' ? search.lots : otherLots(db, code, found, box);
+  const lots = search?.found === 'several' ? search.lots : otherLots(db, code, { found, box, named });
   const view: BenchView = {
     words,
     here: here(c),
@@ -79,9 +79,22 @@ function statusOf(search: LotSearch | undefined, named: number): 200 | 300 | 400
   return search.found === 'unreadable' ? 400 : search.found === 'none' ? 404 : 200;
 }
 
-/** Lots to go on with: what was in the box, or what looks like what was meant. */
-function otherLots(db: Deps['db'], code: string, found: Lot | undefined, box: Lot | undefined): readonly Lot[] {
+/** What a code names; where no lot has it, the places that are called so. */
+function thingsNamed(deps: Deps, words: Texts, code: string, search: LotSearch): NamedThing[] {
+  return search.found === 'none' ? placesByName(deps, words, code) : namedThings(deps, words, code, search);
+}
+
+type Meant = {
+  readonly found: Lot | undefined;
+  readonly box: Lot | undefined;
+  readonly named: readonly NamedThing[];
+};
+
+/** Lots to go on with: what was in the box, what was at the place last, or what looks like what was meant. */
+function otherLots(db: Deps['db'], code: string, { found, box, named }: Meant): readonly Lot[] {
   if (box !== undefined) return lotsInBox(db, box.id);
+  const [place, another] = named.flatMap(({ siteId }) => siteId ?? []);
+  if (place !== undefined) return another === undefined ? lotsLastAt(db, place) : [];
   return code === '' || found !== undefined ? [] : suggestLots(db, code);
 }
 

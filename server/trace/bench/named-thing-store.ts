@@ -26,7 +26,7 @@ export function namedThings({ db, clock, secrets }: Deps, words: Texts, code: st
   const place = gln === undefined ? undefined : publicPlace(db, gln);
   if (gln !== undefined) {
     const name = place?.name == null ? gln : localName(words.lang, { name: place.name, nameEn: place.nameEn });
-    return [{ kind: 'place', name, href: `/414/${gln}` }];
+    return [{ kind: 'place', name, href: `/414/${gln}`, siteId: gln }];
   }
   const { gtin } = search.refusal;
   const product = gtin === undefined ? undefined : publicProduct(db, gtin, secrets.linkKey, clock());
@@ -35,6 +35,27 @@ export function namedThings({ db, clock, secrets }: Deps, words: Texts, code: st
   return [
     { kind: 'product', name: name === null ? gtin : localName(words.lang, { name, nameEn }), href: `/01/${gtin}` },
   ];
+}
+
+const mostPlaces = 5;
+
+/** Places whose name was typed, whole or in part, in either language; for who works with the chain, not for passers-by. */
+export function placesByName({ db }: Pick<Deps, 'db'>, words: Texts, typed: string): NamedThing[] {
+  const text = typed.trim();
+  if (text.length < 2) return [];
+  const rows = db.sqlite
+    .prepare(
+      `SELECT id, name, name_en AS nameEn FROM site WHERE length(id) = 13 AND name IS NOT NULL
+         AND (instr(name, @text) > 0 OR instr(lower(coalesce(name_en, '')), lower(@text)) > 0)
+       ORDER BY name <> @text AND lower(coalesce(name_en, '')) <> lower(@text), name, id LIMIT ${mostPlaces}`,
+    )
+    .all({ text }) as { id: string; name: string; nameEn: string | null }[];
+  return rows.map(({ id, ...named }) => ({
+    kind: 'called',
+    name: localName(words.lang, named),
+    href: `/414/${id}`,
+    siteId: id,
+  }));
 }
 
 function boxOf({ kind, code }: Lot): NamedThing[] {

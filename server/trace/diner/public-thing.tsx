@@ -1,6 +1,7 @@
 // A product, a box or a place as anybody may see it, each as page, JSON and links.
 import type { Context } from 'hono';
-import { ContainerPage, ProductPage, SitePage } from '../../../views/trace/diner/diner-other-pages.tsx';
+import { ContainerPage, ProductPage } from '../../../views/trace/diner/diner-other-pages.tsx';
+import { PlacePage } from '../../../views/trace/diner/place-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
 import { here, page } from '../../http/respond.tsx';
 import { productLevel } from './linkset.ts';
@@ -41,15 +42,16 @@ export function containerShown(c: Context<Env>, { db, clock, secrets, config }: 
   };
 }
 
-type PlaceJoin = Pick<DinerJoin, 'recalledGoods'>;
-
-export function placeShown(c: Context<Env>, { db, config }: Deps, join: PlaceJoin, gln: string): Shown | undefined {
+export function placeShown(c: Context<Env>, { db, config }: Deps, join: DinerJoin, gln: string): Shown | undefined {
   const place = publicPlace(db, gln);
   if (place === undefined) return undefined;
+  const path = `/414/${gln}`;
   const recalled = join.recalledGoods(gln);
-  const href = `${config.publicUrl}/414/${gln}`;
+  const kitchen = join.kitchens([gln])[0] ?? null;
+  const reportHref = join.reportHref(path, undefined);
+  const href = config.publicUrl + path;
   return {
-    code: `/414/${gln}`,
+    code: path,
     levels: [
       { anchor: href, links: [{ type: 'locationInfo', href, title: place.name ?? gln, mediaType: 'text/html' }] },
     ],
@@ -60,16 +62,19 @@ export function placeShown(c: Context<Env>, { db, config }: Deps, join: PlaceJoi
       kind: place.kind,
       address: place.address,
       addressEn: place.addressEn,
+      score: kitchen?.score ?? null,
       recalledLots: recalled.map(({ batch, publicHref, sealed }) => ({
         href: config.publicUrl + publicHref,
         batch,
         sealed,
       })),
     }),
-    html: () =>
-      page(
+    html: () => {
+      const view = { words: c.get('words'), here: here(c), viewer: c.get('viewer') };
+      return page(
         c,
-        <SitePage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} place={place} recalled={recalled} />,
-      ),
+        <PlacePage {...view} place={place} recalled={recalled} kitchen={kitchen} reportHref={reportHref} />,
+      );
+    },
   };
 }

@@ -14,6 +14,11 @@ export function lotsOfCertificate(db: Db, typed: string): Lot[] {
   return [...new Set(byCertificate(db, code.batch))].flatMap((id) => lotById(db, id) ?? []);
 }
 
+/** The lots that were at a place last, newest first. */
+export function lotsLastAt(db: Db, siteId: string): Lot[] {
+  return atPlace(db, siteId).flatMap((id) => lotById(db, id) ?? []);
+}
+
 /** By certificate, by product, by a part of batch, origin and name; nearest meaning first, each lot once. */
 export function suggestLots(db: Db, typed: string): Lot[] {
   const text = tidy(typed).slice(0, 200);
@@ -54,7 +59,7 @@ function atPlace(db: Db, siteId: string): number[] {
   return db.sqlite
     .prepare(
       `SELECT h.lot_id FROM site s JOIN holding h ON h.site_key = s.key JOIN lot l ON l.id = h.lot_id AND l.kind = 'lot'
-       WHERE s.id = ? ORDER BY h.id DESC LIMIT ?`,
+       WHERE s.id = ? GROUP BY h.lot_id ORDER BY max(h.id) DESC LIMIT ?`,
     )
     .pluck()
     .all(siteId, mostSuggestions) as number[];

@@ -77,6 +77,27 @@ describe('a diner', () => {
     expect(count()).toBe(0);
   });
 
+  it('standing at a shop’s door scans its code and reports the shop itself, without any lot', async () => {
+    const door = `/414/${places.dingxiang}`;
+    const page = await textOf(door);
+    for (const said of ['鼎香小馆', '没有正在召回', '反映问题']) expect(page).toContain(said);
+    const link = /href="(\/reports\/new\?[^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const form = await textOf(link);
+    expect(form).toContain('鼎香小馆');
+    const ticket = /name="ticket" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    server.clock.pass(20_000);
+    const sent = await send({ code: door, ticket, kind: 'hygiene', words: '后厨门口有老鼠跑过。' });
+    expect(sent.status).toBe(303);
+    expect(await textOf(sent.headers.get('location') ?? '')).toContain(`href="${door}"`);
+    expect(server.db.sqlite.prepare('SELECT lot_id, site_id FROM complaint').get()).toEqual({
+      lot_id: 0,
+      site_id: places.dingxiang,
+    });
+    // A ticket of the shop's form is none for a lot's, and a place nobody registered has no form.
+    expect((await send({ ticket, kind: 'hygiene' })).status).toBe(400);
+    expect((await server.call('/reports/new?code=/414/6900000000007', { headers: html })).status).toBe(404);
+  });
+
   it('may send the same form twice: it is one complaint', async () => {
     const ticket = await opened();
     const [first, second] = [await send({ ticket }), await send({ ticket })];

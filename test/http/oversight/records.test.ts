@@ -38,6 +38,15 @@ describe('a kitchen’s public record', () => {
     expect(await read('/records/6900000000000')).toMatchObject({ status: 404 });
   });
 
+  it('stands behind the code on its door: score, picture, recalled goods, and a way to report it', async () => {
+    const door = await read(`/414/${dingxiang}`);
+    for (const said of ['鼎香小馆', '信用分', '正在召回', `href="/records/${dingxiang}"`, '反映问题'])
+      expect(door.text).toContain(said);
+    expect((await read(`/records/${dingxiang}`)).text).toContain(`/reports/new?code=%2F414%2F${dingxiang}`);
+    // An abattoir cooks nothing: it has no kitchen's record.
+    expect((await read(`/414/${places.abattoir.gln}`)).text).not.toContain('信用分');
+  });
+
   it('calls a kitchen bright only while a camera is really live: not for a still, and not an hour after the last frame', async () => {
     const { db, clock } = server;
     expect(await record(dingxiang)).toMatchObject({ brightKitchen: false });

@@ -140,6 +140,22 @@ describe('the trace box', () => {
     expect(body).toContain(`href="/414/${places.wholesaler}"`);
   });
 
+  it('knows a place by its name, whole or in part, and offers the lots that were there last', async () => {
+    await capture(lotUri(belly, 'A07'));
+    const named = server.db.sqlite.prepare('UPDATE site SET name = ?, name_en = ? WHERE id = ?');
+    expect(named.run('王记鲜肉', 'Wang Fresh Meat', places.wholesaler).changes).toBe(1);
+    for (const typed of ['王记鲜肉', '王记', 'wang fresh']) {
+      const [status, body] = await bench(typed);
+      const said = [body.includes('单位：王记鲜肉'), body.includes('这里最近经手的批次'), body.includes('A07')];
+      expect([status, ...said], typed).toEqual([200, true, true, true]);
+    }
+    expect((await bench(`(414)${places.wholesaler}`))[1]).toContain('这里最近经手的批次');
+    expect((await bench('没有这家店'))[0]).toBe(404);
+    // Who does not work with the chain is not told which places there are.
+    const search = await server.call(`/search?q=${encodeURIComponent('王记鲜肉')}`, { headers: html });
+    expect(await search.text()).not.toContain(`/414/${places.wholesaler}`);
+  });
+
   it('says that a product is a product, with the page of it and its lots', async () => {
     await capture(lotUri(belly, 'A07'));
     for (const code of [belly, `(01)${belly}`, `01${belly}`, `https://a.example/01/${belly}`]) {

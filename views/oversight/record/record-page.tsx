@@ -46,6 +46,12 @@ export function RecordPage({ words, here, viewer, record, named }: RecordView) {
           <a class="btn small" href="/risk/rules">
             {text.rules}
           </a>
+          {/^\d{13}$/.test(record.site) ? (
+            <a class="btn small" href={`/reports/new?code=${encodeURIComponent(`/414/${record.site}`)}`}>
+              <Icon name="flag" />
+              {words.trace.diner.report}
+            </a>
+          ) : null}
         </p>
       </header>
       <Facts words={words} record={record} />

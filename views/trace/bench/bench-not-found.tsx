@@ -52,6 +52,7 @@ function NamedThings({ view }: { view: BenchView }) {
   const text = words.trace.scan;
   const kinds = {
     place: { said: text.isPlace, open: text.openPlace },
+    called: { said: text.isCalled, open: text.openPlace },
     product: { said: text.isProduct, open: text.openProduct },
     container: { said: text.isContainer, open: text.openContainer },
   };
@@ -67,10 +68,16 @@ function NamedThings({ view }: { view: BenchView }) {
       ))}
       {choices.length === 0 ? null : (
         <>
-          <h3>{named.some(({ kind }) => kind === 'container') ? text.inContainer : words.trace.bench.suggestions}</h3>
+          <h3>{headingOf(view)}</h3>
           <Choices words={words} choices={choices} />
         </>
       )}
     </section>
   );
+}
+
+function headingOf({ words, named }: BenchView): string {
+  const { scan, bench } = words.trace;
+  if (named.some(({ kind }) => kind === 'container')) return scan.inContainer;
+  return named.some(({ siteId }) => siteId !== undefined) ? scan.lastAt : bench.suggestions;
 }

@@ -20,9 +20,12 @@ export type Traced = {
 };
 
 export type NamedThing = {
-  readonly kind: 'place' | 'product' | 'container';
+  /** `called`: a place by its name, not by its code. */
+  readonly kind: 'place' | 'called' | 'product' | 'container';
   readonly name: string;
   readonly href: string;
+  /** Of a place. */
+  readonly siteId?: string;
 };
 
 export type BenchView = PageView & {

@@ -4,12 +4,14 @@ import { formatMoment, formatNumber } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import type { DinerKitchen } from './diner-lot.ts';
 
-export function KitchenCard({ words, kitchen }: { words: Texts; kitchen: DinerKitchen }) {
+type KitchenView = { readonly words: Texts; readonly kitchen: DinerKitchen; readonly title: string };
+
+export function KitchenCard({ words, kitchen, title }: KitchenView) {
   const text = words.trace.diner;
   return (
     <section class="card stack" id="kitchen">
       <div class="card-head">
-        <h2>{text.kitchen}</h2>
+        <h2>{title}</h2>
         <span class="small faint">{localName(words.lang, kitchen)}</span>
       </div>
       {kitchen.picture === null ? null : (

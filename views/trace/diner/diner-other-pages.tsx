@@ -1,10 +1,9 @@
-// What a diner sees when the code is no known lot: unknown, misread, a product, a place, a box.
+// What a diner sees when the code is no known lot: unknown, misread, a product, a box.
 import { Icon } from '../../parts/icon.tsx';
-import { type RecalledGoods, RecalledGoodsNote } from '../../parts/recalled-goods.tsx';
 import { formatDate } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import { type ReadingChoice, ReadingChoices } from '../lot/reading-choices.tsx';
-import { kindAndPlace, LotBadge, type LotState, type PageView, type PlaceName, placeName } from '../parts.tsx';
+import { LotBadge, type LotState, type PageView } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
 
 type LookUpView = { readonly words: Texts; readonly code: string };
@@ -170,24 +169,6 @@ export function ProductPage({ words, here, viewer, gtin, productName, productNam
       <section class="card stack">
         <h2>{text.productLots}</h2>
         {recalled.length === 0 ? <p class="soft">{text.noRecalls}</p> : <LotLines words={words} lots={recalled} />}
-      </section>
-    </TracePage>
-  );
-}
-
-export function SitePage(view: PageView & { readonly place: PlaceName; readonly recalled: readonly RecalledGoods[] }) {
-  const { words, here, viewer, place, recalled } = view;
-  const text = words.trace.diner;
-  return (
-    <TracePage words={words} title={placeName(words, place)} here={here} viewer={viewer} mainClass="narrow">
-      <section class="card rim stack">
-        <h1 class="title">{placeName(words, place)}</h1>
-        <RecalledGoodsNote words={words} goods={recalled} reader="public" />
-        <p class="soft">{kindAndPlace(words, place)}</p>
-        <p class="soft">{text.siteLead}</p>
-        <p>
-          GLN <span class="code">{place.id}</span>
-        </p>
       </section>
     </TracePage>
   );

@@ -49,7 +49,7 @@ export function DinerPage({ words, here, viewer, lot, scanned }: DinerView) {
           <ColdCard words={words} cold={lot.cold} recalled={recalled ? 'recalled' : 'not_recalled'} />
         )}
         {lot.kitchens.map((kitchen) => (
-          <KitchenCard words={words} kitchen={kitchen} />
+          <KitchenCard words={words} kitchen={kitchen} title={words.trace.diner.kitchen} />
         ))}
         {lot.reportHref === null ? null : <ReportCard words={words} href={lot.reportHref} />}
         <p class="small faint center">

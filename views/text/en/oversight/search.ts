@@ -7,7 +7,7 @@ export const search: typeof reference = {
   hint: 'A code, a batch, or a part of the name of a product, a place or a kitchen. Press / on any page to open it.',
   publicHint: 'The code on a pack or a dish, or the name of a kitchen.',
   unsure: 'May be read in several ways: open to choose',
-  named: { place: 'Place code', product: 'Product code', container: 'Box code' },
+  named: { place: 'Place code', called: 'Place', product: 'Product code', container: 'Box code' },
   groups: {
     code: 'This code',
     lots: 'Lots',

@@ -13,6 +13,8 @@ export const scan: typeof reference = {
   isPlace: (name: string) => `This is the code of a place: ${name}`,
   isProduct: (name: string) => `This is the code of a product: ${name}`,
   isContainer: (sscc: string) => `This is the code of a box: SSCC ${sscc}`,
+  isCalled: (name) => `Place: ${name}`,
+  lastAt: 'Lots that were here last',
   openPlace: 'Open the place',
   openProduct: 'Open the product',
   openContainer: 'Open the box',

@@ -6,7 +6,7 @@ export const search = {
   hint: '追溯码、批号、产品、场所或餐饮单位的名称，写一部分即可。按 / 可在任何页面打开。',
   publicHint: '包装或菜品上的追溯码，或餐饮单位的名称。',
   unsure: '有几种读法，打开选定',
-  named: { place: '场所码', product: '产品码', container: '箱码' },
+  named: { place: '场所码', called: '场所', product: '产品码', container: '箱码' },
   groups: {
     code: '这个码',
     lots: '批次',

@@ -11,6 +11,8 @@ export const scan = {
   isPlace: (name: string) => `这是单位的码：${name}`,
   isProduct: (name: string) => `这是产品的码：${name}`,
   isContainer: (sscc: string) => `这是物流箱的码：SSCC ${sscc}`,
+  isCalled: (name: string) => `单位：${name}`,
+  lastAt: '这里最近经手的批次',
   openPlace: '查看这家单位',
   openProduct: '查看这个产品',
   openContainer: '查看这一箱',

@@ -36,6 +36,8 @@ export type Config = {
   readonly tsaUrl: string | undefined;
   readonly drandUrl: string | undefined;
   readonly nistBeaconUrl: string | undefined;
+  /** The id of the certificate that NIST's beacon signs with, lower case. */
+  readonly nistCertificate: string | undefined;
   /** Where the map of the boards comes from, with {z}, {x} and {y}; undefined: a plain plane. */
   readonly tileUrl: string | undefined;
   /** Whose map it is, as its owner wants it said. */
@@ -82,6 +84,7 @@ const hint = {
   TSA_URL: 'the http(s) address of a time-stamp authority (RFC 3161), such as https://tsa.example.cn/tsr',
   DRAND_URL: 'the http(s) address of drand or a mirror of it, such as https://api.drand.sh',
   NIST_BEACON_URL: 'the http(s) address of the NIST randomness beacon, such as https://beacon.nist.gov',
+  NIST_BEACON_CERTIFICATE: 'the certificateId of the NIST beacon, 128 hex digits, from a certificate you have checked',
   TILE_URL:
     'the http(s) address of map tiles with {z}, {x} and {y} in its path, such as https://tiles.example.cn/{z}/{x}/{y}.png',
   TILE_CREDIT: 'a line of at most 120 characters, such as © OpenStreetMap contributors',
@@ -144,6 +147,12 @@ const schema = z.object({
   TSA_URL: optional(z.url({ protocol: /^https?$/ })),
   DRAND_URL: optional(z.url({ protocol: /^https?$/ })),
   NIST_BEACON_URL: optional(z.url({ protocol: /^https?$/ })),
+  NIST_BEACON_CERTIFICATE: optional(
+    z
+      .string()
+      .toLowerCase()
+      .regex(/^[0-9a-f]{128}$/),
+  ),
   TILE_URL: optional(z.string().max(300).refine(isTileUrl)),
   TILE_CREDIT: optional(z.string().max(120)),
   WITNESSES: listed(readWitnesses),
@@ -187,6 +196,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     tsaUrl: env.TSA_URL,
     drandUrl: env.DRAND_URL,
     nistBeaconUrl: env.NIST_BEACON_URL,
+    nistCertificate: env.NIST_BEACON_CERTIFICATE,
     tileUrl: env.TILE_URL,
     tileCredit: env.TILE_CREDIT,
     witnesses: env.WITNESSES,

@@ -1,5 +1,6 @@
 // Public randomness beacons: when a round comes, what an answer of theirs looks like, and what of it can be checked.
 import { createHash } from 'node:crypto';
+import { certificateId, isSignedBy, type Pulse, pulseSchema, pulseValue } from './pulse.ts';
 
 export const beaconSources = ['drand-quicknet', 'nist-2'] as const;
 export type BeaconSource = (typeof beaconSources)[number];
@@ -30,21 +31,32 @@ export type Beacon = {
   readonly round: number;
   /** Hex: 32 bytes of drand, 64 of NIST. */
   readonly randomness: string;
-  /** Hex; what drand's randomness is the hash of. Kept of NIST's as it came. */
+  /** Hex; what drand's randomness is the hash of. */
   readonly signature: string;
+  /** Of NIST: what the signature is over, and the certificate that came along. Records of earlier versions have neither. */
+  readonly pulse?: Pulse | undefined;
+  readonly certificate?: string | undefined;
 };
 
-export type BeaconFault = 'unreadable' | 'wrong_round' | 'not_its_hash' | 'wrong_signature';
+/** What a draw commits to; of NIST with the id of the certificate that has to sign, where the operator has named one. */
+export type NamedRound = {
+  readonly source: BeaconSource;
+  readonly round: number;
+  readonly certificate?: string | undefined;
+};
+
+export type BeaconFault = 'unreadable' | 'wrong_round' | 'not_its_hash' | 'wrong_signature' | 'other_certificate';
 
 export type ReadBeacon =
   | { readonly ok: true; readonly beacon: Beacon }
   | { readonly ok: false; readonly fault: BeaconFault };
 
-/** The answer of the beacon's own address, as text; it must be the round that was named. */
+/** The answer of the beacon's own address, as text; it must be the round that was named. A certificate may follow NIST's. */
 export function readBeacon(source: BeaconSource, round: number, text: string): ReadBeacon {
-  const said = parsed(text);
+  const [json = '', certificate] = text.split(/(?=-----BEGIN CERTIFICATE-----)/, 2);
+  const said = parsed(json);
   if (said === undefined) return { ok: false, fault: 'unreadable' };
-  return source === 'nist-2' ? readPulse(round, said) : readDrand(round, said);
+  return source === 'nist-2' ? readPulse(round, said, certificate?.trim()) : readDrand(round, said);
 }
 
 function readDrand(round: number, said: Readonly<Record<string, unknown>>): ReadBeacon {
@@ -57,16 +69,25 @@ function readDrand(round: number, said: Readonly<Record<string, unknown>>): Read
   return { ok: true, beacon: { source: 'drand-quicknet', round, randomness: own, signature } };
 }
 
-function readPulse(round: number, said: Readonly<Record<string, unknown>>): ReadBeacon {
-  const pulse = (said['pulse'] ?? said) as Readonly<Record<string, unknown>>;
-  const [randomness, at] = [hexOf(pulse['outputValue'], 64), Date.parse(String(pulse['timeStamp']))];
+function readPulse(
+  round: number,
+  said: Readonly<Record<string, unknown>>,
+  certificate: string | undefined,
+): ReadBeacon {
+  const given = (said['pulse'] ?? said) as Readonly<Record<string, unknown>>;
+  const [randomness, at] = [hexOf(given['outputValue'], 64), Date.parse(String(given['timeStamp']))];
   if (randomness === undefined || Number.isNaN(at)) return { ok: false, fault: 'unreadable' };
   if (at !== timeOfRound('nist-2', round)) return { ok: false, fault: 'wrong_round' };
-  const signature = String(pulse['signatureValue'] ?? '').toLowerCase();
-  return {
-    ok: true,
-    beacon: { source: 'nist-2', round, randomness, signature: /^[0-9a-f]{0,2048}$/.test(signature) ? signature : '' },
-  };
+  const signature = String(given['signatureValue'] ?? '').toLowerCase();
+  const beacon = { source: 'nist-2' as const, round, randomness, signature: isHex(signature) ? signature : '' };
+  const pulse = pulseSchema.safeParse(given).data;
+  if (pulse === undefined) return { ok: true, beacon };
+  if (pulseValue(pulse, beacon.signature) !== randomness) return { ok: false, fault: 'not_its_hash' };
+  return { ok: true, beacon: { ...beacon, pulse, ...(certificate === undefined ? {} : { certificate }) } };
+}
+
+function isHex(text: string): boolean {
+  return text.length <= 2_048 && /^([0-9a-f]{2})*$/.test(text);
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -83,9 +104,28 @@ function hexOf(value: unknown, bytes: number): string | undefined {
   return text.length === bytes * 2 && /^[0-9a-f]+$/.test(text) ? text : undefined;
 }
 
-/** Whether the League's key signed this round (BLS on G1, RFC 9380). NIST's RSA signature is not looked at: undefined. */
-export async function signatureHolds({ source, round, signature }: Beacon): Promise<boolean | undefined> {
-  if (source === 'nist-2') return undefined;
+/**
+ * Drand: whether the League's key signed this round (BLS on G1, RFC 9380). NIST: whether the named certificate did (RSA);
+ * undefined where none was named, as nobody can say then whose key it should be.
+ */
+export async function signatureHolds(beacon: Beacon, named: Named = {}): Promise<boolean | undefined> {
+  if (beacon.source === 'drand-quicknet') return drandHolds(beacon);
+  if (named.certificate === undefined) return undefined;
+  const { pulse, signature, certificate } = beacon;
+  if (pulse === undefined || certificate === undefined || hasOtherCertificate(beacon, named)) return false;
+  return isSignedBy(pulse, signature, certificate);
+}
+
+type Named = Pick<NamedRound, 'certificate'>;
+
+/** Of NIST with a certificate named: whether this is another's pulse, or the certificate is missing. */
+export function hasOtherCertificate({ source, pulse, certificate }: Beacon, named: Named): boolean {
+  if (source !== 'nist-2' || named.certificate === undefined) return false;
+  const ids = [pulse?.certificateId.toLowerCase(), certificate && certificateId(certificate)];
+  return ids.some((id) => id !== named.certificate);
+}
+
+async function drandHolds({ round, signature }: Beacon): Promise<boolean> {
   // Loaded when it is needed: the curve's tables take a second to make.
   const { bls12_381 } = await import('@noble/curves/bls12-381.js');
   const number = Buffer.alloc(8);
@@ -106,4 +146,9 @@ export function beaconPath(source: BeaconSource, round: number): string {
   return source === 'nist-2'
     ? `/beacon/2.0/pulse/time/${timeOfRound(source, round)}`
     : `/${quicknet.chain}/public/${round}`;
+}
+
+/** Where NIST keeps the certificate of this id. */
+export function certificatePath(id: string): string {
+  return `/beacon/2.0/certificate/${id}`;
 }

@@ -4,7 +4,7 @@ import type { DrawLine } from '../../../views/oversight/draw/draws-page.tsx';
 import type { Db } from '../../store/db.ts';
 import { siteNames } from '../visit/site-name-store.ts';
 import { visitsOfRef } from '../visit/site-visit-store.ts';
-import { beaconPath } from './beacon.ts';
+import { beaconPath, certificatePath } from './beacon.ts';
 import type { Draw } from './draw-store.ts';
 
 const shownLots = 300;
@@ -16,7 +16,7 @@ export function drawLine({ id, title, state, publishedAt, targets, drawn, commit
 
 export function drawData(draw: Draw): DrawView['draw'] {
   const { rule, ruleHash, poolHash, seedHash, beacon, drawn } = draw;
-  const { source, round } = rule.beacon;
+  const { source, round, certificate } = rule.beacon;
   return {
     ...drawLine(draw),
     inspectors: draw.inspectors,
@@ -29,6 +29,10 @@ export function drawData(draw: Draw): DrawView['draw'] {
       round,
       at: draw.roundAt,
       address: `${publicBeacons[source]}${beaconPath(source, round)}`,
+      certificate:
+        certificate === undefined
+          ? null
+          : { id: certificate, address: `${publicBeacons[source]}${certificatePath(certificate)}` },
       randomness: beacon?.randomness ?? null,
     },
     merged: draw.merged ?? 0,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../ledger/entry.ts';
 import { type Beacon, beaconSources, readBeacon, signatureHolds, timeOfRound } from './beacon.ts';
 import { type DrawnTarget, drawLots, heaviest, type Pool } from './lottery.ts';
+import { certificateNames, pulseSchema } from './pulse.ts';
 
 export const drawFormat = 'bright-kitchen-draw/1';
 export const mostTargets = 200_000;
@@ -15,7 +16,12 @@ const siteId = z.string().min(1).max(200);
 export const ruleSchema = z.object({
   format: z.literal(drawFormat),
   title: z.string().max(120),
-  beacon: z.object({ source: z.enum(beaconSources), round: z.int().positive() }),
+  beacon: z.object({
+    source: z.enum(beaconSources),
+    round: z.int().positive(),
+    /** Of NIST: the id of the certificate that has to sign it. */
+    certificate: hex(64).optional(),
+  }),
   /** How many are drawn of each stratum. */
   sizes: z.record(z.string(), z.int().nonnegative()),
   inspectorsEach: z.int().min(1).max(5),
@@ -52,7 +58,14 @@ export const recordSchema = z.object({
     /** The ledger entry that says so. */
     entry: z.int(),
   }),
-  beacon: z.object({ source: z.enum(beaconSources), round: z.int(), randomness: z.string(), signature: z.string() }),
+  beacon: z.object({
+    source: z.enum(beaconSources),
+    round: z.int(),
+    randomness: z.string(),
+    signature: z.string(),
+    pulse: pulseSchema.optional(),
+    certificate: z.string().max(20_000).optional(),
+  }),
   drawn: z.array(z.object({ id: siteId, stratum: z.string(), inspectors: z.array(z.int()) })),
 });
 
@@ -95,16 +108,24 @@ export async function verifyRecord(record: DrawRecord): Promise<DrawCheck[]> {
   const roundAt = timeOfRound(rule.beacon.source, rule.beacon.round);
   const read = readBeacon(rule.beacon.source, rule.beacon.round, beaconText(beacon));
   const again = drawBy(rule, pool, beacon, seed);
-  const signed = read.ok ? await signatureHolds(read.beacon) : false;
+  const signed = read.ok ? await signatureHolds(read.beacon, rule.beacon) : false;
   return [
     check('pool', hashOf(pool) === committed.poolHash, 'The pool is the one that was committed.'),
     check('rule', hashOf(rule) === committed.ruleHash, 'The rule is the one that was committed.'),
     check('seed', hashOfSeed(seed) === committed.seedHash, 'The seed is the one whose hash was committed.'),
     check('time', committed.at < roundAt, 'The commitment is older than the round of the beacon.'),
     check('round', read.ok && beacon.source === rule.beacon.source, 'The round is the one that was named.'),
-    check('signature', signed, "The beacon's own key signed the round."),
+    check('signature', signed, signedSaid(beacon)),
     check('drawn', canonicalJson(again) === canonicalJson(record.drawn), 'The same draw gives the same lots.'),
   ];
+}
+
+/** Whose certificate it is, the reader has to know: whoever commits to one can have made it. */
+function signedSaid({ source, certificate }: Beacon): string {
+  if (source === 'drand-quicknet') return "The beacon's own key signed the round.";
+  if (certificate === undefined) return 'No certificate was committed: whoever typed the pulse could have made it.';
+  const { subject = '', issuer = '' } = certificateNames(certificate) ?? {};
+  return `The committed certificate signed the pulse. It says: ${subject}; issued by ${issuer}. See that the beacon itself names its id.`;
 }
 
 function check(name: DrawCheck['check'], ok: boolean | undefined, detail: string): DrawCheck {
@@ -112,8 +133,9 @@ function check(name: DrawCheck['check'], ok: boolean | undefined, detail: string
 }
 
 /** The kept round in the form its beacon gives it. */
-function beaconText({ source, round, randomness, signature }: Beacon): string {
+function beaconText({ source, round, randomness, signature, pulse, certificate = '' }: Beacon): string {
   if (source === 'drand-quicknet') return JSON.stringify({ round, randomness, signature });
   const timeStamp = new Date(timeOfRound(source, round)).toISOString();
-  return JSON.stringify({ pulse: { timeStamp, outputValue: randomness, signatureValue: signature } });
+  const whole = { timeStamp, ...pulse, outputValue: randomness, signatureValue: signature };
+  return `${JSON.stringify({ pulse: whole })}\n${certificate}`;
 }

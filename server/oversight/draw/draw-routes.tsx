@@ -20,7 +20,7 @@ import { type Draw, drawById, listDraws, maySeeDraw, recordOf } from './draw-sto
 import { beaconBase, fetchBeacon } from './fetch-beacon.ts';
 import { publishDraw } from './publish-draw.ts';
 import { settleDraw } from './settle-draw.ts';
-import { startDraw } from './start-draw.ts';
+import { type NewDraw, startDraw } from './start-draw.ts';
 
 const longestAnswer = 20_000;
 
@@ -42,7 +42,7 @@ export function drawRoutes(deps: Deps, riskNow: () => RiskOf): Hono<Env> {
 
 type Typed = { readonly values: Readonly<Record<string, string>>; readonly faults: readonly Fault[] };
 
-function list(c: Context<Env>, { db }: Deps, { values, faults }: Typed): Promise<Response> {
+function list(c: Context<Env>, { db, config }: Deps, { values, faults }: Typed): Promise<Response> {
   const words = c.get('words');
   const caller = signedInCaller(c);
   return page(
@@ -55,6 +55,7 @@ function list(c: Context<Env>, { db }: Deps, { values, faults }: Typed): Promise
       districts={seesAllSites(caller) ? allDistricts(db) : []}
       mayStart={true}
       isInspector={caller.role === 'inspector'}
+      nist={config.nistCertificate === undefined ? 'unsigned' : 'signed'}
       values={values}
       faults={saidFaults(words, faults)}
     />,
@@ -70,11 +71,18 @@ async function start(c: Context<Env>, deps: Deps, riskNow: () => RiskOf): Promis
   const read = readDrawForm(values, deps.clock());
   if (!read.ok) return list(c, deps, { values, faults: read.faults });
   try {
-    return seeOther(c, `/draws/${startDraw(deps, signedInCaller(c), read.draw, riskNow())}`);
+    return seeOther(c, `/draws/${startDraw(deps, signedInCaller(c), named(deps, read.draw), riskNow())}`);
   } catch (error) {
     if (!(error instanceof Problem) || error.faults.length === 0) throw error;
     return list(c, deps, { values, faults: error.faults });
   }
+}
+
+/** A draw by NIST's beacon commits to the certificate that has to sign it. */
+function named({ config }: Deps, draw: NewDraw): NewDraw {
+  const { nistCertificate: certificate } = config;
+  if (draw.beacon.source !== 'nist-2' || certificate === undefined) return draw;
+  return { ...draw, beacon: { ...draw.beacon, certificate } };
 }
 
 /** Everybody reads what was committed; the lots, whoever may see the draw, and everybody once they are public. */
@@ -97,7 +105,7 @@ function show(
       draw={drawData(draw)}
       lines={open ? drawnLines(db, draw, { visits: mine ? 'open' : 'shut' }) : undefined}
       isOut={clock() >= draw.roundAt}
-      fetches={beaconBase(deps, draw.rule.beacon.source) === undefined ? 'typed' : 'fetched'}
+      fetches={mayFetch(deps, draw) ? 'fetched' : 'typed'}
       may={{
         draw: mine && draw.state === 'committed',
         publish: mine && draw.state === 'drawn' && draw.publishedAt === null,
@@ -108,6 +116,12 @@ function show(
     />,
     faults.length > 0 ? 400 : 200,
   );
+}
+
+/** Where nobody could check the signature, only a person brings the answer. */
+function mayFetch(deps: Deps, { rule: { beacon } }: Draw): boolean {
+  if (beacon.source === 'nist-2' && beacon.certificate === undefined) return false;
+  return beaconBase(deps, beacon.source) !== undefined;
 }
 
 async function settle(c: Context<Env>, deps: Deps): Promise<Response> {
@@ -127,8 +141,7 @@ async function settle(c: Context<Env>, deps: Deps): Promise<Response> {
 async function fetched(c: Context<Env>, deps: Deps): Promise<string> {
   const draw = drawOf(c, deps);
   if (!isMine(c, draw)) throw new Problem('not_found');
-  const { source, round } = draw.rule.beacon;
-  return deps.clock() < draw.roundAt ? '' : fetchBeacon(deps, source, round);
+  return deps.clock() < draw.roundAt ? '' : fetchBeacon(deps, draw.rule.beacon);
 }
 
 function record(c: Context<Env>, deps: Deps): Response {

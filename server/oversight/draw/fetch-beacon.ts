@@ -4,7 +4,7 @@ import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../infe
 import { pinnedAgent } from '../../../inference/pinned-agent.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
-import { type BeaconSource, beaconPath } from './beacon.ts';
+import { type BeaconSource, beaconPath, certificatePath, type NamedRound } from './beacon.ts';
 
 const wholeMs = 8_000;
 const mostAnswerBytes = 20_000;
@@ -17,11 +17,16 @@ export function beaconBase({ config }: Pick<Deps, 'config'>, source: BeaconSourc
 }
 
 /** The answer as text, not looked at. Throws Problem `invalid_input` that says to type it where it cannot be had. */
-export async function fetchBeacon(deps: BeaconDeps, source: BeaconSource, round: number): Promise<string> {
-  const base = beaconBase(deps, source);
+export async function fetchBeacon(deps: BeaconDeps, { source, round, certificate }: NamedRound): Promise<string> {
+  const base = beaconBase(deps, source)?.replace(/\/+$/, '');
   if (base === undefined) throw unreachable();
+  // Nobody has said whose key it should be: whoever answers could have made the value. A person may still type it.
+  if (source === 'nist-2' && certificate === undefined) throw unsigned();
   try {
-    return await read(`${base.replace(/\/+$/, '')}${beaconPath(source, round)}`, deps);
+    const answer = await read(`${base}${beaconPath(source, round)}`, deps);
+    return certificate === undefined
+      ? answer
+      : `${answer}\n${await read(`${base}${certificatePath(certificate)}`, deps)}`;
   } catch (err) {
     deps.log.warn({ err, source, round }, 'the beacon could not be read');
     throw unreachable();
@@ -59,4 +64,10 @@ async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
 function unreachable(): Problem {
   const detail = 'The beacon could not be read: check the network, or open its address elsewhere and paste the answer.';
   return new Problem('invalid_input', { faults: [{ place: '/answer', code: 'unreachable', detail }] });
+}
+
+function unsigned(): Problem {
+  const detail =
+    'No certificate of this beacon is named in the settings, so its signature cannot be checked: paste the answer, and the draw will say so.';
+  return new Problem('invalid_input', { faults: [{ place: '/answer', code: 'unsigned', detail }] });
 }

@@ -6,7 +6,7 @@ import { appendEntry } from '../../ledger/append.ts';
 import { canonicalJson } from '../../ledger/entry.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { askVisit } from '../visit/ask-visit.ts';
-import { type Beacon, type BeaconFault, readBeacon, signatureHolds } from './beacon.ts';
+import { type Beacon, type BeaconFault, hasOtherCertificate, readBeacon, signatureHolds } from './beacon.ts';
 import { drawBy, hashOf } from './draw-record.ts';
 import { type Draw, drawById, maySeeDraw, poolOfDraw, seedOfDraw } from './draw-store.ts';
 import type { DrawnTarget, Pool } from './lottery.ts';
@@ -21,7 +21,11 @@ export async function settleDraw(deps: SettleDeps, caller: Caller, id: number, a
   const { source, round } = draw.rule.beacon;
   const read = readBeacon(source, round, answer);
   if (!read.ok) return refuse(read.fault, sentences[read.fault]);
-  if ((await signatureHolds(read.beacon)) === false) return refuse('wrong_signature', sentences.wrong_signature);
+  if (source === 'nist-2' && read.beacon.pulse === undefined) return refuse('unreadable', sentences.unreadable);
+  if (hasOtherCertificate(read.beacon, draw.rule.beacon))
+    return refuse('other_certificate', sentences.other_certificate);
+  if ((await signatureHolds(read.beacon, draw.rule.beacon)) === false)
+    return refuse('wrong_signature', sentences.wrong_signature);
   const pool = poolOfDraw(db, id);
   if (hashOf(pool) !== draw.poolHash || hashOf(draw.rule) !== draw.ruleHash)
     refuse('changed', 'Pool or rule are not those that were committed: this draw cannot take place.');
@@ -54,7 +58,10 @@ function keep({ db, clock, secrets }: SettleDeps, caller: Caller, { id }: Draw, 
     )
     .run({ id, beacon: canonicalJson(beacon), drawn: canonicalJson(drawn), at, by: caller.id, merged });
   const seed = seedOfDraw(db, secrets.sealKey, id);
-  const body = { step: 'drawn', beacon, seed, drawn: hashOf(drawn), lots: drawn.length, merged, by: caller.id };
+  // The pulse itself stands in the record: its value is the hash of it.
+  const { source, round, randomness, signature } = beacon;
+  const said = { source, round, randomness, signature };
+  const body = { step: 'drawn', beacon: said, seed, drawn: hashOf(drawn), lots: drawn.length, merged, by: caller.id };
   appendEntry(db, { kind: 'draw', subject: `draw/${id}`, body, at });
 }
 
@@ -63,6 +70,8 @@ const sentences: Readonly<Record<BeaconFault, string>> = {
   wrong_round: 'This is another round than the one that was committed.',
   not_its_hash: 'The randomness is not the hash of the signature: a digit was changed.',
   wrong_signature: "The beacon's key has not signed this round.",
+  other_certificate:
+    'The pulse needs the committed certificate below it. If the beacon signs with another one by now, start a new draw under its id.',
 };
 
 function refuse(code: string, detail: string): void {

@@ -7,7 +7,7 @@ import { appendEntry } from '../../ledger/append.ts';
 import { canonicalJson } from '../../ledger/entry.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { seal } from '../../store/seal.ts';
-import { type BeaconSource, timeOfRound } from './beacon.ts';
+import { type NamedRound, timeOfRound } from './beacon.ts';
 import { districtOf, type PoolKind, poolOf, type RiskOf } from './draw-pool-store.ts';
 import { type DrawRule, drawFormat, hashOf, hashOfSeed } from './draw-record.ts';
 import { sizesOf } from './lottery.ts';
@@ -19,7 +19,7 @@ export type NewDraw = {
   readonly size: number;
   readonly inspectorsEach: number;
   readonly recentDays: number;
-  readonly beacon: { readonly source: BeaconSource; readonly round: number };
+  readonly beacon: NamedRound;
 };
 
 /** A clock may be a little slow, and a round that is out cannot be unknown any more. */

@@ -98,11 +98,11 @@ describe('a draw', () => {
       };
       const quiet = { config, log: server.deps.log, network };
       server.clock.pass(600_000);
-      expect(await fetchBeacon(quiet, 'drand-quicknet', round)).toBe('no round yet');
-      expect(await fetchBeacon(quiet, 'drand-quicknet', round)).toBe(answer);
+      expect(await fetchBeacon(quiet, { source: 'drand-quicknet', round })).toBe('no round yet');
+      expect(await fetchBeacon(quiet, { source: 'drand-quicknet', round })).toBe(answer);
       expect(asked[0]).toMatch(/^\/52db9ba7[0-9a-f]+\/public\/32285085$/);
       const inside = { ...quiet, network: { ...network, resolve: async () => ['169.254.169.254'] } };
-      await expect(fetchBeacon(inside, 'drand-quicknet', round)).rejects.toThrow();
+      await expect(fetchBeacon(inside, { source: 'drand-quicknet', round })).rejects.toThrow();
       expect(asked).toHaveLength(2);
     } finally {
       beacon.close();

@@ -172,15 +172,6 @@ describe('a round of a beacon', () => {
     expect(await signatureHolds({ ...beacon, round: round.round + 1 })).toBe(false);
     expect(await signatureHolds({ ...beacon, signature: 'ff'.repeat(48) })).toBe(false);
   });
-
-  it('of NIST’s is the pulse of its minute; its signature is not looked at, and that is said', async () => {
-    const minute = roundFrom('nist-2', Date.parse('2026-11-30T06:00:00Z'));
-    const pulse = { timeStamp: '2026-11-30T06:00:00.000Z', outputValue: 'AB'.repeat(64), signatureValue: 'cd' };
-    const read = readBeacon('nist-2', minute, JSON.stringify({ pulse }));
-    expect(read.ok && read.beacon.randomness).toBe('ab'.repeat(64));
-    expect(read.ok && (await signatureHolds(read.beacon))).toBeUndefined();
-    expect(readBeacon('nist-2', minute + 1, JSON.stringify({ pulse })).ok).toBe(false);
-  });
 });
 
 function recordOf(): DrawRecord {

@@ -29,6 +29,8 @@ export type DrawView = PageView & {
       readonly round: number;
       readonly at: number;
       readonly address: string;
+      /** Of NIST: the certificate that has to sign; null: none was named, so nothing of it can be checked. */
+      readonly certificate: { readonly id: string; readonly address: string } | null;
       readonly randomness: string | null;
     };
     readonly merged: number;
@@ -107,6 +109,7 @@ function Commitment({ view: { words, draw } }: { view: DrawView }) {
       <Hash label={text.poolHash} value={hashes.pool} />
       <Hash label={text.ruleHash} value={hashes.rule} />
       <Hash label={text.seedHash} value={hashes.seed} />
+      {beacon.certificate === null ? null : <Hash label={text.certificate} value={beacon.certificate.id} />}
     </section>
   );
 }
@@ -153,6 +156,14 @@ function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view
       <p>
         <code class="code wrap">{draw.beacon.address}</code>
       </p>
+      {draw.beacon.certificate === null ? null : (
+        <p>
+          {text.certificateLead}
+          <br />
+          <code class="code wrap">{draw.beacon.certificate.address}</code>
+        </p>
+      )}
+      <Doubt words={words} beacon={draw.beacon} />
       <Field label={text.answer} name="answer" faults={faults}>
         <textarea id={fieldId('answer')} name="answer" rows={5} maxlength={20_000} spellcheck={false}>
           {typed}
@@ -164,6 +175,22 @@ function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view
         </button>
       </div>
     </form>
+  );
+}
+
+type BeaconShown = Pick<DrawView['draw']['beacon'], 'source' | 'certificate'>;
+
+function isDoubtful({ source, certificate }: BeaconShown): boolean {
+  return source === 'nist-2' && certificate === null;
+}
+
+function Doubt({ words, beacon }: { words: Texts; beacon: BeaconShown }) {
+  if (!isDoubtful(beacon)) return null;
+  return (
+    <p class="note">
+      <Icon name="alert" />
+      <span>{words.draw.notSigned}</span>
+    </p>
   );
 }
 
@@ -184,7 +211,7 @@ function Result({ view: { words, draw, lines, may } }: { view: DrawView }) {
         </p>
       )}
       {draw.beacon.randomness === null ? null : <Hash label={text.randomness} value={draw.beacon.randomness} />}
-      <p class="small soft">{draw.beacon.source === 'nist-2' ? text.notSigned : text.signed}</p>
+      {isDoubtful(draw.beacon) ? <Doubt words={words} beacon={draw.beacon} /> : <p class="small soft">{text.signed}</p>}
       {lines === undefined ? <p class="soft">{text.notPublic}</p> : null}
       {may.publish ? (
         <form class="stack" method="post" action={`/draws/${draw.id}/published`}>

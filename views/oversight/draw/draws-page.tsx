@@ -23,6 +23,8 @@ export type DrawsView = PageView & {
   readonly districts: readonly Choice[];
   readonly mayStart: boolean;
   readonly isInspector: boolean;
+  /** Whether a certificate of NIST's beacon is named, so that its signature can be checked. */
+  readonly nist: 'signed' | 'unsigned';
   readonly values: Readonly<Record<string, string>>;
   readonly faults: readonly FieldFault[];
 };
@@ -87,7 +89,7 @@ export function DrawBadge({ words, state }: { words: Texts; state: DrawLine['sta
   );
 }
 
-function DrawForm({ view: { words, districts, values, faults } }: { view: DrawsView }) {
+function DrawForm({ view: { words, districts, values, faults, nist } }: { view: DrawsView }) {
   const text = words.draw;
   const field = (name: string, type: string, more: object = {}) => (
     <Field label={text[name as 'size']} name={name} type={type} value={values[name]} faults={faults} {...more} />
@@ -118,6 +120,7 @@ function DrawForm({ view: { words, districts, values, faults } }: { view: DrawsV
           {(['drand-quicknet', 'nist-2'] as const).map((source) => (
             <option value={source} selected={values['source'] === source}>
               {text.sources[source]}
+              {source === 'nist-2' && nist === 'unsigned' ? text.unsignedSource : ''}
             </option>
           ))}
         </select>

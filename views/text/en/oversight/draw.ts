@@ -56,7 +56,11 @@ export const draw: typeof reference = {
   unmanned: (count) => `${count} without an inspector who may go: name one`,
   randomness: 'Randomness of the beacon',
   signed: 'The beacon’s signature was checked.',
-  notSigned: 'The signature of this beacon was not checked, only its time and form.',
+  notSigned:
+    'No certificate of this beacon is set (NIST_BEACON_CERTIFICATE), so its signature cannot be checked: only time, form and hash are, and whoever types the answer could have made it up. Use drand where others have to be convinced.',
+  unsignedSource: ', signature cannot be checked',
+  certificate: 'Has to be signed by the certificate (SHA-512)',
+  certificateLead: 'Copy this certificate too, below the answer:',
   place: 'Place',
   inspector: 'Inspectors',
   nobody: 'Nobody',
@@ -107,6 +111,10 @@ export const draw: typeof reference = {
     wrong_round: 'This is another round than the one that was committed.',
     not_its_hash: 'Randomness and signature do not fit: a digit was changed.',
     wrong_signature: 'The beacon’s key has not signed this.',
+    other_certificate:
+      'The committed certificate has to follow the answer. If the beacon signs with another one by now, have an administrator set its id, and start a new draw.',
+    unsigned:
+      'No certificate of this beacon is set, so its signature cannot be checked and it is not read by itself: paste the answer, and the draw will say so.',
     changed: 'List or rule are not those that were committed: this draw cannot take place. Tell an administrator.',
     unreachable: 'The beacon was not reached: check the network, or type its answer in.',
     unknown_site: 'No such place: choose one of the list.',

@@ -1,5 +1,5 @@
 // Makes parts of a picture black: what nobody is to see, and no model either.
-import { decodePixels, encodePixels, openPicture, type Pixels } from './image.ts';
+import type { Pixels } from './image.ts';
 
 /** Corners as fractions of the picture; at least three. */
 export type Polygon = readonly (readonly [x: number, y: number])[];
@@ -7,6 +7,7 @@ export type Polygon = readonly (readonly [x: number, y: number])[];
 /** A JPEG with these parts black; the picture itself when there are none. Throws PictureRefusal. */
 export async function blackOut(image: Buffer, parts: readonly Polygon[]): Promise<Buffer> {
   if (parts.length === 0) return image;
+  const { decodePixels, encodePixels, openPicture } = await import('./image.ts');
   const pixels = await decodePixels(await openPicture(image));
   for (const part of parts) fillBlack(pixels, part);
   return encodePixels(pixels);

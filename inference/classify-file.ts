@@ -1,7 +1,8 @@
 // Reads one picture file for the command line: a reading, or a clear refusal.
 
 import { readFile, stat } from 'node:fs/promises';
-import { PictureRefusal, type PictureRefusalCode, pictureLimits } from './image.ts';
+import { pictureLimits } from './image.ts';
+import { PictureRefusal, type PictureRefusalCode } from './picture-refusal.ts';
 import type { ClassifiedFrame, ClassifyOptions, Detector } from './types.ts';
 
 export interface FileRefusal {

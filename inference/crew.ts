@@ -14,6 +14,8 @@ export interface CrewOptions {
   readonly maxQueue: number;
   /** A job that takes longer has lost its thread. */
   readonly jobMs: number;
+  /** Gives up on threads that are still getting ready. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface CrewCounts {
@@ -61,6 +63,8 @@ interface Thread {
 export class Crew {
   readonly #options: CrewOptions;
   readonly #threads = new Set<Thread>();
+  /** Not ready yet. */
+  readonly #starting = new Set<Worker>();
   readonly #queue: Waiting[] = [];
   #nextId = 1;
   #closed = false;
@@ -74,7 +78,9 @@ export class Crew {
 
   /** Resolves when every thread is ready; throws what the first one was refused for. */
   static async open(options: CrewOptions): Promise<Crew> {
+    options.signal?.throwIfAborted();
     const crew = new Crew(options);
+    options.signal?.addEventListener('abort', () => void crew.close(), { once: true });
     const opened = await Promise.allSettled(Array.from({ length: options.threads }, () => crew.#start()));
     const refused = opened.find((each) => each.status === 'rejected');
     if (!refused) return crew;
@@ -133,7 +139,8 @@ export class Crew {
     this.#closed = true;
     this.#whenIdle();
     for (const entry of this.#queue.splice(0)) entry.reject(new Error('The pool is closed.'));
-    await Promise.all([...this.#threads].map((thread) => stop(thread)));
+    const givenUp = [...this.#starting].map((worker) => worker.terminate());
+    await Promise.all([...givenUp, ...[...this.#threads].map((thread) => stop(thread))]);
   }
 
   #start(): Promise<void> {
@@ -142,10 +149,12 @@ export class Crew {
       execArgv: [],
     });
     const thread: Thread = { worker, jobs: new Map() };
+    this.#starting.add(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromThread) => {
         if ('ready' in message) {
           this.#packs = message.ready;
+          this.#starting.delete(worker);
           this.#threads.add(thread);
           this.#assign();
           resolve();
@@ -159,6 +168,7 @@ export class Crew {
         this.#lost(thread, cause.message);
       });
       worker.on('exit', (code) => {
+        this.#starting.delete(worker);
         reject(new Error(`A worker ended with code ${code} before it was ready.`));
         this.#lost(thread, `it ended with code ${code}`);
       });

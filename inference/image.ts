@@ -1,8 +1,10 @@
 // Opens pictures that strangers sent: only JPEG, PNG and WebP, only what fits, every refusal with its code.
 
 import { fileTypeFromBuffer } from 'file-type';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { readJpegHeader } from './jpeg-header.ts';
+import { sharp } from './libvips.ts';
+import { PictureRefusal } from './picture-refusal.ts';
 
 export const pictureLimits = {
   maxBytes: 20 * 1024 * 1024,
@@ -16,26 +18,6 @@ export const pictureLimits = {
   evidenceQuality: 80,
   changedQuality: 92,
 } as const;
-
-export const pictureRefusalCodes = [
-  'empty',
-  'not_a_picture',
-  'unsupported_type',
-  'animated',
-  'damaged',
-  'too_large',
-  'too_small',
-] as const;
-export type PictureRefusalCode = (typeof pictureRefusalCodes)[number];
-
-export class PictureRefusal extends Error {
-  readonly code: PictureRefusalCode;
-  constructor(code: PictureRefusalCode, detail: string) {
-    super(detail);
-    this.name = 'PictureRefusal';
-    this.code = code;
-  }
-}
 
 /** A picture whose type and size were checked; its pixels may still turn out damaged. */
 export interface Picture {
@@ -52,12 +34,6 @@ export interface Pixels {
   readonly width: number;
   readonly height: number;
 }
-
-// libvips can read dozens of formats through as many parsers. Whoever uploads a file chooses the parser, so only three
-// are left, and those only from memory (a path inside a file name opens nothing).
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'] });
-sharp.cache(false);
 
 /** libvips threads per picture. One inside a worker: its neighbours have the other cores. */
 export function limitPictureThreads(threads: number): void {

@@ -1,7 +1,8 @@
 // Accepts a JPEG that lacks its last bytes, when nothing of the picture is missing with them.
 
-import sharp from 'sharp';
-import { openPicture, PictureRefusal, pictureLimits } from './image.ts';
+import { openPicture, pictureLimits } from './image.ts';
+import { sharp } from './libvips.ts';
+import { PictureRefusal } from './picture-refusal.ts';
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
 /** What the decoder puts where nothing came. */

@@ -1,23 +1,13 @@
 // The only place that loads a model: one single-threaded onnxruntime session, its shapes, one run at a time.
 
 import * as ort from 'onnxruntime-node';
+import { ProviderMissing } from './provider-missing.ts';
 
 export interface ModelOptions {
   /** Threads inside one run. One: a second was slower on every model measured. */
   readonly threads?: number;
   /** 'cpu', or the execution provider of an accelerator such as 'cuda'. */
   readonly provider?: string;
-}
-
-export class ProviderMissing extends Error {
-  readonly provider: string;
-  readonly reason: string;
-  constructor(provider: string, reason: string) {
-    super(`The execution provider "${provider}" cannot be used here: ${reason}`);
-    this.name = 'ProviderMissing';
-    this.provider = provider;
-    this.reason = reason;
-  }
 }
 
 /** A dimension left open by the model is a name. */

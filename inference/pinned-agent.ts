@@ -1,12 +1,13 @@
 // An undici agent that connects to one checked address, for requests of ours to servers of others.
 
-import { Agent, buildConnector } from 'undici';
+import type { Agent } from 'undici';
 import { type Guard, type PinnedUrl, routeOf } from './address-guard.ts';
 
 const connectMs = 10_000;
 
 /** One connection, to the pinned address whatever the name says by now. */
-export function pinnedAgent(pinned: PinnedUrl, guard: Guard): Agent {
+export async function pinnedAgent(pinned: PinnedUrl, guard: Guard): Promise<Agent> {
+  const { Agent, buildConnector } = await import('undici');
   const target = routeOf(pinned, guard);
   const connect = buildConnector({ timeout: connectMs });
   return new Agent({

@@ -1,10 +1,10 @@
 // What the pool and its threads say to each other. Errors cross as plain data and become themselves again.
 
 import { CameraFault } from './camera-fault.ts';
-import { PictureRefusal, type PictureRefusalCode } from './image.ts';
 import type { PackFault } from './manifest.ts';
-import { ProviderMissing } from './onnx.ts';
-import { PacksRefused } from './pack.ts';
+import { PacksRefused } from './pack-folder.ts';
+import { PictureRefusal, type PictureRefusalCode } from './picture-refusal.ts';
+import { ProviderMissing } from './provider-missing.ts';
 import type {
   CameraSpec,
   ClassifiedFrame,

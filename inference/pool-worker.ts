@@ -14,8 +14,8 @@ import {
   type ThreadSettings,
   type ToThread,
 } from './pool-messages.ts';
-import { witness } from './sample.ts';
 import type { Detector } from './types.ts';
+import { witness } from './witness.ts';
 
 const port = parentPort;
 if (!port) throw new Error('pool-worker runs as a thread only');

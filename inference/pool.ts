@@ -21,6 +21,8 @@ export interface PoolOptions {
   readonly now?: () => number;
   /** Told of every frame of a camera that was looked at. Returns at once and never throws. */
   readonly onSeen?: (seen: SeenFrame) => void;
+  /** Gives up opening; what was opened by then is closed. */
+  readonly signal?: AbortSignal;
   /** Other scripts for the threads, for tests of what happens when one dies. */
   readonly scripts?: { readonly eye?: URL; readonly stream?: URL };
 }
@@ -37,7 +39,10 @@ const formerKeptMs = 60_000;
 /** Throws PacksRefused, ProviderMissing. */
 export async function openPool(options: PoolOptions): Promise<Pool> {
   const eyes = await openEyes(options);
-  const streams = await openStreams(options);
+  const streams = await openStreams(options).catch(async (cause: unknown) => {
+    await eyes.close();
+    throw cause;
+  });
   const parts = {
     now: options.now ?? Date.now,
     streams: { take: async (camera) => takenFrame((await streams.run(camera).catch(asFault)) as TakeAnswer) },
@@ -76,6 +81,7 @@ function openStreams(options: PoolOptions): Promise<Crew> {
     perThread: camerasAtOnce,
     maxQueue: camerasWaiting,
     jobMs: takeMs,
+    signal: options.signal,
   });
 }
 
@@ -89,6 +95,7 @@ async function openEyes(options: PoolOptions) {
       perThread: 1,
       maxQueue: options.maxQueue ?? 64,
       jobMs: lookMs,
+      signal: options.signal,
     });
   const sums = newSums();
   let crew = await openCrew(options.modelsDir);

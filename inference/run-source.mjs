@@ -87,6 +87,9 @@ async function compile(entries, folder) {
     platform: 'node',
     target: 'node20',
     keepNames: true,
+    // A third of the bytes, which each start reads: the maps lead back to the source as it stands.
+    minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: true,
     // The sources lie beside it; the maps are read at each start.
     sourcesContent: false,

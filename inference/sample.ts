@@ -2,14 +2,13 @@
 
 import { blackOut } from './black-out.ts';
 import { CameraFault } from './camera-fault.ts';
-import { encodeEvidence, openPicture, PictureRefusal } from './image.ts';
+import { PictureRefusal } from './picture-refusal.ts';
 import type { Streams } from './stream.ts';
 import type { TakenFrame } from './stream-settings.ts';
 import type {
   CameraSpec,
   ClassifiedFrame,
   ClassifyOptions,
-  Detector,
   MissedFrame,
   Sample,
   SampledFrame,
@@ -22,17 +21,6 @@ export interface WitnessedFrame {
   readonly picture: Buffer;
   readonly pictureWidth: number;
   readonly pictureHeight: number;
-}
-
-/** Looks at one picture and keeps the evidence of it. Throws PictureRefusal. */
-export async function witness(
-  detector: Pick<Detector, 'classify'>,
-  image: Buffer,
-  options: ClassifyOptions,
-): Promise<WitnessedFrame> {
-  const frame = await detector.classify(image, options);
-  const { jpeg, width, height } = await encodeEvidence(await openPicture(image));
-  return { frame, picture: jpeg, pictureWidth: width, pictureHeight: height };
 }
 
 export interface SampleParts {

@@ -264,6 +264,8 @@ export interface PoolMetrics {
 }
 
 export interface Pool {
+  /** True while the models are still being loaded: the packs are known, and what is asked waits. */
+  readonly opening?: boolean;
   /** The packs that look at frames now. */
   readonly packs: readonly ModelPack[];
   /** Packs that looked before a swap: frames they saw may still be on their way. The newest first. */

@@ -1,6 +1,7 @@
 // Reads the settings, opens every part, wires them, listens, and stops cleanly.
 import { mkdirSync } from 'node:fs';
 import { type ServerType, serve } from '@hono/node-server';
+import { type LateEye, openLater } from '../inference/open-later.ts';
 import { openPool, type PoolOptions } from '../inference/pool.ts';
 import { openSetUpLink } from './accounts/set-up.ts';
 import { createApp } from './app.tsx';
@@ -10,7 +11,7 @@ import type { Deps } from './deps.ts';
 import { welcome } from './greeting.ts';
 import { type Runner, startRunner } from './jobs/run-jobs.ts';
 import { sealOldAddresses } from './kitchen/camera/keep-secrets.ts';
-import { openActivePacks } from './kitchen/pack/open-active-packs.ts';
+import { findActivePacks } from './kitchen/pack/open-active-packs.ts';
 import { watchInShadow } from './kitchen/shadow/watch-in-shadow.ts';
 import { closedEye, databasePath, openDeps } from './open-deps.ts';
 import { isRefusal } from './refusal.ts';
@@ -41,9 +42,11 @@ try {
 async function start(config: Config): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = lockDataDir(config.dataDir);
-  const deps = await openParts(config);
+  const { deps, load } = await openParts(config);
   if (config.demo && isUntouched(deps.db)) await openSamples(deps);
   sealOldAddresses(deps);
+  // What can only be known by trying keeps a server from starting at all.
+  if (deps.eye.packs.length === 0 || config.provider !== 'cpu') await load();
   let ready = false;
   const server = await listen(
     config,
@@ -72,28 +75,35 @@ async function start(config: Config): Promise<void> {
     unlock();
   });
   process.stdout.write(welcome(deps, openSetUpLink(deps.db, config.dataDir, deps.clock())));
+  await load();
 }
 
-/** Everything but the eye first: the database says which packs it looks with. */
-async function openParts(config: Config): Promise<Deps> {
+type Parts = { readonly deps: Deps } & Pick<LateEye, 'load'>;
+
+/** Everything but the models: the database says which packs the eye looks with, and they are loaded while people are served. */
+async function openParts(config: Config): Promise<Parts> {
   const blind = openDeps(config, closedEye);
   let onSeen: PoolOptions['onSeen'];
-  const eye = await openActivePacks(blind, (modelsDir) =>
-    openPool({
-      modelsDir,
-      workers: config.eyes,
-      provider: config.provider,
-      ownPorts: [config.port],
-      onSeen: (seen) => onSeen?.(seen),
-      ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
-    }),
+  const active = findActivePacks(blind);
+  const { eye, load } = openLater({ packs: active.packs, workers: config.eyes }, (signal) =>
+    active.open((modelsDir) =>
+      openPool({
+        modelsDir,
+        signal,
+        workers: config.eyes,
+        provider: config.provider,
+        ownPorts: [config.port],
+        onSeen: (seen) => onSeen?.(seen),
+        ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
+      }),
+    ),
   );
   const seeing = { ...blind, eye };
   onSeen = watchInShadow(seeing);
-  if (config.redisUrl === undefined) return seeing;
   // A tenth of what a start reads is Bull with its Redis client: read only where there is a Redis.
-  const { openMachines } = await import('./open-machines.ts');
-  return { ...seeing, machines: await openMachines(seeing, config.redisUrl) };
+  const machines =
+    config.redisUrl && (await (await import('./open-machines.ts')).openMachines(seeing, config.redisUrl));
+  return { deps: machines ? { ...seeing, machines } : seeing, load };
 }
 
 function listen(config: Config, app: ReturnType<typeof createApp>): Promise<ServerType> {

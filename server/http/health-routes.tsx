@@ -19,8 +19,9 @@ export function healthRoutes({ db, metrics, eye, machines, room }: Deps, asked: 
     const database = db.sqlite.prepare('SELECT 1').pluck().get() === 1;
     const whole = ready() && database;
     const models = eye.packs.map(({ name, version }) => ({ name, version }));
-    // A Redis that is away makes cameras wait; everything else is served as before.
-    const looking = machines === undefined ? 'here' : machines.carrier.state();
+    // While the models load, or Redis is away, cameras wait; everything else is served as before.
+    const here = eye.opening === true ? 'opening' : 'here';
+    const looking = machines === undefined ? here : machines.carrier.state();
     // A full disk serves everything that was kept: taken out of the proxy, it would keep a recall from those who ask for it.
     // So does one whose witness is away or refuses: what it says is looked into by a person, and diners are served meanwhile.
     const standing = { storage: room.state(), models, looking, witnesses: witnesses() };

@@ -1,6 +1,8 @@
 // Makes heads on a picture, or the whole of it, unrecognisable for good: what is shown holds no more than a few blocks of it.
-import sharp, { type OverlayOptions } from 'sharp';
+import type { OverlayOptions } from 'sharp';
 import type { Box } from '../../inference/types.ts';
+
+const openLibvips = () => import('../../inference/libvips.ts');
 
 // What is left of a head: so few blocks across that nobody is recognised, not even by a patient program.
 const blocksAcross = 4;
@@ -12,6 +14,7 @@ const quality = 80;
 /** Returns a JPEG of the same size. `heads` as fractions of the picture. */
 export async function blurHeads(jpeg: Buffer, heads: readonly Box[]): Promise<Buffer> {
   if (heads.length === 0) return jpeg;
+  const { sharp } = await openLibvips();
   const { width, height } = await sharp(jpeg).metadata();
   const patches: OverlayOptions[] = [];
   for (const head of heads) {
@@ -23,6 +26,7 @@ export async function blurHeads(jpeg: Buffer, heads: readonly Box[]): Promise<Bu
 
 /** Returns a JPEG of the same size in which nothing but a few colours is left. */
 export async function blurWhole(jpeg: Buffer): Promise<Buffer> {
+  const { sharp } = await openLibvips();
   const { width, height } = await sharp(jpeg).metadata();
   const down = Math.max(1, Math.round((wholeAcross * height) / width));
   const small = await sharp(jpeg)
@@ -47,6 +51,7 @@ function areaOf([x, y, w, h]: Box, width: number, height: number): Area {
 }
 
 async function blocks(jpeg: Buffer, area: Area): Promise<OverlayOptions> {
+  const { sharp } = await openLibvips();
   const across = Math.min(blocksAcross, area.width, area.height);
   const small = await sharp(jpeg)
     .extract(area)

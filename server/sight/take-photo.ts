@@ -1,5 +1,5 @@
 // Takes a photo that somebody sent: re-encoded without its metadata, stored, and the heads on it looked for at once.
-import { type Evidence, encodeEvidence, openPicture } from '../../inference/image.ts';
+import type { Evidence } from '../../inference/image.ts';
 import type { Deps } from '../deps.ts';
 import { writeTransaction } from '../store/db.ts';
 import { keepStoredPicture } from './keep-stored-picture.ts';
@@ -9,6 +9,7 @@ export type TakenPhoto = Omit<Evidence, 'jpeg'> & { readonly hash: string };
 
 /** Throws PictureRefusal, and then nothing is kept. An eye that is away refuses nobody's photo: it is blurred whole until it was looked at. */
 export async function takePhoto(deps: LookDeps & Pick<Deps, 'blobs'>, bytes: Buffer): Promise<TakenPhoto> {
+  const { encodeEvidence, openPicture } = await import('../../inference/image.ts');
   const { jpeg, width, height } = await encodeEvidence(await openPicture(bytes));
   const hash = deps.blobs.put(jpeg);
   writeTransaction(deps.db, () => keepStoredPicture(deps.db, hash, undefined, deps.clock()));

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classifyFile } from '../../inference/classify-file.ts';
 import { openDetector } from '../../inference/detector.ts';
-import { PacksRefused } from '../../inference/pack.ts';
+import { PacksRefused } from '../../inference/pack-folder.ts';
 import { openPool, type PoolOptions } from '../../inference/pool.ts';
 import type { ClassifiedFrame, Pool } from '../../inference/types.ts';
 import { squares } from '../support/pictures.ts';

@@ -13,6 +13,7 @@ const readers: Readonly<Record<string, string>> = {
   'server/kitchen/pack/try-thresholds.ts': 'reads a manifest',
   'server/commands/doctor.ts': 'reads back what it wrote',
   'server/kitchen/pack/add-pack-set.ts': 'reads models and manifests',
+  'server/kitchen/pack/open-active-packs.ts': 'reads manifests',
   'server/kitchen/pack/lay-out-packs.ts': 'reads models and manifests',
   'server/kitchen/pack/check-packs.ts': 'compares a hash',
   'server/kitchen/pack/pack-manifest-store.ts': 'reads a manifest',

@@ -2,9 +2,21 @@
 import { expect, it } from 'vitest';
 import { type Source, sources } from './sources.ts';
 
-const whenUsed = ['@simplewebauthn/server', 'bull', 'nodemailer', 'pkijs', 'write-excel-file/node'];
+const whenUsed = [
+  '@simplewebauthn/server',
+  'bull',
+  'bwip-js/node',
+  'file-type',
+  'nodemailer',
+  'onnxruntime-node',
+  'pdfkit',
+  'pkijs',
+  'sharp',
+  'undici',
+  'write-excel-file/node',
+];
 
-it('a start reads no library for passkeys, Redis, mail, time stamps or workbooks', () => {
+it('a start reads no library for models, pictures, codes to print, passkeys, Redis, mail, time stamps or workbooks', () => {
   const files = new Map(sources(/^(server|inference|views)\/.*\.tsx?$/).map((file) => [file.path, file]));
   const read = new Set<string>();
   const packages = new Set<string>();

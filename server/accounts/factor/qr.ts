@@ -1,7 +1,7 @@
 // A QR code as the address of an image, to stand in a page.
-import bwip from 'bwip-js/node';
 
-export function qrImage(text: string): string {
+export async function qrImage(text: string): Promise<string> {
+  const { default: bwip } = await import('bwip-js/node');
   const svg = bwip.toSVG({
     bcid: 'qrcode',
     text,

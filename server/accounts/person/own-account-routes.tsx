@@ -197,7 +197,7 @@ function show(c: Context<Env>, deps: Deps, problem?: Problem): Promise<Response>
   );
 }
 
-function enrol(c: Context<Env>, deps: Deps, problem?: Problem): Promise<Response> {
+async function enrol(c: Context<Env>, deps: Deps, problem?: Problem): Promise<Response> {
   const words = c.get('words');
   const caller = signedInCaller(c);
   const account = ownAccount(c, deps);
@@ -211,7 +211,7 @@ function enrol(c: Context<Env>, deps: Deps, problem?: Problem): Promise<Response
       here="/account/second-factor"
       viewer={c.get('viewer')}
       demanded={caller.owesFactor === true ? 'demanded' : 'offered'}
-      app={offer === undefined ? null : { secret: offer.secret, qr: qrImage(offer.uri) }}
+      app={offer === undefined ? null : { secret: offer.secret, qr: await qrImage(offer.uri) }}
       passkeys={relyingParty(deps.config) === undefined ? 'none' : 'offered'}
       codes={held && recovery === 'never' ? 'missing' : 'kept'}
       faults={localAccountFaults(words, problem)}

@@ -1,6 +1,6 @@
 // Has one picture of a stranger looked at; whatever is wrong with it is a refusal with its reason.
 import { JobCrashed, JobDropped } from '../../../inference/crew.ts';
-import { PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { ClassifiedFrame, ClassifyOptions, Pool } from '../../../inference/types.ts';
 import { Problem } from '../../http/problem.ts';
 

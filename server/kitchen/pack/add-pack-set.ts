@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { ApartBusy, ApartEnded } from '../../../inference/apart.ts';
 import { type Manifest, type PackFault, readManifest } from '../../../inference/manifest.ts';
-import { PacksRefused } from '../../../inference/pack.ts';
+import { PacksRefused } from '../../../inference/pack-folder.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';

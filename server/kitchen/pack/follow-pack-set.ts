@@ -1,5 +1,5 @@
 // Gives the eye the set that is to look, whoever said so and where: a page, a program or the command line.
-import { PacksRefused } from '../../../inference/pack.ts';
+import { PacksRefused } from '../../../inference/pack-folder.ts';
 import type { Pool } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';

@@ -1,6 +1,6 @@
 // Takes the files of an upload apart: manifests and models, loose or in a zip; everything else is refused.
 import { unzipSync } from 'fflate';
-import { packLimits } from '../../../inference/pack.ts';
+import { packLimits } from '../../../inference/pack-folder.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { setLimits } from './pack-set.ts';
 

@@ -1,6 +1,6 @@
 // Takes a diner's complaint: contact sealed, photo re-encoded, a ledger entry; the same form sent twice is one complaint.
 import { randomUUID } from 'node:crypto';
-import { PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';

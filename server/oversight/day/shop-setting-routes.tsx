@@ -65,10 +65,11 @@ async function change(
   return seeOther(c, `/my/day/${encodeURIComponent(asked.site.id)}/settings`);
 }
 
-function show(c: Context<Env>, deps: Deps, { values, problem }: Typed): Promise<Response> {
+async function show(c: Context<Env>, deps: Deps, { values, problem }: Typed): Promise<Response> {
   const { db, config, clock } = deps;
   const { site } = askedShop(c, deps);
   const code = schoolOf(db, site.id);
+  const parents = `${config.publicUrl}/schools/${code}`;
   return page(
     c,
     <ShopSettingsPage
@@ -80,9 +81,7 @@ function show(c: Context<Env>, deps: Deps, { values, problem }: Typed): Promise<
       named={Object.fromEntries(officesOf(db, site.id))}
       people={peopleOfSite(db, site.id)}
       staff={staffOf(db, site.id)}
-      school={
-        code === undefined ? null : { href: `/schools/${code}`, qr: qrImage(`${config.publicUrl}/schools/${code}`) }
-      }
+      school={code === undefined ? null : { href: `/schools/${code}`, qr: await qrImage(parents) }}
       faults={problem === undefined ? [] : dayFaults(c, problem)}
       values={values}
     />,

@@ -1,5 +1,4 @@
 // Reads the beacon's round from the address an operator has set, checked and pinned like every address; whoever is offline types it instead.
-import { request } from 'undici';
 import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
 import { pinnedAgent } from '../../../inference/pinned-agent.ts';
 import type { Deps } from '../../deps.ts';
@@ -36,8 +35,9 @@ export async function fetchBeacon(deps: BeaconDeps, { source, round, certificate
 async function read(address: string, { config, network }: BeaconDeps): Promise<string> {
   const guard: Guard = { allow: [], ownPorts: [config.port], ...(network === undefined ? {} : { network }) };
   const pinned = await pinAddress(readCameraUrl('snapshot', address), guard);
-  const agent = pinnedAgent(pinned, guard);
+  const agent = await pinnedAgent(pinned, guard);
   try {
+    const { request } = await import('undici');
     const answer = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
       dispatcher: agent,
       headers: { accept: 'application/json' },

@@ -1,5 +1,4 @@
 // Calls a district's server: to a checked and pinned address alone, without following redirects, within a time and a size.
-import { request } from 'undici';
 import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
 import { faultOfNetwork } from '../../../inference/camera-fault.ts';
 import { pinnedAgent } from '../../../inference/pinned-agent.ts';
@@ -42,8 +41,9 @@ export async function askServer(call: Call): Promise<CallAnswer> {
 async function reach({ address, token, guard, method, path, json }: Call): Promise<CallAnswer> {
   try {
     const pinned = await pinAddress(readCameraUrl('snapshot', `${address}${path}`), guard);
-    const agent = pinnedAgent(pinned, guard);
+    const agent = await pinnedAgent(pinned, guard);
     try {
+      const { request } = await import('undici');
       const answer = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
         method,
         dispatcher: agent,

@@ -93,11 +93,11 @@ function originOf(c: Context<Env>, { config }: Deps): string {
   return config.publicUrl ?? new URL(c.req.url).origin;
 }
 
-function certificate(c: Context<Env>, deps: Deps, form: 'certificate' | 'sign'): Promise<Response> {
+async function certificate(c: Context<Env>, deps: Deps, form: 'certificate' | 'sign'): Promise<Response> {
   const record = recordOf(c, deps);
   if (record.gradeId === null) throw new Problem('not_found', { detail: 'This kitchen has no grade yet.' });
   const path = `/records/${encodeURIComponent(record.site)}${form === 'sign' ? '' : `/check/${record.gradeId}`}`;
-  const code = qrImage(`${originOf(c, deps)}${path}`);
+  const code = await qrImage(`${originOf(c, deps)}${path}`);
   return page(
     c,
     <CertificatePage

@@ -1,5 +1,5 @@
 // Registers a small shop at its door: checked at once, approved with the reason where everything passes, else left for a person.
-import { PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';

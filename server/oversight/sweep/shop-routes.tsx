@@ -81,7 +81,7 @@ async function register(c: Context<Env>, deps: Deps): Promise<Response> {
   }
 }
 
-function show(
+async function show(
   c: Context<Env>,
   deps: Deps,
   { typed, faults }: { typed: string; faults: readonly Fault[] },
@@ -103,7 +103,7 @@ function show(
           front: photoLink(deps, shop.id, shop.frontPhoto),
         },
         kitchenHref: kitchenOf(deps, shop.siteId),
-        code: shop.state === 'approved' ? qrImage(`${deps.config.publicUrl}/shops/${shop.id}`) : undefined,
+        code: shop.state === 'approved' ? await qrImage(`${deps.config.publicUrl}/shops/${shop.id}`) : undefined,
       }}
       typed={typed}
       faults={saidFaults(words, faults)}

@@ -1,5 +1,5 @@
 // The shop says what it has mended, with a photo; an inspector sees for themselves at the recheck.
-import { PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';

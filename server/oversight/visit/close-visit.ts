@@ -1,5 +1,5 @@
 // Closes a visit with what was found: the list gives the result, a bad point gives an order and a recheck after 72 hours.
-import { PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';

@@ -1,6 +1,6 @@
 // Reads a laboratory test from JSON, or from the form with the report as a file: a PDF, or a photo of the paper.
 import type { Context } from 'hono';
-import { PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, jsonBody } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';

@@ -1,5 +1,4 @@
 // Codes to print: the QR of a lot for everybody, label sheets with GS1 DataMatrix and GS1-128 for who keeps lots.
-import bwip from 'bwip-js/node';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { LabelPage, mostLabels } from '../../../views/trace/lot/label-page.tsx';
@@ -86,6 +85,7 @@ type Drawing = {
 async function drawn(c: Context<Env>, form: 'svg' | 'png', drawing: Drawing): Promise<Response> {
   const options = { ...drawing, scale: 4, padding: quietZone, backgroundcolor: 'FFFFFF' };
   c.header('cache-control', `public, max-age=${cachedSeconds}`);
+  const { default: bwip } = await import('bwip-js/node');
   if (form === 'svg') return c.body(bwip.toSVG(options), 200, { 'content-type': 'image/svg+xml' });
   return c.body(Uint8Array.from(await bwip.toBuffer(options)), 200, { 'content-type': 'image/png' });
 }

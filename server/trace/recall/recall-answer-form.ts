@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { PictureRefusal } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, jsonBody } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';

@@ -11,9 +11,9 @@ import type { ReportBlock } from '../../../views/trace/report/report-block.ts';
 import { closePaper, facts, heading, ink, openPaper, type Paper, paragraph, room, table } from './report-paper.ts';
 
 /** One PDF in the language of `words`; the same report gives the same bytes. */
-export function recallReportPdf(words: Texts, report: RecallReport, font: Buffer): Promise<Buffer> {
+export async function recallReportPdf(words: Texts, report: RecallReport, font: Buffer): Promise<Buffer> {
   const title = `${words.trace.report.title} ${report.number}`;
-  const paper = openPaper({ title, lang: words.lang, at: report.asOf, font });
+  const paper = await openPaper({ title, lang: words.lang, at: report.asOf, font });
   const { doc, left, width } = paper;
   doc.fontSize(20).fillColor(ink.text).strokeColor(ink.text).lineWidth(0.3);
   doc.text(title, left, doc.y + 4, { width, stroke: true, fill: true });

@@ -1,5 +1,4 @@
 // A4 paper for reports: the house's font, headings, facts, tables that run over pages, page numbers.
-import PDFDocument from 'pdfkit';
 import type { ReportColumn } from '../../../views/trace/report/report-block.ts';
 
 export type Paper = {
@@ -32,7 +31,8 @@ export type PaperInfo = {
 };
 
 /** A first page with the rim of the bowl on top. The same content and `at` give the same bytes. */
-export function openPaper({ title, lang, at, font }: PaperInfo): Paper {
+export async function openPaper({ title, lang, at, font }: PaperInfo): Promise<Paper> {
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: margin, left: margin, right: margin, bottom: margin + footHeight },

@@ -1,5 +1,4 @@
 // Sends one delivery: to a checked and pinned address alone, without following redirects, within a time and a size.
-import { request } from 'undici';
 import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
 import { type CameraFault, faultOfNetwork } from '../../../inference/camera-fault.ts';
 import { pinnedAgent } from '../../../inference/pinned-agent.ts';
@@ -56,8 +55,9 @@ export async function addressFault(
 
 async function send({ dest, headers, body, guard, signal }: Post): Promise<Posted> {
   const pinned = await pinAddress(readCameraUrl('snapshot', dest), guard);
-  const agent = pinnedAgent(pinned, guard);
+  const agent = await pinnedAgent(pinned, guard);
   try {
+    const { request } = await import('undici');
     const answer = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
       method: 'POST',
       dispatcher: agent,

@@ -1,5 +1,5 @@
 // A set of packs comes, earns its place, looks, and goes back: with real packs, a real eye and real files.
-import { rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -10,7 +10,7 @@ import { Problem } from '../../../server/http/problem.ts';
 import { flagById } from '../../../server/kitchen/flag/flag-store.ts';
 import { addPackSet } from '../../../server/kitchen/pack/add-pack-set.ts';
 import { followPackSet } from '../../../server/kitchen/pack/follow-pack-set.ts';
-import { openActivePacks } from '../../../server/kitchen/pack/open-active-packs.ts';
+import { findActivePacks, openActivePacks } from '../../../server/kitchen/pack/open-active-packs.ts';
 import { activePackSet, allPackSets, stepsOfPackSet } from '../../../server/kitchen/pack/pack-store.ts';
 import { packSetBefore, promotePackSet, rollBackPackSet } from '../../../server/kitchen/pack/promote-pack-set.ts';
 import { startShadow } from '../../../server/kitchen/pack/start-shadow.ts';
@@ -81,6 +81,27 @@ describe('the packs that came with the program', () => {
     expect(states(first)).toEqual(['3 candidate', '2 retired', '1 active']);
     await rm(modelsDir, { recursive: true });
   });
+});
+
+it('packs whose folder was damaged look from what was taken in of it; a folder that never worked is refused', async () => {
+  const modelsDir = await writePacks(yoloxPack());
+  const first = await open({ modelsDir });
+  appendFileSync(join(modelsDir, 'squares-yolox.onnx'), 'x');
+  expect(versions(await restart(first))).toEqual(['squares-yolox 1.0.0']);
+  expect(states(first)).toEqual(['1 active']);
+  for (const { sha256 } of allPackSets(first.deps.db)[0]!.packs) rmSync(first.deps.blobs.pathOf(sha256));
+  await expect(restart(first)).rejects.toThrow('squares-yolox.onnx has the SHA-256');
+  await rm(modelsDir, { recursive: true });
+});
+
+it('what is going to look is told before any model is loaded; nothing is told of what cannot be read', async () => {
+  const first = await open();
+  expect(findActivePacks(first.deps).packs).toEqual(first.deps.eye.packs);
+  const set = await addPackSet(first.deps, null, given(filesOf(reds())));
+  promotePackSet(first.deps, null, set.id, 'fewer misses');
+  expect(findActivePacks(first.deps).packs.map(({ version }) => version)).toEqual(['1.0.0', '2.0.0']);
+  rmSync(first.deps.blobs.pathOf(set.packs[1]!.manifestSha256));
+  expect(findActivePacks(first.deps).packs).toEqual([]);
 });
 
 describe('a candidate', () => {

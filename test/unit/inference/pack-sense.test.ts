@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openDetector } from '../../../inference/detector.ts';
 import type { Manifest } from '../../../inference/manifest.ts';
-import { PacksRefused } from '../../../inference/pack.ts';
+import { PacksRefused } from '../../../inference/pack-folder.ts';
 import { layoutHint, senseFault } from '../../../inference/pack-sense.ts';
 import { colourPack, pack, type TinyPack, writePacks, yolov8Pack, yoloxPack } from '../../support/tiny-packs.ts';
 

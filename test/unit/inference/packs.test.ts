@@ -4,8 +4,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDetector } from '../../../inference/detector.ts';
-import { ProviderMissing } from '../../../inference/onnx.ts';
-import { PacksRefused } from '../../../inference/pack.ts';
+import { PacksRefused } from '../../../inference/pack-folder.ts';
+import { ProviderMissing } from '../../../inference/provider-missing.ts';
 import {
   boxesScoresPack,
   colourPack,

@@ -3,7 +3,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodePixels, encodeEvidence, openPicture, PictureRefusal, pictureLimits } from '../../../inference/image.ts';
+import { decodePixels, encodeEvidence, openPicture, pictureLimits } from '../../../inference/image.ts';
+import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import { squares } from '../../support/pictures.ts';
 
 const red = { r: 200, g: 30, b: 30 };

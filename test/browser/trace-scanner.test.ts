@@ -59,11 +59,11 @@ const field = (page: Page, part: string, row = 0) => page.locator(`[name="boxes.
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('name'));
 
 /** An empty form, and a note of every key that would have gone on to the browser. */
-async function anew(page: Page): Promise<void> {
+async function anew(page: Page, path = '/receive'): Promise<void> {
   // From a page without its script: a draft that is still being kept would come back otherwise.
   await page.goto(`${server.url}/healthz`);
   await page.evaluate(() => localStorage.clear());
-  await page.goto(`${server.url}/receive`);
+  await page.goto(`${server.url}${path}`);
   await expect.poll(() => page.locator('[data-scanner]').isVisible()).toBe(true);
   await page.evaluate(() => {
     const escaped: string[] = [];
@@ -78,29 +78,53 @@ async function anew(page: Page): Promise<void> {
 const escaped = (page: Page) => page.evaluate(() => (window as unknown as { escaped: string[] }).escaped);
 
 describe.each(langs)('a hand scanner in $lang', { timeout: 120_000 }, ({ lang, batch }) => {
+  // Each way on the receiving page, then on the page of goods that leave.
   const ways: [string, string, Ending][] = [
     ['Ctrl+]', 'Ctrl+]', 'Enter'],
     ['F8', 'F8', 'Tab'],
     ['a caret', '^', 'Ctrl+J'],
     ['<GS>', '<GS>', 'Ctrl+M'],
     ['a space', ' ', 'Enter'],
+    ['a tab', 'Tab', 'Tab'],
   ];
 
   it('fills a row whatever it sends for the separator and at the end, and the next scan finds the next row', async () => {
     const cook = await cookIn(lang);
     const { page } = cook;
-    for (const [name, separator, ending] of ways) {
-      await anew(page);
-      await field(page, 'code').focus();
+    await anew(page);
+    await field(page, 'code').focus();
+    for (const [way, [name, separator, ending]] of ways.entries()) {
+      const [first, second] = [2 * way, 2 * way + 1];
       await scanWith(page, [`01${gtin}10${batch}`, '17271231'], separator, ending);
-      await expect.poll(() => field(page, 'expiresOn').inputValue(), { message: name }).toBe('2027-12-31');
-      expect(await focused(page), name).toBe('boxes.1.code');
-      expect(await escaped(page), name).toEqual([]);
+      await expect.poll(() => field(page, 'expiresOn', first).inputValue(), { message: name }).toBe('2027-12-31');
+      expect(await focused(page), name).toBe(`boxes.${second}.code`);
       await scanWith(page, [`01${gtin}310300250010${batch}`], separator, ending);
-      await expect.poll(() => field(page, 'quantity', 1).inputValue(), { message: name }).toBe('2.5');
-      expect(await page.locator('.box-row').count(), name).toBe(3);
-      expect(new URL(page.url()).pathname + new URL(page.url()).search, name).toBe('/receive');
+      await expect.poll(() => field(page, 'quantity', second).inputValue(), { message: name }).toBe('2.5');
+      expect(await escaped(page), name).toEqual([]);
+      expect(await page.locator('.box-row').count(), name).toBe(second + 2);
     }
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/receive');
+    await soundOnPhone(page);
+    await leave(cook);
+  });
+
+  it('fills the form of goods that leave just so, brackets after F8 too, and sends nothing by itself', async () => {
+    const cook = await cookIn(lang);
+    const { page } = cook;
+    await anew(page, '/ship');
+    for (const [row, [name, separator, ending]] of ways.entries()) {
+      const field = page.locator(`[name="lines.${row}.code"]`);
+      await scanWith(page, [`01${gtin}310300250010${batch}`, '17271231'], separator, ending);
+      await expect
+        .poll(() => page.locator(`[name="lines.${row}.quantity"]`).inputValue(), { message: name })
+        .toBe('2.5');
+      expect(await field.inputValue(), name).toContain(batch);
+      expect(await focused(page), name).toBe(`lines.${row + 1}.code`);
+      expect(await escaped(page), name).toEqual([]);
+    }
+    await scanWith(page, [`(01)${gtin}(10)${batch}`, '(17)271231'], 'F8', 'Tab');
+    await expect.poll(() => page.locator('[data-told]').nth(ways.length).textContent()).toContain(batch);
+    expect(await page.locator('.box-row').count()).toBe(ways.length + 2);
     await soundOnPhone(page);
     await leave(cook);
   });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 export const separators = {
   'Ctrl+]': { key: ']', code: 'BracketRight', vk: 221, ctrl: true },
   F8: { key: 'F8', code: 'F8', vk: 119, ctrl: false },
+  Tab: { key: 'Tab', code: 'Tab', vk: 9, ctrl: false },
 } as const;
 
 /** How a scanner ends a code. */

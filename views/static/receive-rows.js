@@ -1,5 +1,5 @@
 // @ts-check
-// The rows of the receiving form: one a box, made from the template, and what stands in them.
+// The rows of a form that is scanned into, one a box: made from the template, and what stands in them.
 
 export const parts = ['code', 'quantity', 'unit', 'celsius', 'producedOn', 'expiresOn'];
 
@@ -29,8 +29,8 @@ export function boxRows(form, rows) {
   const tidy = () => {
     const all = listed();
     for (const [index, row] of all.entries()) {
-      const remove = /** @type {HTMLElement} */ (row.querySelector('[data-remove]'));
-      remove.hidden = all.length < 2;
+      const remove = /** @type {HTMLElement | null} */ (row.querySelector('[data-remove]'));
+      if (remove !== null) remove.hidden = all.length < 2;
       const name = row.querySelector('[data-number]');
       if (name !== null) name.textContent = (form.dataset['box'] ?? '#').replace('#', String(index + 1));
     }
@@ -62,7 +62,7 @@ export function fieldOf(row, part) {
 
 /** @param {HTMLElement} row */
 function numberOf(row) {
-  return Number(/boxes\.(\d+)/.exec(fieldOf(row, 'code').name)?.[1] ?? 0);
+  return Number(/^\w+\.(\d+)/.exec(fieldOf(row, 'code').name)?.[1] ?? 0);
 }
 
 /**
@@ -74,6 +74,6 @@ function numberElement(element, number) {
   for (const name of ['name', 'id', 'for', 'aria-describedby']) {
     const value = element.getAttribute(name);
     if (value === null) continue;
-    element.setAttribute(name, value.replace('boxes.#.', `boxes.${number}.`).replace('f-boxes-', `f-boxes-${number}-`));
+    element.setAttribute(name, value.replace('.#.', `.${number}.`).replace(/f-(boxes|lines)-/g, `f-$1-${number}-`));
   }
 }

@@ -22,7 +22,10 @@ export async function tellOf(row, onFilled) {
   show(row, [], 'plain');
   acknowledge(row, []);
   choose(row, [], onFilled);
-  const answer = code === '' || !navigator.onLine ? undefined : await ask(code);
+  const answer =
+    code === '' || !navigator.onLine
+      ? undefined
+      : await ask(code, /** @type {HTMLElement} */ (row.closest('form')).dataset['way'] ?? 'in');
   if (answer === undefined || fieldOf(row, 'code').value.trim() !== code) return;
   if (answer.is !== 'goods') {
     show(row, [answer.said], 'bad');
@@ -42,11 +45,12 @@ export async function tellOf(row, onFilled) {
 
 /**
  * @param {string} code
+ * @param {string} way
  * @returns {Promise<Goods | Refused | undefined>}
  */
-async function ask(code) {
+async function ask(code, way) {
   try {
-    const answer = await fetch(`/api/scans?code=${encodeURIComponent(code)}`, {
+    const answer = await fetch(`/api/scans?code=${encodeURIComponent(code)}&way=${way}`, {
       headers: { accept: 'application/json' },
     });
     return answer.ok ? await answer.json() : undefined;
@@ -68,10 +72,11 @@ function fill(row, { quantity, unit, producedOn, expiresOn }) {
     const known = [.../** @type {HTMLSelectElement} */ (/** @type {unknown} */ (units)).options];
     if (unit !== null && known.some(({ value }) => value === unit)) units.value = unit;
   }
-  const until = fieldOf(row, 'expiresOn');
-  if (until.value === '') until.value = expiresOn ?? '';
-  const made = fieldOf(row, 'producedOn');
-  if (made.value === '') made.value = producedOn ?? '';
+  for (const [part, day] of Object.entries({ expiresOn, producedOn })) {
+    // Goods that leave have their days already.
+    const field = /** @type {HTMLInputElement | null} */ (fieldOf(row, part));
+    if (field !== null && field.value === '') field.value = day ?? '';
+  }
 }
 
 /** @param {Goods} goods */
@@ -100,7 +105,8 @@ function show(row, lines, tone) {
  * @param {string[]} codes
  */
 function acknowledge(row, codes) {
-  const block = /** @type {HTMLElement} */ (row.querySelector('[data-acknowledge]'));
+  const block = /** @type {HTMLElement | null} */ (row.querySelector('[data-acknowledge]'));
+  if (block === null) return;
   const seen = /** @type {HTMLInputElement} */ (row.querySelector('[data-acknowledged]'));
   const value = codes.join(',');
   if (seen.value !== value) seen.checked = false;

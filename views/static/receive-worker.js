@@ -2,7 +2,7 @@
 // Keeps the receiving page and what it is made of on the phone, so that it opens without signal. It sends nothing itself.
 /// <reference lib="webworker" />
 
-const kept = 'bright-kitchen.receive.2';
+const kept = 'bright-kitchen.receive.3';
 const patienceMs = 4_000;
 const made = [
   '/static/look.css',
@@ -12,6 +12,7 @@ const made = [
   '/static/icons.svg',
   '/static/scan.js',
   '/static/receive.js',
+  '/static/receive-camera.js',
   '/static/receive-rows.js',
   '/static/receive-told.js',
   '/static/receive-queue.js',

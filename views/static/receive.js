@@ -1,5 +1,6 @@
 // @ts-check
 // Receiving with a camera, a hand scanner and without signal: one row a scan, what is typed kept on the phone.
+import { bindCamera } from './receive-camera.js';
 import { deliveryQueue, keepWaiting, waiting } from './receive-queue.js';
 import { boxRows, fieldOf, parts } from './receive-rows.js';
 import { tellOf } from './receive-told.js';
@@ -9,10 +10,7 @@ const draftStore = 'bright-kitchen.delivery-draft';
 const draftMs = 12 * 3_600_000;
 const reachMs = 4_000;
 
-/**
- * @typedef {{ readImage: (source: unknown) => Promise<string | undefined>, imageOf: (file: File) => Promise<unknown>,
- *   openCamera: (video: Element | null, onCode: (code: string) => void) => Promise<() => void>, hasCamera: () => boolean }} Scan
- */
+/** @typedef {import('./receive-camera.js').Scan} Scan */
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById('receive'));
 const scan = /** @type {Scan | undefined} */ (
   /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (window))['brightScan']
@@ -136,46 +134,6 @@ function takeBackDraft(form, rows, fill, said) {
     fill(draft);
     said.textContent = form.dataset['restored'] ?? '';
   }
-}
-
-/**
- * @param {HTMLElement} scanner
- * @param {Scan} scan
- * @param {(code: string) => void} addCode
- * @param {string} notRead
- * @param {HTMLElement} said
- */
-function bindCamera(scanner, scan, addCode, notRead, said) {
-  scanner.hidden = false;
-  const button = /** @type {HTMLButtonElement} */ (scanner.querySelector('[data-camera]'));
-  const label = /** @type {HTMLElement} */ (button.querySelector('span'));
-  const openWord = label.textContent;
-  /** @type {(() => void) | undefined} */
-  let close;
-  if (scan.hasCamera()) button.hidden = false;
-  button.addEventListener('click', async () => {
-    if (close !== undefined) {
-      close();
-      close = undefined;
-      label.textContent = openWord;
-      return;
-    }
-    try {
-      close = await scan.openCamera(scanner.querySelector('[data-video]'), addCode);
-      label.textContent = button.dataset['stop'] ?? '';
-    } catch {
-      said.textContent = notRead;
-    }
-  });
-  const photo = /** @type {HTMLInputElement} */ (scanner.querySelector('[data-photo]'));
-  photo.addEventListener('change', async () => {
-    const [file] = photo.files ?? [];
-    if (file === undefined) return;
-    const code = await scan.readImage(await scan.imageOf(file)).catch(() => undefined);
-    photo.value = '';
-    if (code) addCode(code);
-    else said.textContent = notRead;
-  });
 }
 
 /**

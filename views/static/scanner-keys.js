@@ -28,6 +28,9 @@ const peopleKeys = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
 export function takeScannerKeys(scanned, form) {
   /** @type {Burst} */
   let burst = { text: '', field: null, before: '', lastAt: 0 };
+  /** The code that a Tab ended, and when: a scanner may send Tab for its separator as well. */
+  /** @type {{ field: HTMLInputElement, text: string, at: number } | undefined} */
+  let tabbed;
   let altDigits = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let silence;
@@ -54,13 +57,31 @@ export function takeScannerKeys(scanned, form) {
     clearTimeout(silence);
     const { text, field, before } = burst;
     burst = { text: '', field: null, before: '', lastAt: 0 };
-    if (field instanceof HTMLInputElement && scanned.isCodeField(field) && before === '') return scanned.onCode(field);
+    if (field instanceof HTMLInputElement && scanned.isCodeField(field) && before === '') {
+      scanned.onCode(field);
+      return { field, text };
+    }
     if (field !== null) put(field, before);
     // A scanner without an ending ran two codes into one field: the first is one too.
     if (field instanceof HTMLInputElement && scanned.isCodeField(field)) scanned.onCode(field);
     const free = scanned.freeField();
     put(free, text);
     scanned.onCode(free);
+    return { field: free, text };
+  };
+
+  /**
+   * The next element follows its Tab at once; the next code begins with its own first key (01, ], https).
+   * @param {KeyboardEvent} event
+   */
+  const goOn = (event) => {
+    const ended = tabbed;
+    tabbed = undefined;
+    if (ended === undefined || event.timeStamp - ended.at >= burstMs || !/^[1-9(]$/.test(event.key)) return;
+    clearTimeout(silence);
+    ended.field.focus();
+    put(ended.field, `${ended.text}^`);
+    burst = { text: `${ended.text}^`, field: ended.field, before: '', lastAt: ended.at };
   };
 
   /** @param {KeyboardEvent} event */
@@ -98,7 +119,9 @@ export function takeScannerKeys(scanned, form) {
   const end = (event, how) => {
     if (isBurst() && isFast(event)) {
       event.preventDefault();
-      return finish();
+      const taken = finish();
+      tabbed = how === 'tab' ? { ...taken, at: event.timeStamp } : undefined;
+      return;
     }
     const active = document.activeElement;
     const isCode = active instanceof HTMLInputElement && scanned.isCodeField(active) && active.value.trim() !== '';
@@ -109,6 +132,7 @@ export function takeScannerKeys(scanned, form) {
 
   /** @param {KeyboardEvent} event */
   const type = (event) => {
+    goOn(event);
     // Nothing is being typed into: a scanner's first key finds an empty code, and its text follows the focus.
     if (editableAt(document.activeElement) === null && event.key !== ' ') scanned.freeField().focus();
     note(event, event.key);

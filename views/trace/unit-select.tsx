@@ -19,13 +19,19 @@ export const formUnits = [
   'GRM',
   'TNE',
 ] as const;
+type FormUnit = (typeof formUnits)[number];
 
 export function UnitSelect({ words, name, value }: { words: Texts; name: string; value: string | undefined }) {
+  const label = (unit: FormUnit) => words.trace.units[unit];
+  // Case and box are one word in Chinese: two options that read alike are one.
+  const told = formUnits.filter(
+    (unit, at) => unit === value || !formUnits.slice(0, at).some((other) => label(other) === label(unit)),
+  );
   return (
     <select id={fieldId(name)} name={name}>
-      {formUnits.map((unit) => (
+      {told.map((unit) => (
         <option value={unit} selected={value === unit}>
-          {words.trace.units[unit]}
+          {label(unit)}
         </option>
       ))}
     </select>

@@ -4,16 +4,15 @@ import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
-import type { CaptureDeps } from '../../trace/capture/capture-events.ts';
 import { certifyLot } from '../../trace/lot/keep-master-data.ts';
 import { type Lot, searchLot } from '../../trace/lot/lot-store.ts';
-import { shipGoods } from '../../trace/shipment/ship-goods.ts';
+import { type ShipDeps, shipGoods } from '../../trace/shipment/ship-goods.ts';
 import { heldAt, inLineUnit, type LotHeld } from './held-lots-store.ts';
 import type { SentInput } from './purchase.ts';
 import { linesOf, type OrderLine, ownOrder, type PurchaseOrder } from './purchase-store.ts';
 import { tellOfOrder } from './tell-of-order.ts';
 
-export type SendDeps = CaptureDeps & Pick<Deps, 'clock'>;
+export type SendDeps = ShipDeps & Pick<Deps, 'clock'>;
 
 type Packed = { readonly line: OrderLine; readonly lot: Lot; readonly parcel: SentInput['parcels'][number] };
 

@@ -173,5 +173,6 @@ export const containerChanges = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.containerId, table.at, table.eventId, table.childId] }),
     index('container_change_child').on(table.childId, table.at),
+    index('container_change_event').on(table.eventId),
   ],
 );

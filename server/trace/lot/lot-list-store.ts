@@ -1,7 +1,9 @@
 // Lists of lots as a person asks for them: by a part of what is printed, by state, of the places they belong to.
+
 import { type Caller, seesAllSites } from '../../accounts/caller.ts';
 import type { Db } from '../../store/db.ts';
 import { reachOf, seenLot } from '../chain/lot-visibility-store.ts';
+import { noPlaceKeys } from '../event/no-place.ts';
 import type { Lot } from './lot-store.ts';
 
 export type LotListQuestion = {
@@ -41,7 +43,9 @@ const listSql = `SELECT l.id, l.code, l.kind, l.gtin, l.batch, l.serial, l.origi
 /** Places a caller may choose from in a form: all for the regulator, their own and the named ones for others. */
 export function namedPlaces(db: Db, limit = 300): { id: string; name: string }[] {
   return db.sqlite
-    .prepare('SELECT id, name FROM site WHERE name IS NOT NULL AND kind IS NOT NULL ORDER BY name LIMIT ?')
+    .prepare(
+      `SELECT id, name FROM site WHERE name IS NOT NULL AND kind IS NOT NULL AND key > ${noPlaceKeys.process} ORDER BY name LIMIT ?`,
+    )
     .all(limit) as { id: string; name: string }[];
 }
 

@@ -16,13 +16,17 @@ import { type ReceivedGoods, receiveGoods } from './receive-goods.ts';
 import { type CheckedScan, checkFault, checkScan } from './scan-check-store.ts';
 import { longestKey, takeSentReceipt } from './take-sent-receipt.ts';
 
-export const scanQuery = z.object({ code: z.string().trim().min(1).max(2_048) });
+export const scanQuery = z.object({
+  code: z.string().trim().min(1).max(2_048),
+  /** Whether the goods come in or leave: what is said against it is worded for that. */
+  way: z.enum(['in', 'out']).default('in'),
+});
 
 export function receiptApiRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/api/scans', (c) => {
-    const { code } = check(scanQuery, c.req.query());
-    return c.json(scanJson(deps, c.get('words'), checkScan(deps, code, deps.clock())));
+    const { code, way } = check(scanQuery, c.req.query());
+    return c.json(scanJson(deps, c.get('words'), checkScan(deps, code, deps.clock()), way));
   });
   app.post('/api/receipts', (c) => takeReceipt(c, deps));
   return app;
@@ -62,7 +66,7 @@ function lotJson(lot: Lot) {
   };
 }
 
-function scanJson({ db, clock }: Deps, words: Texts, checked: CheckedScan) {
+function scanJson({ db, clock }: Deps, words: Texts, checked: CheckedScan, way: 'in' | 'out') {
   if (checked.is === 'goods') {
     const { key, kind, lot, facts, warnings } = checked;
     return {
@@ -74,7 +78,7 @@ function scanJson({ db, clock }: Deps, words: Texts, checked: CheckedScan) {
       unit: facts.amount === undefined ? null : (facts.amount.unit ?? 'EA'),
       producedOn: facts.producedOn ?? null,
       expiresOn: facts.expiresOn ?? null,
-      warnings: warnings.map((warning) => ({ code: warning.code, said: warningSaid(words, warning) })),
+      warnings: warnings.map((warning) => ({ code: warning.code, said: warningSaid(words, warning, way) })),
     };
   }
   const { code, detail } = checkFault(checked, 'code');

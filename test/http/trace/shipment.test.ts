@@ -2,7 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
-import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { lotPath } from '../../../server/trace/lot/lot-address.ts';
+import { lotByCode, lotById } from '../../../server/trace/lot/lot-store.ts';
+import { registerLot } from '../../../server/trace/lot/register-lot.ts';
 import { registerPlace } from '../../../server/trace/place/register-place.ts';
 import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
@@ -49,6 +51,31 @@ describe('scanning out', () => {
   it('counts two boxes of one weight as two', async () => {
     await ship({ ...toDingxiang, 'lines.1.code': belly, 'lines.1.quantity': '12', 'lines.1.unit': 'KGM' });
     expect(await left()).toBe('6.0');
+  });
+
+  it('counts the weight in the code where nobody typed one, and warns of the last day it names', async () => {
+    const code = `(01)${products.belly}(3103)007500(17)261120(10)A07`;
+    const { 'lines.0.quantity': _, 'lines.0.unit': __, ...form } = { ...toDingxiang, 'lines.0.code': code };
+    const asked = await ship(form);
+    expect(asked.status).toBe(409);
+    expect(await asked.text()).toContain('过期');
+    expect((await ship({ ...form, accept: 'warned' })).status).toBe(200);
+    expect(await left()).toBe('22.5');
+  });
+
+  it('takes the label this server printed for a lot without a GTIN', async () => {
+    const flow = [{ to: places.wholesaler, at: '2026-11-20 09:00', quantity: 9, unit: 'kg' }];
+    registerLot(server.deps, { origin: '白沙村', batch: '3', product: '小白菜', flow }, null);
+    const lot = lotById(server.deps.db, Number(server.db.sqlite.prepare('SELECT max(id) FROM lot').pluck().get()))!;
+    const label = `https://kitchen.example${lotPath(lot, server.deps.secrets.linkKey)}`;
+    const form = { ...toDingxiang, 'lines.0.code': label, 'lines.0.quantity': '4' };
+    expect((await ship(form)).status).toBe(200);
+  });
+
+  it('offers real places only: nobody ships to “in transit”', async () => {
+    const asked = await (await server.call('/ship', wang)).text();
+    expect(asked).toContain('<option value="鼎香小馆">');
+    expect(asked).not.toContain('在途');
   });
 
   it('sells to consumers without a receiver', async () => {

@@ -3,6 +3,7 @@ import { Faults, Field, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
 import { LotBadge, namedFaults } from '../parts.tsx';
+import { Scanner } from '../scanner.tsx';
 import { SiteField } from '../site-field.tsx';
 import { TracePage } from '../trace-page.tsx';
 import { BoxRow } from './box-row.tsx';
@@ -202,25 +203,4 @@ function Supplier({ view: { words, values, faults, suppliers } }: { view: Receiv
 function boxName(words: Texts, place: string): string | undefined {
   const row = /^boxes\/(\d+)\//.exec(place)?.[1];
   return row === undefined ? undefined : words.trace.shop.boxNumber(String(Number(row) + 1));
-}
-
-function Scanner({ words }: { words: Texts }) {
-  const text = words.trace.shop;
-  return (
-    <div class="scanner" data-scanner hidden>
-      <video class="scan-view" playsinline muted hidden data-video></video>
-      <p class="small soft" role="status" aria-live="polite" data-said></p>
-      <div class="row">
-        <button class="btn main" type="button" data-camera hidden data-stop={text.cameraStop}>
-          <Icon name="scan" />
-          <span>{text.camera}</span>
-        </button>
-        <label class="btn">
-          <Icon name="photo" />
-          {text.photo}
-          <input class="hide" type="file" accept="image/*" capture="environment" data-photo />
-        </label>
-      </div>
-    </div>
-  );
 }

@@ -1,4 +1,4 @@
-// What speaks against taking a box, in words.
+// What speaks against taking a box, or letting it go, in words.
 import type { Texts } from '../../text/texts.ts';
 
 export type WarningSaid = {
@@ -8,6 +8,12 @@ export type WarningSaid = {
   readonly other: string | undefined;
 };
 
-export function warningSaid(words: Texts, { code, batch, day = '', other = '' }: WarningSaid): string {
-  return words.trace.scan.warnings[code](batch, day, other);
+export function warningSaid(
+  words: Texts,
+  { code, batch, day = '', other = '' }: WarningSaid,
+  way: 'in' | 'out' = 'in',
+): string {
+  const { warnings, leaving } = words.trace.scan;
+  const said = way === 'out' ? { ...warnings, ...leaving } : warnings;
+  return said[code](batch, day, other);
 }

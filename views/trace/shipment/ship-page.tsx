@@ -3,6 +3,7 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { AmountFields } from '../amount-fields.tsx';
 import { LotBadge, type LotState, namedFaults, type PageView, type PlaceName } from '../parts.tsx';
+import { Scanner } from '../scanner.tsx';
 import { SiteField } from '../site-field.tsx';
 import { TracePage } from '../trace-page.tsx';
 
@@ -27,7 +28,15 @@ export function ShipPage(view: ShipView) {
   const { words, here, viewer, sites, undone } = view;
   const text = words.trace.shipment;
   return (
-    <TracePage words={words} title={text.title} here={here} viewer={viewer} mainClass="narrow" scripts={['scan.js']}>
+    <TracePage
+      words={words}
+      title={text.title}
+      here={here}
+      viewer={viewer}
+      mainClass="narrow"
+      scripts={['scan.js']}
+      modules={['ship.js']}
+    >
       <header class="stack">
         <h1>{text.title}</h1>
         <p class="soft">{text.lead}</p>
@@ -80,29 +89,47 @@ function ShipForm({ view }: { view: ShipView }) {
   const text = words.trace.shipment;
   const { shop } = words.trace;
   return (
-    <form class="card rim stack" method="post" action="/ship" id="ship" novalidate data-scan-form>
-      {/* A hand scanner ends with Enter: that adds a row, and sends nothing. */}
-      <button class="hide" type="submit" name="rows" value={String(rows + 1)} tabindex={-1}>
-        {shop.oneMore}
-      </button>
+    <form
+      class="card rim stack"
+      method="post"
+      action="/ship"
+      id="ship"
+      novalidate
+      data-way="out"
+      data-not-read={shop.notRead}
+      data-scanned={shop.scanned('{code}')}
+      data-box={text.lineName('#')}
+    >
       <Faults words={words} faults={namedFaults(words, faults, (place) => lineName(view, place))} />
       <Warned view={view} />
       <input type="hidden" name="at" value={at} />
       <SiteField words={words} label={text.from} sites={view.sites} chosen={values['site']} faults={faults} />
-      <ol class="boxes-in">
+      <Scanner words={words} />
+      <ol class="boxes-in" data-rows>
         {Array.from({ length: rows }, (_, row) => (
           <Line view={view} row={row} />
         ))}
       </ol>
-      <div class="row">
-        <button class="btn" type="button" data-scan data-close={shop.cameraStop} data-not-read={shop.notRead} hidden>
-          <Icon name="scan" />
-          {words.trace.bench.scan}
-        </button>
-        <button class="btn wide-phone" type="submit" name="rows" value={String(rows + 1)}>
-          {text.oneMore}
-        </button>
-      </div>
+      <template data-row-template>
+        <Line view={{ ...view, values: {}, faults: [] }} row={-1} />
+      </template>
+      {/* The first button of the form: Enter without scripts adds a row, and sends nothing. */}
+      <button class="btn wide-phone" type="submit" name="rows" value={String(rows + 1)} data-no-script>
+        {text.oneMore}
+      </button>
+      <WhereTo view={view} />
+      <button class="btn main wide-phone" type="submit">
+        <Icon name="truck" />
+        {text.submit}
+      </button>
+    </form>
+  );
+}
+
+function WhereTo({ view: { words, values, faults, places } }: { view: ShipView }) {
+  const text = words.trace.shipment;
+  return (
+    <>
       <fieldset class="stack">
         <legend>{text.way}</legend>
         {(['ship', 'sell'] as const).map((way) => (
@@ -124,15 +151,11 @@ function ShipForm({ view }: { view: ShipView }) {
         />
       </Field>
       <datalist id="places">
-        {view.places.map((name) => (
+        {places.map((name) => (
           <option value={name} />
         ))}
       </datalist>
-      <button class="btn main wide-phone" type="submit">
-        <Icon name="truck" />
-        {text.submit}
-      </button>
-    </form>
+    </>
   );
 }
 
@@ -163,26 +186,34 @@ function Warned({ view: { words, warned } }: { view: ShipView }) {
 
 function lineName({ words }: ShipView, place: string): string | undefined {
   const row = /^lines\/(\d+)\//.exec(place)?.[1];
-  return row === undefined ? undefined : words.trace.shipment.line(Number(row) + 1);
+  return row === undefined ? undefined : words.trace.shipment.lineName(String(Number(row) + 1));
 }
 
+/** `row` −1: the template that scripts copy. */
 function Line({ view: { words, values, faults, rows }, row }: { view: ShipView; row: number }) {
   const { shop, shipment: text } = words.trace;
-  const name = (part: string) => `lines.${row}.${part}`;
-  const last = row === rows - 1;
+  const name = (part: string) => `lines.${row < 0 ? '#' : row}.${part}`;
   return (
     <li class="box-row">
-      <b class="small">{text.line(row + 1)}</b>
+      <div class="row spread">
+        <b class="small" data-number>
+          {text.lineName(row < 0 ? '#' : String(row + 1))}
+        </b>
+        <button class="btn small bare" type="button" data-remove hidden>
+          {shop.remove}
+        </button>
+      </div>
       <Field label={shop.type} name={name('code')} faults={faults}>
         <input
           id={fieldId(name('code'))}
           name={name('code')}
           value={values[name('code')] ?? ''}
           autocomplete="off"
-          autofocus={last && row > 0}
-          {...(last ? { 'data-scan-target': '' } : {})}
+          autofocus={row > 0 && row === rows - 1}
         />
       </Field>
+      <ul class="choices-in" data-choices hidden />
+      <p class="told" data-told role="status" hidden />
       <div class="box-more">
         <AmountFields
           words={words}

@@ -30,6 +30,13 @@ export const scan: typeof reference = {
     own_code: (batch: string, _day: string, _other: string) =>
       `Batch ${batch} does not follow GS1’s rules: it gets a code of its own here.`,
   },
+  leaving: {
+    recalled: (batch: string, _day: string, _other: string) =>
+      `${batch} is being recalled: it may only go back to the supplier.`,
+    held: (batch: string, _day: string, _other: string) => `${batch} is held: do not send it out yet.`,
+    expired: (batch: string, day: string, _other: string) =>
+      `${batch} is past its date (use by ${day}): do not send or sell it.`,
+  },
   takeAnyway: 'I have seen this and record it all the same (set it apart, do not use it)',
   takeAnywayFirst: 'Read the warning above and tick the box, then send again.',
 };

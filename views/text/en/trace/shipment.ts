@@ -5,7 +5,7 @@ export const shipment: typeof reference = {
   title: 'Scan out',
   lead: 'Scan goods before they leave: to whom, or sold to customers. A recall then knows where they went.',
   from: 'Leaves from',
-  line: (row) => `Lot ${row}`,
+  lineName: (row) => `Lot ${row}`,
   oneMore: 'Add a lot',
   way: 'Where to',
   ways: { ship: 'To a business', sell: 'Sold to customers' },

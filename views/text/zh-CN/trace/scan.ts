@@ -25,6 +25,12 @@ export const scan = {
       `${batch} 标签上的保质期是 ${day}，登记的是 ${other}：问清楚再收，登记的不改。`,
     own_code: (batch: string, _day: string, _other: string) => `批号 ${batch} 不合 GS1 的规定，系统另给它一个码。`,
   },
+  /** The same when goods leave. */
+  leaving: {
+    recalled: (batch: string, _day: string, _other: string) => `${batch} 正在召回：不要发出，只能退给供货方。`,
+    held: (batch: string, _day: string, _other: string) => `${batch} 已封存：先不要发出。`,
+    expired: (batch: string, day: string, _other: string) => `${batch} 已过期（保质期至 ${day}）：不要发出，不要卖。`,
+  },
   takeAnyway: '我知道了，仍然登记收货（单独存放，不要使用）',
   takeAnywayFirst: '先看清上面的提醒，勾选后再提交。',
 };

@@ -4,7 +4,7 @@ export const shipment = {
   title: '出库',
   lead: '货走之前扫一下：发给谁，或卖给顾客。召回时就知道去了哪里。',
   from: '发货单位',
-  line: (row: number) => `第 ${row} 批`,
+  lineName: (row: string) => `第 ${row} 批`,
   oneMore: '再加一批',
   way: '去向',
   ways: { ship: '发给单位', sell: '卖给顾客' },

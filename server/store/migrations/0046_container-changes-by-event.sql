@@ -1,0 +1,1 @@
+CREATE INDEX `container_change_event` ON `container_change` (`event_id`);

@@ -7,6 +7,7 @@ import { findCaller, guard } from './accounts/guard.ts';
 import { systemRoutes } from './accounts/health-routes.tsx';
 import { permissions } from './accounts/permission.ts';
 import { viewerOf } from './accounts/viewer.ts';
+import { openLedgerCheck } from './check-ledger.ts';
 import type { Deps, Env } from './deps.ts';
 import { clientAddresses } from './http/client-address.ts';
 import { healthRoutes } from './http/health-routes.tsx';
@@ -29,6 +30,7 @@ import { recalledGoodsAt } from './oversight/join/recalled-goods-store.ts';
 import { recalledLots } from './oversight/join/recalled-lot-store.ts';
 import { kitchenRecords } from './oversight/record/kitchen-record-store.ts';
 import { oversightRoutes } from './oversight/routes.tsx';
+import { namedSubjects } from './oversight/search/named-subject-store.ts';
 import { openScrape } from './scrape.ts';
 import { fullDisk } from './store/room.ts';
 import { isOnRecord } from './trace/place/place-store.ts';
@@ -49,7 +51,13 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
     accountRoutes(deps, () => placesToChoose(deps.db)),
   );
   app.route('/', systemRoutes(deps));
-  app.route('/', ledgerRoutes(deps));
+  app.route(
+    '/',
+    ledgerRoutes(deps, {
+      check: openLedgerCheck(deps),
+      named: (subjects, lang) => namedSubjects(deps.db, subjects, lang),
+    }),
+  );
   app.route(
     '/',
     kitchenRoutes(deps, {

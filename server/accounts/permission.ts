@@ -22,6 +22,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /health': allow('admin'),
   'POST /health/jobs/:id/revived': allow('admin'),
   'GET /ledger': allowForCity('inspector', 'admin'),
+  'POST /ledger/checks': allowForCity('inspector', 'admin'),
+  'GET /ledger/entries/:seq': allowForCity('inspector', 'admin'),
   'GET /api/ledger/checkpoint': everyone,
   'GET /api/ledger/key': everyone,
   'GET /api/ledger/verifier-key': everyone,

@@ -34,9 +34,37 @@ export function newestCheckpoint(db: Db): typeof ledgerCheckpoints.$inferSelect 
   return db.orm.select().from(ledgerCheckpoints).orderBy(desc(ledgerCheckpoints.size)).limit(1).get();
 }
 
-export function latestEntries(db: Db, limit: number): StoredEntry[] {
-  const rows = db.orm.select().from(ledgerEntries).orderBy(desc(ledgerEntries.seq)).limit(limit).all();
-  return rows.map(({ leafHash: _leaf, ...entry }) => entry);
+export type EntriesAsked = {
+  /** Empty: all but the changes of single rows, of which there are many and which say little to people. */
+  readonly kind: string;
+  /** Begins with this; empty for all. */
+  readonly subject: string;
+  readonly before: number;
+  readonly limit: number;
+};
+
+/** A kind has no index of its own: so many entries are looked through for one page, however long the ledger is. */
+const lookedThrough = 50_000;
+
+export type EntriesFound = {
+  readonly entries: readonly StoredEntry[];
+  /** Where to go on; null at the beginning of the ledger. */
+  readonly before: number | null;
+};
+
+/** Newest first. */
+export function findEntries(db: Db, { kind, subject, before, limit }: EntriesAsked): EntriesFound {
+  const start = Math.min(before, ledgerSize(db));
+  const floor = Math.max(0, start - lookedThrough);
+  const entries = db.sqlite
+    .prepare(
+      `SELECT seq, at, kind, subject, body FROM ledger_entry WHERE seq < @start AND seq >= @floor
+         AND ((@kind = '' AND kind <> 'rows') OR kind = @kind)
+         AND (@subject = '' OR substr(subject, 1, length(@subject)) = @subject) ORDER BY seq DESC LIMIT @limit`,
+    )
+    .all({ start, floor, kind, subject, limit }) as StoredEntry[];
+  const next = entries.length === limit ? (entries.at(-1)?.seq ?? 0) : floor;
+  return { entries, before: next === 0 ? null : next };
 }
 
 /** What the ledger says of one subject, oldest first. */

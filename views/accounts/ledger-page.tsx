@@ -2,6 +2,19 @@
 import { Page, type Viewer } from '../parts/page.tsx';
 import { formatTime } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
+import { CheckCard, type CheckView } from './ledger-check-card.tsx';
+
+/** What an entry is about, and where that is looked at. */
+export type NamedSubject = { readonly name: string; readonly href: string | null };
+
+export type LedgerEntry = {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly subject: string;
+  /** Null: it has no name of its own. */
+  readonly named: NamedSubject | null;
+};
 
 export type LedgerView = {
   readonly words: Texts;
@@ -13,13 +26,10 @@ export type LedgerView = {
   /** As witnesses take it. */
   readonly verifierKey: string;
   readonly witnesses: readonly LedgerWitness[];
-  readonly entries: readonly {
-    readonly seq: number;
-    readonly at: number;
-    readonly kind: string;
-    readonly subject: string;
-    readonly body: string;
-  }[];
+  readonly asked: { readonly kind: string; readonly subject: string };
+  readonly entries: readonly LedgerEntry[];
+  readonly nextHref: string | null;
+  readonly check: CheckView['check'];
 };
 
 export type LedgerWitness = {
@@ -44,6 +54,7 @@ export function LedgerPage(view: LedgerView) {
       <div class="cols">
         <Entries {...view} />
         <div class="stack">
+          <CheckCard words={words} check={view.check} />
           <Witnesses {...view} />
           <section class="card stack">
             <h2>{text.checkpoint}</h2>
@@ -52,6 +63,7 @@ export function LedgerPage(view: LedgerView) {
             <h3>{text.key}</h3>
             <pre class="code">{publicKey}</pre>
             <pre class="code">{verifierKey}</pre>
+            <p class="small soft">{text.elsewhere}</p>
             <p>
               <code>npm run -s cli -- verify</code>
             </p>
@@ -62,44 +74,91 @@ export function LedgerPage(view: LedgerView) {
   );
 }
 
-function Entries({ words, size, entries }: LedgerView) {
+function Entries({ words, size, asked, entries, nextHref }: LedgerView) {
   const text = words.ledger;
   return (
-    <section class="card">
+    <section class="card stack">
       <div class="card-head">
         <h2>{text.latest}</h2>
         <span class="soft small">{text.entries(size)}</span>
       </div>
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col" class="right">
-              {text.seq}
-            </th>
-            <th scope="col">{text.at}</th>
-            <th scope="col">{text.kind}</th>
-            <th scope="col">{text.subject}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr>
-              <th scope="row" class="right">
-                <a href={`/api/ledger/entries/${entry.seq}`}>{entry.seq}</a>
-              </th>
-              <td data-l={text.at}>
-                <time datetime={new Date(entry.at).toISOString()}>{formatTime(entry.at, words.lang)}</time>
-              </td>
-              <td data-l={text.kind}>{text.kinds[entry.kind] ?? entry.kind}</td>
-              <td data-l={text.subject}>
-                <code class="small">{entry.subject}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Filter words={words} asked={asked} />
+      {entries.length === 0 ? <p class="soft">{text.noneFound}</p> : <EntryTable words={words} entries={entries} />}
+      {nextHref === null ? null : (
+        <p>
+          <a class="btn small" href={nextHref}>
+            {text.older}
+          </a>
+        </p>
+      )}
     </section>
   );
+}
+
+function Filter({ words, asked }: Pick<LedgerView, 'words' | 'asked'>) {
+  const text = words.ledger;
+  return (
+    <form class="filter-row" method="get" action="/ledger">
+      <div class="field">
+        <label for="kind">{text.kind}</label>
+        <select id="kind" name="kind">
+          <option value="">{text.everyKind}</option>
+          {Object.entries(text.kinds).map(([kind, said]) => (
+            <option value={kind} selected={kind === asked.kind}>
+              {said}
+            </option>
+          ))}
+        </select>
+      </div>
+      {asked.subject === '' ? null : <input type="hidden" name="subject" value={asked.subject} />}
+      <button class="btn" type="submit">
+        {text.apply}
+      </button>
+      {asked.kind === '' && asked.subject === '' ? null : <a href="/ledger">{text.all}</a>}
+    </form>
+  );
+}
+
+function EntryTable({ words, entries }: Pick<LedgerView, 'words' | 'entries'>) {
+  const text = words.ledger;
+  return (
+    <table class="cards">
+      <caption class="hide">{text.latest}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.kind}</th>
+          <th scope="col">{text.subject}</th>
+          <th scope="col">{text.at}</th>
+          <th scope="col" class="right">
+            {text.seq}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr>
+            <th scope="row">
+              <a href={`/ledger/entries/${entry.seq}`}>{text.kinds[entry.kind] ?? entry.kind}</a>
+            </th>
+            <td data-l={text.subject}>
+              <SubjectName entry={entry} />
+            </td>
+            <td data-l={text.at}>
+              <time datetime={new Date(entry.at).toISOString()}>{formatTime(entry.at, words.lang)}</time>
+            </td>
+            <td data-l={text.seq} class="right soft">
+              {entry.seq}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function SubjectName({ entry: { named, subject } }: { entry: LedgerEntry }) {
+  if (named === null) return <code class="small">{subject}</code>;
+  return named.href === null ? <span>{named.name}</span> : <a href={named.href}>{named.name}</a>;
 }
 
 const badges = { signed: 'online', silent: 'silent', refused: 'refused', unasked: 'offline' } as const;

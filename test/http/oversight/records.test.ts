@@ -4,6 +4,7 @@ import { places } from '../../../samples/district/places.ts';
 import { minuteMs } from '../../../server/clock.ts';
 import { readZip } from '../../../server/ledger/plain-zip.ts';
 import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
+import { namedSubjects } from '../../../server/oversight/search/named-subject-store.ts';
 import { openSamples } from '../../../server/samples.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -45,6 +46,24 @@ describe('a kitchen’s public record', () => {
     expect((await read(`/records/${dingxiang}`)).text).toContain(`/reports/new?code=%2F414%2F${dingxiang}`);
     // An abattoir cooks nothing: it has no kitchen's record.
     expect((await read(`/414/${places.abattoir.gln}`)).text).not.toContain('信用分');
+  });
+
+  it('and all else that the ledger tells of in the sample city has a name and a page that opens', async () => {
+    const { db } = server;
+    const oneOfEach = db.sqlite
+      .prepare(
+        "SELECT min(subject) FROM ledger_entry WHERE kind NOT IN ('rows', 'plan', 'pack-set', 'baseline') GROUP BY kind, instr(subject, '/')",
+      )
+      .pluck()
+      .all() as string[];
+    const named = namedSubjects(db, oneOfEach, 'zh-CN');
+    const nameless = oneOfEach.filter((subject) => !named.has(subject) && !/^(capture|setting)\//.test(subject));
+    expect([oneOfEach.length > 15, nameless]).toEqual([true, []]);
+    for (const { name, href } of named.values()) {
+      const page =
+        href === null ? undefined : await server.call(href, { as: 'inspector', headers: { accept: 'text/html' } });
+      expect([name === '', page?.status ?? 200], href ?? name).toEqual([false, 200]);
+    }
   });
 
   it('calls a kitchen bright only while a camera is really live: not for a still, and not an hour after the last frame', async () => {

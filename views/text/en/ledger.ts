@@ -82,6 +82,31 @@ export const ledger: typeof ledgerReference = {
   kind: 'Kind',
   subject: 'About',
   kinds,
+  noneFound: 'No entry fits.',
+  older: 'Older entries',
+  everyKind: 'All but changes of single rows',
+  apply: 'Apply',
+  all: 'Show all',
+  check: 'Check it now',
+  checkNote:
+    'Reads every entry from the first to the last, works out the whole tree of hashes again, and compares it with signed checkpoints, documents and pictures. It runs behind the page: you may leave.',
+  checkNow: 'Check now',
+  checking: (read, size) => `Checking: ${read} of ${size} entries`,
+  look: 'See how far it is',
+  whole: (size, at) => `Checked ${at}: all ${size} entries are as they were written.`,
+  broken: (count, at) =>
+    `Checked ${at}: ${count} things are not as they were written. Change nothing, keep the data directory, and call the administrator.`,
+  checkFailed: (at) =>
+    `The check of ${at} did not come to its end. Try again; if it fails again, the administrator finds why in the server’s log.`,
+  elsewhere: 'On a machine of your own: copy the data directory and run',
+  entry: (seq) => `Entry ${seq}`,
+  proofHolds: (size) =>
+    `Worked out again: this entry is in the ledger and agrees with the root over its ${size} entries.`,
+  proofFails:
+    'What stands here does not lead to the ledger’s root: this entry was changed. Change nothing and call the administrator.',
+  sameSubject: 'Other entries about the same thing',
+  asWritten: 'As it was written',
+  withProof: 'With its proof, as JSON',
   checkpoint: 'Signed checkpoint',
   checkpointNote: 'Anybody may keep this text and later prove with it that the log was not rewritten.',
   key: 'Key to check it with',

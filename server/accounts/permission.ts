@@ -173,6 +173,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /claims': allow('partner', 'owner', 'inspector', 'admin'),
   'POST /claims/:id/decision': allow('partner', 'owner', 'inspector', 'admin'),
   'GET /api/claims': allow('partner', 'owner', 'inspector', 'admin'),
+  'GET /api/claims/states': allowForCity('inspector', 'admin'),
   'POST /api/claims/:id/decision': allow('partner', 'owner', 'inspector', 'admin'),
   'GET /findings': allow('inspector', 'admin'),
   'POST /findings/rules': allowForCity('inspector', 'admin'),

@@ -4,6 +4,7 @@ import { allow, allowForCity, everyone, type Policy } from './policy.ts';
 export const tradePermissions: Readonly<Record<string, Policy>> = {
   'GET /federation': allow('admin'),
   'POST /federation': allow('admin'),
+  'POST /federation/places': allow('admin'),
   'POST /federation/:id/removed': allow('admin'),
   'POST /federation/inbox/:inbox': everyone,
   'GET /api/federation': allowForCity('inspector', 'admin'),

@@ -87,6 +87,9 @@ export const provedOversight: readonly ProvedTable[] = [
   proved('federated_delivery', 'nobody', '', {
     why: 'Counts of what came; each delivery that brought something stands in the ledger as a capture of its server.',
   }),
+  proved('federated_dispute', 'nobody', '', {
+    why: 'Counts of what was left out; whose a place is stands in federated_site, and each change of it in the ledger.',
+  }),
   proved('federated_site', 'rows', 'site_id server_id at', { key: 'site_id' }),
   proved('federated_recall', 'rows', 'id recall_id server_id code state remote_id fault at'),
   proved('federated_answer', 'rows', 'carried_id remote_id site_id taken at', { key: 'carried_id remote_id' }),

@@ -114,6 +114,11 @@ const lotOperations: Operations = {
     summary: 'What others said of your places and waits for your word, and what you said of others',
     tag: 'lots',
   },
+  'GET /api/claims/states': {
+    summary: 'How claims stand, for a server that was told of them: at most 50 hash URIs with commas between',
+    tag: 'lots',
+    query: { events: 'hash URIs as in eventID, with commas between' },
+  },
   'POST /api/claims/:id/decision': {
     summary: 'Confirm or deny what was said of a place of yours; an inspector accepts or denies it',
     tag: 'lots',

@@ -7,8 +7,9 @@ import { check, formValues, idParam } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { addServer, removeServer } from './add-server.ts';
-import { newServerSchema } from './federation.ts';
-import { federatedServers, sumsOfServer } from './federation-store.ts';
+import { newServerSchema, placeSchema } from './federation.ts';
+import { disputes, federatedServers, sumsOfServer } from './federation-store.ts';
+import { settlePlace } from './settle-place.ts';
 import { takeDelivery } from './take-delivery.ts';
 
 export function federationRoutes(deps: Deps): Hono<Env> {
@@ -16,6 +17,10 @@ export function federationRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/federation', (c) => show(c, deps, { values: {}, faults: [] }));
   app.post('/federation', (c) => add(c, deps));
+  app.post('/federation/places', async (c) => {
+    settlePlace(deps, check(placeSchema, await formValues(c)), signedInCaller(c));
+    return seeOther(c, '/federation');
+  });
   app.post('/federation/:id/removed', (c) => {
     removeServer(deps, idParam(c, 'id'), signedInCaller(c));
     return seeOther(c, '/federation');
@@ -34,7 +39,11 @@ export function federationRoutes(deps: Deps): Hono<Env> {
       ...{ heardAt: iso(heardAt), answeredAt: iso(answeredAt) },
       ...sumsOfServer(db, id),
     }));
-    return c.json({ servers });
+    const twice = disputes(db).map(({ siteId: site, owner, serverId: besides, events, firstAt, lastAt }) => ({
+      ...{ site, owner, besides, events },
+      ...{ firstAt: iso(firstAt), lastAt: iso(lastAt) },
+    }));
+    return c.json({ servers, toldTwice: twice });
   });
   return app;
 }
@@ -55,6 +64,7 @@ function show(c: Context<Env>, { db, clock }: Deps, { values, faults }: Shown): 
       viewer={c.get('viewer')}
       now={clock()}
       servers={federatedServers(db).map((server) => ({ ...server, ...sumsOfServer(db, server.id) }))}
+      disputes={disputes(db)}
       values={{ ...values, token: '' }}
       faults={faults.map(({ place, code, detail }) => ({ place, detail: words.federation.faults[code] ?? detail }))}
     />,

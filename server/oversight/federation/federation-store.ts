@@ -17,6 +17,8 @@ export type FederatedServer = {
   readonly sealedToken: string;
   readonly sealedKey: string;
   readonly subscription: string | null;
+  /** 1: its history is asked for once more. */
+  readonly again: 0 | 1;
   readonly heardAt: number | null;
   readonly answeredAt: number | null;
   readonly fault: string | null;
@@ -25,7 +27,7 @@ export type FederatedServer = {
 };
 
 const columns = `s.id, s.name, s.name_en AS nameEn, s.address, s.inbox, s.account_id AS accountId, s.sealed_token AS sealedToken,
-  s.sealed_key AS sealedKey, c.subscription, c.heard_at AS heardAt, c.answered_at AS answeredAt, c.fault,
+  s.sealed_key AS sealedKey, c.subscription, coalesce(c.again, 0) AS again, c.heard_at AS heardAt, c.answered_at AS answeredAt, c.fault,
   c.fault_detail AS faultDetail, c.fault_at AS faultAt`;
 const serverSql = `SELECT ${columns} FROM federated_server s LEFT JOIN federated_contact c ON c.server_id = s.id WHERE s.removed_at IS NULL`;
 export const mostServers = 50;
@@ -123,4 +125,29 @@ export function codesAtServer(db: Db, recallId: number, serverId: number): strin
     )
     .pluck()
     .all(recallId, serverId) as string[];
+}
+
+export type Dispute = {
+  readonly siteId: string;
+  readonly name: string | null;
+  readonly nameEn: string | null;
+  /** Who tells of it from the first, and who does besides. */
+  readonly owner: number;
+  readonly serverId: number;
+  readonly events: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+};
+
+/** Places that two servers tell of, the newest word first. */
+export function disputes(db: Db): Dispute[] {
+  return db.sqlite
+    .prepare(
+      `SELECT d.site_id AS siteId, s.name, s.name_en AS nameEn, f.server_id AS owner, d.server_id AS serverId, d.events,
+         d.first_at AS firstAt, d.last_at AS lastAt
+       FROM federated_dispute d JOIN federated_site f ON f.site_id = d.site_id AND f.server_id <> d.server_id
+         JOIN federated_server v ON v.id = d.server_id AND v.removed_at IS NULL LEFT JOIN site s ON s.id = d.site_id
+       ORDER BY d.last_at DESC, d.site_id LIMIT 200`,
+    )
+    .all() as Dispute[];
 }

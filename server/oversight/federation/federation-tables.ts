@@ -30,6 +30,8 @@ export const federatedContacts = sqliteTable('federated_contact', {
   fault: text('fault'),
   faultDetail: text('fault_detail'),
   faultAt: integer('fault_at'),
+  /** 1: it is asked for its history again, from the beginning. */
+  again: integer('again').notNull().default(0),
 });
 
 export const federatedDeliveries = sqliteTable(
@@ -58,6 +60,20 @@ export const federatedSites = sqliteTable(
     at: integer('at').notNull(),
   },
   (table) => [index('federated_site_server').on(table.serverId)],
+);
+
+/** A place of one server that another tells of too: its events are left out until somebody has settled whose it is. */
+export const federatedDisputes = sqliteTable(
+  'federated_dispute',
+  {
+    siteId: text('site_id').notNull(),
+    /** Who tells of it besides. */
+    serverId: integer('server_id').notNull(),
+    events: integer('events').notNull(),
+    firstAt: integer('first_at').notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.siteId, table.serverId] })],
 );
 
 export const carryStates = ['waiting', 'open', 'refused'] as const;

@@ -9,6 +9,9 @@ export const newServerSchema = z.object({
 });
 export type NewServer = z.output<typeof newServerSchema>;
 
+/** Whose a place is from now on. */
+export const placeSchema = z.object({ site: z.string().min(1).max(200), server: z.coerce.number().int().positive() });
+
 /** Origin alone: a path would be lost. Undefined: no such address. */
 export function originOf(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
@@ -25,11 +28,12 @@ export function readSignature(header: string): { readonly atMs: number; readonly
   return at === undefined ? undefined : { atMs: Number(at) * 1_000, text: header };
 }
 
-export type Told = { readonly place: string; readonly places: readonly string[] };
+/** `word`: whether it counts where it was said, or is a claim there. */
+export type Told = { readonly place: string; readonly places: readonly string[]; readonly word: 'own' | 'claim' };
 
 /**
  * Which events are another's: those that no place vouches for which this server tells of or which nobody told of before.
- * `fresh`: the places it now tells of. An event that names no place takes nothing from anybody.
+ * `fresh`: the places it now tells of; a claim makes no place its teller's. An event that names no place takes nothing from anybody.
  */
 export function sortTold<T extends Told>(
   told: readonly T[],
@@ -48,7 +52,7 @@ export function sortTold<T extends Told>(
     }
     own.push(each);
     const [first] = mine;
-    if (first !== undefined && ownerOf(first) === undefined) fresh.add(first);
+    if (each.word === 'own' && first !== undefined && ownerOf(first) === undefined) fresh.add(first);
   }
   return { own, foreign, fresh: [...fresh] };
 }

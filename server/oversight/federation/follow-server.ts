@@ -5,6 +5,7 @@ import type { FederationDeps } from './add-server.ts';
 import { askServer, type ServerCall, ServerFault } from './ask-server.ts';
 import { carryRecalls } from './carry-recalls.ts';
 import { type FederatedServer, federatedServers, secretsOf, serverById } from './federation-store.ts';
+import { followClaims } from './follow-claims.ts';
 import { keepAnswered, keepFault } from './keep-contact.ts';
 
 const payloadSchema = z.object({ id: z.int().positive() });
@@ -29,6 +30,7 @@ export async function followServer(deps: FederationDeps, payload: unknown): Prom
     askServer({ address, token, guard: guardOf(deps), method, path, ...(json === undefined ? {} : { json }) });
   try {
     const subscription = await subscribed(deps, server, key, call);
+    await followClaims(deps, server, call);
     await carryRecalls(deps, server, call);
     keepAnswered(deps, server.id, subscription);
   } catch (error) {
@@ -46,11 +48,12 @@ async function subscribed(
 ): Promise<string> {
   if (server.subscription !== null) {
     const known = await call('GET', `${subscriptionsPath}/${encodeURIComponent(server.subscription)}`);
-    if (known.status === 200 && read(known.json, 'state') === 'active') return server.subscription;
+    if (known.status === 200 && read(known.json, 'state') === 'active' && server.again === 0)
+      return server.subscription;
     if (known.status === 200) await call('DELETE', `${subscriptionsPath}/${encodeURIComponent(server.subscription)}`);
     else if (known.status !== 404) throw new ServerFault('answer', `The server answered ${known.status}.`);
   }
-  const from = server.heardAt === null ? 0 : server.heardAt - overlapMs;
+  const from = server.heardAt === null || server.again === 1 ? 0 : server.heardAt - overlapMs;
   const made = await call('POST', subscriptionsPath, {
     dest: `${config.publicUrl}/federation/inbox/${server.inbox}`,
     signatureToken: key,

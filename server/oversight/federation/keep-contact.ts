@@ -24,7 +24,7 @@ export function keepAnswered({ db, clock }: ContactDeps, id: number, subscriptio
     db.sqlite
       .prepare(
         `INSERT INTO federated_contact (server_id, subscription, answered_at) VALUES (@id, @subscription, @at)
-         ON CONFLICT (server_id) DO UPDATE SET subscription = @subscription, answered_at = @at,
+         ON CONFLICT (server_id) DO UPDATE SET subscription = @subscription, answered_at = @at, again = 0,
            fault = CASE WHEN fault IN ('unreachable', 'token', 'answer', 'subscription') THEN NULL ELSE fault END`,
       )
       .run({ id, subscription, at: clock() }),

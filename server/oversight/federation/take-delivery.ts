@@ -2,12 +2,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
-import { writeTransaction } from '../../store/db.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
 import { type ReadDocument, readForCapture, type SoundEvent } from '../../trace/capture/capture-document.ts';
 import { type CaptureDeps, captureInTransaction } from '../../trace/capture/capture-events.ts';
+import { claimsKey } from '../../trace/epcis/json-output.ts';
 import { authorPlaces } from '../../trace/event/author-places.ts';
 import { signatureOf } from '../../trace/subscription/webhook.ts';
-import { deliverySlackMs, readSignature, sortTold } from './federation.ts';
+import { deliverySlackMs, readSignature, sortTold, type Told } from './federation.ts';
 import { callerOfServer, type FederatedServer, ownerOfSite, secretsOf, serverOfInbox } from './federation-store.ts';
 import { keepFault } from './keep-contact.ts';
 
@@ -61,13 +62,19 @@ function take(
     .get(server.id, deliveryId) as TakenDelivery | undefined;
   if (before !== undefined) return before;
   const sound = doc.events.filter((read): read is SoundEvent => 'draft' in read);
-  const told = sound.map((read) => ({ place: read.place, places: authorPlaces(read.draft) }));
+  const claims = claimsIn(body);
+  const told = sound.map((read) => ({
+    place: read.place,
+    places: authorPlaces(read.draft),
+    word: claims.has(read.hash) ? ('claim' as const) : ('own' as const),
+  }));
   const { foreign, fresh } = sortTold(told, ownerOfSite(db), server.id);
   const at = clock();
+  keepDisputes(db, server.id, foreign, at);
   const insert = db.sqlite.prepare('INSERT INTO federated_site (site_id, server_id, at) VALUES (?, ?, ?)');
   for (const site of fresh) insert.run(site, server.id, at);
   const kept = foreign.length === 0 ? doc : without(body, new Set(foreign.map(({ place }) => place)));
-  const answer = captureInTransaction(deps, kept, callerOfServer(db, server), { onError: 'proceed' });
+  const answer = captureInTransaction(deps, kept, callerOfServer(db, server), { onError: 'proceed', claims });
   const { accepted, duplicate: known, refused } = answer;
   db.sqlite
     .prepare(
@@ -83,6 +90,21 @@ function take(
   if (foreign.length > 0)
     keepFault(deps, server.id, 'foreign', `${foreign.length} events are about places that another server tells of.`);
   return { accepted, known, foreign: foreign.length, refused };
+}
+
+/** What its server keeps as claims: without effect there, and so here. */
+function claimsIn(body: string): ReadonlySet<string> {
+  const said: unknown = (JSON.parse(body) as Record<string, unknown>)[claimsKey];
+  return new Set(Array.isArray(said) ? said.filter((hash) => typeof hash === 'string') : []);
+}
+
+/** Which places two servers tell of: an administrator settles whose they are. */
+function keepDisputes(db: Db, serverId: number, foreign: readonly Told[], at: number): void {
+  const keep = db.sqlite.prepare(
+    `INSERT INTO federated_dispute (site_id, server_id, events, first_at, last_at) VALUES (@site, @serverId, 1, @at, @at)
+     ON CONFLICT (site_id, server_id) DO UPDATE SET events = events + 1, last_at = @at`,
+  );
+  for (const { places } of foreign) for (const site of places) keep.run({ site, serverId, at });
 }
 
 /** The document without the events at these places: what is kept is what was taken. */

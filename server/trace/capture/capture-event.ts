@@ -44,6 +44,8 @@ export type Batch = {
   readonly captureId: string;
   /** What was decided when this was captured the first time; left out: it is decided now. */
   readonly history?: History;
+  /** Hash URIs of events that come as claims, whoever brings them. */
+  readonly claims?: ReadonlySet<string>;
   /** Whether any error declaration is on record, of this document too. */
   readonly someDeclared: () => boolean;
 };
@@ -98,9 +100,9 @@ function insertEvent(batch: Batch, draft: EventDraft, hash: string, position: nu
 /** What is there already stays; the same word from whoever speaks for the place confirms another's claim. */
 function repeated(batch: Batch, read: SoundEvent, answer: Omit<EventAnswer, 'status'>): EventAnswer {
   const duplicate = { ...answer, status: 'duplicate' } as const;
-  const { caller, history } = batch;
+  const { caller, history, claims } = batch;
   const counts = history?.confirmed.has(read.hash) ?? missingWord(caller, read.draft) === undefined;
-  if (read.draft.declaredAt !== 0 || !counts) return duplicate;
+  if (read.draft.declaredAt !== 0 || !counts || claims?.has(read.hash)) return duplicate;
   const claim = batch.authority.openClaim(read);
   if (claim === undefined) return duplicate;
   settleClaim(batch, { id: claim, decision: 'confirmed' }, read);
@@ -119,9 +121,10 @@ function keep(batch: Batch, id: number, read: SoundEvent, position: number): Pic
     : { warnings: [claimWarning(read, foreign), ...warnings], isClaim: true };
 }
 
-function foreignPlace({ caller, history }: Batch, { draft }: SoundEvent, position: number): string | undefined {
-  if (history === undefined) return missingWord(caller, draft);
-  return history.claims.has(position) ? authorPlaces(draft)[0] : undefined;
+function foreignPlace(batch: Batch, { draft, hash }: SoundEvent, position: number): string | undefined {
+  const { caller, history, claims } = batch;
+  if (history?.claims.has(position) || claims?.has(hash)) return authorPlaces(draft)[0];
+  return history === undefined ? missingWord(caller, draft) : undefined;
 }
 
 /** Named, so that it is found, and nothing more: no edge, no reading, nothing about the lot. */

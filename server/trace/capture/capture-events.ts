@@ -14,7 +14,11 @@ import { keepDocument } from './keep-document.ts';
 export type CaptureDeps = Pick<Deps, 'db' | 'blobs' | 'clock' | 'queue'> & Partial<Pick<Deps, 'metrics'>>;
 
 /** GS1-Capture-Error-Behaviour: one refused event refuses all, or the others are taken. */
-export type CaptureOptions = { readonly onError: 'rollback' | 'proceed' };
+export type CaptureOptions = {
+  readonly onError: 'rollback' | 'proceed';
+  /** Hash URIs of events that are claims where they come from: they have no effect here either. */
+  readonly claims?: ReadonlySet<string>;
+};
 
 export type CaptureAnswer = {
   readonly status: 'accepted' | 'partially_accepted' | 'refused';
@@ -70,6 +74,7 @@ export function captureInTransaction(
     now,
     captureId: newCaptureId(now),
     someDeclared: declaredAsker(rows, doc),
+    ...(options.claims === undefined ? {} : { claims: options.claims }),
   };
   // What the events add is built again from the document; what else is noted would stand in the ledger twice.
   const answers = quietly(deps.db, () =>

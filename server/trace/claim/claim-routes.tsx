@@ -4,10 +4,11 @@ import { ClaimsPage } from '../../../views/trace/claim/claims-page.tsx';
 import { isRegulator } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
-import { idParam, readBody } from '../../http/input.ts';
+import { check, idParam, readBody } from '../../http/input.ts';
 import { page, seeOther } from '../../http/respond.tsx';
+import { statesOfClaims } from '../query/claimed-store.ts';
 import { claimLines } from './claim-data.ts';
-import { claimDecisionSchema } from './claim-schemas.ts';
+import { claimDecisionSchema, claimStatesSchema } from './claim-schemas.ts';
 import { claimsMadeBy, openClaims } from './claim-store.ts';
 import { decideClaim } from './decide-claim.ts';
 
@@ -32,6 +33,10 @@ export function claimRoutes(deps: Deps): Hono<Env> {
         decidedAt: decidedAt === null ? null : new Date(decidedAt).toISOString(),
       }));
     return c.json({ open: json(openClaims(deps.db, caller)), made: json(claimsMadeBy(deps.db, caller)) });
+  });
+  app.get('/api/claims/states', (c) => {
+    const { events } = check(claimStatesSchema, c.req.query());
+    return c.json({ states: statesOfClaims(deps.db, events) });
   });
   app.post('/api/claims/:id/decision', async (c) => {
     const { verdict } = await readBody(c, claimDecisionSchema);

@@ -15,39 +15,58 @@ import { checkEvent } from '../finding/check-chain.ts';
 import { type Claim, claimOfEvent } from './claim-store.ts';
 
 export type Verdict = 'confirm' | 'deny';
+type Decision = NonNullable<Claim['decision']>;
+type ClaimDeps = Pick<Deps, 'db' | 'clock' | 'queue'>;
 
 /** Throws Problem `not_found` for a claim about others' places, `conflict` once it is decided or taken back. */
-export function decideClaim(
-  deps: Pick<Deps, 'db' | 'clock' | 'queue'>,
-  eventId: number,
-  verdict: Verdict,
-  caller: Caller,
-): void {
+export function decideClaim(deps: ClaimDeps, eventId: number, verdict: Verdict, caller: Caller): void {
+  whole(deps, () => decide(deps, eventId, verdict, caller));
+}
+
+/** As the server that told of it has decided, whose account here `caller` is. Nothing where it is decided already. */
+export function followDecision(deps: ClaimDeps, eventId: number, decision: Decision, caller: Caller): void {
+  whole(deps, () => {
+    const claim = claimOfEvent(deps.db, eventId);
+    if (claim === undefined || isOver(claim)) return;
+    settle(deps, claim, decision, caller);
+  });
+}
+
+/** Names that were noted in memory are forgotten with the transaction that failed. */
+function whole(deps: ClaimDeps, act: () => void): void {
   try {
-    writeTransaction(deps.db, () => decide(deps, eventId, verdict, caller));
+    writeTransaction(deps.db, act);
   } catch (error) {
     captureRows(deps.db).forget();
     throw error;
   }
 }
 
-function decide(deps: Pick<Deps, 'db' | 'clock' | 'queue'>, eventId: number, verdict: Verdict, caller: Caller): void {
-  const { db } = deps;
-  const claim = claimOfEvent(db, eventId);
+function decide(deps: ClaimDeps, eventId: number, verdict: Verdict, caller: Caller): void {
+  const claim = claimOfEvent(deps.db, eventId);
   if (claim === undefined) throw noClaim();
-  const read = {
-    place: '',
-    draft: draftOf(rereadEvent(claim.json, claim.context)),
-    hash: hashUri(claim.hash),
-    warnings: [],
-  };
-  const right = rightOf(caller, claim, authorPlaces(read.draft));
+  const right = rightOf(caller, claim, authorPlaces(draftOf(rereadEvent(claim.json, claim.context))));
   if (right === undefined) throw noClaim();
-  if (claim.decision !== null || claim.voided === 'voided')
+  if (isOver(claim))
     throw new Problem('conflict', { detail: 'This has been decided already, or taken back by whoever said it.' });
-  const batch = { db, rows: captureRows(db), authority: authorityStore(db), caller, now: deps.clock() };
-  settleClaim(batch, { id: eventId, decision: verdict === 'deny' ? 'denied' : right }, read);
-  checkEvent(deps, eventId);
+  settle(deps, claim, verdict === 'deny' ? 'denied' : right, caller);
+}
+
+function isOver({ decision, voided }: Claim): boolean {
+  return decision !== null || voided === 'voided';
+}
+
+function settle(
+  deps: ClaimDeps,
+  { eventId: id, json, context, hash }: Claim,
+  decision: Decision,
+  caller: Caller,
+): void {
+  const { db, clock } = deps;
+  const read = { place: '', draft: draftOf(rereadEvent(json, context)), hash: hashUri(hash), warnings: [] };
+  const batch = { db, rows: captureRows(db), authority: authorityStore(db), caller, now: clock() };
+  settleClaim(batch, { id, decision }, read);
+  checkEvent(deps, id);
 }
 
 /** What the caller's word makes of a claim; undefined: it is not theirs to decide. */

@@ -7,6 +7,10 @@ import { isObject } from '../event/json-value.ts';
 /** The address under which the standard's context is known; nothing is fetched from it. */
 const standardContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
+const vocabulary = 'urn:brightkitchen:voc:';
+/** In a query document: which of its events are claims. */
+export const claimsKey = 'brightkitchen:claims';
+
 export type OutputHeader = {
   readonly creationDateMs: number;
   readonly id?: string;
@@ -15,7 +19,12 @@ export type OutputHeader = {
   readonly instanceIdentifier?: string;
 };
 
-export type QueryOutput = OutputHeader & { readonly queryName: string; readonly subscriptionID?: string };
+export type QueryOutput = OutputHeader & {
+  readonly queryName: string;
+  readonly subscriptionID?: string;
+  /** Hash URIs of those events that are claims here, without effect. */
+  readonly claims?: readonly string[];
+};
 
 /**
  * The event as it came with `@context` first: the standard's and the prefixes it uses. Kept like this it can be read,
@@ -39,10 +48,11 @@ export function jsonDocument(events: readonly JsonObject[], header: OutputHeader
 /** A query document of self-contained events. */
 export function jsonQueryDocument(events: readonly JsonObject[], output: QueryOutput): JsonObject {
   const { context, bare } = gathered(events);
-  const { queryName, subscriptionID } = output;
+  const { queryName, subscriptionID, claims = [] } = output;
   return {
-    '@context': context,
+    '@context': claims.length === 0 ? context : [...context, { brightkitchen: vocabulary }],
     ...headerFields('EPCISQueryDocument', { creationDateMs: output.creationDateMs, ...optional('id', output.id) }),
+    ...(claims.length === 0 ? {} : { [claimsKey]: [...claims] }),
     epcisBody: {
       queryResults: { ...optional('subscriptionID', subscriptionID), queryName, resultsBody: { eventList: bare } },
     },

@@ -10,6 +10,7 @@ import { Problem } from '../../http/problem.ts';
 import { writeTransaction } from '../../store/db.ts';
 import { jsonQueryDocument } from '../epcis/json-output.ts';
 import { withDigitalLinks } from '../epcis/spelling.ts';
+import { claimsAmong } from '../query/claimed-store.ts';
 import type { EventQuery } from '../query/query.ts';
 import { eventsOfIds, findCaptured, newestEvent } from '../query/query-store.ts';
 import { queryOfDefinition } from './named-query.ts';
@@ -165,9 +166,17 @@ export function deliveryBody(
   { publicId, queryName, epcFormat }: OwnedSubscription,
   { deliveryId, events, createdAt }: Pick<Delivery, 'deliveryId' | 'events' | 'createdAt'>,
 ): string {
-  const found = eventsOfIds(db, JSON.parse(events) as number[]);
+  const ids = JSON.parse(events) as number[];
+  const found = eventsOfIds(db, ids);
+  const claims = claimsAmong(db, ids, createdAt);
   const spelled = epcFormat === 'Always_GS1_Digital_Link' ? found.map(withDigitalLinks) : found;
-  const output = { id: `urn:uuid:${deliveryId}`, creationDateMs: createdAt, queryName, subscriptionID: publicId };
+  const output = {
+    id: `urn:uuid:${deliveryId}`,
+    creationDateMs: createdAt,
+    queryName,
+    subscriptionID: publicId,
+    claims,
+  };
   return JSON.stringify(jsonQueryDocument(spelled, output));
 }
 

@@ -1,7 +1,7 @@
 // Three servers on loopback: two districts and their city, which traces and recalls across them whatever happens on the way.
 
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addServer } from '../../../server/oversight/federation/add-server.ts';
 import { followServer, followServers } from '../../../server/oversight/federation/follow-server.ts';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
@@ -149,7 +149,76 @@ describe('a city over two districts', () => {
     ]);
     await turn();
     expect(count(city, 'SELECT 1 FROM event')).toBe(before + 1);
-    expect(await pageOf(city)).toContain('It told of places of another district');
+    const page = await pageOf(city);
+    expect(page).toContain('It told of places of another district');
+    expect(page).toContain('Places that two districts tell of');
+    expect(page).toContain('西区 told of it too, 1 time, and that was left out');
+    const { toldTwice } = (await (await city.call('/api/federation', { as: 'inspector' })).json()) as {
+      toldTwice: object[];
+    };
+    expect(toldTwice).toMatchObject([{ site: places.slaughterhouse, owner: ids.east, besides: ids.west, events: 1 }]);
+  });
+
+  it('gives a place to the district that an administrator names, and asks it for what was left out', async () => {
+    const admin = { as: 'admin', headers: html } as const;
+    const settle = (site: string, server: number) =>
+      city.call('/federation/places', { ...admin, form: { site, server: String(server) } });
+    expect((await settle(places.haiwei, ids.west)).status).toBe(404);
+    expect((await settle(places.slaughterhouse, 99)).status).toBe(404);
+    const before = count(city, 'SELECT 1 FROM event');
+    expect((await settle(places.slaughterhouse, ids.west)).status).toBe(303);
+    expect(await pageOf(city)).not.toContain('Places that two districts tell of');
+    await turn();
+    await turn();
+    expect(count(city, 'SELECT 1 FROM event')).toBe(before + 1);
+    expect(rows(city, `SELECT server_id AS of FROM federated_site WHERE site_id = '${places.slaughterhouse}'`)).toEqual(
+      [{ of: ids.west }],
+    );
+    expect(rows(west, "SELECT state FROM subscription WHERE state = 'active'")).toHaveLength(1);
+    // The east speaks on of a place that is its own: now it is the one that is left out.
+    tell(east, [events.observe(east.clock.now() - 500, places.slaughterhouse, [[belly, 24, 'KGM']])]);
+    await turn();
+    expect(count(city, 'SELECT 1 FROM event')).toBe(before + 1);
+    expect((await settle(places.slaughterhouse, ids.east)).status).toBe(303);
+    await turn();
+    await turn();
+    expect(count(city, 'SELECT 1 FROM event')).toBe(before + 2);
+  });
+
+  it('keeps a district’s claims as claims, and settles each as the district does', async () => {
+    const at = east.clock.now() - 1_000;
+    const claim = (step: number, place: string, lot: string) =>
+      east.call('/epcis/capture', {
+        ...{ as: 'partner', sites: [places.dingxiang], headers: { 'content-type': 'application/ld+json' } },
+        ...{ method: 'POST', body: documentOf([events.commission(at + step, place, [[lot, 5, 'KGM']])]).toString() },
+      });
+    const lots = ['K1', 'K2', 'K3'].map((serial) => lotUri(products.belly, serial));
+    for (const [step, lot] of lots.entries()) expect((await claim(step, places.slaughterhouse, lot)).status).toBe(202);
+    expect((await claim(9, places.wholesaler, lotUri(products.belly, 'K9'))).status).toBe(202);
+    await vi.waitFor(() => expect(count(east, 'SELECT 1 FROM event_claim')).toBe(4));
+    await turn();
+    const there = () =>
+      rows(city, 'SELECT decision FROM event_claim ORDER BY event_id').map(({ decision }) => decision);
+    const holdings = () =>
+      count(
+        city,
+        `SELECT 1 FROM holding h JOIN lot l ON l.id = h.lot_id WHERE l.code LIKE '%/10/K_' OR l.code LIKE '%/10/K__'`,
+      );
+    expect([there(), holdings()]).toEqual([[null, null, null, null], 0]);
+    // A claim about a place makes it nobody's.
+    expect(count(city, `SELECT 1 FROM federated_site WHERE site_id = '${places.wholesaler}'`)).toBe(0);
+    const open = rows(east, 'SELECT event_id AS id FROM event_claim ORDER BY event_id').map(({ id }) => id);
+    const decide = (id: unknown, verdict: string) =>
+      east.call(`/api/claims/${id}/decision`, { as: 'inspector', json: { verdict } });
+    expect((await decide(open[0], 'confirm')).status).toBe(204);
+    expect((await decide(open[1], 'deny')).status).toBe(204);
+    await turn();
+    expect([there(), holdings()]).toEqual([['accepted', 'denied', null, null], 1]);
+    // Asked for everything once more, what was denied comes as what it is.
+    city.db.sqlite.prepare('UPDATE federated_contact SET again = 1 WHERE server_id = ?').run(ids.east);
+    await turn();
+    await turn();
+    expect([there(), holdings()]).toEqual([['accepted', 'denied', null, null], 1]);
   });
 
   it('takes no delivery with a wrong signature, and none at an address that is nobody’s', async () => {

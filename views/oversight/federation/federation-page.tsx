@@ -24,7 +24,19 @@ export type ServerView = {
   readonly answers: number;
 };
 
+export type DisputeView = {
+  readonly siteId: string;
+  readonly name: string | null;
+  readonly nameEn: string | null;
+  readonly owner: number;
+  readonly serverId: number;
+  readonly events: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+};
+
 export type FederationView = PageView & {
+  readonly disputes: readonly DisputeView[];
   readonly now: number;
   readonly servers: readonly ServerView[];
   readonly values: Readonly<Record<string, string>>;
@@ -44,6 +56,7 @@ export function FederationPage(view: FederationView) {
       {servers.map((server) => (
         <Server words={words} server={server} />
       ))}
+      {view.disputes.length === 0 ? null : <Disputes view={view} />}
       <form class="card stack" method="post" action="/federation" novalidate>
         <h2>{text.add}</h2>
         <Faults words={words} faults={namedFaults(words, faults, (place) => text.fields[place])} />
@@ -69,6 +82,40 @@ export function FederationPage(view: FederationView) {
         </button>
       </form>
     </Page>
+  );
+}
+
+function Disputes({ view: { words, servers, disputes } }: { view: FederationView }) {
+  const text = words.federation;
+  const nameOf = (id: number) => {
+    const server = servers.find((one) => one.id === id);
+    return server === undefined ? text.gone : localName(words.lang, server);
+  };
+  return (
+    <section class="card stack">
+      <h2>{text.twice}</h2>
+      <p class="soft">{text.twiceLead}</p>
+      {disputes.map(({ siteId, name, nameEn, owner, serverId, events, firstAt, lastAt }) => (
+        <form class="card stack" method="post" action="/federation/places">
+          <h3>{name === null ? siteId : localName(words.lang, { name, nameEn })}</h3>
+          <p class="small">
+            <code class="code">{siteId}</code>
+          </p>
+          <p>{text.twiceSaid(nameOf(owner), nameOf(serverId), events)}</p>
+          <p class="small soft">
+            {formatMoment(firstAt, words.lang)} – {formatMoment(lastAt, words.lang)}
+          </p>
+          <input type="hidden" name="site" value={siteId} />
+          <div class="row">
+            {[owner, serverId].map((id) => (
+              <button class="btn" type="submit" name="server" value={id}>
+                {text.belongsTo(nameOf(id))}
+              </button>
+            ))}
+          </div>
+        </form>
+      ))}
+    </section>
   );
 }
 

@@ -24,6 +24,13 @@ export const federation: (typeof zhCN)['federation'] = {
   bad: 'Something is wrong',
   remove: 'Stop following',
   removeOf: (name) => `Stop following ${name}`,
+  twice: 'Places that two districts tell of',
+  twiceLead:
+    'A place is told of by one district. Ask both and choose; the one you choose is asked for all its events once more, so that what was left out comes.',
+  twiceSaid: (owner, other, events) =>
+    `${owner} tells of it; ${other} told of it too, ${events} ${events === 1 ? 'time' : 'times'}, and that was left out.`,
+  belongsTo: (name) => `It belongs to ${name}`,
+  gone: 'a server that is no longer followed',
   serverFaults: {
     unreachable: 'It cannot be reached; tried again each minute, and nothing is lost.',
     token: 'It does not take the token: stop following it and add it with a new one.',

@@ -27,6 +27,12 @@ export const federation = {
   bad: '有问题',
   remove: '断开',
   removeOf: (name: string) => `断开 ${name}`,
+  twice: '两区都在说的场所',
+  twiceLead: '一个场所只由一区来说。请与两区核对后选定；选定另一区后，会向它重新取全部事件，补上没有收的。',
+  twiceSaid: (owner: string, other: string, events: number) =>
+    `现由“${owner}”来说；“${other}”也说了 ${events} 次，没有收。`,
+  belongsTo: (name: string) => `归“${name}”`,
+  gone: '已断开的服务器',
   serverFaults: {
     unreachable: '连不上，每分钟再试；恢复后自动补齐。',
     token: '对方不认这个令牌：请断开后用新令牌重新接入。',

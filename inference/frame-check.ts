@@ -6,7 +6,7 @@ import { comparePrints, finePrint, packPrint, unpackPrint } from './print.ts';
 import { sharpness } from './sharpness.ts';
 import type { SmallCopy } from './small-copy.ts';
 import type { CheckFault, CheckKind, CheckReadings, FrameCheck, FrameSignature } from './types.ts';
-import { difference, shiftOf, viewHeight, viewOf, viewWidth } from './view.ts';
+import { difference, shiftOf, viewOf, viewOfText } from './view.ts';
 
 /** Chosen on pictures of several sources; test/model/frame-check.test.ts prints what each finds and wrongly finds. */
 export const checkLimits = {
@@ -191,8 +191,8 @@ function compare(copy: SmallCopy, previous: FrameSignature | undefined, clear: b
   const grey = base64(now);
   const fine = finePrint(copy);
   const print = packPrint(fine);
-  const before = bytes(previous?.grey);
-  const expected = bytes(previous?.view);
+  const before = viewOfText(previous?.grey);
+  const expected = viewOfText(previous?.view);
   if (!previous || !before || !expected) {
     // A faulty first frame is no view to expect; the next one will be asked again.
     const signature = { version: 1, grey, view: clear ? grey : '', print, stillFrames: 0, movedFrames: 0 } as const;
@@ -246,12 +246,6 @@ function blend(expected: Uint8Array, now: Uint8Array): Uint8Array {
 
 function base64(view: Uint8Array): string {
   return Buffer.from(view).toString('base64');
-}
-
-/** Undefined for what is not a view of ours: a signature is only remembered, never trusted. */
-function bytes(text: string | undefined): Uint8Array | undefined {
-  const view = text ? Buffer.from(text, 'base64') : undefined;
-  return view?.length === viewWidth * viewHeight ? view : undefined;
 }
 
 function rounded(value: number): number {

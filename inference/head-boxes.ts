@@ -16,6 +16,12 @@ export function knowsHeads(labels: readonly string[]): boolean {
   return labels.some((label) => headLabel.test(label) || personLabel.test(label));
 }
 
+/** Which part of a person a label speaks of. */
+export function kindOfLabel(label: string): 'head' | 'body' | undefined {
+  if (headLabel.test(label)) return 'head';
+  return personLabel.test(label) ? 'body' : undefined;
+}
+
 /** The head boxes, and the top of every person without one. */
 export function headBoxes(detections: readonly Detection[], look: HeadLook): Box[] {
   const sure = detections.filter(

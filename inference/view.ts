@@ -71,6 +71,18 @@ export function shiftOf(now: Uint8Array, expected: Uint8Array): number {
   return Math.hypot(best.x / viewWidth, ((best.y / viewHeight) * 9) / 16);
 }
 
+/** The same of two views as a signature keeps them; undefined where one of them is none. */
+export function shiftBetween(now: string, expected: string): number | undefined {
+  const [a, b] = [viewOfText(now), viewOfText(expected)];
+  return a === undefined || b === undefined ? undefined : shiftOf(a, b);
+}
+
+/** Undefined for what is not a view of ours: a signature is only remembered, never trusted. */
+export function viewOfText(text: string | undefined): Uint8Array | undefined {
+  const view = text ? Buffer.from(text, 'base64') : undefined;
+  return view?.length === cells ? view : undefined;
+}
+
 interface ViewEdges {
   readonly x: Float32Array;
   readonly y: Float32Array;

@@ -100,6 +100,8 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /cameras/:id/rules': allow('owner', 'admin'),
   'POST /cameras/:id/rules': allow('owner', 'admin'),
   'POST /cameras/:id/rules/undo': allow('owner', 'admin'),
+  'GET /cameras/:id/lookouts': allow('owner', 'admin'),
+  'POST /cameras/:id/lookouts': allow('owner', 'admin'),
   'GET /datasets': allow('admin'),
   'POST /datasets': allow('admin'),
   'GET /datasets/:id/file': allow('admin'),

@@ -11,6 +11,7 @@ import { orderRoutes } from './order/order-routes.tsx';
 import type { HeldFor } from './picture/old-picture-store.ts';
 import { pictureRoutes } from './picture/picture-routes.tsx';
 import { qualityRoutes } from './quality/quality-routes.tsx';
+import { lookoutRoutes } from './rule/lookout-routes.tsx';
 import { zoneRoutes } from './rule/zone-routes.tsx';
 import { openCameraTests } from './sample/test-camera.ts';
 import { packApiRoutes } from './shadow/pack-api-routes.ts';
@@ -48,6 +49,7 @@ export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods, heldFor }
   app.route('/', datasetRoutes(deps));
   app.route('/', thresholdRoutes(deps));
   app.route('/', zoneRoutes(deps));
+  app.route('/', lookoutRoutes(deps));
   app.route('/', packRoutes(deps));
   app.route('/', packApiRoutes(deps));
   return app;

@@ -47,6 +47,12 @@ export const provedKitchen: readonly ProvedTable[] = [
   proved('camera_rule_change', 'rows', 'id camera_id by at before after undoes'),
   proved('threshold_decision', 'rows', 'id camera_id violation decision before proposed figures change_id by at'),
   proved('violation_window', 'nobody', '', { why: 'The memory of the last minutes of one violation at one camera.' }),
+  proved('lookout_memory', 'nobody', '', {
+    why: 'What a lookout remembers between two looks at its camera; what it sighted is a flag, which is vouched for.',
+  }),
+  proved('lookout_frame', 'nobody', '', {
+    why: 'Frames of what has begun in a lookout’s zone; a flag keeps its own in flag_frame.',
+  }),
   proved('board_kept', 'nobody', '', {
     why: 'Figures of last night’s boards, worked out again from rows that are vouched for.',
   }),

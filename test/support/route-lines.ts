@@ -112,6 +112,7 @@ export const lines: readonly Line[] = [
   { route: 'GET /cameras/:id', kind: 'camera' },
   { route: 'GET /cameras/:id/change', kind: 'camera' },
   { route: 'GET /cameras/:id/rules', kind: 'camera' },
+  { route: 'GET /cameras/:id/lookouts', kind: 'camera' },
   { route: 'GET /api/cameras/:id', kind: 'camera' },
   { route: 'GET /api/cameras/:id/rules', kind: 'camera' },
   // An owner hears of what a person has confirmed, and this one waits.
@@ -153,6 +154,7 @@ export const lines: readonly Line[] = [
   { route: 'POST /orders/:id/decision', kind: 'order', form: { decision: 'accepted' } },
   { route: 'POST /orders/:id/appeal-decision', kind: 'order', form: { decision: 'upheld', note: 'seen' } },
   { route: 'POST /cameras/:id/rules', kind: 'camera', form: {} },
+  { route: 'POST /cameras/:id/lookouts', kind: 'camera', form: {} },
   { route: 'POST /pictures/:hash/openings', kind: 'picture', form: reason },
   { route: 'POST /lots/:id/held', kind: 'lot', form: reason },
   { route: 'POST /lots/:id/released', kind: 'lot', form: reason },

@@ -5,6 +5,7 @@ import { chart } from './en/chart.ts';
 import { common } from './en/common.ts';
 import { board } from './en/kitchen/board.ts';
 import { learning } from './en/kitchen/learning.ts';
+import { lookout } from './en/kitchen/lookout.ts';
 import { packs } from './en/kitchen/pack.ts';
 import { quality } from './en/kitchen/quality.ts';
 import { kitchen } from './en/kitchen/words.ts';
@@ -54,6 +55,7 @@ export const en = {
   health,
   kitchen,
   learning,
+  lookout,
   ledger,
   notices,
   packs,

@@ -5,6 +5,7 @@ import { chart } from './zh-CN/chart.ts';
 import { common } from './zh-CN/common.ts';
 import { board } from './zh-CN/kitchen/board.ts';
 import { learning } from './zh-CN/kitchen/learning.ts';
+import { lookout } from './zh-CN/kitchen/lookout.ts';
 import { packs } from './zh-CN/kitchen/pack.ts';
 import { quality } from './zh-CN/kitchen/quality.ts';
 import { kitchen } from './zh-CN/kitchen/words.ts';
@@ -53,6 +54,7 @@ export const zhCN = {
   health,
   kitchen,
   learning,
+  lookout,
   ledger,
   notices,
   packs,

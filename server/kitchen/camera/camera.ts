@@ -5,6 +5,7 @@ import { CameraFault } from '../../../inference/camera-fault.ts';
 import { cameraKinds } from '../../../inference/types.ts';
 import type { Fault } from '../../http/problem.ts';
 import type { OpeningHours } from '../restaurant/hours.ts';
+import { lookoutsSchema } from './lookout.ts';
 import { periodSchema } from './period.ts';
 
 export const mostCamerasPerRestaurant = 32;
@@ -48,6 +49,8 @@ export const cameraRulesSchema = z.strictObject({
   /** When violations of the working day count here, minutes after midnight; the restaurant's opening hours when left out. */
   hours: z.strictObject({ from: minute, to: minute }).optional(),
   periods: z.array(periodSchema).max(3).optional(),
+  /** What is watched for over time in a zone of its own; none when left out. */
+  lookouts: lookoutsSchema.optional(),
 });
 
 export type CameraRules = z.infer<typeof cameraRulesSchema>;

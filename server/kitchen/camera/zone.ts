@@ -44,6 +44,10 @@ export function watchedShare(zones: readonly CameraZone[], violation: string): n
   return counted / cells ** 2;
 }
 
+function ofTheHouse({ lookouts = [] }: CameraRules): string {
+  return JSON.stringify(lookouts.filter(({ setBy }) => setBy === 'house'));
+}
+
 /** Why an owner may not set these rules by themselves; empty when they may. `watched` are the violations looked for here. */
 export function ownerFaults(before: CameraRules, after: CameraRules, watched: readonly string[]): Fault[] {
   const faults: Fault[] = [];
@@ -55,6 +59,12 @@ export function ownerFaults(before: CameraRules, after: CameraRules, watched: re
         detail: 'An administrator sets thresholds, violations and hours.',
       });
   }
+  if (ofTheHouse(before) !== ofTheHouse(after))
+    faults.push({
+      place: 'lookouts',
+      code: 'not_yours',
+      detail: 'An administrator set this lookout: ask them to change it.',
+    });
   const least = Math.min(1, ...watched.map((violation) => watchedShare(after.zones, violation)));
   if (least < ownerWatchesAtLeast)
     faults.push({

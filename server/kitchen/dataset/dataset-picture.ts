@@ -1,6 +1,6 @@
 // Which judged frames become pictures of a data set, on which side, and what may be learnt from each.
 import type { Detection } from '../../../inference/types.ts';
-import { DatasetRefused, type LeftOut, mostPictures, notLearnt, type Side } from './dataset.ts';
+import { DatasetRefused, isLearnt, isLensFault, type LeftOut, mostPictures, type Side } from './dataset.ts';
 import { divideKitchens, kitchenCode } from './dataset-split.ts';
 import type { JudgedFrame, ViolationAnswer } from './judged-frame.ts';
 
@@ -50,14 +50,14 @@ export function planDataset(frames: readonly JudgedFrame[]): DatasetPlan {
 }
 
 function reasonAgainst({ answers, kept }: JudgedFrame): LeftOut | undefined {
-  const learnt = answers.filter(({ violation }) => violation !== notLearnt);
+  const learnt = answers.filter(({ violation }) => isLearnt(violation));
   if (learnt.length === 0) return 'not_learnt';
   if (learnt.every(({ answer }) => answer === 'unsure')) return 'unsure';
   return kept ? undefined : 'gone';
 }
 
 function pictureOf(frame: JudgedFrame, side: Side): DatasetPicture {
-  const answers = frame.answers.filter(({ violation }) => violation !== notLearnt);
+  const answers = frame.answers.filter(({ violation }) => isLearnt(violation));
   const partly = answers.some(
     ({ answer, boxes }) => answer === 'unsure' || (answer === 'present' && boxes.length === 0),
   );
@@ -72,7 +72,7 @@ function pictureOf(frame: JudgedFrame, side: Side): DatasetPicture {
     height,
     at,
     answers,
-    lensFault: frame.answers.some(({ violation, answer }) => violation === notLearnt && answer === 'present'),
+    lensFault: frame.answers.some(({ violation, answer }) => isLensFault(violation) && answer === 'present'),
     seen: frame.detections ?? [],
     verdicts: frame.flags.reduce((sum, flag) => sum + flag.verdicts, 0),
     packs: frame.packs.map(({ name, version, sha256 }) => `${name} ${version} ${sha256}`),

@@ -1,6 +1,6 @@
 // What a data set made of verdicts is: what may be asked for, its limits, its classes, and the sums told of it.
 import { z } from 'zod';
-import { violationIds } from '../violation/violation-kinds.ts';
+import { lookoutViolationIds, violationIds } from '../violation/violation-kinds.ts';
 import type { JudgedFrame } from './judged-frame.ts';
 
 export const mostPictures = 10_000;
@@ -68,12 +68,21 @@ export type DatasetSums = {
 export const leftOutKinds = ['gone', 'unsure', 'not_learnt', 'both_sides', 'beyond_limit'] as const;
 export type LeftOut = (typeof leftOutKinds)[number];
 
-/** Measured, not learnt: no class of its own. */
-export const notLearnt = 'camera_fault';
+const lensFault = 'camera_fault';
+const unlearnable: readonly string[] = [lensFault, ...lookoutViolationIds];
+
+/** Measured, or true of a place and a time alone: no class that a picture could teach. */
+export function isLearnt(violation: string): boolean {
+  return !unlearnable.includes(violation);
+}
+
+export function isLensFault(violation: string): boolean {
+  return violation === lensFault;
+}
 
 /** Every known violation in a fixed order, then those that a pack of somebody's own brought along: a class keeps its number. */
 export function datasetClasses(frames: readonly Pick<JudgedFrame, 'answers'>[]): string[] {
-  const known: readonly string[] = violationIds.filter((id) => id !== notLearnt);
+  const known: readonly string[] = violationIds.filter(isLearnt);
   const strangers = new Set(frames.flatMap(({ answers }) => answers.map(({ violation }) => violation)));
-  return [...known, ...[...strangers].filter((id) => !known.includes(id) && id !== notLearnt).sort()];
+  return [...known, ...[...strangers].filter((id) => !known.includes(id) && isLearnt(id)).sort()];
 }

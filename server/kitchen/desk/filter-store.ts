@@ -4,7 +4,7 @@ import { type Caller, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
 import type { Lang } from '../../deps.ts';
 import type { Db } from '../../store/db.ts';
 import type { QueueFilter } from '../flag/queue.ts';
-import { violationIds, violationWords } from '../violation/violation-kinds.ts';
+import { everyViolationId, violationWords } from '../violation/violation-kinds.ts';
 
 const mostKitchens = 500;
 const mostCameras = 100;
@@ -12,7 +12,7 @@ const mostOffline = 200;
 
 export function filterOptions(db: Db, caller: Caller, filter: QueueFilter, lang: Lang): FilterOptions {
   return {
-    violations: violationIds.map((id) => ({ value: id, name: violationWords(id, lang).name, nameEn: null })),
+    violations: everyViolationId.map((id) => ({ value: id, name: violationWords(id, lang).name, nameEn: null })),
     districts: caller.district === undefined ? districtsIn(db) : [],
     kitchens: kitchensSeen(db, caller),
     cameras: filter.restaurantId === undefined ? [] : camerasIn(db, filter.restaurantId),

@@ -41,18 +41,26 @@ export function keepFrame(db: Db, { camera, sample, hash }: FrameInHand, shown: 
   }
 }
 
+type FlagFrames = {
+  readonly violation: string;
+  readonly shown: 'shown' | 'drawn';
+  /** Frames over which it held before it counted. */
+  readonly stretch: readonly { readonly at: number; readonly hash: string }[];
+};
+
 /** The frames before a new flag, and its own. Inside the caller's transaction. */
 export function keepFramesBefore(
   db: Db,
   flagId: number,
   { camera, sample, hash }: FrameInHand,
-  { violation, shown }: { readonly violation: string; readonly shown: 'shown' | 'drawn' },
+  { violation, shown, stretch }: FlagFrames,
 ): void {
   const earlier = and(
     eq(frames.cameraId, camera.id),
     lt(frames.at, sample.at),
     gte(frames.at, sample.at - longestBetweenMs(camera)),
   );
+  for (const frame of stretch) addFlagFrame(db, flagId, { ...frame, shown: true });
   const before = db.orm.select().from(frames).where(earlier).orderBy(desc(frames.at)).limit(framesBefore).all();
   for (const frame of before)
     addFlagFrame(db, flagId, { at: frame.at, hash: frame.hash, shown: frame.shown.includes(violation) });

@@ -2,7 +2,7 @@
 import { type Caller, sitesSeen } from '../../accounts/caller.ts';
 import { hourMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
-import { violationIds, violationKind } from '../violation/violation-kinds.ts';
+import { everyViolationId, violationKind } from '../violation/violation-kinds.ts';
 import { leaseMs } from './decision.ts';
 import type { Flag } from './flag-store.ts';
 import { lensFaultId, plainView, type QueueFilter, type QueueView, type ReviewQueue } from './queue.ts';
@@ -117,7 +117,7 @@ function pointsOf(violation: string): number {
   return violationKind(violation).points;
 }
 
-const kindsByRisk = [...violationIds].sort((a, b) => pointsOf(b) - pointsOf(a));
+const kindsByRisk = [...everyViolationId].sort((a, b) => pointsOf(b) - pointsOf(a));
 
 /** How many this reviewer could judge, every one counted. */
 export function countWaiting(db: Db, caller: Caller, view: QueueView, now: number): number {

@@ -9,6 +9,8 @@ import { watchedHours } from '../camera/camera.ts';
 import { isLensFault, type StateChange } from '../camera/camera-state.ts';
 import type { FrameInHand } from '../frame/frame.ts';
 import { keepReading } from '../frame/keep-reading.ts';
+import { followLookouts, type LookoutsSaid, nothingSaid } from '../lookout/follow-lookouts.ts';
+import type { StretchFrame } from '../lookout/lookout-store.ts';
 import { beijingHour, isOpen } from '../restaurant/hours.ts';
 import { readSettings } from '../setting/setting-store.ts';
 import { askedKinds, auditChance, chanceOf } from '../violation/audit-sample.ts';
@@ -28,6 +30,8 @@ export type Raised = {
   readonly flags: readonly number[];
   readonly audits: readonly number[];
   readonly audited: number;
+  /** Something has begun in a lookout's zone and is not said yet. */
+  readonly begun: LookoutsSaid['begun'];
 };
 
 const wholePicture: Box = [0, 0, 1, 1];
@@ -40,16 +44,28 @@ export function raiseFlags(deps: RaiseDeps, frame: FrameInHand, change: StateCha
   const { lasting, goingOn } = frame.sample.looked ? lastingViolations(deps, frame, draws.rule) : noneLasting;
   // A fault that has just begun is a happening of its own.
   const lensStays = change === undefined && isLensFault(frame.camera.state);
-  followHappenings(deps.db, frame, lensStays ? [...goingOn, lensFaultId] : goingOn);
-  const raised = [...faults, ...lasting].map((violation) => {
+  const said = mayJudge(frame) ? followLookouts(deps.db, frame) : nothingSaid;
+  followHappenings(deps.db, frame, [...goingOn, ...said.goingOn, ...(lensStays ? [lensFaultId] : [])]);
+  const sighted = said.sighted.map((sighting) => ({ ...sighting, pack: lookoutPack(frame) }));
+  const raised = [...faults, ...lasting, ...sighted].map((violation) => {
     const id = insertFlag(deps, frame, violation, { audit: 0, second: draws.second });
     startHappening(deps.db, id, frame, violation);
     return id;
   });
   if (raised.length === 0) keepNearMiss(deps.db, frame);
   // Whatever the models said of it: a frame that was flagged may show another kind, and nobody can tell the two apart.
-  if (!draws.audit || !frame.sample.looked) return { flags: raised, audits: [], audited: 0 };
-  return { flags: raised, audits: [drawAudit(deps, frame, draws.chance)], audited: 1 };
+  if (!draws.audit || !frame.sample.looked) return { flags: raised, audits: [], audited: 0, begun: said.begun };
+  return { flags: raised, audits: [drawAudit(deps, frame, draws.chance)], audited: 1, begun: said.begun };
+}
+
+/** Evidence of a lookout is a picture of its own: a look whose picture stayed on another machine moves nothing. */
+function mayJudge({ sample }: FrameInHand): boolean {
+  return sample.picture.length > 0;
+}
+
+/** Rules over time are ours; what they go by is what the first pack saw. */
+function lookoutPack({ packs }: FrameInHand): FrameViolation['pack'] {
+  return { name: 'lookout', sha256: packs[0]?.sha256 ?? '' };
 }
 
 const noneLasting: Lasting = { lasting: [], goingOn: [] };
@@ -124,7 +140,7 @@ function drawAudit(deps: RaiseDeps, frame: FrameInHand, chance: number | undefin
 function insertFlag(
   deps: RaiseDeps,
   frame: FrameInHand,
-  violation: FrameViolation,
+  violation: FrameViolation & { readonly frames?: readonly StretchFrame[] },
   kind: { audit: 0 | 1; second: boolean },
 ): number {
   const { camera, restaurant, sample, hash } = frame;
@@ -151,7 +167,11 @@ function insertFlag(
     })
     .returning({ id: flags.id })
     .get();
-  keepFramesBefore(deps.db, id, frame, { violation: violation.id, shown: kind.audit === 1 ? 'drawn' : 'shown' });
+  keepFramesBefore(deps.db, id, frame, {
+    violation: violation.id,
+    shown: kind.audit === 1 ? 'drawn' : 'shown',
+    stretch: violation.frames ?? [],
+  });
   keepReading(deps.db, frame);
   recordInLedger(deps.db, id, frame, violation, kind.audit);
   flagMetrics(deps.metrics).raised.inc({ violation: kind.audit === 1 ? 'audit' : violation.id });

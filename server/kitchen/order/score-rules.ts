@@ -1,6 +1,6 @@
 // The published rules, row by row, from the very functions that apply them.
 import { dayMs, hourMs } from '../../clock.ts';
-import { violationIds, violationKind } from '../violation/violation-kinds.ts';
+import { everyViolationId, violationKind } from '../violation/violation-kinds.ts';
 import { escalationRules, planWithinMs, recheckWithinMs, type Tier, tierOf } from './escalation.ts';
 import { acceptedDelta, confirmedDelta, fullScore, overdueDelta, steadyAfterMs, steadyDelta } from './score.ts';
 
@@ -14,7 +14,7 @@ export type PublishedRule = {
 };
 
 export function publishedRules() {
-  const rules = violationIds.map(
+  const rules = everyViolationId.map(
     (id): PublishedRule => ({
       id,
       points: -confirmedDelta(id),

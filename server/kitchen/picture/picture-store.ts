@@ -31,6 +31,7 @@ export function rulesOfPicture(db: Db, hash: string): CameraRules[] {
          UNION SELECT f.camera_id FROM flag_frame x JOIN flag f ON f.id = x.flag_id WHERE x.hash = @hash
          UNION SELECT camera_id FROM shadow_frame WHERE hash = @hash
          UNION SELECT camera_id FROM near_miss WHERE hash = @hash
+         UNION SELECT camera_id FROM lookout_frame WHERE hash = @hash
          UNION SELECT id FROM camera WHERE last_frame_hash = @hash)`,
     )
     .pluck()
@@ -46,6 +47,7 @@ export function pictureIsNeeded(db: Db, hash: string): boolean {
         OR EXISTS (SELECT 1 FROM flag_frame WHERE hash = @hash) OR EXISTS (SELECT 1 FROM camera WHERE last_frame_hash = @hash)
         OR EXISTS (SELECT 1 FROM order_step WHERE photo_hash = @hash) OR EXISTS (SELECT 1 FROM shadow_frame WHERE hash = @hash)
         OR EXISTS (SELECT 1 FROM near_miss WHERE hash = @hash) OR EXISTS (SELECT 1 FROM hour_frame WHERE hash = @hash)
+        OR EXISTS (SELECT 1 FROM lookout_frame WHERE hash = @hash)
         OR EXISTS (SELECT 1 FROM camera WHERE path = 'blob:' || @hash)`,
     )
     .pluck()

@@ -5,6 +5,7 @@ import type { Db } from '../../store/db.ts';
 import type { CameraRules } from '../camera/camera.ts';
 import { cameras } from '../camera/camera-tables.ts';
 import { privateParts } from '../camera/zone.ts';
+import { forgetChangedLookouts } from '../lookout/forget-lookouts.ts';
 import { cameraRuleChanges } from './rule-tables.ts';
 
 export type RuleChange = {
@@ -29,6 +30,7 @@ export function setCameraRules(db: Db, change: RuleChange): number {
     .set({ rules: after, ...fresh })
     .where(eq(cameras.id, cameraId))
     .run();
+  forgetChangedLookouts(db, cameraId, before.lookouts, after.lookouts);
   appendEntry(db, {
     kind: 'camera-rules',
     subject: `camera/${cameraId}`,

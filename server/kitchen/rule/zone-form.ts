@@ -84,6 +84,7 @@ export function rulesOf(values: RulesValues, before: CameraRules, scope: 'zones'
   const others = scope === 'zones' ? before : othersOf(values, faults);
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
   const { thresholds, off, frames, hours, periods } = others;
+  const { lookouts } = before;
   const rules = {
     zones,
     thresholds,
@@ -91,6 +92,7 @@ export function rulesOf(values: RulesValues, before: CameraRules, scope: 'zones'
     ...(frames === undefined ? {} : { frames }),
     ...(hours === undefined ? {} : { hours }),
     ...(periods === undefined || periods.length === 0 ? {} : { periods }),
+    ...(lookouts === undefined ? {} : { lookouts }),
   };
   const checked = cameraRulesSchema.safeParse(rules);
   if (checked.success) return checked.data;
@@ -133,7 +135,7 @@ function zoneOf(value: ZoneValue, faults: Fault[]): CameraZone | undefined {
   };
 }
 
-function othersOf(values: RulesValues, faults: Fault[]): Omit<CameraRules, 'zones'> {
+function othersOf(values: RulesValues, faults: Fault[]): Omit<CameraRules, 'zones' | 'lookouts'> {
   const thresholds: Record<string, number> = {};
   for (const [id, text] of Object.entries(values.thresholds)) {
     const value = Number(text);
@@ -162,7 +164,7 @@ function hoursOf({ from, to }: RulesValues, faults: Fault[]): Pick<CameraRules, 
 }
 
 /** Undefined unless there are three corners or more, all on the picture. */
-function readPoints(text: string): [number, number][] | undefined {
+export function readPoints(text: string): [number, number][] | undefined {
   const corners = text
     .split(/[,;，；\n]+/)
     .map((corner) => corner.trim())
@@ -173,7 +175,7 @@ function readPoints(text: string): [number, number][] | undefined {
   return sound ? points.map(([x = 0, y = 0]): [number, number] => [x / 100, y / 100]) : undefined;
 }
 
-function pointsText(points: CameraZone['points']): string {
+export function pointsText(points: CameraZone['points']): string {
   return points.map(([x, y]) => `${percentText(x)} ${percentText(y)}`).join(', ');
 }
 
@@ -181,7 +183,7 @@ function percentText(fraction: number): string {
   return String(Math.round(fraction * 1000) / 10);
 }
 
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim().slice(0, 2000) : '';
 }
 

@@ -3,7 +3,7 @@ import type { CameraSpec, Sample } from '../../../inference/types.ts';
 import { type CarriedAnswer, openAnswer, packDigests, sealMessage } from '../../../inference/worker-messages.ts';
 import type { Deps } from '../../deps.ts';
 import { type Machines, type Ticket, ticketOf } from '../../jobs/carrier.ts';
-import { type Camera, cameraById, cameraSpec } from '../camera/camera-store.ts';
+import { type Camera, cameraById } from '../camera/camera-store.ts';
 import { pictureIsWanted } from '../camera/machines.ts';
 import { flagWantsFrames } from '../flag/keep-frame.ts';
 import { pictureTakenAt } from '../picture/picture-store.ts';
@@ -12,6 +12,7 @@ import { auditChance, chanceOf } from '../violation/audit-sample.ts';
 import { brokenLook, lookSafely } from './look-safely.ts';
 import { recordSample } from './record-sample.ts';
 import { sampledCamera } from './sample-camera.ts';
+import { sampleSpec } from './sample-spec.ts';
 
 type CarryDeps = Pick<Deps, 'db' | 'clock' | 'secrets' | 'blobs' | 'eye' | 'queue' | 'metrics' | 'log'>;
 
@@ -83,7 +84,7 @@ async function lookHere(deps: CarryDeps, cameraId: number): Promise<Sample | und
 /** A camera whose secrets cannot be opened goes nowhere: that is its miss, and the job is done. */
 function specOrMiss(deps: CarryDeps, camera: Camera): CameraSpec | undefined {
   try {
-    return cameraSpec(deps, camera);
+    return sampleSpec(deps, camera);
   } catch (cause) {
     recordSample(deps, brokenLook(deps, camera, cause));
     return undefined;

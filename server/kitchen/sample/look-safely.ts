@@ -1,7 +1,8 @@
 // Looks at a camera so that whatever breaks on the way ends as a miss with its reason, and never as silence.
 import type { CameraSpec, MissedFrame, Sample } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
-import { type Camera, cameraSpec } from '../camera/camera-store.ts';
+import type { Camera } from '../camera/camera-store.ts';
+import { sampleSpec } from './sample-spec.ts';
 
 type LookDeps = Pick<Deps, 'db' | 'secrets' | 'blobs' | 'clock' | 'log'>;
 
@@ -13,7 +14,7 @@ export async function lookSafely(
   look: (spec: CameraSpec) => Promise<Sample>,
 ): Promise<Sample> {
   try {
-    const sample = await look(cameraSpec(deps, camera));
+    const sample = await look(sampleSpec(deps, camera));
     if (!sample.ok && sample.fault.code === 'internal')
       deps.log.error({ cameraId: camera.id, reason: sample.fault.detail }, 'a look at a camera broke');
     return sample;

@@ -7,6 +7,7 @@ import { writeTransaction } from '../../store/db.ts';
 import { type CameraState, nextStanding, observedState, type StateChange } from '../camera/camera-state.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
 import { cameraEvents, cameras } from '../camera/camera-tables.ts';
+import type { Lookout } from '../camera/lookout.ts';
 import { rulesAt } from '../camera/period.ts';
 import { watchBy } from '../camera/watch.ts';
 import { dropOldFrames, keepFrame } from '../flag/keep-frame.ts';
@@ -18,7 +19,7 @@ import { type Restaurant, restaurantById } from '../restaurant/restaurant-store.
 import { frameViolations } from '../violation/violation.ts';
 import { countSample } from './count-sample.ts';
 import { sampleMetrics } from './sample-metrics.ts';
-import { soonerMs } from './sample-pace.ts';
+import { soonerMs, soonestMs } from './sample-pace.ts';
 
 export type Recorded = {
   /** Ids of the flags this sample raised, audits among them. */
@@ -84,7 +85,7 @@ function recordFrame(
     const change = moveCamera(deps, camera, observedState(sample, camera.kind), sample.at);
     if (came || !sample.looked) keepFrame(db, frame, shownIds(frame));
     const raised = raiseFlags(deps, frame, change);
-    updateAfterFrame(deps, frame);
+    updateAfterFrame(deps, frame, raised.begun);
     countSample(deps.db, camera.id, sample, raised.flags.length, raised.audited);
     return { flags: [...raised.flags, ...raised.audits], gone: dropOldFrames(db, camera.id) };
   });
@@ -147,7 +148,7 @@ function moveCamera(
   return change;
 }
 
-function updateAfterFrame({ db }: RecordDeps, frame: FrameInHand): void {
+function updateAfterFrame({ db }: RecordDeps, frame: FrameInHand, begun: readonly Lookout[]): void {
   const { camera, sample, hash } = frame;
   const stirred = (sample.reading.check.readings.change ?? 0) >= stirredFrom || shownIds(frame).length > 0;
   const set = {
@@ -159,6 +160,7 @@ function updateAfterFrame({ db }: RecordDeps, frame: FrameInHand): void {
     loginRefusals: 0,
     watchBy: watchBy(sample.at, everyMs(camera), 0),
     ...(stirred ? soonAgain(camera, sample.at) : {}),
+    ...(begun.length === 0 ? {} : withinHold(camera, sample.at, begun)),
     signature: JSON.stringify(sample.signature),
     // What did not show this time is what it was.
     ...(sample.stream === undefined ? {} : { stream: { ...camera.stream, ...sample.stream } }),
@@ -172,6 +174,13 @@ const stirredFrom = 12;
 /** The interval its next look is measured by. */
 function everyMs({ sampleEveryMs, lookEveryMs }: Camera): number {
   return Math.max(sampleEveryMs, lookEveryMs ?? 0);
+}
+
+/** What has begun in a lookout's zone is looked at again within its time: otherwise nobody could say that it held. */
+function withinHold(camera: Camera, at: number, begun: readonly Lookout[]) {
+  const shortest = Math.min(...begun.map(({ holdSeconds }) => holdSeconds * 1000));
+  const { soonerUntil, nextDueAt } = soonAgain(camera, at);
+  return { soonerUntil, nextDueAt: Math.min(nextDueAt, at + Math.max(soonestMs, shortest / 4)) };
 }
 
 /** Sooner for a while, and its next look at once so. */

@@ -3,7 +3,7 @@
 import type { CameraRules } from '../camera/camera.ts';
 import { periodAt } from '../camera/period.ts';
 
-const soonestMs = 2_000;
+export const soonestMs = 2_000;
 const latestMs = 3_600_000;
 /** What moved or was seen is looked at twice as often for a while. */
 const soonerFactor = 0.5;

@@ -15,6 +15,15 @@ export const violationIds = [
 ] as const;
 export type ViolationId = (typeof violationIds)[number];
 
+/** What only a lookout sees, over time and in its zone: one frame alone does not show it, so nobody is asked about it there. */
+export const lookoutViolationIds = ['intrusion'] as const;
+type LookoutViolationId = (typeof lookoutViolationIds)[number];
+
+export const everyViolationId: readonly (ViolationId | LookoutViolationId)[] = [
+  ...violationIds,
+  ...lookoutViolationIds,
+];
+
 export type ViolationKind = {
   readonly zh: string;
   readonly en: string;
@@ -155,9 +164,21 @@ export const violationKinds = {
     points: 1,
     experimental: false,
   },
-} as const satisfies Record<ViolationId, ViolationKind>;
+  intrusion: {
+    zh: '人员闯入',
+    en: 'Somebody where nobody may be',
+    ruleZh: '禁入区域或禁入时段内不得有人',
+    ruleEn: 'Nobody in a closed-off zone, or outside the hours in which people may be there',
+    askZh: '请核实是谁、为什么在那里，锁好出入口并拍照。',
+    askEn: 'Find out who was there and why, lock the way in, then photograph it.',
+    hours: 'always',
+    deadlineHours: 12,
+    points: 2,
+    experimental: true,
+  },
+} as const satisfies Record<ViolationId | LookoutViolationId, ViolationKind>;
 
-function isViolationId(text: string): text is ViolationId {
+function isViolationId(text: string): text is ViolationId | LookoutViolationId {
   return text in violationKinds;
 }
 

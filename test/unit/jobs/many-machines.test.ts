@@ -53,7 +53,7 @@ describe('a job on its way', () => {
 });
 
 describe('a picture', () => {
-  const quiet = { state: 'online', lastFrameHash: 'abc' };
+  const quiet = { state: 'online', lastFrameHash: 'abc', rules: {} };
 
   it("stays with the worker while all is well, and comes for an audit, a fault, a first look or an old camera's page", () => {
     expect(pictureIsWanted(quiet, { pictureAt: 1_000_000, drawn: 'usual', now: 1_060_000 })).toBe(false);

@@ -125,18 +125,7 @@ function ZoneField({
   return (
     <fieldset class="stack zone-field" data-zone={String(zone.index)}>
       <legend>{title}</legend>
-      <div class="row" data-draw hidden>
-        <button type="button" class="btn" data-draw-start aria-pressed="false">
-          {text.draw}
-        </button>
-        <button type="button" class="btn bare" data-draw-clear>
-          {text.clearPoints}
-        </button>
-      </div>
-      <div class="two">
-        <TextField label={text.name} name={name('name')} value={zone.name} faults={faults} />
-        <TextField label={text.nameEn} name={name('nameEn')} value={zone.nameEn} faults={faults} />
-      </div>
+      <DrawAndName words={words} prefix={`zone-${zone.index}`} zone={zone} faults={faults} />
       <div class="row">
         <Kind
           name={name('kind')}
@@ -148,19 +137,49 @@ function ZoneField({
         <Kind name={name('kind')} value="private" label={text.private} checked={zone.kind === 'private'} />
       </div>
       <p class="hint">{text.privateHint}</p>
-      {/* Open for whoever has no script: then it is the only way. */}
-      <details class="more" data-corners open>
-        <summary>{text.points}</summary>
-        <TextField
-          label={text.points}
-          name={name('points')}
-          value={zone.points}
-          faults={faults}
-          hint={text.pointsHint}
-        />
-      </details>
+      <Corners words={words} prefix={`zone-${zone.index}`} points={zone.points} faults={faults} />
       <OnlyViolations words={words} zone={zone} violations={violations} />
     </fieldset>
+  );
+}
+
+type Drawn = { readonly words: Texts; readonly prefix: string; readonly faults: readonly FieldFault[] };
+
+/** The buttons that zones.js gives a meaning, and what the zone is called. */
+export function DrawAndName({
+  words,
+  prefix,
+  zone,
+  faults,
+}: Drawn & { readonly zone: Pick<ZoneValue, 'name' | 'nameEn'> }) {
+  const text = words.learning.zone;
+  return (
+    <>
+      <div class="row" data-draw hidden>
+        <button type="button" class="btn" data-draw-start aria-pressed="false">
+          {text.draw}
+        </button>
+        <button type="button" class="btn bare" data-draw-clear>
+          {text.clearPoints}
+        </button>
+      </div>
+      <div class="two">
+        <TextField label={text.name} name={`${prefix}-name`} value={zone.name} faults={faults} />
+        <TextField label={text.nameEn} name={`${prefix}-nameEn`} value={zone.nameEn} faults={faults} />
+      </div>
+    </>
+  );
+}
+
+/** Open for whoever has no script: then it is the only way. */
+export function Corners({ words, prefix, points, faults }: Drawn & { readonly points: string }) {
+  const text = words.learning.zone;
+  const name = `${prefix}-points`;
+  return (
+    <details class="more" data-corners open>
+      <summary>{text.points}</summary>
+      <TextField label={text.points} name={name} value={points} faults={faults} hint={text.pointsHint} />
+    </details>
   );
 }
 

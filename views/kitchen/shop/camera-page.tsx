@@ -232,6 +232,7 @@ function Settings({ words, kind, sampleEverySeconds, hasPassword, may, camera }:
         {may.change ? <a href={`/cameras/${camera.id}/change`}>{kitchen.changeCamera}</a> : null}
       </div>
       {may.change ? <a href={`/cameras/${camera.id}/rules`}>{words.learning.zone.title}</a> : null}
+      {may.change ? <a href={`/cameras/${camera.id}/lookouts`}>{words.lookout.title}</a> : null}
       <dl class="facts">
         <dt>{kitchen.cameraKind}</dt>
         <dd>{kitchen.cameraKinds[kind]}</dd>

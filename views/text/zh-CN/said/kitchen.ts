@@ -15,6 +15,9 @@ export const saidOfKitchens: Readonly<Record<string, string>> = {
   'The address has a password that is not shown: write it in place of ***.':
     '地址里的密码没有显示，请在 *** 处重新填写。',
   'An administrator sets thresholds, violations and hours.': '阈值、违规种类和时段由管理员设置。',
+  'An administrator set this lookout: ask them to change it.': '这处值守由管理员设定，要改请联系管理员。',
+  'Give both times, and not the same one twice.': '写两个不同的时刻。',
+  'Each id once.': '编号不能重复。',
   'These zones leave {} % of the picture watched. Leave at least half, or ask an administrator.':
     '按这些区域只查看画面的 {}%。至少保留一半，或联系管理员。',
   'Two data sets are being written; wait until one is done.': '有两个数据集正在生成，等其中一个完成。',

@@ -1,0 +1,63 @@
+// What a lookout of a camera may be set to: its rule, its zone, when it watches, and how large, how long and how often.
+import { z } from 'zod';
+import type { OpeningHours } from '../restaurant/hours.ts';
+import { isOpen } from '../restaurant/hours.ts';
+
+export const mostLookouts = 8;
+
+export const lookoutRuleIds = ['person'] as const;
+export type LookoutRuleId = (typeof lookoutRuleIds)[number];
+
+export const lookoutTimes = ['always', 'open', 'closed', 'between'] as const;
+export type LookoutTime = (typeof lookoutTimes)[number];
+
+/** A shop may not take away what the regulator asked for. */
+export const lookoutSetters = ['shop', 'house'] as const;
+
+const fraction = z.number().min(0).max(1);
+const minute = z.int().min(0).max(1439);
+
+export const lookoutSchema = z
+  .strictObject({
+    /** Stays the same while it is changed: what it remembers goes by it. */
+    id: z.string().regex(/^[a-z0-9]{1,12}$/),
+    rule: z.enum(lookoutRuleIds),
+    name: z.string().min(1).max(40),
+    nameEn: z.string().max(80).optional(),
+    /** A polygon, in fractions of the picture. */
+    points: z
+      .array(z.tuple([fraction, fraction]))
+      .min(3)
+      .max(40),
+    /** When it watches; the camera's own hours say when it is open. */
+    when: z.enum(lookoutTimes),
+    /** For `between`: minutes after midnight in Beijing, past midnight where `to` is smaller. */
+    from: minute.optional(),
+    to: minute.optional(),
+    /** Smaller than this, in pixels of the picture as it came, does not count. */
+    leastPx: z.int().min(6).max(2000),
+    /** It has to hold so long without a gap. */
+    holdSeconds: z.int().min(0).max(3600),
+    /** Within this time it is not said again. */
+    againMinutes: z.int().min(1).max(1440),
+    setBy: z.enum(lookoutSetters),
+  })
+  .refine(({ when, from, to }) => when !== 'between' || (from !== undefined && to !== undefined && from !== to), {
+    path: ['from'],
+    message: 'Give both times, and not the same one twice.',
+  });
+
+export type Lookout = z.infer<typeof lookoutSchema>;
+
+/** No two with one id. */
+export const lookoutsSchema = z
+  .array(lookoutSchema)
+  .max(mostLookouts)
+  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, { message: 'Each id once.' });
+
+/** Whether a lookout watches at this moment; `hours` are those in which the camera's kitchen works. */
+export function watchesAt({ when, from = 0, to = 0 }: Lookout, hours: OpeningHours, at: number): boolean {
+  if (when === 'always') return true;
+  if (when === 'between') return isOpen({ opensAtMinute: from, closesAtMinute: to }, at);
+  return isOpen(hours, at) === (when === 'open');
+}

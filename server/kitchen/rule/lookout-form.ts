@@ -1,0 +1,142 @@
+// Reads the form of a camera's lookouts: zone, times, smallest size, how long and how often; and writes it back for correction.
+import { type Fault, Problem } from '../../http/problem.ts';
+import {
+  type Lookout,
+  type LookoutRuleId,
+  type LookoutTime,
+  lookoutRuleIds,
+  lookoutsSchema,
+  lookoutTimes,
+  mostLookouts,
+} from '../camera/lookout.ts';
+import { lookoutDefaults } from '../lookout/lookout-rules.ts';
+import { clockText, minuteOfDay } from '../restaurant/hours.ts';
+import { pointsText, readPoints, textOf } from './zone-form.ts';
+
+export type LookoutValue = {
+  readonly index: number;
+  readonly id: string;
+  readonly rule: LookoutRuleId;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly points: string;
+  readonly when: LookoutTime;
+  readonly from: string;
+  readonly to: string;
+  readonly leastPx: string;
+  readonly hold: string;
+  readonly again: string;
+};
+
+export function lookoutValues(lookouts: readonly Lookout[] = []): LookoutValue[] {
+  return lookouts.map((lookout, index) => ({
+    ...timesText(lookout),
+    index,
+    id: lookout.id,
+    rule: lookout.rule,
+    name: lookout.name,
+    nameEn: lookout.nameEn ?? '',
+    points: pointsText(lookout.points),
+    when: lookout.when,
+    leastPx: String(lookout.leastPx),
+    hold: String(lookout.holdSeconds),
+    again: String(lookout.againMinutes),
+  }));
+}
+
+/** What a field of this rule shows before anybody typed. */
+export function emptyLookout(rule: LookoutRuleId, index: number): LookoutValue {
+  const { when, leastPx, holdSeconds, againMinutes } = lookoutDefaults[rule];
+  const numbers = { leastPx: String(leastPx), hold: String(holdSeconds), again: String(againMinutes) };
+  return { index, id: '', rule, name: '', nameEn: '', points: '', when, from: '', to: '', ...numbers };
+}
+
+function timesText({ from, to }: Lookout): { from: string; to: string } {
+  return { from: from === undefined ? '' : clockText(from), to: to === undefined ? '' : clockText(to) };
+}
+
+type Form = Readonly<Record<string, unknown>>;
+
+/** What was typed; one whose name and corners were emptied is taken away. */
+export function typedLookouts(form: Form): LookoutValue[] {
+  return Array.from({ length: mostLookouts + lookoutRuleIds.length }, (_, index) => typedOne(form, index)).filter(
+    ({ name, points }) => name !== '' || points !== '',
+  );
+}
+
+function typedOne(form: Form, index: number): LookoutValue {
+  const text = (field: string) => textOf(form[`lookout-${index}-${field}`]);
+  const rule = lookoutRuleIds.find((id) => id === text('rule')) ?? lookoutRuleIds[0];
+  const first = emptyLookout(rule, index);
+  return {
+    index,
+    rule,
+    id: text('id'),
+    name: text('name'),
+    nameEn: text('nameEn'),
+    points: text('points'),
+    when: lookoutTimes.find((time) => time === text('when')) ?? first.when,
+    from: text('from'),
+    to: text('to'),
+    leastPx: text('leastPx') || first.leastPx,
+    hold: text('hold') || first.hold,
+    again: text('again') || first.again,
+  };
+}
+
+/**
+ * The lookouts those values mean. One that is known keeps who set it; a new one is `by` whoever saves. Throws Problem with
+ * every fault at its field.
+ */
+export function lookoutsOf(
+  values: readonly LookoutValue[],
+  before: readonly Lookout[],
+  by: Lookout['setBy'],
+): Lookout[] {
+  const faults: Fault[] = [];
+  // What an administrator set is no field of an owner's form: it stays as it is.
+  const kept = by === 'shop' ? before.filter(({ setBy }) => setBy === 'house') : [];
+  const taken = new Set(before.map(({ id }) => id));
+  const own = values.filter(({ id }) => !kept.some((lookout) => lookout.id === id));
+  const lookouts = own.flatMap((value) => {
+    const known = before.find(({ id }) => id === value.id);
+    const id = known?.id ?? freeId(taken);
+    taken.add(id);
+    return lookoutOf(value, { id, setBy: known?.setBy ?? by }, faults) ?? [];
+  });
+  if (kept.length + own.length > mostLookouts) faults.push({ place: 'lookouts', code: 'too_many', detail: 'too_many' });
+  if (faults.length > 0) throw new Problem('invalid_input', { faults });
+  return lookoutsSchema.parse([...kept, ...lookouts]);
+}
+
+function freeId(taken: ReadonlySet<string>): string {
+  let number = 1;
+  while (taken.has(`l${number}`)) number++;
+  return `l${number}`;
+}
+
+function lookoutOf(value: LookoutValue, own: Pick<Lookout, 'id' | 'setBy'>, faults: Fault[]): Lookout | undefined {
+  const before = faults.length;
+  const fault = (field: string, code: string) =>
+    faults.push({ place: `lookout-${value.index}-${field}`, code, detail: code });
+  const points = readPoints(value.points);
+  if (value.name === '' || value.name.length > 40) fault('name', 'zone_name');
+  if (points === undefined) fault('points', 'zone_points');
+  const number = (field: 'leastPx' | 'hold' | 'again', least: number, most: number): number => {
+    const typed = Number(value[field]);
+    if (!(Number.isInteger(typed) && typed >= least && typed <= most)) fault(field, field);
+    return typed;
+  };
+  const numbers = {
+    leastPx: number('leastPx', 6, 2000),
+    holdSeconds: number('hold', 0, 3600),
+    againMinutes: number('again', 1, 1440),
+  };
+  const times = value.when === 'between' ? { from: minuteOfDay(value.from), to: minuteOfDay(value.to) } : {};
+  if (value.when === 'between' && (times.from === undefined || times.to === undefined || times.from === times.to))
+    fault('from', 'hours');
+  if (faults.length > before || points === undefined) return undefined;
+  const { name, nameEn, rule, when } = value;
+  const said = { ...own, rule, name, points, when, ...numbers, ...(nameEn === '' ? {} : { nameEn }) };
+  return times.from === undefined || times.to === undefined ? said : { ...said, from: times.from, to: times.to };
+}

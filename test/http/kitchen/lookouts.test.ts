@@ -1,0 +1,74 @@
+// The page of a camera's lookouts: an owner draws one and takes it away again; what an administrator set stays.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cameraById } from '../../../server/kitchen/camera/camera-store.ts';
+import { recordSample } from '../../../server/kitchen/sample/record-sample.ts';
+import { type Cast, frameOf, openCast, scriptedEye, seen } from '../../support/kitchen-cast.ts';
+import { openTestServer, type TestServer } from '../../support/server.ts';
+
+let server: TestServer;
+let cast: Cast;
+
+beforeEach(() => {
+  server = openTestServer({ eye: scriptedEye() });
+  cast = openCast(server.deps);
+});
+
+const html = { accept: 'text/html', 'accept-language': 'en' };
+const path = () => `/cameras/${cast.camera.id}/lookouts`;
+const asOwner = () => ({ as: 'owner', sites: [cast.restaurant.siteId] }) as const;
+const lookouts = () => cameraById(server.db, cast.camera.id)!.rules.lookouts ?? [];
+const store = {
+  'lookout-0-id': '',
+  'lookout-0-rule': 'person',
+  'lookout-0-name': '冷库',
+  'lookout-0-points': '0 0, 50 0, 50 100, 0 100',
+  'lookout-0-when': 'always',
+  'lookout-0-hold': '0',
+};
+
+describe("an owner's lookout", () => {
+  it('is drawn, watches from the next picture on, and is taken away by emptying it', async () => {
+    expect((await server.call(path(), { ...asOwner(), form: store })).status).toBe(303);
+    expect(lookouts()).toMatchObject([{ id: 'l1', name: '冷库', leastPx: 32, againMinutes: 10, setBy: 'shop' }]);
+    server.clock.pass(30_000);
+    const detections = [{ ...seen('person', 0.8, [0.1, 0.2, 0.2, 0.6]), sizePx: 80 }];
+    const frame = await frameOf(cast.camera, { at: server.clock.now(), detections });
+    expect(recordSample(server.deps, frame).flags).toHaveLength(1);
+    const shown = await (await server.call(path(), { ...asOwner(), headers: html })).text();
+    expect(shown).toContain('Something is there now');
+    const emptied = { 'lookout-0-id': 'l1', 'lookout-0-name': '', 'lookout-0-points': '' };
+    await server.call(path(), { ...asOwner(), form: emptied });
+    expect(lookouts()).toEqual([]);
+  });
+
+  it('with faults is shown again as it was typed, each fault at its field', async () => {
+    const wrong = { ...store, 'lookout-0-points': '1 1', 'lookout-0-hold': '-5', 'lookout-0-when': 'between' };
+    const answer = await server.call(path(), { ...asOwner(), form: wrong, headers: html });
+    const text = await answer.text();
+    expect(answer.status).toBe(400);
+    for (const told of ['Three corners or more', 'from 0 to 3600', 'Two different times', 'value="冷库"'])
+      expect(text).toContain(told);
+    expect(lookouts()).toEqual([]);
+  });
+
+  it('cannot take the place of one that an administrator set, nor take it away', async () => {
+    await server.call(path(), { as: 'admin', form: store });
+    expect(lookouts()).toMatchObject([{ setBy: 'house' }]);
+    const second = Object.entries(store).map(([name, value]) => [name.replace('-0-', '-1-'), value]);
+    await server.call(path(), { ...asOwner(), form: Object.fromEntries(second) });
+    expect(lookouts()).toMatchObject([
+      { id: 'l1', setBy: 'house' },
+      { id: 'l2', setBy: 'shop' },
+    ]);
+    const json = { ...cameraById(server.db, cast.camera.id)!.rules, lookouts: [] };
+    const rules = `/api/cameras/${cast.camera.id}/rules`;
+    expect((await server.call(rules, { ...asOwner(), method: 'PUT', json })).status).toBe(400);
+    expect(lookouts()).toHaveLength(2);
+  });
+
+  it('stays when zones and thresholds are saved', async () => {
+    await server.call(path(), { ...asOwner(), form: store });
+    await server.call(`/cameras/${cast.camera.id}/rules`, { as: 'admin', form: { 'threshold-no_mask': '90' } });
+    expect(lookouts()).toHaveLength(1);
+  });
+});

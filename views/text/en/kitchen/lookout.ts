@@ -1,0 +1,51 @@
+// Words of lookouts, in English.
+import type { lookout as words } from '../../zh-CN/kitchen/lookout.ts';
+
+export const lookout: typeof words = {
+  title: 'Lookouts',
+  heading: 'Lookouts',
+  lead: 'Draw a part of the picture, and it is watched for you all the time: who enters where nobody may be, and for how long, is put before a reviewer as a suspected violation.',
+  toRules: 'Zones and rules, and who changed them',
+  saved: 'Saved. It is watched from the next picture on',
+  looks: (seconds) =>
+    `This camera is looked at every ${seconds} seconds; what happens between two looks is not seen. It is looked at more often once something stirs. While the camera is away, covered or moved, nothing is concluded, and “nobody there” neither.`,
+  none: 'No lookout yet.',
+  add: (rule) => `Add: ${rule}`,
+  setByHouse: 'Set by an administrator: ask them to change it.',
+  standings: {
+    new: 'It has not seen a picture yet and waits for the next.',
+    watching: 'It is watching; nothing is wrong.',
+    holds: 'Something is there now: it is being timed, or has been reported.',
+    displaced:
+      'The camera was moved and this zone no longer fits: the lookout is paused. Put the camera back, or draw the zone anew.',
+  },
+  times: {
+    always: 'At all hours',
+    open: 'While the kitchen is open',
+    closed: 'While it is closed',
+    between: 'Between these times',
+  },
+  from: 'From',
+  to: 'To',
+  leastPx: 'Smallest size (pixels)',
+  hold: 'Has to hold for (seconds)',
+  again: 'Said again after (minutes)',
+  removeHint: 'Empty its name and corners to take it away.',
+  rules: {
+    person: {
+      name: 'Somebody is there',
+      says: 'Reports anybody in a closed-off zone or outside the hours, such as a kitchen after closing or the door of a store. It sees that somebody is there, never who.',
+      doubt: 'A hand alone, somebody wholly hidden or too far away is not seen; what is not clear is not reported.',
+      sizeHint: 'The smallest size counts the breadth of a body; a head counts as two fifths of one.',
+    },
+  },
+  faults: {
+    zone_name: 'Give this zone a name of up to 40 characters.',
+    zone_points: 'Three corners or more, each two numbers from 0 to 100, such as 10 20, 60 20, 60 80.',
+    leastPx: 'A whole number from 6 to 2000.',
+    hold: 'A whole number from 0 to 3600.',
+    again: 'A whole number from 1 to 1440.',
+    hours: 'Two different times, such as 22:00 and 05:00.',
+    too_many: 'A camera has at most eight lookouts: take one away first.',
+  },
+};

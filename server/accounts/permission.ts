@@ -190,6 +190,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'POST /recalls/:id/reminders': allowForCity('inspector', 'admin'),
   'POST /recalls/:id/issues': allowForCity('inspector', 'admin'),
   'POST /recalls/:id/closed': allowForCity('inspector', 'admin'),
+  'POST /api/recalls/:id/closed': allowForCity('inspector', 'admin'),
   'GET /recalls/:id/photos/:hash': allow('partner', 'owner', 'inspector', 'admin'),
   'GET /subscriptions': allow('partner', 'owner', 'inspector', 'admin'),
   'POST /subscriptions': allow('partner', 'owner', 'inspector', 'admin'),

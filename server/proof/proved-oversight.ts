@@ -91,8 +91,8 @@ export const provedOversight: readonly ProvedTable[] = [
     why: 'Counts of what was left out; whose a place is stands in federated_site, and each change of it in the ledger.',
   }),
   proved('federated_site', 'rows', 'site_id server_id at', { key: 'site_id' }),
-  proved('federated_recall', 'rows', 'id recall_id server_id code state remote_id fault at'),
-  proved('federated_answer', 'rows', 'carried_id remote_id site_id taken at', { key: 'carried_id remote_id' }),
+  proved('federated_recall', 'rows', 'id recall_id server_id code state remote_id begun fault at'),
+  proved('federated_answer', 'rows', 'carried_id remote_id site_id taken answer_id taken_back_at at', { key: 'carried_id remote_id' }),
   proved(
     'purchase_order',
     'rows',

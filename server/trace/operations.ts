@@ -6,7 +6,7 @@ import { labTestSchema, packSizeSchema, reasonSchema } from './lot/lot-schemas.t
 import { mergeSchema, undoneSchema } from './merge/merge-schemas.ts';
 import { epcisQueryOperations } from './query/query-operations.ts';
 import { answerSchema } from './recall/recall-answer-form.ts';
-import { newRecallSchema } from './recall/recall-schemas.ts';
+import { newRecallSchema, recallEndSchema } from './recall/recall-schemas.ts';
 import { receiptSchema } from './receipt/receipt.ts';
 import { shipmentSchema } from './shipment/shipment.ts';
 import { epcisSubscriptionOperations } from './subscription/subscription-operations.ts';
@@ -168,6 +168,11 @@ const recallOperations: Operations = {
     tag: 'recalls',
     query: { from: 'first day, 2026-11-01', until: 'last day' },
     answerType: spreadsheet,
+  },
+  'POST /api/recalls/:id/closed': {
+    summary: 'Ends a recall with a note; open matters refuse it unless they are accepted',
+    tag: 'recalls',
+    body: recallEndSchema,
   },
   'POST /api/recalls/:id/answers': {
     summary: 'A holder answers: what was found and done; JSON, or a form with a photo',

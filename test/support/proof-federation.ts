@@ -1,6 +1,7 @@
 // What a district's server leaves behind in its city: its events, a recall carried there and an answer brought back, for the house in which everything has happened.
 import { addServer, removeServer } from '../../server/oversight/federation/add-server.ts';
-import { bringAnswers, keepCarried } from '../../server/oversight/federation/carry-recalls.ts';
+import { bringAnswers } from '../../server/oversight/federation/carry-answers.ts';
+import { keepCarried } from '../../server/oversight/federation/carry-recalls.ts';
 import { secretsOf, serverById } from '../../server/oversight/federation/federation-store.ts';
 import { takeDelivery } from '../../server/oversight/federation/take-delivery.ts';
 import { signatureOf } from '../../server/trace/subscription/webhook.ts';

@@ -1,14 +1,12 @@
 // Carries open recalls to a district's server, one for each lot that no other recall there covers, and brings its holders' answers back.
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { Problem } from '../../http/problem.ts';
-import { writeTransaction } from '../../store/db.ts';
-import { lotByCode } from '../../trace/lot/lot-store.ts';
-import { answerRecall } from '../../trace/recall/answer-recall.ts';
-import { listRecalls, type Recall, recallNotices } from '../../trace/recall/recall-store.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
+import { listRecalls, type Recall } from '../../trace/recall/recall-store.ts';
 import { answerActions } from '../../trace/recall/recall-tables.ts';
 import { type ServerCall, ServerFault } from './ask-server.ts';
-import { callerOfServer, carriedRecalls, codesAtServer, type FederatedServer } from './federation-store.ts';
+import { bringAnswers, type RemoteAnswer, takeBackAnswers } from './carry-answers.ts';
+import { carriedRecalls, codesAtServer, type FederatedServer } from './federation-store.ts';
 
 type CarryDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -29,11 +27,32 @@ const recallSchema = z.object({
     }),
   ),
 });
-type RemoteRecall = z.output<typeof recallSchema>;
+type RemoteRecall = { readonly scope: readonly { readonly lot: string }[]; readonly answers: readonly RemoteAnswer[] };
 
 export async function carryRecalls(deps: CarryDeps, server: FederatedServer, call: ServerCall): Promise<void> {
   const open = listRecalls(deps.db, mostRecalls).filter(({ state }) => state === 'open');
   for (const recall of open) await carryRecall(deps, server, recall, call);
+  for (const ended of toBeEnded(deps.db, server.id)) await endThere(deps, ended, call);
+}
+
+type Ended = { readonly id: number; readonly remoteId: string; readonly note: string };
+
+/** Recalls that were begun there from here and have ended here; a district's own stays its own. */
+function toBeEnded(db: Db, serverId: number): Ended[] {
+  return db.sqlite
+    .prepare(
+      `SELECT f.id, f.remote_id AS remoteId, r.closing_note AS note FROM federated_recall f JOIN recall r ON r.id = f.recall_id
+       WHERE f.server_id = ? AND f.state = 'open' AND f.begun = 1 AND r.state = 'closed' ORDER BY f.id LIMIT ${mostRecalls}`,
+    )
+    .all(serverId) as Ended[];
+}
+
+/** 409: it was ended there before. Anything else is tried again at the next turn. */
+async function endThere({ db }: CarryDeps, { id, remoteId, note }: Ended, call: ServerCall): Promise<void> {
+  const path = `/api/recalls/${encodeURIComponent(remoteId)}/closed`;
+  const { status } = await call('POST', path, { note, open: 'accept' });
+  if (status !== 200 && status !== 409) return;
+  writeTransaction(db, () => db.sqlite.prepare("UPDATE federated_recall SET state = 'closed' WHERE id = ?").run(id));
 }
 
 async function carryRecall(deps: CarryDeps, server: FederatedServer, recall: Recall, call: ServerCall): Promise<void> {
@@ -45,6 +64,7 @@ async function carryRecall(deps: CarryDeps, server: FederatedServer, recall: Rec
     covered.add(carried.code);
     for (const { lot } of there.scope) covered.add(lot);
     bringAnswers(deps, server, recall, carried.id, there);
+    takeBackAnswers(deps, server, recall, carried.id, there);
   }
   for (const code of codesAtServer(db, recall.id, server.id)) {
     if (covered.has(code)) continue;
@@ -70,9 +90,12 @@ async function startThere(
   call: ServerCall,
 ): Promise<string | undefined> {
   const hours = Math.min(720, Math.max(1, Math.round((recall.dueAt - deps.clock()) / 3_600_000)));
-  const { reason, reasonEn, advice, adviceEn } = recall;
+  const { reason, reasonEn, advice, adviceEn, grade } = recall;
   const words = Object.entries({ reasonEn, advice, adviceEn }).filter(([, text]) => text !== null && text !== '');
-  const answer = await call('POST', '/api/recalls', { code, reason, hours, ...Object.fromEntries(words) });
+  const answer = await call('POST', '/api/recalls', {
+    ...{ code, reason, hours, ...Object.fromEntries(words) },
+    ...(grade === null ? {} : { grade }),
+  });
   const started = startedSchema.safeParse(answer.json);
   const remoteId =
     answer.status === 201 && started.success
@@ -103,57 +126,17 @@ export function keepCarried({ db, clock }: CarryDeps, { recallId, serverId, code
   writeTransaction(db, () =>
     db.sqlite
       .prepare(
-        `INSERT INTO federated_recall (recall_id, server_id, code, state, remote_id, fault, at)
-         VALUES (@recallId, @serverId, @code, @state, @remoteId, @fault, @at)
-         ON CONFLICT (recall_id, server_id, code) DO UPDATE SET state = @state, remote_id = @remoteId, fault = @fault, at = @at
+        `INSERT INTO federated_recall (recall_id, server_id, code, state, remote_id, begun, fault, at)
+         VALUES (@recallId, @serverId, @code, @state, @remoteId, @begun, @fault, @at)
+         ON CONFLICT (recall_id, server_id, code) DO UPDATE SET state = @state, remote_id = @remoteId, begun = @begun, fault = @fault, at = @at
          WHERE state <> @state OR fault IS NOT @fault`,
       )
       .run({
         ...{ recallId, serverId, code, at: clock() },
         state: remoteId === undefined ? 'refused' : 'open',
         remoteId: remoteId ?? null,
+        begun: status === 201 ? 1 : null,
         fault: remoteId === undefined ? `answered ${status}` : null,
       }),
   );
-}
-
-/** Each answer once. What a holder wrote beside it stays there: it may name people. */
-export function bringAnswers(
-  { db, clock }: CarryDeps,
-  server: FederatedServer,
-  recall: Pick<Recall, 'id'>,
-  carriedId: number,
-  { answers }: Pick<RemoteRecall, 'answers'>,
-): void {
-  const known = db.sqlite.prepare('SELECT 1 FROM federated_answer WHERE carried_id = ? AND remote_id = ?');
-  const fresh = answers.filter(({ id }) => known.get(carriedId, id) === undefined);
-  if (fresh.length === 0) return;
-  const notices = recallNotices(db, recall.id);
-  for (const answer of fresh)
-    writeTransaction(db, () => {
-      const notice = notices.find(({ siteId }) => siteId === answer.site);
-      const taken = notice !== undefined && answerHere({ db, clock }, server, notice.id, answer) ? 1 : 0;
-      db.sqlite
-        .prepare('INSERT INTO federated_answer (carried_id, remote_id, site_id, taken, at) VALUES (?, ?, ?, ?, ?)')
-        .run(carriedId, answer.id, answer.site, taken, clock());
-    });
-}
-
-/** Whether it stands among the answers here; a lot that was told of there alone does not. */
-function answerHere(
-  deps: CarryDeps,
-  server: FederatedServer,
-  noticeId: number,
-  { site, lot, action, quantity, unit }: RemoteRecall['answers'][number],
-): boolean {
-  const lotId = lotByCode(deps.db, lot)?.id;
-  if (lotId === undefined) return false;
-  const line = { lotId, action, ...(quantity === null ? {} : { quantity }), ...(unit === null ? {} : { unit }) };
-  try {
-    answerRecall(deps, { noticeId, lines: [line] }, { ...callerOfServer(deps.db, server), sites: [site] });
-    return true;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return false;
-  }
 }

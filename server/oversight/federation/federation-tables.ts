@@ -76,7 +76,7 @@ export const federatedDisputes = sqliteTable(
   (table) => [primaryKey({ columns: [table.siteId, table.serverId] })],
 );
 
-export const carryStates = ['waiting', 'open', 'refused'] as const;
+export const carryStates = ['waiting', 'open', 'refused', 'closed'] as const;
 
 /** A recall of this server carried to another: one lot of its scope that is or was at places of that server. */
 export const federatedRecalls = sqliteTable(
@@ -89,6 +89,8 @@ export const federatedRecalls = sqliteTable(
     state: text('state', { enum: carryStates }).notNull(),
     /** What it is called there. */
     remoteId: text('remote_id'),
+    /** 1: it was begun there from here, so that its end is carried too; null: it was open there already. */
+    begun: integer('begun'),
     fault: text('fault'),
     at: integer('at').notNull(),
   },
@@ -104,6 +106,9 @@ export const federatedAnswers = sqliteTable(
     siteId: text('site_id').notNull(),
     /** 0: this server told no holder of that place, so it stands here alone. */
     taken: integer('taken').notNull(),
+    /** What it is here. */
+    answerId: integer('answer_id'),
+    takenBackAt: integer('taken_back_at'),
     at: integer('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.carriedId, table.remoteId] })],

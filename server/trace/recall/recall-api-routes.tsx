@@ -12,10 +12,11 @@ import { xlsx } from '../../http/respond.tsx';
 import { fsmaRowsOfRecall, fsmaRowsOfSpan } from '../fsma204/fsma204-store.ts';
 import { fsmaSheets } from '../fsma204/fsma204-workbook.ts';
 import { answerRecall } from './answer-recall.ts';
+import { closeRecall } from './close-recall.ts';
 import { readRecallAnswer } from './recall-answer-form.ts';
 import { doubtsOfAnswer } from './recall-answer-store.ts';
 import { recallNumber } from './recall-number.ts';
-import { newRecallSchema } from './recall-schemas.ts';
+import { newRecallSchema, recallEndSchema } from './recall-schemas.ts';
 import {
   listRecalls,
   type Recall,
@@ -59,6 +60,12 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
     const untilAt = Date.parse(`${until}T00:00:00+08:00`) + 24 * hourMs - 1;
     const sheets = fsmaSheets(fsmaRowsOfSpan(db, fromAt, untilAt), `${from} to ${until}`, deps.clock());
     return xlsx(c, `fsma204-${from}-${until}`, sheets);
+  });
+  app.post('/api/recalls/:id/closed', async (c) => {
+    const recall = visibleRecall(c, deps);
+    const { note, open } = await readBody(c, recallEndSchema);
+    const closed = closeRecall(deps, recall.id, { note, whenOpen: open }, signedInCaller(c));
+    return c.json(summaryJson(closed));
   });
   app.post('/api/recalls/:id/answers', async (c) => {
     const recall = visibleRecall(c, deps);

@@ -3,6 +3,12 @@ import { z } from 'zod';
 
 export const optionalText = z.string().trim().max(2_000).optional();
 
+export const recallEndSchema = z.object({
+  note: z.string().trim().min(1).max(2_000),
+  /** `accept` ends it although a holder is silent or goods are unaccounted for. */
+  open: z.enum(['refuse', 'accept']).default('refuse'),
+});
+
 export const newRecallSchema = z.object({
   /** Any spelling of the lot's code. */
   code: z.string().trim().min(1).max(2_048),

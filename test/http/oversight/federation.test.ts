@@ -7,6 +7,7 @@ import { followServer, followServers } from '../../../server/oversight/federatio
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { closeRecall } from '../../../server/trace/recall/close-recall.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { askForDeliveries, serveSubscription } from '../../../server/trace/subscription/serve-subscription.ts';
 import { documentOf, events, type Json, lotUri, places, products } from '../../support/cast.ts';
@@ -85,7 +86,7 @@ describe('a city over two districts', () => {
 
   it('carries its recall to the holders of each district, and brings their answers back once', async () => {
     const lotId = lotByCode(city.db, carcass)?.id ?? 0;
-    startRecall(city.deps, { lotId, reason: '检出违禁药物', reasonEn: 'A banned drug was found' }, null);
+    startRecall(city.deps, { lotId, reason: '检出违禁药物', reasonEn: 'A banned drug was found', grade: 1 }, null);
     await turn();
     expect(rows(east, 'SELECT reason FROM recall')).toEqual([{ reason: '检出违禁药物' }]);
     // The west never heard of the carcass: what it holds of it is recalled there.
@@ -110,6 +111,42 @@ describe('a city over two districts', () => {
     expect(kept).toEqual([{ action: 'quarantined', quantity: 15, note: null, site: places.haiwei }]);
     expect(await pageOf(city)).toContain('Answers brought back</dt><dd>1</dd>');
     expect([count(east, 'SELECT 1 FROM recall'), count(west, 'SELECT 1 FROM recall')]).toEqual([1, 1]);
+    expect(rows(east, 'SELECT grade FROM recall')).toEqual([{ grade: 1 }]);
+
+    const [given = 0] = ((await answered.json()) as { answers: number[] }).answers;
+    const back = await west.call(`/api/recalls/${recalls[0]?.id}/answers/${given}/taken-back`, {
+      ...holder,
+      method: 'POST',
+    });
+    expect(back.status).toBe(200);
+    await turn();
+    await turn();
+    expect(rows(city, 'SELECT n.state FROM recall_notice n JOIN recall_answer a ON a.notice_id = n.id')).toEqual([
+      { state: 'seen' },
+    ]);
+    expect(count(city, 'SELECT 1 FROM recall_answer_taken_back')).toBe(1);
+  });
+
+  it('ends in the districts what the city began there, and leaves a district’s own recall open', async () => {
+    const own = lotByCode(east.db, belly)?.id ?? 0;
+    startRecall(east.deps, { lotId: own, reason: '本区自查' }, null);
+    await turn();
+    const [{ id } = { id: 0 }] = rows(city, 'SELECT id FROM recall') as { id: number }[];
+    const admin = person(city.deps, 'admin', 'closes-the-recall');
+    closeRecall(city.deps, id, { note: '全部销毁', whenOpen: 'accept' }, admin);
+    await east.down();
+    await turn();
+    expect(rows(west, 'SELECT state, closing_note AS note FROM recall')).toEqual([
+      { state: 'closed', note: '全部销毁' },
+    ]);
+    await east.up();
+    await turn();
+    await turn();
+    expect(rows(east, 'SELECT reason, state FROM recall ORDER BY id')).toEqual([
+      { reason: '检出违禁药物', state: 'closed' },
+      { reason: '本区自查', state: 'open' },
+    ]);
+    expect(rows(city, "SELECT 1 FROM federated_recall WHERE state <> 'closed'")).toEqual([]);
   });
 
   it('says that a district is down, and takes what happened meanwhile when it is back', async () => {

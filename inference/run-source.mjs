@@ -71,7 +71,7 @@ function keyOf(sources) {
 /** Written aside and renamed: two that start at once both find it whole. */
 async function compile(entries, folder) {
   // The compiler that tsx brings: one version of it reads the source, whoever asks.
-  const { build: bundle } = createRequire(import.meta.resolve('tsx'))('esbuild');
+  const { build: bundle, stop } = createRequire(import.meta.resolve('tsx'))('esbuild');
   mkdirSync(keep, { recursive: true });
   const aside = `${folder}.${process.pid}`;
   await bundle({
@@ -95,7 +95,7 @@ async function compile(entries, folder) {
     sourcesContent: false,
     logLevel: 'silent',
     plugins: [{ name: 'where a source file lies', setup: keepPlaces }],
-  });
+  }).finally(stop);
   try {
     renameSync(aside, folder);
   } catch (error) {

@@ -13,6 +13,7 @@ export const accountPermissions: Readonly<Record<string, Policy>> = {
   'GET /resets/:key': everyone,
   'POST /resets/:key': everyone,
   'GET /account': signedIn,
+  'GET /welcome': signedIn,
   'POST /account/password': signedIn,
   'POST /account/sessions/ended': signedIn,
   'POST /account/sessions/:hash/ended': signedIn,

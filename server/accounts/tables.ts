@@ -211,3 +211,11 @@ export const recoveryCodes = sqliteTable(
   },
   (table) => [index('recovery_code_account').on(table.accountId)],
 );
+
+/** Who has been shown the first steps of their role: each account once. */
+export const firstStepsShown = sqliteTable('first_steps_shown', {
+  accountId: integer('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  at: integer('at').notNull(),
+});

@@ -34,6 +34,9 @@ export const provedHouse: readonly ProvedTable[] = [
     why: 'What a person reads of their sign-ins, tries of strangers among them: those would make the ledger grow. What is done to an account is vouched for there.',
   }),
   proved('session', 'nobody', '', { why: 'Who is signed in at this moment; it ends by itself.' }),
+  proved('first_steps_shown', 'nobody', '', {
+    why: 'Whether somebody was shown three steps at their first sign-in; nothing hangs on it.',
+  }),
   proved('set_up_link', 'nobody', '', {
     why: 'The one-time link of a new server; the account made with it is vouched for.',
   }),

@@ -95,7 +95,7 @@ describe('a passkey', { timeout: 180_000 }, () => {
     await page.waitForURL(/\/sign-in\?done=everywhere/);
     await sound(inspector);
     await page.click('[data-passkey-enter] button');
-    await page.waitForURL(`${base}/trace`);
+    await page.waitForURL(`${base}/welcome`);
     const events = server.db.sqlite.prepare('SELECT kind FROM account_event ORDER BY id').pluck().all();
     expect(events).toEqual(['signed_in', 'passkey_added', 'recovery_made', 'signed_out_everywhere', 'signed_in']);
     await inspector.close();

@@ -59,6 +59,11 @@ export function AccountPage(view: AccountView) {
       <header class="stack">
         <h1>{account.title}</h1>
         <p class="soft">{account.lead}</p>
+        {viewer === null || viewer.role === 'worker' ? null : (
+          <p class="small">
+            <a href="/welcome">{words.accounts.firstSteps.again}</a>
+          </p>
+        )}
       </header>
       {done === null ? null : (
         <p class="note" role="status">

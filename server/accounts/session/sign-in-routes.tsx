@@ -2,6 +2,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { FirstStepsPage } from '../../../views/accounts/first-steps-page.tsx';
 import { SecondStepPage } from '../../../views/accounts/second-step-page.tsx';
 import { SignInPage } from '../../../views/accounts/sign-in-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
@@ -12,12 +13,14 @@ import { localAccountFaults } from '../account-text.ts';
 import { demoLogins, demoPassword } from '../demo.ts';
 import { accountOfPasskey, askForPasskey } from '../factor/keep-passkey.ts';
 import { relyingParty } from '../factor/passkey.ts';
+import { signedInCaller } from '../guard.ts';
 import type { SignedIn, SignIn } from '../sign-in.ts';
 import { homeOf } from '../viewer.ts';
 import { signOut } from './end-session.ts';
 import { closeSession } from './open-session.ts';
 import { cookieOf, deviceOf, giveCookie, takeCookie } from './session-cookie.ts';
 import { accountOfHalfSession } from './session-store.ts';
+import { firstStepsPath, landingOf, noteFirstSteps } from './show-first-steps.ts';
 
 const next = z.string().max(2000).catch('').default('');
 const credentials = z.object({
@@ -52,9 +55,18 @@ export function signInRoutes(deps: Deps, signIn: SignIn): Hono<Env> {
     takeCookie(c);
     return seeOther(c, '/');
   });
+  app.get(firstStepsPath, (c) => firstSteps(c, deps));
   secondStepRoutes(app, deps, signIn);
   passkeyRoutes(app, deps, signIn);
   return app;
+}
+
+function firstSteps(c: Context<Env>, { db, clock }: Deps): Response | Promise<Response> {
+  const { id, role, sites } = signedInCaller(c);
+  if (role === 'worker') return seeOther(c, homeOf(role));
+  noteFirstSteps(db, id, clock());
+  const view = { words: c.get('words'), here: firstStepsPath, viewer: c.get('viewer'), role, home: homeOf(role) };
+  return page(c, <FirstStepsPage {...view} has={sites.length === 0 ? 'nothing' : 'places'} />);
 }
 
 function secondStepRoutes(app: Hono<Env>, deps: Deps, signIn: SignIn): void {
@@ -83,7 +95,7 @@ function passkeyRoutes(app: Hono<Env>, deps: Deps, signIn: SignIn): void {
     const accountId = await accountOfPasskey(deps, input.response as unknown as AuthenticationResponseJSON);
     const signed = await signIn.byPasskey(accountId, deviceOf(c));
     giveCookie(c, deps.config, signed.session, 'full');
-    return c.json({ href: ownPath(input.next) ?? homeOf(signed.account.role) });
+    return c.json({ href: ownPath(input.next) ?? landingOf(deps.db, signed.account) });
   });
 }
 
@@ -92,7 +104,7 @@ function entered(c: Context<Env>, { db, config }: Deps, signed: SignedIn, asked:
   if (before !== undefined) closeSession(db, before);
   giveCookie(c, config, signed.session, signed.stage);
   const path = ownPath(asked);
-  if (signed.stage === 'full') return seeOther(c, path ?? homeOf(signed.account.role));
+  if (signed.stage === 'full') return seeOther(c, path ?? landingOf(db, signed.account));
   return seeOther(c, path === undefined ? '/sign-in/second' : `/sign-in/second?next=${encodeURIComponent(path)}`);
 }
 

@@ -12,6 +12,7 @@ beforeEach(() => {
 
 const signIn = (login: string, password: string, next = '') =>
   server.call('/sign-in', { form: { login, password, next }, headers: browser });
+const cookieIn = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 const reviewer = () =>
   createAccount(
     server.db,
@@ -21,8 +22,12 @@ const reviewer = () =>
   );
 
 describe('signing in', () => {
-  it('a reviewer lands at the queue, with a cookie no script can read', async () => {
+  it('a reviewer lands at three first steps once and then at the queue, with a cookie no script can read', async () => {
     await reviewer();
+    const first = await signIn('LIN', 'a long password');
+    expect(first.headers.get('location')).toBe('/welcome');
+    const steps = await server.call('/welcome', { headers: { ...browser, cookie: cookieIn(first) } });
+    expect(await steps.text()).toContain('判第一张画面');
     const answer = await signIn('LIN', 'a long password');
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe('/review');
@@ -33,7 +38,7 @@ describe('signing in', () => {
     'is never used to send somebody to %s',
     async (next) => {
       await reviewer();
-      expect((await signIn('lin', 'a long password', next)).headers.get('location')).toBe('/review');
+      expect((await signIn('lin', 'a long password', next)).headers.get('location')).toBe('/welcome');
     },
   );
 
@@ -58,7 +63,7 @@ describe('signing in', () => {
 
   it('ends at sign-out and when the account is disabled', async () => {
     const id = await reviewer();
-    const cookieOf = async () => (await signIn('lin', 'a long password')).headers.get('set-cookie')!.split(';')[0]!;
+    const cookieOf = async () => cookieIn(await signIn('lin', 'a long password'));
     const first = await cookieOf();
     await server.call('/sign-out', { method: 'POST', headers: { ...browser, cookie: first } });
     expect((await server.call('/', { headers: { cookie: first } })).status).toBe(200);
@@ -89,7 +94,7 @@ describe('the set-up link', () => {
       404,
     );
     expect(openSetUpLink(server.db, dataDir, 3)).toBeUndefined();
-    expect((await signIn('xu.nan', 'a long password')).headers.get('location')).toBe('/people');
+    expect((await signIn('xu.nan', 'a long password')).headers.get('location')).toBe('/welcome');
   });
 
   it('cannot be guessed', async () => {

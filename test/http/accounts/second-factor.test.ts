@@ -179,7 +179,7 @@ describe('a lost phone', () => {
     await browserOf(server).go(link, { password: 'quite another one' });
     const person = browserOf(server);
     const entered = await person.go('/sign-in', { login: 'chen', password: 'quite another one' });
-    expect(entered.headers.get('location')).toBe('/trace');
+    expect(entered.headers.get('location')).toBe('/welcome');
     expect((await person.go('/trace')).headers.get('location')).toBe('/account/second-factor');
   });
 

@@ -2,6 +2,86 @@
 import type { accounts as reference } from '../zh-CN/accounts.ts';
 
 export const accounts: typeof reference = {
+  firstSteps: {
+    title: 'Begin with these three',
+    lead: 'Press one to do it now, or pass over them.',
+    begin: 'Got it, begin',
+    once: 'This page comes at the first sign-in alone; “My account” opens it again.',
+    again: 'See the first three steps again',
+    register: {
+      title: 'Register your restaurant',
+      how: 'Licence number and opening hours; then add the first camera and press “test” to see its picture.',
+    },
+    of: {
+      owner: [
+        {
+          title: 'Add a camera',
+          how: 'Its address, user and password, then “test”: you see the picture, or why there is none.',
+        },
+        {
+          title: 'Receive goods by scanning',
+          how: 'Scan box after box, add amount and temperature, send once. Without signal it waits on the phone.',
+        },
+        {
+          title: 'See what is due today',
+          how: 'Orders and recalls stand first on your home: photograph the same place once it is put right; stop using recalled goods, then answer.',
+        },
+      ],
+      reviewer: [
+        {
+          title: 'Decide the first picture',
+          how: 'Look at the marked place: F confirms, D clears, S is unsure, Z takes it back. On a phone, the buttons below.',
+        },
+        {
+          title: 'Check the corrections',
+          how: 'The owner’s photo stands beside the picture of the fault: accept it, or send it back with the reason.',
+        },
+        { title: 'See your pace', how: 'Seconds for each picture and how far you agree with others, for you alone.' },
+      ],
+      inspector: [
+        {
+          title: 'Look a code up',
+          how: 'Scan, paste or type a lot code, a certificate’s number or the address of a QR code: where it came from and went is drawn at once.',
+        },
+        {
+          title: 'Begin with the riskiest',
+          how: 'Each kitchen’s place in the list opens part by part, and leads to a visit.',
+        },
+        {
+          title: 'See who waits',
+          how: 'Unanswered recalls, complaints and alarms carry a number. Press / anywhere to search lots, places and codes.',
+        },
+      ],
+      admin: [
+        {
+          title: 'Invite people',
+          how: 'Choose role and places, and send the link, which works once; they set their own password.',
+        },
+        {
+          title: 'Open the cameras’ networks',
+          how: 'A camera in a private network answers only once that network is opened; days of keeping and thresholds are there too.',
+        },
+        {
+          title: 'See that all runs',
+          how: 'Queue, disk, models and witnesses on one page; a backup is one command while the server runs.',
+        },
+      ],
+      partner: [
+        {
+          title: 'Send a first document',
+          how: 'Take a token on the page, send the sample from there and read the answer; the API is described beside it.',
+        },
+        {
+          title: 'Import a sheet of lots',
+          how: 'Paste or upload CSV or Excel, see how every cell is read, and take all of it at once.',
+        },
+        {
+          title: 'Answer recalls',
+          how: 'When one of your lots is recalled, stop using it, then say how much was found and what became of it.',
+        },
+      ],
+    },
+  },
   signInTitle: 'Sign in',
   login: 'Account',
   password: 'Password',

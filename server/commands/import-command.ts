@@ -6,14 +6,13 @@ import type { Config } from '../config.ts';
 import { openQueue } from '../jobs/queue-sqlite.ts';
 import { openBlobs } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
-import { dayOf } from '../trace/event/goods-day.ts';
 import { isMeaning } from '../trace/import/heading-choice-store.ts';
 import type { HeadingChoices } from '../trace/import/heading-map.ts';
 import { checkLots, importLots } from '../trace/import/import-lots.ts';
-import type { LotSheet, SheetChoices } from '../trace/import/lot-sheet.ts';
-import type { LotEntry } from '../trace/lot/lot-entry.ts';
+import type { SheetChoices } from '../trace/import/lot-sheet.ts';
 import { headingName } from '../trace/sheet/heading-name.ts';
 import { print, printJson, readGiven, refused, withData } from './command.ts';
+import { isStopped, reportJson, reportLines } from './import-report.ts';
 
 type Options = {
   readonly json?: true;
@@ -52,7 +51,7 @@ function addChoice(text: string, earlier: HeadingChoices): HeadingChoices {
 }
 
 function choicesOf({ sheet, column, takeDoubts }: Options): SheetChoices {
-  return { sheet, headings: column, doubts: takeDoubts === true ? 'take' : 'stop' };
+  return { sheet, headings: column, doubts: takeDoubts === true ? 'take' : 'stop', now: systemClock() };
 }
 
 function importFile(db: Db, config: Config, file: string, options: Options): void {
@@ -72,55 +71,9 @@ function importFile(db: Db, config: Config, file: string, options: Options): voi
 /** Doubts are printed beside what would be taken once they are confirmed; the exit status says whether anything stops the import. */
 function checkFile(file: string, options: Options): void {
   const bytes = readGiven(file);
-  const sheet = refused(file, () => checkLots(bytes, { ...choicesOf(options), doubts: 'take' }));
-  const found = [...sheet.found, ...sheet.rows.flatMap((row) => row.found)];
-  const isStopped = found.some(({ level }) => level !== 'note' && (level !== 'doubt' || options.takeDoubts !== true));
-  if (options.json === true) {
-    for (const { level, cell, column, code, detail } of found) printJson({ level, cell, column, code, detail });
-    for (const entry of sheet.entries) printJson({ level: 'lot', ...lotJson(entry) });
-  } else {
-    printHeadings(sheet);
-    for (const { level, cell, column, detail } of found) print(`${level.padEnd(6)}${cell} (${column}): ${detail}`);
-    for (const entry of sheet.entries) print(lotLine(entry));
-    print(summary(sheet, isStopped));
-  }
-  if (isStopped) process.exitCode = 1;
-}
-
-function printHeadings({ name, headings }: LotSheet): void {
-  if (name !== '') print(`sheet ${name}`);
-  for (const heading of headings) {
-    const { cell, meaning } = heading;
-    print(
-      `column ${cell} ${heading.name}: ${meaning === undefined ? 'not known' : meaning === 'idle' ? 'left out' : meaning}`,
-    );
-  }
-}
-
-function lotJson({ code, fields, amount, producedAt, expiresAt, flow }: LotEntry) {
-  return {
-    code,
-    product: fields.product ?? null,
-    quantity: amount.quantity ?? null,
-    unit: amount.unit ?? null,
-    producedAt: producedAt === undefined ? null : new Date(producedAt).toISOString(),
-    expiresAt: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
-    moves: flow.map(({ from, to, at }) => ({ from: from ?? null, to: to ?? null, at: new Date(at).toISOString() })),
-  };
-}
-
-function lotLine({ code, fields, amount, producedAt, expiresAt, flow }: LotEntry): string {
-  const parts = [
-    fields.product ?? 'no name',
-    amount.quantity === undefined ? 'no amount' : `${amount.quantity} ${amount.unit ?? 'pieces'}`,
-    ...(producedAt === undefined ? [] : [`made ${dayOf(producedAt)}`]),
-    ...(expiresAt === undefined ? [] : [`use by ${dayOf(expiresAt)}`]),
-    ...flow.map(({ from, to, at }) => `${from ?? '?'} → ${to ?? '?'} ${dayOf(at)}`),
-  ];
-  return `lot   ${code}: ${parts.join(', ')}`;
-}
-
-function summary({ rows, entries }: LotSheet, isStopped: boolean): string {
-  if (entries.length === 0) return `${rows.length} rows; nothing can be taken before the cells above are put right.`;
-  return `${rows.length} rows, ${entries.length} lots; ${isStopped ? 'the doubts above stop the import until --take-doubts.' : 'nothing stops the import.'}`;
+  const choices = choicesOf(options);
+  const sheet = refused(file, () => checkLots(bytes, { ...choices, doubts: 'take' }));
+  if (options.json === true) for (const line of reportJson(sheet)) printJson(line);
+  else for (const line of reportLines(sheet, choices)) print(line);
+  if (isStopped(sheet, choices)) process.exitCode = 1;
 }

@@ -70,6 +70,7 @@ describe('the command line', { timeout: 120_000 }, () => {
     const bad = join(folder, 'bad.csv');
     writeFileSync(bad, 'origin,batch,product,quantity,unit\n云溪,A22,五花肉,36,kg\n云溪,A23,五花肉,many,kg\n');
     expect(() => runCli(dataDir, 'import', bad)).toThrow(/row 3/);
+    expect(runCli(dataDir, 'import', '--check', good)).toContain('1 rows, 1 lots; nothing stops the import.');
     const [lot] = runCli(dataDir, 'import', '--json', good)
       .split('\n')
       .map((line) => JSON.parse(line));

@@ -19,6 +19,8 @@ export type MappedHeading = SheetHeading & {
   readonly how: 'known' | 'chosen' | 'asked';
   /** What it may stand for, where that has to be asked. */
   readonly near: LotColumn | undefined;
+  /** The meanings of a heading that names several at once: `供货商/联系电话`. */
+  readonly both: readonly LotColumn[];
   /** The unit the heading names: `数量(kg)`, `箱数`. */
   readonly unit: string | undefined;
 };
@@ -48,8 +50,9 @@ export function knowsHeading(choices: HeadingChoices): (name: string) => boolean
 export function mapHeading(heading: SheetHeading, nth: number, choices: HeadingChoices): MappedHeading {
   const { plain: name, remarks } = headingName(heading.name);
   const plain = nth === 1 ? name : `${name}#${nth}`;
+  const both = meaningsIn(name, remarks);
   const chosen = Object.hasOwn(choices, plain) ? choices[plain] : undefined;
-  const meaning = chosen ?? names.get(name);
+  const meaning = chosen ?? (isDayOrLot(both) ? 'dayOrLot' : names.get(name));
   const near = meaning === undefined ? nearName(name, lotNames) : undefined;
   const nearest = near === undefined ? undefined : names.get(near);
   return {
@@ -58,8 +61,22 @@ export function mapHeading(heading: SheetHeading, nth: number, choices: HeadingC
     meaning,
     how: chosen !== undefined ? 'chosen' : meaning === undefined ? 'asked' : 'known',
     near: nearest === 'idle' ? undefined : nearest,
+    both: meaning === undefined && both.length > 1 ? both : [],
     unit: remarks.find((remark) => unitWord(remark) !== undefined) ?? impliedUnits.get(name),
   };
+}
+
+/** What the parts of a heading mean, where it has several: `供货商/电话`, `生产日期（批号）`. */
+function meaningsIn(name: string, remarks: readonly string[]): LotColumn[] {
+  const parts = [...name.split(/[/／、,，&+|]|或者|或|及|和|与/u), ...remarks].filter((part) => part !== '');
+  const meant = parts.map((part) => names.get(headingName(part).plain)).filter((one) => one !== undefined);
+  return meant.length < 2 ? [] : [...new Set(meant)].filter((one) => one !== 'idle');
+}
+
+function isDayOrLot(meanings: readonly LotColumn[]): boolean {
+  const [one, other] = meanings;
+  const isLot = (column: LotColumn | undefined) => column === 'lot' || column === 'batch';
+  return meanings.length === 2 && ((one === 'producedAt' && isLot(other)) || (other === 'producedAt' && isLot(one)));
 }
 
 /** What was said that the dictionary or the memory does not say already. */

@@ -14,7 +14,7 @@ export function importApiRoutes(deps: Deps): Hono<Env> {
   const { db } = deps;
   const app = new Hono<Env>();
   app.post('/api/lots/import', async (c) => {
-    const sent = await sentImport(c, db);
+    const sent = await sentImport(c, deps);
     const caller = signedInCaller(c);
     const sheet = await checkAside(sent.bytes, sent.choices);
     if (sent.preview === 'preview') return c.json(sheetJson(sheet));

@@ -1,7 +1,7 @@
 // What a request to import brings: the sheet as body, file, draft or pasted text, and what is said of it.
 import type { Context } from 'hono';
 import { signedInCaller } from '../../accounts/guard.ts';
-import type { Env } from '../../deps.ts';
+import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import type { Db } from '../../store/db.ts';
 import { headingName } from '../sheet/heading-name.ts';
@@ -20,7 +20,12 @@ export type SentImport = {
 };
 
 /** Throws Problem `wrong_media_type`, or `invalid_input` for a form or choices that cannot be read. */
-export async function sentImport(c: Context<Env>, db: Db): Promise<SentImport> {
+export async function sentImport(c: Context<Env>, { db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<SentImport> {
+  const sent = await readSent(c, db);
+  return { ...sent, choices: { ...sent.choices, now: clock() } };
+}
+
+async function readSent(c: Context<Env>, db: Db): Promise<SentImport> {
   const type = c.req.header('content-type') ?? '';
   const remembered = headingChoicesOf(db, signedInCaller(c));
   if (

@@ -62,7 +62,8 @@ export function importLots(
   caller: Caller | null,
   choices: SheetChoices = noChoices,
 ): ImportedLots {
-  return takeSheet(deps, { bytes, sheet: checkLots(bytes, choices), choices }, caller);
+  const dated = { now: deps.clock(), ...choices };
+  return takeSheet(deps, { bytes, sheet: checkLots(bytes, dated), choices: dated }, caller);
 }
 
 export type CheckedSheet = { readonly bytes: Buffer; readonly sheet: LotSheet; readonly choices: SheetChoices };

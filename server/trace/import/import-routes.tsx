@@ -40,7 +40,7 @@ function show(c: Context<Env>, { db }: Deps, shown: Shown, status: 200 | 400 = 2
 }
 
 async function takeForm(c: Context<Env>, deps: Deps): Promise<Response> {
-  const sent = await sentImport(c, deps.db);
+  const sent = await sentImport(c, deps);
   const caller = signedInCaller(c);
   const kept = keptOf(deps, sent, c);
   try {

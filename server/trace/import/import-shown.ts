@@ -65,10 +65,7 @@ export function shownSheet(words: Texts, sheet: LotSheet): ImportPreview {
 }
 
 function saidOf(words: Texts, fault: CellFault): CellSaid {
-  const near =
-    fault.code === 'unknown_column' && fault.shown !== undefined
-      ? words.trace.importing.perhaps(columnLabel(words, fault.shown))
-      : fault.shown;
+  const near = shownOf(words, fault);
   return {
     level: fault.level,
     row: fault.row,
@@ -77,4 +74,14 @@ function saidOf(words: Texts, fault: CellFault): CellSaid {
     said: faultSaid(words, fault),
     shown: near ?? null,
   };
+}
+
+function shownOf(words: Texts, { code, shown }: CellFault): string | undefined {
+  if (shown === undefined) return undefined;
+  if (code === 'unknown_column') return words.trace.importing.perhaps(columnLabel(words, shown));
+  if (code !== 'several_meanings') return shown;
+  return shown
+    .split(' ')
+    .map((column) => columnLabel(words, column))
+    .join(' + ');
 }

@@ -2,11 +2,12 @@
 
 import { readAmount } from '../sheet/amount-text.ts';
 import type { Cell } from '../sheet/cell.ts';
-import { type CodeFault, codeFault } from '../sheet/code-text.ts';
+import { type CodeFault, codeFault, saysNothing } from '../sheet/code-text.ts';
 import { readDay } from '../sheet/day-text.ts';
 import { packOfHeading, readPack, unitOfPackHeading } from '../sheet/pack-text.ts';
+import { shelfLifeText } from '../sheet/shelf-life.ts';
 import type { CellFault, FaultAt, FoundInCell } from './cell-fault.ts';
-import { partedCodes } from './code-cells.ts';
+import { dayAndLot, partedCodes } from './code-cells.ts';
 import type { MappedHeading } from './heading-map.ts';
 import { type CellAmount, settledAmount } from './lot-amount.ts';
 import { codeColumns, type LotCells, type LotColumn } from './lot-headings.ts';
@@ -32,15 +33,25 @@ export function readCells(row: readonly Cell[], headings: readonly MappedHeading
     const tell = (one: FoundInCell) => found.push(faultAt(meaning, one));
     const text = textOf(meaning, cell, tell);
     if (text === undefined || text === '') continue;
-    cells[meaning] = meaning === 'packSize' ? packText(text, heading, tell) : text;
+    cells[meaning] = heldText(text, heading, tell);
     if (meaning === 'quantity' || meaning === 'weight') {
       const amount = amountOf(cell, heading, tell);
       if (amount !== undefined) amounts[meaning] = amount;
     }
   }
   const settled = settledAmount(amounts, cells.unit, faultAt);
-  const parted = partedCodes(cells, faultAt);
-  return { cells: parted.cells, amount: settled.amount, found: [...found, ...settled.found, ...parted.found] };
+  const told = dayAndLot(cells, faultAt);
+  const parted = partedCodes(told.cells, faultAt);
+  return {
+    cells: parted.cells,
+    amount: settled.amount,
+    found: [...found, ...settled.found, ...told.found, ...parted.found],
+  };
+}
+
+function heldText(text: string, heading: MappedHeading, tell: Tell): string {
+  if (heading.meaning === 'packSize') return packText(text, heading, tell);
+  return heading.meaning === 'shelfLife' ? shelfLifeText(text, heading.name) : text;
 }
 
 /** What one pack holds, `12.5 kg/箱`: what the cell leaves out may stand in its heading. */
@@ -56,6 +67,20 @@ function packText(text: string, { name, unit: inHeading }: MappedHeading, tell: 
 }
 
 type Tell = (found: FoundInCell) => unknown;
+
+const namesSomebody: ReadonlySet<LotColumn> = new Set(['from', 'to', 'maker', 'origin']);
+/** Where a stroke or 无 means that there is nothing; in a code it is doubted, and in an amount it is a fault. */
+const mayBeNothing: ReadonlySet<LotColumn> = new Set([
+  ...namesSomebody,
+  ...(['product', 'variety', 'spec', 'fromAddress', 'fromPhone', 'quarantine', 'quality'] as const),
+  ...(['producedAt', 'expiresAt', 'at', 'dayOrLot'] as const),
+]);
+
+const namesNobody = {
+  level: 'note',
+  code: 'names_nobody',
+  detail: 'This names nobody and no place: the cell is read as empty.',
+} as const;
 
 function textOf(column: LotColumn, cell: Cell, tell: Tell): string | undefined {
   if (cell.kind === 'error') {
@@ -76,6 +101,12 @@ function textOf(column: LotColumn, cell: Cell, tell: Tell): string | undefined {
     });
     return undefined;
   }
+  if (mayBeNothing.has(column) && saysNothing(cell.text)) {
+    if (namesSomebody.has(column)) tell({ ...namesNobody, shown: cell.text.slice(0, 40) });
+    return undefined;
+  }
+  if (column === 'fromPhone' && codeFault(cell) === 'shortened_code')
+    tell({ ...codeFaults.shortened_code, shown: cell.text.slice(0, 40) });
   if (codeColumns.has(column)) return codeOf(column, cell, tell);
   if (dayColumns.has(column)) return dayOf(cell, tell);
   return oneLine(cell.text);

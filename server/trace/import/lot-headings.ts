@@ -19,6 +19,12 @@ export const lotHeadings = {
     'lot|lot no|lot number|lot nr|lotno|batch/lot|lot/batch',
     '批号|产品批号|商品批号|批号批次|生产批号|生产批号批次|产品批号批次|lot号|批号/批次',
   ),
+  // The law asks for either (食品安全法第五十三条: 生产日期或者生产批号), and ledgers have one column for both.
+  dayOrLot: listed(
+    '生产日期或者生产批号|生产日期或生产批号|生产日期或批号|生产日期或者批号|生产日期/批号|生产日期/生产批号|生产日期批号|生产日期生产批号',
+    '批号/生产日期|生产批号/生产日期|批号或生产日期|生产批号或生产日期|生产日期及批号|生产日期和批号|生产日期/批次|批次/生产日期',
+    '生产日期或批次|生产日期（批号）|生产日期与批号|date or lot|production date or lot|production date/lot|lot/production date|production date / batch',
+  ),
   origin: listed(
     'origin|place of origin|country of origin|grown in',
     '产地|来源|原产地|产地来源|来源地|产地来源地|原产国|原产国地区|生产地|产区|养殖基地|种植基地|基地|货源地',
@@ -31,7 +37,7 @@ export const lotHeadings = {
     'product|product name|item|item name|goods|description|product description|commodity|name of goods|food',
     '品名|商品名称|名称|产品名称|产品|商品|食品名称|食品名|货品名称|货品|货名|品种|食材|食材名称|原料名称|原料',
     '原材料名称|菜名|物料名称|物品名称|商品名|产品名|品名规格|食品原料名称|食用农产品名称|采购品名',
-    '食品添加剂名称',
+    '食品添加剂名称|名称规格|名称/规格|品名/规格|产品名称/规格|商品名称/规格|产品名称规格|商品名称规格|品名及规格|名称及规格',
   ),
   variety: listed('variety|cultivar|breed', '品种名|品种名称|产品品种|品系|作物品种'),
   spec: listed(
@@ -41,7 +47,7 @@ export const lotHeadings = {
   quantity: listed(
     'quantity|qty|amount|count|pcs|pieces|packs|cases|boxes|units',
     '数量|件数|进货数量|采购数量|收货数量|发货数量|到货数量|购进数量|实收数量|箱数|个数|送货数量|配送数量',
-    '进货量|实收|实际数量|入库数量|出库数量|到货量|采购量|销售数量|数量及单位',
+    '数量/单位|进货量|实收|实际数量|入库数量|出库数量|到货量|采购量|销售数量|数量及单位',
   ),
   weight: listed(
     'weight|net weight|nett weight|weight kg|kg|kgs|total weight|net wt',
@@ -51,7 +57,7 @@ export const lotHeadings = {
     'weight per box|weight per case|weight per bag|weight per carton|weight per pack|weight per portion|box weight|case weight|bag weight|pack weight',
     '每箱重量|每袋重量|每盒重量|每包重量|每份重量|每桶重量|每筐重量|每箱净重|每袋净重|每箱公斤数|单箱重量|单袋重量',
     '单份重量|单箱净重|箱重|袋重|箱规|每箱数量|每箱含量|每份含量|每袋含量|每箱装量|箱入数|入数|装箱数|装箱数量|每箱个数',
-    '每箱瓶数|每箱袋数|每箱盒数|units per case|pieces per case|pcs per case|qty per case|units per box|case size',
+    '件重|单件重量|每件重量|每件净重|每箱瓶数|每箱袋数|每箱盒数|units per case|pieces per case|pcs per case|qty per case|units per box|case size',
   ),
   unit: listed('unit|uom|unit of measure|units of measure', '单位|计量单位|数量单位|包装单位|销售单位|基本单位'),
   producedAt: listed(

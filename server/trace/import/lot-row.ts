@@ -1,8 +1,10 @@
 // One row of a sheet as a lot and its movement, by the rule of the form: a code, a GTIN with its lot, or origin and batch.
 
+import { dayMs } from '../../clock.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
+import { dayOf } from '../event/goods-day.ts';
 import { type LotEntry, readLotEntry } from '../lot/lot-entry.ts';
 import { missingOfLot } from '../lot/lot-form.ts';
 import type { Cell } from '../sheet/cell.ts';
@@ -23,7 +25,12 @@ export type LotRow = {
 };
 
 /** `row` counted from 0. Never throws for what a cell says. */
-export function readLotRow(row: number, given: readonly Cell[], headings: readonly MappedHeading[]): LotRow {
+export function readLotRow(
+  row: number,
+  given: readonly Cell[],
+  headings: readonly MappedHeading[],
+  now?: number,
+): LotRow {
   const faultAt: FaultAt = (column, found) => cellFault(row, placeOf(column, headings), column, found);
   const { cells, amount, found } = readCells(given, headings, faultAt);
   const wrong = new Set(found.filter(({ level }) => level === 'fault').map(({ column }) => column));
@@ -42,8 +49,22 @@ export function readLotRow(row: number, given: readonly Cell[], headings: readon
     row: row + 1,
     cells,
     entry: wrong.size + more.length > 0 ? undefined : entry,
-    found: [...all, ...more, ...lonely],
+    found: [...all, ...more, ...lonely, ...aheadOf(entry, now, faultAt)],
   };
+}
+
+/** Goods are not made or delivered next year: more than a day ahead is a slip of the keyboard. */
+function aheadOf(entry: LotEntry | undefined, now: number | undefined, faultAt: FaultAt): CellFault[] {
+  if (entry === undefined || now === undefined) return [];
+  const said: readonly (readonly [LotColumn, number | undefined])[] = [
+    ['producedAt', entry.producedAt],
+    ['at', entry.flow[0]?.at],
+  ];
+  return said.flatMap(([column, at]) => {
+    if (at === undefined || at <= now + dayMs) return [];
+    const detail = `${dayOf(at)} has not come yet: is it the right year?`;
+    return [faultAt(column, { level: 'doubt', code: 'future_day', detail, shown: dayOf(at) })];
+  });
 }
 
 /** A cell that is wrong in itself is told once: what is missing because of it is not told as well. */

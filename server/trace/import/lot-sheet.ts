@@ -16,6 +16,8 @@ import { isNoLot } from './no-lot-row.ts';
 /** What a person said of a sheet: which one, what its headings mean, and whether its doubts stand. */
 export type SheetChoices = {
   readonly sheet: string | undefined;
+  /** Unix ms; goods made or moved after it are doubted. */
+  readonly now?: number | undefined;
   readonly headings: HeadingChoices;
   readonly doubts: 'stop' | 'take';
 };
@@ -59,7 +61,7 @@ export function readLotSheet(file: SheetFile, choices: SheetChoices): LotSheet {
   const passedOver: number[] = [];
   const rows = table.flatMap((cells, index) => {
     if (cells.every(({ text, kind }) => text === '' && kind !== 'unworked')) return [];
-    if (!isNoLot(cells, headings)) return [readLotRow(from + index, cells, headings)];
+    if (!isNoLot(cells, headings)) return [readLotRow(from + index, cells, headings, choices.now)];
     passedOver.push(from + index + 1);
     return [];
   });
@@ -74,7 +76,7 @@ export function readLotSheet(file: SheetFile, choices: SheetChoices): LotSheet {
     ...headingFaults(headings, heading.lastRow),
     ...sheetFaults(sheet, heading, others, choices, passedOver),
   ];
-  const isAsked = asked.some(({ code }) => code === 'unknown_column');
+  const isAsked = asked.some(({ code }) => code === 'unknown_column' || code === 'several_meanings');
   // What is missing may stand under the heading that has to be asked about.
   const rowsTold = isAsked
     ? told.map((row) => ({ ...row, found: row.found.filter(({ code }) => !code.endsWith('missing')) }))
@@ -175,8 +177,14 @@ function headingFaults(headings: readonly MappedHeading[], row: number): CellFau
   const faults: CellFault[] = [];
   const meant = new Map<LotColumn, MappedHeading>();
   for (const heading of headings) {
-    const { meaning, near, name, column } = heading;
+    const { meaning, near, name, column, both } = heading;
     if (meaning === 'idle') continue;
+    if (meaning === undefined && both.length > 0) {
+      const detail = `${name} names ${both.join(' and ')} at once: part it into a column for each, or say which of them it holds.`;
+      const shown = both.join(' ');
+      faults.push(cellFault(row, column, name, { level: 'ask', code: 'several_meanings', detail, shown }));
+      continue;
+    }
     if (meaning === undefined) {
       const detail = `${name} is no heading known here${near === undefined ? '' : `; perhaps ${near}`}: say what it holds, or that it is to be left out.`;
       faults.push(cellFault(row, column, name, { level: 'ask', code: 'unknown_column', detail, shown: near }));

@@ -24,6 +24,7 @@ export function lotsOfRows(rows: readonly LotRow[]): JoinedLots {
   }
   const told: Told[] = [];
   const entries = [...byCode.values()].map((same) => joined(same, told));
+  tellCapitals([...byCode.values()], told);
   return { entries, found: told };
 }
 
@@ -69,6 +70,27 @@ function tellRepeats(same: readonly Sound[], told: Told[]): void {
         found: { level: 'doubt', code: 'repeated_row', detail, shown: `${earlier}` },
       });
     }
+  }
+}
+
+/** A scanner or a hand that loses the capitals makes two lots of one. */
+function tellCapitals(lots: readonly (readonly Sound[])[], told: Told[]): void {
+  const seen = new Map<string, Sound>();
+  for (const [first] of lots) {
+    if (first === undefined) continue;
+    const plain = first.entry.code.toLowerCase();
+    const earlier = seen.get(plain);
+    if (earlier === undefined) {
+      seen.set(plain, first);
+      continue;
+    }
+    const shown = `${earlier.row.row}: ${earlier.entry.batch ?? ''}`;
+    const detail = `Row ${earlier.row.row} has this code in other capitals (${earlier.entry.batch ?? ''}): one lot or two?`;
+    told.push({
+      row: first.row,
+      column: columnOf(first.row),
+      found: { level: 'doubt', code: 'other_capitals', detail, shown },
+    });
   }
 }
 

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
-import { type LotCode, lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
+import { fitsGs1Lot, type LotCode, lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { fitsOwnLot, ownLotKey, ownLotKinds, tidy } from '../code/lot-code-own.ts';
+import { halfWidth, withoutInvisible } from '../code/scan-text.ts';
 import { dayOf, endOfDay } from '../event/goods-day.ts';
 import { type LabelDay, readLabelDay } from '../event/label-day.ts';
 import { type DayFault, readDay } from '../sheet/day-text.ts';
@@ -194,10 +195,11 @@ function namedCode(read: Extract<LotCode, { kind: 'gtin' | 'own' }>, { origin, b
 
 function gtinCode(
   text: string,
-  lot: string | undefined,
+  typed: string | undefined,
   origin: string | undefined,
   faults: Fault[],
 ): NamedCode | undefined {
+  const lot = typed === undefined ? undefined : plainLot(typed);
   const gtin = asGtin(text);
   if (gtin === undefined)
     faults.push({
@@ -218,6 +220,12 @@ function gtinCode(
     });
   if (gtin === undefined || lot === undefined || read?.ok !== true) return undefined;
   return { code: lotCodeFromGtinAndBatch(gtin, lot), gtin, origin, batch: lot };
+}
+
+/** `Ｌ１` of a Chinese keyboard is L1, and no other lot. */
+function plainLot(typed: string): string {
+  const plain = withoutInvisible(halfWidth(typed));
+  return fitsGs1Lot(plain) ? plain : typed;
 }
 
 function codeFault(place: string, refusal: { readonly fault: string; readonly found: string }): Fault {

@@ -11,6 +11,7 @@ import { siteUri, tidy } from '../code/lot-code-own.ts';
 import { edgeRoles } from '../event/chain-links.ts';
 import type { JsonObject } from '../event/event.ts';
 import { timeAtOffset } from '../event/event-time.ts';
+import { noPlaceKeys } from '../event/no-place.ts';
 import { keepMasterData, keepSupplier } from './keep-master-data.ts';
 import { type EntryAmount, type LotEntry, readLotEntry, siteIdOf } from './lot-entry.ts';
 import { type KeptPack, keepPackSize } from './set-pack-size.ts';
@@ -221,7 +222,8 @@ function wasMade(db: Db, code: string): boolean {
 /** The site people mean by a name: its id, a place already known by that name, or a new one. */
 export function namedSite(db: Db, name: string): string {
   const known = db.sqlite
-    .prepare('SELECT id FROM site WHERE id = @name OR name = @name OR name_en = @name LIMIT 1')
+    .prepare(`SELECT id FROM site WHERE (id = @name OR name = @name OR name_en = @name) AND key > ${noPlaceKeys.process}
+       ORDER BY id LIKE 'local:%' LIMIT 1`)
     .pluck()
     .get({ name: tidy(name) });
   if (typeof known === 'string') return known;

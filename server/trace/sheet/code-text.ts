@@ -18,6 +18,14 @@ const mostExact = 1e15;
 const noCode =
   /^(?:[-—–_/\\.*?]+|无|暂无|没有|未知|不详|不明|未填|待定|见(?:外)?包装|见瓶身|详见包装|同上|散装|n\/?a|null|none|nil|unknown|tbd|see (?:pack|label)|undefined|nan)$/i;
 
+/** What people write where there is nothing to name, and the words of this product for a place that nobody named. */
+const nothing =
+  /^(?:[-—–_/\\.*?]+|无|暂无|没有|未知|不详|不明|未填|未说明|待定|在途|加工中|n\/?a|null|none|nil|unknown|not known|in transit|tbd|undefined|nan)$/i;
+
+export function saysNothing(text: string): boolean {
+  return nothing.test(text.normalize('NFKC').trim());
+}
+
 /** As spreadsheets show a day that was typed as a code: 3-4 becomes 3月4日, 2026-11-20 becomes 2026/11/20. */
 const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const dayShown = new RegExp(
@@ -36,10 +44,18 @@ export function codeFault({ kind, text, value }: Cell): CodeFault | undefined {
   if (/^=[A-Z]+\(/i.test(plain)) return 'formula_code';
   if (noCode.test(plain.trim())) return 'no_code';
   if (/[、;\r\n]/.test(plain.trim())) return 'several_codes';
+  if (looksLikeSeveral(plain.trim())) return 'several_codes';
   if (dayShown.test(plain.trim())) return 'day_for_code';
   // Without its plus other programs write it; a batch such as 1E5 has no decimals.
   if (/^\d([.,]\d+)?e\+\d{1,3}$/i.test(plain) || /^\d[.,]\d+e\d\d$/i.test(plain)) return 'shortened_code';
   // Digits after the fifteenth that are all 0 are what Excel leaves of a longer number; two of them may be chance.
   if (/^\d{15}0{5,}$/.test(plain)) return 'cut_code';
   return /^\d{15}0{2,4}$/.test(plain) ? 'perhaps_cut_code' : undefined;
+}
+
+/** `L1,L2`, `A01/A02`, `B7 B8`, `L1~L5`: parts of one pattern, as one batch has them only by chance. */
+function looksLikeSeveral(text: string): boolean {
+  const parts = text.split(/[,/和及至~]|\s+/u);
+  const [first = '', ...more] = parts.map((part) => part.replace(/\d+/g, '9').replace(/[a-z]+/gi, 'A'));
+  return more.length > 0 && /^[A9-]{2,}$/.test(first) && first.includes('A') && more.every((each) => each === first);
 }

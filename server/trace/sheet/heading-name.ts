@@ -20,7 +20,10 @@ export function headingName(raw: string): HeadingName {
   };
   const bare = text
     .replace(/[([【〔「<]([^)\]】〕」>]*)[)\]】〕」>]/g, keep)
-    .replace(/[/／:：]\s*([a-z]{1,3}|公斤|千克|市斤|斤|克|吨|升|毫升|箱|件|盒|瓶|袋|包|桶|个|只|℃|°c)\s*$/u, keep)
+    .replace(
+      /[/／:：]\s*([a-z]{1,3}|公斤|千克|市斤|斤|克|吨|升|毫升|箱|件|盒|瓶|袋|包|桶|个|只|个月|月|天|日|年|周|℃|°c)\s*$/u,
+      keep,
+    )
     .replace(/[\s*＊·:：.。、_\-—#№"'“”‘’`]+/gu, '');
   return { plain: bare, remarks: remarks.filter((remark) => remark !== '') };
 }

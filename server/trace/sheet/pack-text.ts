@@ -18,7 +18,7 @@ export function packOfHeading(name: string): string | undefined {
   const plain = name.normalize('NFKC').toLowerCase();
   return (
     /[每单](箱|袋|盒|包|份|件|桶|瓶|筐|罐|板)/u.exec(plain)?.[1] ??
-    /^(箱|袋|盒|包)/u.exec(plain)?.[1] ??
+    /^(箱|袋|盒|包|件(?=重))/u.exec(plain)?.[1] ??
     /(box|case|bag|carton|pack|portion)/.exec(plain)?.[1] ??
     (/入数|装箱/u.test(plain) ? '箱' : undefined)
   );

@@ -1,12 +1,16 @@
 // A use-by day out of how long food keeps: 保质期 7天 beside a production date; a day where somebody wrote one instead.
 import { dayMs } from '../../clock.ts';
 import { readDay } from './day-text.ts';
+import { headingName } from './heading-name.ts';
 
 export type KeepingCells = {
   readonly expiresAt?: string | undefined;
   readonly shelfLife?: string | undefined;
   readonly producedAt?: string | undefined;
 };
+
+/** What a pack prints before the day: 至2027-01-01, EXP 2027/01/01. */
+const untilWords = /^\s*(?:保质期|有效期)?(?:截至|截止|至|到|exp(?:iry)?\.?|use by|best before|bbe?)\s*[:：]?\s*/iu;
 
 type UseBy = {
   readonly day: string | undefined /** Why the shelf life cannot be read. */;
@@ -15,10 +19,19 @@ type UseBy = {
 
 const zoneMs = 8 * 3_600_000;
 
+/** `12` under 保质期（月） is 12月; a number that has no unit anywhere stays as it is, and cannot be read. */
+export function shelfLifeText(text: string, heading: string): string {
+  const plain = text.normalize('NFKC').trim();
+  if (!/^(?:\d{1,4}|[一二三四五六七八九十]{1,3}|半)$/.test(plain)) return text;
+  const { plain: name, remarks } = headingName(heading);
+  const unit = remarks.find((remark) => Object.hasOwn(monthsOf, remark) || Object.hasOwn(daysOf, remark));
+  return `${plain}${unit ?? (/天数?$/.test(name) ? '天' : '')}`;
+}
+
 /** `day`: what the row's use-by is, where its own column does not say it. */
 export function useBy({ expiresAt, shelfLife, producedAt }: KeepingCells): UseBy {
   if (shelfLife === undefined) return none;
-  const asDay = readDay(shelfLife);
+  const asDay = readDay(shelfLife.replace(untilWords, ''));
   if (asDay.ok) return expiresAt === undefined ? { day: dayText(asDay.at), fault: undefined } : none;
   const life = lifeOf(shelfLife);
   if (life === undefined)
@@ -59,7 +72,6 @@ const daysOf: Readonly<Record<string, number>> = {
   h: 1 / 24,
   hour: 1 / 24,
   hours: 1 / 24,
-  '': 1,
 };
 
 function lifeOf(text: string): { months: number; days: number } | undefined {

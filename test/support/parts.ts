@@ -39,6 +39,7 @@ const longTests = [
   'test/browser/typed-markup.test.ts',
   'test/reliability/faketime/**',
   'test/reliability/stop-under-load.test.ts',
+  'test/reliability/three-servers.test.ts',
 ];
 
 function canMount(): boolean {

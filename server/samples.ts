@@ -24,6 +24,7 @@ import { setPremises } from './oversight/premises/set-premises.ts';
 import { scoreAll } from './oversight/risk/write-risk-scores.ts';
 import type { HistoryHouse } from './samples/history-house.ts';
 import { houseBefore, playHistory } from './samples/play-history.ts';
+import { playTrade } from './samples/play-trade.ts';
 import { type Db, writeTransaction } from './store/db.ts';
 import { readForCapture } from './trace/capture/capture-document.ts';
 import { captureDocument } from './trace/capture/capture-events.ts';
@@ -49,6 +50,7 @@ export async function openSamples(deps: Deps): Promise<void> {
     addDistricts(before, people.admin);
     playHistory(houseOf({ deps: before, clock, people, cameras }), now);
     addGoods(deps, people);
+    playTrade(deps, { shop: people.shop, supplier: people.supplier });
     scoreAll(deps);
   });
 }
@@ -58,7 +60,12 @@ export function isUntouched({ sqlite }: Db): boolean {
   return sqlite.prepare('SELECT 1 FROM account UNION ALL SELECT 1 FROM set_up_link LIMIT 1').get() === undefined;
 }
 
-type People = HistoryHouse['people'] & { readonly owners: readonly Caller[] };
+type People = HistoryHouse['people'] & {
+  readonly owners: readonly Caller[];
+  /** Who order from each other. */
+  readonly shop: Caller;
+  readonly supplier: Caller;
+};
 
 function addPeople({ db, clock }: Deps, passwordHash: string): People {
   const callers = demoPeople.map(({ login, name, nameEn, role, sites }): Caller => {
@@ -73,7 +80,8 @@ function addPeople({ db, clock }: Deps, passwordHash: string): People {
   };
   const reviewers = [of('reviewer'), of('reviewer2')] as const;
   const owners = [...callers.filter(({ role }) => role === 'owner'), addAgent(db, clock())];
-  return { admin: of('admin'), inspector: of('inspector'), reviewers, owners };
+  const traders = { shop: of('owner'), supplier: of('partner') };
+  return { admin: of('admin'), inspector: of('inspector'), reviewers, owners, ...traders };
 }
 
 type DemoName = (typeof demoPeople)[number]['login'];

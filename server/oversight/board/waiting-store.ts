@@ -125,6 +125,15 @@ function waitingForSites(count: Count, caller: Caller, now: number): Waiting {
   const ofSites = { sites: JSON.stringify(caller.sites) };
   return {
     '/my/day': daysOf(count, caller, now),
+    // What came in to be sent, and what is on its way here.
+    '/my/sales': count(
+      `SELECT 1 FROM purchase_order p WHERE p.state = 'placed' AND p.supplier IN (SELECT value FROM json_each(@sites))`,
+      ofSites,
+    ),
+    '/my/trade': count(
+      `SELECT 1 FROM purchase_order p WHERE p.state = 'sent' AND p.buyer IN (SELECT value FROM json_each(@sites))`,
+      ofSites,
+    ),
     '/my': count(
       `SELECT 1 FROM rectification_order o JOIN restaurant r ON r.id = o.restaurant_id
        WHERE o.state = 'issued' AND r.site_id IN (SELECT value FROM json_each(@sites))`,

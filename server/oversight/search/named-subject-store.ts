@@ -49,6 +49,14 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: `SELECT c.public_id AS id, s.name, s.name_en AS nameEn, c.id AS page FROM complaint c LEFT JOIN site s ON s.id = c.site_id WHERE c.public_id ${among}`,
     href: ({ page }) => `/complaints/${page}`,
   },
+  'purchase-order': {
+    sql: `SELECT x.id, s.name, s.name_en AS nameEn, '#' || x.id AS more FROM purchase_order x LEFT JOIN site s ON s.id = x.buyer WHERE x.id ${among}`,
+    href: () => null,
+  },
+  notice: {
+    sql: `SELECT public_id AS id, title AS name, title_en AS nameEn FROM notice WHERE public_id ${among}`,
+    href: () => null,
+  },
   district: { sql: `SELECT id, name, name_en AS nameEn FROM district WHERE id ${among}`, href: () => null },
   lot: { sql: lotsBy('l.id', 'l.id'), href: ({ page }) => `/lots/${page}` },
 };

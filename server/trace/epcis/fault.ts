@@ -32,6 +32,7 @@ export type EpcisFaultCode =
   | 'no_objects'
   | 'ilmd_without_add'
   | 'bad_batch'
+  | 'stray_text'
   | 'more_faults';
 
 /** Not faults: the event is taken, and its sender told. */
@@ -40,6 +41,8 @@ export type EpcisWarningCode =
   | 'own_code'
   | 'unreadable_date'
   | 'lot_contradicts'
+  | 'not_standard'
+  | 'said_twice'
   | 'after_record'
   | 'long_before_record';
 

@@ -2,21 +2,17 @@
 // contradicts the lot's own name, a time far from when it was recorded.
 
 import type { EpcisEvent } from '../event/event.ts';
-import { datedNames, lotMasterData, masterData } from '../event/event-master-data.ts';
+import { datedNames, isStandardKey, lotMasterData, masterData } from '../event/event-master-data.ts';
 import { batchOf, begunBy } from '../event/event-pieces.ts';
 import { readLabelDay } from '../event/label-day.ts';
-import { addFault, shown } from './fault.ts';
+import { addFault, type EpcisWarningCode, shown } from './fault.ts';
 import type { Reader } from './field.ts';
 
 /** Adds warnings, never faults. `at` is the event's place. */
 export function warnOfLots(reader: Reader, at: string, event: EpcisEvent): void {
   warnOfTime(reader, at, event);
   if (event.ilmd === undefined) return;
-  for (const [name, { key, text }] of masterData(event)) {
-    if (!datedNames.includes(name) || readLabelDay(text) !== undefined) continue;
-    const detail = `${shown(text)} is no date of the standard, and is not kept: write 2026-12-31`;
-    addFault(reader.warnings, `${at}/ilmd/${escaped(key)}`, 'unreadable_date', detail);
-  }
+  warnOfDates(reader, at, event);
   const said = lotMasterData(event).lotNumber;
   const other =
     said === undefined
@@ -27,6 +23,41 @@ export function warnOfLots(reader: Reader, at: string, event: EpcisEvent): void 
   if (said === undefined || other === undefined) return;
   const detail = `the master data says lot ${shown(said.text)}, and the goods are named lot ${shown(other)}: the name counts`;
   addFault(reader.warnings, `${at}/ilmd/${escaped(said.key)}`, 'lot_contradicts', detail);
+}
+
+/** Dates and lot numbers that nobody can read, that are said twice, or that stand under a name which is none of the standard. */
+function warnOfDates(reader: Reader, at: string, event: EpcisEvent): void {
+  const known = masterData(event);
+  const warn = (key: string, code: EpcisWarningCode, detail: string) =>
+    addFault(reader.warnings, `${at}/ilmd/${escaped(key)}`, code, detail);
+  for (const [key, value] of Object.entries(event.ilmd ?? {})) {
+    const name = lookedAt.find((one) => one.toLowerCase() === localName(key).toLowerCase());
+    if (name === undefined) continue;
+    const counted = known.get(name);
+    const unreadable = `is no date of the standard, and is not kept: write 2026-12-31`;
+    if (counted === undefined) {
+      if (isStandardKey(key, event.context) && localName(key) === name)
+        warn(key, 'unreadable_date', `what stands here ${unreadable}`);
+      else warn(key, 'not_standard', notStandard(key, name, event));
+    } else if (counted.key === key) {
+      if (Array.isArray(value) && new Set(value.map((one) => JSON.stringify(one))).size > 1)
+        warn(key, 'said_twice', `${name} is said more than once; ${shown(counted.text)} counts`);
+      if (datedNames.includes(name) && readLabelDay(counted.text) === undefined)
+        warn(key, 'unreadable_date', `${shown(counted.text)} ${unreadable}`);
+    }
+  }
+}
+
+const lookedAt: readonly string[] = [...datedNames, 'lotNumber'];
+
+function notStandard(key: string, name: string, { context: { namespaces } }: EpcisEvent): string {
+  const prefix = key.split(':')[0] ?? '';
+  const means = Object.hasOwn(namespaces, prefix) ? ` (its prefix means ${shown(namespaces[prefix] ?? '')})` : '';
+  return `${key} is no attribute of the standard${means}, and is not read: write cbvmda:${name}, where cbvmda is urn:epcglobal:cbv:mda`;
+}
+
+function localName(key: string): string {
+  return key.slice(Math.max(key.lastIndexOf(':'), key.lastIndexOf('/'), key.lastIndexOf('#')) + 1);
 }
 
 const minuteMs = 60_000;

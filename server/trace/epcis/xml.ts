@@ -26,6 +26,8 @@ export type XmlElement = {
   /** Trimmed text of the element itself; empty beside child elements. */
   readonly text: string;
   readonly parent: XmlElement | undefined;
+  /** Text that stands beside child elements, of which nothing is read. */
+  readonly stray: string;
   /** Which of its namesakes under one parent, from 1. */
   readonly ordinal: number;
   /** Character position of the start tag. */
@@ -68,6 +70,13 @@ export function readXml(source: XmlSource, faults: FaultList): XmlElement | unde
     );
     return undefined;
   }
+  const forbidden = noCharacter.exec(text);
+  if (forbidden !== null) {
+    const code = text.charCodeAt(forbidden.index).toString(16).padStart(4, '0');
+    const detail = `the character U+${code.toUpperCase()} is none of XML`;
+    addFault(faults, `line ${lineAt(source, forbidden.index)}`, 'xml_syntax', detail);
+    return undefined;
+  }
   const nodes = parsed(text, faults);
   if (nodes === undefined) return undefined;
   const elements = nodes.filter((node) => !nameOf(node).startsWith('?') && !nameOf(node).startsWith('#'));
@@ -78,6 +87,10 @@ export function readXml(source: XmlSource, faults: FaultList): XmlElement | unde
   }
   return elementOf(root, undefined, 1, { source, faults });
 }
+
+/** What XML 1.0 §2.2 leaves out: control characters that a cut or converted file holds. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const noCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /** A document type by name alone is harmless and published documents have it; one with contents is not read. */
 function definesEntities(text: string): boolean {
@@ -130,6 +143,7 @@ function elementOf(node: RawNode, parent: XmlElement | undefined, ordinal: numbe
     scope,
     children,
     text: '',
+    stray: '',
     parent,
     ordinal,
     at: (node as PositionedNode)[positionKey]?.startIndex ?? 0,
@@ -151,7 +165,8 @@ function elementOf(node: RawNode, parent: XmlElement | undefined, ordinal: numbe
     namesakes.set(childName, nth);
     children.push(elementOf(child, element, nth, building));
   }
-  return children.length > 0 ? element : Object.assign(element, { text: textOf(inside, building).trim() });
+  const text = textOf(inside, building).trim();
+  return Object.assign(element, children.length > 0 ? { stray: text } : { text });
 }
 
 const outermost: PrefixScope = {

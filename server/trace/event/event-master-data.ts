@@ -59,6 +59,11 @@ export function masterData({ ilmd, context }: WithMasterData): ReadonlyMap<strin
   return found;
 }
 
+/** Whether a key of master data is one of the standard's vocabularies. */
+export function isStandardKey(key: string, context: EpcisEvent['context']): boolean {
+  return standardName(key, context.namespaces) !== undefined;
+}
+
 const vocabularies =
   /^(urn:epcglobal:cbv:mda\b|https?:\/\/(www\.)?gs1\.org\/voc\/|https?:\/\/ref\.gs1\.org\/(voc|cbv)\/)/;
 

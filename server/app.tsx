@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { HomePage } from '../views/accounts/home-page.tsx';
+import type { Arrival } from '../views/parts/arrivals.tsx';
 import { accountRoutes } from './accounts/account-routes.tsx';
 import { findCaller, guard } from './accounts/guard.ts';
 import { systemRoutes } from './accounts/health-routes.tsx';
@@ -34,6 +35,7 @@ import { namedSubjects } from './oversight/search/named-subject-store.ts';
 import { openScrape } from './scrape.ts';
 import { fullDisk } from './store/room.ts';
 import { isOnRecord } from './trace/place/place-store.ts';
+import { purchasesOf } from './trace/receipt/purchase-store.ts';
 import { type ChainJoin, chainRoutes } from './trace/routes.tsx';
 
 export type Readiness = () => boolean;
@@ -63,6 +65,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
     kitchenRoutes(deps, {
       isOnRecord: (siteId) => isOnRecord(deps.db, siteId),
       recalledGoods: (siteId) => recalledGoodsAt(deps.db, siteId, deps.secrets.linkKey),
+      arrivals: (siteId, since) => arrivalsOf(deps, siteId, since),
       heldFor: () => recalledLots(deps.db),
     }),
   );
@@ -75,6 +78,13 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   });
   describeApi(app, deps);
   return app;
+}
+
+const arrivalsShown = 6;
+
+function arrivalsOf({ db, clock, secrets }: Deps, siteId: string, fromAt: number): readonly Arrival[] {
+  const span = { fromAt, untilAt: clock(), most: arrivalsShown };
+  return purchasesOf(db, [siteId], span, secrets.linkKey, clock()).slice(0, arrivalsShown);
 }
 
 /** What the other half of the house and its oversight add to the pages of the chain. */

@@ -18,7 +18,7 @@ import { packApiRoutes } from './shadow/pack-api-routes.ts';
 import { packRoutes } from './shadow/pack-routes.tsx';
 import { cameraRoutes } from './shop/camera-routes.tsx';
 import { findRoutes } from './shop/find-routes.tsx';
-import { myRoutes } from './shop/my-routes.tsx';
+import { type ArrivalsOf, myRoutes } from './shop/my-routes.tsx';
 import type { OnRecord } from './shop/register-restaurant.ts';
 import { type RecalledGoodsOf, restaurantRoutes } from './shop/restaurant-routes.tsx';
 import { thresholdRoutes } from './threshold/threshold-routes.tsx';
@@ -28,9 +28,10 @@ export type KitchenJoin = {
   readonly isOnRecord: OnRecord;
   readonly recalledGoods: RecalledGoodsOf;
   readonly heldFor: () => HeldFor;
+  readonly arrivals: ArrivalsOf;
 };
 
-export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods, heldFor }: KitchenJoin): Hono<Env> {
+export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods, heldFor, arrivals }: KitchenJoin): Hono<Env> {
   const testCamera = openCameraTests(deps);
   const app = new Hono<Env>();
   app.route('/', pictureRoutes(deps));
@@ -41,7 +42,7 @@ export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods, heldFor }
   app.route('/', verdictEvidenceRoutes(deps));
   app.route('/', escalationRoutes(deps));
   app.route('/', orderRoutes(deps));
-  app.route('/', myRoutes(deps, isOnRecord));
+  app.route('/', myRoutes(deps, { isOnRecord, arrivals }));
   // Before the pages of single cameras: `find` is no number.
   app.route('/', findRoutes(deps));
   app.route('/', cameraRoutes(deps, testCamera));

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { Deps, Env } from '../deps.ts';
 import { benchRoutes } from './bench/bench-routes.tsx';
+import { recallDrawn } from './bench/bench-store.ts';
 import { compareRoutes } from './bench/compare-routes.tsx';
 import { lotRoutes } from './bench/lot-routes.tsx';
 import { traceRoutes } from './bench/trace-routes.tsx';
@@ -55,7 +56,6 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     benchRoutes,
     compareRoutes,
     publishRoutes,
-    recallRoutes,
     myRecallRoutes,
     receiveRoutes,
     receiptApiRoutes,
@@ -73,6 +73,10 @@ export function chainRoutes(deps: Deps, join: ChainJoin): Hono<Env> {
     lotRoutes,
   ];
   for (const routes of rooms) app.route('/', routes(deps));
+  app.route(
+    '/',
+    recallRoutes(deps, (recall) => recallDrawn(deps.db, recall, deps.clock())),
+  );
   app.route('/', recallReportRoutes(deps, join.recallKitchens));
   app.route('/', consumerRoutes(deps, join));
   app.route('/', compressedRoutes());

@@ -3,7 +3,9 @@ import { type Context, Hono } from 'hono';
 import { MyOrdersPage } from '../../../views/kitchen/order/order-table.tsx';
 import { MyPage } from '../../../views/kitchen/shop/my-page.tsx';
 import { RestaurantFormPage } from '../../../views/kitchen/shop/restaurant-form-page.tsx';
+import type { Arrival } from '../../../views/parts/arrivals.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
+import { dayMs, hourMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
@@ -21,9 +23,14 @@ import { type OnRecord, registerRestaurant } from './register-restaurant.ts';
 
 const ordersAtHome = 12;
 
-export function myRoutes(deps: Deps, isOnRecord: OnRecord): Hono<Env> {
+/** What a shop received since a time, newest first. */
+export type ArrivalsOf = (siteId: string, since: number) => readonly Arrival[];
+
+type ShopJoin = { readonly isOnRecord: OnRecord; readonly arrivals: ArrivalsOf };
+
+export function myRoutes(deps: Deps, { isOnRecord, arrivals }: ShopJoin): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/my', (c) => showHome(c, deps));
+  app.get('/my', (c) => showHome(c, deps, arrivals));
   app.get('/my/orders', (c) => {
     const orders = listOrders(deps.db, signedInCaller(c), {});
     const rows = orders.map((order) => orderRow(order, c.get('lang'), deps.clock()));
@@ -63,13 +70,20 @@ function showForm(c: Context<Env>, values: Readonly<Record<string, string>>, pro
   return page(c, <RestaurantFormPage {...view} />, problem === undefined ? 200 : 400);
 }
 
-function showHome(c: Context<Env>, deps: Deps) {
+function showHome(c: Context<Env>, deps: Deps, arrivals: ArrivalsOf) {
   const all = ownRestaurants(deps.db, signedInCaller(c));
   const asked = c.req.query('site');
   const restaurant = all.find(({ siteId }) => siteId === asked) ?? all[0];
   if (restaurant === undefined) return seeOther(c, '/my/restaurants/new');
   const others = all.filter((other) => other.id !== restaurant.id);
-  return page(c, <MyPage {...homeView(c, deps, restaurant)} others={others} />);
+  const today = arrivals(restaurant.siteId, dayStart(deps.clock()));
+  return page(c, <MyPage {...homeView(c, deps, restaurant)} others={others} arrivals={today} />);
+}
+
+/** Midnight in Beijing. */
+function dayStart(now: number): number {
+  const shift = 8 * hourMs;
+  return now - ((now + shift) % dayMs);
 }
 
 function homeView(c: Context<Env>, deps: Deps, restaurant: Restaurant) {

@@ -68,6 +68,12 @@ export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
   return { chains, drawn, events: eventLines(events, places) };
 }
 
+/** Where the goods of a recall went, as its page and its report draw it. */
+export function recallDrawn(db: Db, recall: { readonly id: number; readonly lotId: number }, now: number): DrawnChain {
+  const whole = { direction: 'forward', fromAt: undefined } as const;
+  return benchChain(db, { ...whole, lotId: recall.lotId, untilAt: now, recallId: recall.id, now }).drawn;
+}
+
 /** By lot id. */
 export function statesOfChain(db: Db, lots: readonly ChainLot[], now: number): ReadonlyMap<number, LotState> {
   return lotStatesOf(

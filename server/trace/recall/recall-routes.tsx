@@ -1,6 +1,7 @@
 // The recall pages of the regulator: the list, one recall with its answers.
 import { type Context, Hono } from 'hono';
 import type { Texts } from '../../../views/text/texts.ts';
+import type { Chain } from '../../../views/trace/chain/chain.ts';
 import { amountWithMark, localFaults, type Scope } from '../../../views/trace/parts.tsx';
 import { RecallPage, type RecallView } from '../../../views/trace/recall/recall-page.tsx';
 import { RecallsPage } from '../../../views/trace/recall/recalls-page.tsx';
@@ -27,7 +28,10 @@ import { widenRecall } from './widen-recall.ts';
 
 const listed = 100;
 
-export function recallRoutes(deps: Deps): Hono<Env> {
+/** The walk of a recall's goods as it is drawn; given from the room of the bench, which lies above. */
+export type RecallDrawn = (recall: Recall) => Chain;
+
+export function recallRoutes(deps: Deps, drawn: RecallDrawn): Hono<Env> {
   const { db, clock } = deps;
   const app = new Hono<Env>();
   app.get('/recalls', (c) => {
@@ -57,7 +61,7 @@ export function recallRoutes(deps: Deps): Hono<Env> {
       />,
     );
   });
-  app.get('/recalls/:id', (c) => showRecall(c, deps, { faults: [], reason: '' }));
+  app.get('/recalls/:id', (c) => showRecall(c, deps, drawn, { faults: [], reason: '' }));
   app.post('/recalls/:id/reminders', (c) => {
     const recall = visibleRecall(c, deps);
     return seeOther(c, `/recalls/${recall.publicId}?reminded=${remindHolders(deps, recall.id, signedInCaller(c))}`);
@@ -66,7 +70,7 @@ export function recallRoutes(deps: Deps): Hono<Env> {
     const recall = visibleRecall(c, deps);
     return seeOther(c, `/recalls/${recall.publicId}?widened=${widenRecall(deps, recall.id)?.added ?? 0}`);
   });
-  app.post('/recalls/:id/closed', (c) => endRecall(c, deps));
+  app.post('/recalls/:id/closed', (c) => endRecall(c, deps, drawn));
   return app;
 }
 
@@ -90,18 +94,21 @@ export function mayAct(c: Context<Env>): boolean {
   return role === 'inspector' || role === 'admin';
 }
 
-async function endRecall(c: Context<Env>, deps: Deps): Promise<Response> {
+async function endRecall(c: Context<Env>, deps: Deps, drawn: RecallDrawn): Promise<Response> {
   const recall = visibleRecall(c, deps);
   const form = await formValues(c);
   const reason = form['reason']?.trim().slice(0, 2_000) ?? '';
   if (reason === '')
-    return showRecall(c, deps, { faults: [{ place: '/reason', code: 'required', detail: 'Give a reason.' }], reason });
+    return showRecall(c, deps, drawn, {
+      faults: [{ place: '/reason', code: 'required', detail: 'Give a reason.' }],
+      reason,
+    });
   try {
     const whenOpen = form['accept'] === 'open' ? 'accept' : 'refuse';
     closeRecall(deps, recall.id, { note: reason, whenOpen }, signedInCaller(c));
   } catch (error) {
     if (error instanceof Problem && error.faults.length > 0)
-      return showRecall(c, deps, { faults: error.faults, reason });
+      return showRecall(c, deps, drawn, { faults: error.faults, reason });
     throw error;
   }
   return seeOther(c, `/recalls/${recall.publicId}`);
@@ -111,7 +118,12 @@ const scopes: readonly Scope[] = ['definite', 'proportional', 'potential'];
 
 type Closing = { readonly faults: readonly Fault[]; readonly reason: string };
 
-export function showRecall(c: Context<Env>, deps: Deps, { faults, reason }: Closing): Promise<Response> {
+export function showRecall(
+  c: Context<Env>,
+  deps: Deps,
+  drawn: RecallDrawn,
+  { faults, reason }: Closing,
+): Promise<Response> {
   const { db, clock } = deps;
   const words = c.get('words');
   const recall = visibleRecall(c, deps);
@@ -128,6 +140,7 @@ export function showRecall(c: Context<Env>, deps: Deps, { faults, reason }: Clos
     words,
     here: url.pathname + url.search,
     viewer: c.get('viewer'),
+    chain: seesAllSites(caller) ? drawn(recall) : null,
     scope: asked ?? first,
     now: clock(),
     mayAct: mayAct(c) && seesAllSites(caller) ? 'act' : 'look',

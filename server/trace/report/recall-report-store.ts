@@ -14,7 +14,7 @@ import { entryLeaf, type StoredEntry } from '../../ledger/entry.ts';
 import { entriesAbout, newestCheckpoint } from '../../ledger/ledger-store.ts';
 import { writeCheckpoint } from '../../ledger/write-checkpoint.ts';
 import type { Db } from '../../store/db.ts';
-import { benchChain } from '../bench/bench-store.ts';
+import { recallDrawn } from '../bench/bench-store.ts';
 import { isNoPlace } from '../event/no-place.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { holdingsOf, mostHoldings, type ReadPlace, readerOfPlaces } from '../recall/open-matters-store.ts';
@@ -70,14 +70,7 @@ export function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallK
     }),
     timeline: timelineOf(db, proof.said, allRecallAnswers(db, recall.id), places),
     kitchens: kitchens(recall.id, asOf),
-    chain: benchChain(db, {
-      lotId: recall.lotId,
-      direction: 'forward',
-      fromAt: undefined,
-      untilAt: asOf,
-      recallId: recall.id,
-      now: asOf,
-    }).drawn,
+    chain: recallDrawn(db, recall, asOf),
     proof: proof.proof,
   };
 }

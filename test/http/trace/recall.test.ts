@@ -60,6 +60,9 @@ describe('starting', () => {
     for (const name of ['王记鲜肉', '鼎香小馆', '海味馆']) expect(preview).toContain(name);
     expect(server.db.sqlite.prepare('SELECT count(*) FROM recall').pluck().get()).toBe(0);
     const id = await start();
+    const issued = await (await server.call(`/recalls/${id}`, { as: 'inspector', headers: html })).text();
+    for (const shown of ['货去了哪里', '<svg class="graph', `href="/414/${places.dingxiang}"`])
+      expect(issued).toContain(shown);
     expect(await (await server.call(`/api/recalls/${id}`, { as: 'inspector' })).json()).toMatchObject({
       state: 'open',
       lot: code,

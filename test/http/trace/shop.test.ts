@@ -1,5 +1,6 @@
 // A shop's deliveries: scanned, typed and sent twice; goods without a code; the purchase ledger that keeps itself.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { checkChain } from '../../../server/trace/finding/check-chain.ts';
@@ -7,6 +8,7 @@ import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { documentOf, events, lotUri, places, products, sscc } from '../../support/cast.ts';
+import { person } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -48,6 +50,19 @@ describe('receiving', () => {
     expect(again.status).toBe(200);
     expect(await again.json()).toMatchObject({ accepted: 0, duplicate: 1 });
     expect(received()).toBe(1);
+  });
+
+  it('stands on the owner’s home the same day, and is gone from it the next', async () => {
+    const kitchen = { name: '鼎香小馆', address: '荷塘路 21 号', licence: 'JY13301000001480', gln: places.dingxiang };
+    const hours = { opensAt: '00:00', closesAt: '00:00' };
+    registerRestaurant(server.deps, person(server.deps, 'admin', 'admin'), { ...kitchen, ...hours });
+    const home = async () => (await server.call('/my', { ...cook, headers: html })).text();
+    expect(await home()).toContain('今天还没有收货');
+    await server.call('/api/receipts', { ...cook, json: delivery });
+    const today = await home();
+    for (const said of ['今天到货', '冷鲜猪五花肉', 'A07', '王记鲜肉', '24']) expect(today).toContain(said);
+    server.clock.pass(86_400_000);
+    expect(await home()).toContain('今天还没有收货');
   });
 
   it('of goods that were sent and never scanned in is one press away, with the amount that is missing', async () => {

@@ -99,6 +99,18 @@ describe('a drawing of some hundred holdings', () => {
     expect(left?.members.length).toBeGreaterThan(100);
   });
 
+  it('keeps goods that nobody told came in beside their own kind, and never under a farm’s heading', () => {
+    const chain: Chain = {
+      holdings: [holding(1, -1), holding(2, 0), holding(3, 0), holding(4, 1), holding(5, 1)],
+      joins: [join([1], [2], 10), join([2], [4], 20), join([3], [5], 20)],
+    };
+    const { boxes, curves } = layOutChain(chain);
+    const columnOf = (key: number) => boxes.find(({ holding: of }) => of?.key === key)?.x;
+    expect([columnOf(3), columnOf(5)]).toEqual([columnOf(2), columnOf(4)]);
+    expect(columnOf(1)).toBeLessThan(columnOf(2) ?? 0);
+    expect(curves.length).toBe(3);
+  });
+
   it('is laid out in a second at its largest', () => {
     const began = performance.now();
     const layout = layOutChain(wide(300, 100), { opened: new Set(['f2.2', 'f2.2n', 'f2.3']) });

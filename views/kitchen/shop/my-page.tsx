@@ -1,8 +1,10 @@
 // The owner's home: what is due today, the cameras, the score.
+import { type Arrival, Arrivals } from '../../parts/arrivals.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
 import { formatDate } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
+import { amountWithMark } from '../../trace/parts.tsx';
 import { dayText } from '../clock.ts';
 import type { Named } from '../named.ts';
 import { type OrderCardData, OwnerOrder } from '../order/order-card.tsx';
@@ -23,6 +25,7 @@ export type MyView = {
   readonly orders: readonly OrderCardData[];
   readonly cameras: readonly CameraCard[];
   readonly score: ScoreView;
+  readonly arrivals: readonly Arrival[];
 };
 
 export function MyPage(view: MyView) {
@@ -51,6 +54,7 @@ export function MyPage(view: MyView) {
         <Orders words={words} orders={view.orders} />
         <div class="stack-wide">
           <ScoreCard words={words} score={view.score} />
+          <Arrivals words={words} arrivals={view.arrivals} amount={amountWithMark} />
           <Papers words={words} until={restaurant.licenceUntil} now={now} />
         </div>
       </div>

@@ -88,8 +88,22 @@ export function layOutChain(chain: Chain, wishes: FoldWishes = {}): GraphLayout 
       { weight: 1, minlen: joints.length > 0 && isBox(line.from) && isBox(line.to) ? 2 : 1 },
       String(index),
     );
+  for (const [from, to] of stays(nodes, lines))
+    graph.setEdge(from, to, { weight: 0, minlen: joints.length > 0 ? 2 : 1 }, 'stay');
   placeNodes(graph);
   return drawn(graph, nodes, lines, joints);
+}
+
+/**
+ * Goods that nobody told came in have no line into their box, and would stand in the first column, under a farm's heading.
+ * A line that is not drawn holds each behind one of the stage before its own.
+ */
+function stays(nodes: readonly GraphNode[], lines: readonly Line[]): (readonly [string, string])[] {
+  const reached = new Set(lines.map(({ to }) => to));
+  return nodes.flatMap((node) => {
+    const before = reached.has(node.key) ? undefined : nodes.find(({ depth }) => depth === node.depth - 1);
+    return before === undefined ? [] : [[before.key, node.key] as const];
+  });
 }
 
 function isBox(key: string): boolean {

@@ -54,7 +54,9 @@ export function nodeLines(words: Texts, holding: ChainHolding): readonly [string
     ]);
     return [place, said === '' ? productLine(words, holding) : said];
   }
-  const contained = share === null || holding.scope !== 'proportional' ? '' : bench.contains(amount(share, unit));
+  // What is left contains it; where nothing is left there is nothing to say.
+  const contained =
+    share === null || onHand === 0 || holding.scope !== 'proportional' ? '' : bench.contains(amount(share, unit));
   return [place, joined([`${quantityOf(words, received, unit)} ${productLine(words, holding)}`.trim(), contained])];
 }
 

@@ -162,7 +162,7 @@ function Row({
   return (
     <tr class={holder.answer === 'silent' ? 'is-late' : undefined}>
       <th scope="row">
-        {placeName(words, holder.place)}
+        <HolderName words={words} place={holder.place} />
         {where === '' ? null : <span class="small faint block">{where}</span>}
       </th>
       {scope === 'definite' ? null : (
@@ -191,6 +191,12 @@ function Row({
       ) : null}
     </tr>
   );
+}
+
+/** Its page says what else is known of the place. */
+function HolderName({ words, place }: { words: Texts; place: PlaceName }) {
+  const name = placeName(words, place);
+  return /^\d{13}$/.test(place.id) ? <a href={`/414/${place.id}`}>{name}</a> : <span>{name}</span>;
 }
 
 function Note({ words, holder }: { words: Texts; holder: HolderLine }) {

@@ -3,6 +3,8 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { ChainGraph } from '../chain/graph.tsx';
 import { amountInWords, gradeInWords, type PageView, type Scope } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
@@ -37,6 +39,8 @@ export type RecallDetail = {
 
 export type RecallView = PageView & {
   readonly recall: RecallDetail;
+  /** Where the goods went; null for who sees a part of the holders alone. */
+  readonly chain: Chain | null;
   readonly scope: Scope;
   readonly now: number;
   readonly mayAct: 'act' | 'look';
@@ -59,6 +63,12 @@ export function RecallPage(view: RecallView) {
         </p>
       )}
       <Head view={view} />
+      {view.chain === null ? null : (
+        <section class="card stack" id="chain">
+          <h2>{text.chainTitle}</h2>
+          <ChainGraph words={words} chain={view.chain} label={text.chainTitle} query="" />
+        </section>
+      )}
       <div class="cols">
         <section class="card stack" id="holders">
           <div class="card-head">

@@ -36,6 +36,7 @@ export const recall: typeof reference = {
   dueBy: (time) => `due ${time}`,
   overdue: (hours) => `${hours} h overdue`,
   remaining: (hours) => `${hours} h left`,
+  chainTitle: 'Where the goods went',
   holders: 'Holders affected',
   holdersIn: (scope) => `Holders in the ${scope.toLowerCase()} scope and what they answered`,
   holder: 'Holder',

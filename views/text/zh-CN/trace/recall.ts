@@ -34,6 +34,7 @@ export const recall = {
   dueBy: (time: string) => `期限 ${time}`,
   overdue: (hours: number) => `超时 ${hours} 小时`,
   remaining: (hours: number) => `还剩 ${hours} 小时`,
+  chainTitle: '货去了哪里',
   holders: '受影响的持有方',
   holdersIn: (scope: string) => `${scope}范围内的持有方与召回答复`,
   holder: '持有方',

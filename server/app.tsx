@@ -11,6 +11,7 @@ import { viewerOf } from './accounts/viewer.ts';
 import { openLedgerCheck } from './check-ledger.ts';
 import type { Deps, Env } from './deps.ts';
 import { clientAddresses } from './http/client-address.ts';
+import { compressAnswers } from './http/compress.ts';
 import { healthRoutes } from './http/health-routes.tsx';
 import { language } from './http/language.ts';
 import { bodyBounds, requestId, sameOrigin, securityHeaders, timeRequests } from './http/middleware.ts';
@@ -109,6 +110,7 @@ function useMiddleware(app: Hono<Env>, deps: Deps): void {
   app.notFound((c) => refuse(c, new Problem('not_found')));
   app.use(
     requestId(),
+    compressAnswers(),
     clientAddresses(config.trustedProxies),
     timeRequests(metrics),
     securityHeaders((path) => (path === boardPath ? tileOrigin(config) : undefined)),

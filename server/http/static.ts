@@ -6,6 +6,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { Env } from '../deps.ts';
+import { type Packed, packedFile } from './compress.ts';
 import { Problem } from './problem.ts';
 
 const folder = fileURLToPath(new URL('../../views/static', import.meta.url));
@@ -40,9 +41,10 @@ const types: Readonly<Record<string, string>> = {
 
 /** `scope`: the address a service worker looks after. */
 type StaticFile = {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** As whoever asks can read it. */
+  readonly sent: (accepts: string | undefined) => Promise<Packed>;
   readonly type: string;
-  readonly tag: string;
+  readonly hash: string;
   readonly scope: string | undefined;
 };
 
@@ -54,16 +56,20 @@ const workerScopes: Readonly<Record<string, string>> = {
 export function staticRoutes(): Hono<Env> {
   const files = loadFiles();
   const app = new Hono<Env>();
-  app.get('/static/*', (c) => {
+  app.get('/static/*', async (c) => {
     // A name is looked up in the list made at start: no request reaches the file system.
     const file = files.get(c.req.path.slice('/static/'.length));
     if (file === undefined) throw new Problem('not_found');
-    c.header('etag', file.tag);
     c.header('cache-control', 'public, max-age=300');
     // A worker may look after pages above its own folder only when its server says which.
     if (file.scope !== undefined) c.header('service-worker-allowed', file.scope);
-    if (c.req.header('if-none-match') === file.tag) return c.body(null, 304);
-    return c.body(file.bytes, 200, { 'content-type': file.type });
+    const { bytes, packing } = await file.sent(c.req.header('accept-encoding'));
+    const tag = packing === undefined ? `"${file.hash}"` : `"${file.hash}-${packing}"`;
+    c.header('etag', tag);
+    c.header('vary', 'accept-encoding');
+    if (c.req.header('if-none-match') === tag) return c.body(null, 304);
+    if (packing !== undefined) c.header('content-encoding', packing);
+    return c.body(bytes, 200, { 'content-type': file.type });
   });
   return app;
 }
@@ -79,6 +85,11 @@ function loadFiles(): Map<string, StaticFile> {
 
 function load(name: string, path: string): StaticFile {
   const bytes = Uint8Array.from(readFileSync(path));
-  const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-  return { bytes, tag, type: types[extname(name)] ?? 'application/octet-stream', scope: workerScopes[name] };
+  const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+  return {
+    sent: packedFile(bytes),
+    hash,
+    type: types[extname(name)] ?? 'application/octet-stream',
+    scope: workerScopes[name],
+  };
 }

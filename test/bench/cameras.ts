@@ -75,9 +75,9 @@ async function city(): Promise<void> {
   const found = await playCity({ cameras, seconds, everySeconds, capacity, signatureBytes: lookMs.signature });
   const said = `${found.looks} looks of ${cameras} cameras in ${seconds} s of their time`;
   figure({
-    name: 'a due camera waited, median s',
-    value: found.lagP50,
-    unit: '×',
+    name: 'a due camera waited, median',
+    value: found.lagP50 * 1000,
+    unit: 'ms',
     note: `p99 ${found.lagP99} s; ${said}`,
   });
   const note = `${found.rowsPerLook.toFixed(1)} a look`;

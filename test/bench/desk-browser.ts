@@ -3,10 +3,12 @@ import { serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import { openBrowser, visit } from '../support/browser.ts';
 import { openDeskHouse, raise, signedInAs } from '../support/desk-house.ts';
+import { figuresOf } from './figures.ts';
 
+const figure = figuresOf('desk');
 const betweenMs = 60;
 
-/** Judges `count` flags with one key each; says p50 and p95 of both, and their ratio. */
+/** Judges `count` flags with one key each; says p50 and p95 of both. */
 export async function scriptedReviewer(count: number): Promise<void> {
   const house = await openDeskHouse();
   const flags = await raise(
@@ -38,13 +40,23 @@ export async function scriptedReviewer(count: number): Promise<void> {
     answered.push(verdict.answeredMs);
   }
   const cleared = house.server.db.sqlite.prepare("SELECT count(*) FROM flag WHERE status = 'cleared'").pluck().get();
-  console.log(
-    `A scripted reviewer, ${flags.length} flags, ${cleared} judged: key to next picture painted, milliseconds`,
-  );
-  console.log(`  verdict: ${share(judged, 0.5)} median, ${share(judged, 0.95)} p95`);
-  console.log(`  its answer taken in: ${share(answered, 0.5)} median, ${share(answered, 0.95)} p95`);
-  console.log(`  raw swap of a still fragment: ${share(swapped, 0.5)} median, ${share(swapped, 0.95)} p95`);
-  console.log(`  ratio: ${ratio(judged, swapped, 0.5)} median, ${ratio(judged, swapped, 0.95)} p95`);
+  const note = `${cleared} judged of ${flags.length} flags`;
+  for (const [part, name, most] of [
+    [0.5, 'median', undefined],
+    [0.95, 'p95', 50],
+  ] as const) {
+    const beside = { name: 'raw swap of a still fragment', value: at(swapped, part) };
+    const bound = most === undefined ? {} : { most };
+    figure({
+      name: `key to next picture painted, ${name}`,
+      value: at(judged, part),
+      unit: 'ms',
+      beside,
+      note,
+      ...bound,
+    });
+    figure({ name: `its answer taken in, ${name}`, value: at(answered, part), unit: 'ms' });
+  }
   await browser.close();
   listener.close();
   house.close();
@@ -98,12 +110,4 @@ const watchPaints = `
 function at(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
-}
-
-function share(values: readonly number[], part: number): string {
-  return at(values, part).toFixed(1);
-}
-
-function ratio(values: readonly number[], others: readonly number[], part: number): string {
-  return (at(values, part) / at(others, part)).toFixed(2);
 }

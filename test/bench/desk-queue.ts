@@ -2,13 +2,15 @@
 import { performance } from 'node:perf_hooks';
 import { openDeskHouse, raise } from '../support/desk-house.ts';
 import type { TestServer } from '../support/server.ts';
+import { figuresOf } from './figures.ts';
 
+const figure = figuresOf('desk');
 const waiting = 100_000;
 const rounds = 20;
 
 export async function crowdedQueue(): Promise<void> {
   const house = await openDeskHouse();
-  const { server, cast } = house;
+  const { server } = house;
   const [model] = await raise(house, ['no_mask']);
   const empty = await timed(server);
   const fill = server.db.sqlite.prepare(
@@ -21,15 +23,18 @@ export async function crowdedQueue(): Promise<void> {
   );
   fill.run(model);
   const full = await timed(server);
-  console.log(`${waiting} waiting beside an empty queue, milliseconds, median of ${rounds} and worst`);
-  for (const name of Object.keys(full)) console.log(`  ${name}: ${full[name]} (empty: ${empty[name]})`);
-  console.log(
-    `  reviewer ${cast.reviewer.id}, flags ${server.db.sqlite.prepare('SELECT count(*) FROM flag').pluck().get()}`,
-  );
+  const judged = server.db.sqlite.prepare("SELECT count(*) FROM flag WHERE status != 'open'").pluck().get();
+  for (const [name, { median, worst }] of Object.entries(full)) {
+    const beside = { name: 'empty queue', value: empty[name]?.median ?? Number.NaN };
+    const note = `worst of ${rounds} ${worst.toFixed(1)} ms; ${judged} judged`;
+    figure({ name: `${waiting.toLocaleString('en')} waiting: ${name}`, value: median, unit: 'ms', beside, note });
+  }
   house.close();
 }
 
-async function timed(server: TestServer): Promise<Record<string, string>> {
+type Times = { readonly median: number; readonly worst: number };
+
+async function timed(server: TestServer): Promise<Record<string, Times>> {
   const html = { accept: 'text/html' };
   const open = (query: string) => () => server.call(`/review${query}`, { as: 'reviewer', headers: html });
   const takeOne = () =>
@@ -51,7 +56,7 @@ async function timed(server: TestServer): Promise<Record<string, string>> {
   };
 }
 
-async function median(act: () => Promise<Response>): Promise<string> {
+async function median(act: () => Promise<Response>): Promise<Times> {
   const times: number[] = [];
   for (let i = 0; i < rounds; i++) {
     const from = performance.now();
@@ -59,5 +64,5 @@ async function median(act: () => Promise<Response>): Promise<string> {
     times.push(performance.now() - from);
   }
   times.sort((a, b) => a - b);
-  return `${times[Math.floor(rounds / 2)]?.toFixed(1)} / ${times.at(-1)?.toFixed(1)}`;
+  return { median: times[Math.floor(rounds / 2)] ?? Number.NaN, worst: times.at(-1) ?? Number.NaN };
 }

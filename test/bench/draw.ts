@@ -1,5 +1,4 @@
 // How long a draw of 5,000 from 23,000 places takes: committing the pool, and drawing the lots with their visits.
-import { performance } from 'node:perf_hooks';
 import type { Caller } from '../../server/accounts/caller.ts';
 import { insertAccount } from '../../server/accounts/create-account.ts';
 import { riskByScore } from '../../server/oversight/draw/score-risk-store.ts';
@@ -7,8 +6,12 @@ import { settleDraw } from '../../server/oversight/draw/settle-draw.ts';
 import { startDraw } from '../../server/oversight/draw/start-draw.ts';
 import { writeTransaction } from '../../server/store/db.ts';
 import { openTestServer } from '../support/server.ts';
+import { figuresOf } from './figures.ts';
+import { processorOf, stopwatch } from './stopwatch.ts';
 
+const figure = figuresOf('draw');
 const [places, size, inspectors] = [23_000, 5_000, 200];
+const drawMs = 2_000;
 const round = 32_285_085;
 const signature = '81dbce51d584d90d618547f4b50391d53ace6f6b9aeb8fb67e1879427af9d0310ac0ec6f519271d9a313ee84b378d416';
 
@@ -27,19 +30,20 @@ const chief = writeTransaction(db, () => {
 });
 const caller: Caller = { id: chief, name: 'chief', role: 'inspector', sites: [], via: 'session' };
 
-/** Wall and processor: on a machine that others use, the second is the draw's own. */
-const now = () => ({ wall: performance.now(), cpu: process.cpuUsage() });
-const said = (from: ReturnType<typeof now>) => {
-  const { user, system } = process.cpuUsage(from.cpu);
-  return `${Math.round(performance.now() - from.wall)} (processor: ${Math.round((user + system) / 1_000)})`;
-};
-
-const began = now();
+const committing = stopwatch();
 const asked = { title: 'bench', kinds: ['kitchen' as const], district: null, size, inspectorsEach: 2, recentDays: 90 };
 const id = startDraw(deps, caller, { ...asked, beacon: { source: 'drand-quicknet', round } }, riskByScore(db));
-console.log(`${size} of ${places}, two of ${inspectors} inspectors each, milliseconds`);
-console.log(`  committed: ${said(began)}`);
+const committed = committing();
+const name = `${size.toLocaleString('en')} of ${places.toLocaleString('en')}`;
+figure({ name: `${name}: pool and rule committed`, value: committed.wallMs, unit: 'ms', note: processorOf(committed) });
 clock.pass(600_000);
-const asking = now();
+const drawing = stopwatch();
 await settleDraw(deps, caller, id, JSON.stringify({ round, signature }));
-console.log(`  drawn, signature checked, visits asked for: ${said(asking)} (promised: 2000)`);
+const drawn = drawing();
+figure({
+  name: `${name}: drawn, checked, visits asked for`,
+  value: drawn.wallMs,
+  unit: 'ms',
+  most: drawMs,
+  note: processorOf(drawn),
+});

@@ -1,5 +1,4 @@
 // How fast the regulator's pages answer over a generated city: 23,000 kitchens and what happened to them in a year.
-import { performance } from 'node:perf_hooks';
 import { insertAccount } from '../../server/accounts/create-account.ts';
 import { openSession } from '../../server/accounts/session/open-session.ts';
 import { dayMs } from '../../server/clock.ts';
@@ -9,7 +8,10 @@ import { writeTransaction } from '../../server/store/db.ts';
 import { openCast } from '../support/kitchen-cast.ts';
 import { openTestServer } from '../support/server.ts';
 import { fillCity } from './city.ts';
+import { figuresOf } from './figures.ts';
+import { processorOf, type Spent, stopwatch } from './stopwatch.ts';
 
+const figure = figuresOf('oversight');
 const kitchens = Number(process.argv[2] ?? 23_000);
 /** Days of counted frames; the other rows are of a year. */
 const countedDays = Number(process.argv[3] ?? 365);
@@ -39,24 +41,27 @@ const pages: Readonly<Record<string, number>> = {
 
 const server = openTestServer();
 openCast(server.deps);
-const filling = stopwatch();
 fillCity(server, kitchens, countedDays);
 server.clock.pass(dayMs);
-console.log(`${kitchens} kitchens, ${countedDays} days of counted frames, filled in ${filling()}`);
+console.log(`${kitchens} kitchens, ${countedDays} days of counted frames`);
 const scoring = stopwatch();
 const places = scoreAll(server.deps);
-console.log(`full re-score of ${places} places: ${scoring()} (promised: ${scoreMs})`);
-for (const page of ['/board', '/kitchens/board'])
-  console.log(`${page}, before its first night: ${await once(page, city())}`);
+said(`full re-score of ${places.toLocaleString('en')} places`, scoring(), scoreMs);
+for (const page of ['/board', '/kitchens/board']) said(`${page}, before its first night`, await once(page, city()));
 const keeping = stopwatch();
 let parts = 0;
 while (keepBoards(server.deps) === 'kept') parts++;
-console.log(`boards of ${parts} parts of the city kept: ${keeping()}`);
-console.log(`milliseconds, the median of ${rounds}: wall (processor)`);
-for (const [path, promised] of Object.entries(pages))
-  console.log(
-    `  ${path}: whole city ${await median(path, city())}, one district ${await median(path, district())} (promised: ${promised})`,
-  );
+said(`boards of ${parts} parts of the city kept`, keeping());
+for (const [path, most] of Object.entries(pages)) {
+  said(`${path}, whole city`, await median(path, city()), most);
+  said(`${path}, one district`, await median(path, district()), most);
+}
+
+/** The median of several, where a page was asked more than once. */
+function said(name: string, spent: Spent, most?: number): void {
+  const bound = most === undefined ? {} : { most };
+  figure({ name, value: spent.wallMs, unit: 'ms', note: processorOf(spent), ...bound });
+}
 
 type Headers = Record<string, string>;
 
@@ -74,7 +79,7 @@ function district(): Headers {
   return { cookie: `bk_session=${openSession(db, id, clock.now())}` };
 }
 
-async function once(path: string, headers: Headers): Promise<string> {
+async function once(path: string, headers: Headers): Promise<Spent> {
   const watch = stopwatch();
   const accept = path.startsWith('/api') ? 'application/json' : 'text/html';
   const answer = await server.call(path, { headers: { accept, ...headers } });
@@ -83,17 +88,9 @@ async function once(path: string, headers: Headers): Promise<string> {
   return watch();
 }
 
-async function median(path: string, headers: Headers): Promise<string> {
-  const times: string[] = [];
+async function median(path: string, headers: Headers): Promise<Spent> {
+  const times: Spent[] = [];
   for (let round = 0; round < rounds; round++) times.push(await once(path, headers));
-  return times.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))[Math.floor(rounds / 2)] ?? '';
-}
-
-/** Wall and processor: on a machine that others use, the second is the program's own. */
-function stopwatch(): () => string {
-  const from = { wall: performance.now(), cpu: process.cpuUsage() };
-  return () => {
-    const { user, system } = process.cpuUsage(from.cpu);
-    return `${Math.round(performance.now() - from.wall)} (${Math.round((user + system) / 1_000)})`;
-  };
+  times.sort((a, b) => a.wallMs - b.wallMs);
+  return times[Math.floor(rounds / 2)] as Spent;
 }

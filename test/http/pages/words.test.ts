@@ -5,6 +5,7 @@ import { places } from '../../../samples/district/places.ts';
 import { recalledLot } from '../../../samples/district/pork.ts';
 import { type Role, roles } from '../../../server/accounts/caller.ts';
 import { textsFor } from '../../../views/text/texts.ts';
+import { openScales } from '../../support/page-weight.ts';
 import { formsOf, linksOf, type PageForm, wordsOf } from '../../support/page-words.ts';
 import { signedIn } from '../../support/people.ts';
 import type { TestServer } from '../../support/server.ts';
@@ -43,10 +44,23 @@ describe.each(people)('what %s reads', (who) => {
       const faults = [...pages].flatMap(([path, html]) => strangers(html, lang).map((text) => `${path}: ${text}`));
       expect(pages.size).toBeGreaterThanOrEqual(atLeast[who as keyof typeof atLeast]);
       expect(faults).toEqual([]);
+      if (lang === 'zh-CN') expect(await tooHeavy(pages)).toEqual([]);
     },
     120_000,
   );
 });
+
+/** Half a second of a slow phone's line (1.6 Mbit/s) for a page and all its files, on a first visit. */
+const mostPageBytes = 16_000;
+const mostFileBytes = 44_000;
+
+async function tooHeavy(pages: ReadonlyMap<string, string>): Promise<string[]> {
+  const weigh = openScales(house);
+  const weighed = await Promise.all([...pages].map(async ([path, html]) => ({ path, ...(await weigh(html)) })));
+  return weighed
+    .filter(({ page, files }) => page > mostPageBytes || files > mostFileBytes)
+    .map(({ path, page, files }) => `${path}: ${page} bytes and ${files} of its files`);
+}
 
 /** Sentences of a page with words of another language, or with a key of the dictionary instead of its words. */
 function strangers(html: string, lang: Lang): string[] {

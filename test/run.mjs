@@ -23,6 +23,8 @@ function soak() {
     'test/redis',
     'test/browser/typed-markup.test.ts',
     'test/browser/desk-access.test.ts',
+    'test/browser/oversight-parts.test.ts',
+    'test/browser/oversight-boards.test.ts',
     ...worlds,
   ];
   runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', RECALL_WORLDS: '5000', MALFORMED: '10000' });

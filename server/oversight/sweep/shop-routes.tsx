@@ -56,7 +56,7 @@ function form(c: Context<Env>, { values, sells, faults, status }: Typed): Promis
       words={words}
       here={`/sweep/shops/new${door === '' ? '' : `?door=${encodeURIComponent(door)}`}`}
       viewer={c.get('viewer')}
-      key={values['key'] ?? randomUUID()}
+      formKey={values['key'] ?? randomUUID()}
       values={values}
       sells={sells}
       faults={saidFaults(words, faults)}

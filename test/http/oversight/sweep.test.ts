@@ -49,6 +49,17 @@ const send = async (more: Record<string, string> = {}, photos?: string[], who = 
   who.go(`/sweep/shops${lang}`, undefined, { method: 'POST', body: await formOf(more, photos) });
 
 describe('a small shop', () => {
+  it('has a form that knows itself again: pressed twice it is one shop, opened twice it is two', async () => {
+    const keyOf = (page: string) => /name="key" value="([^"]*)"/.exec(page)?.[1] ?? '';
+    const [first, second] = [keyOf(await chen.text('/sweep/shops/new')), keyOf(await chen.text('/sweep/shops/new'))];
+    expect(first.length).toBeGreaterThan(8);
+    expect(second).not.toBe(first);
+    expect((await send({ key: first })).headers.get('location')).toBe('/sweep/shops/1');
+    expect((await send({ key: first })).headers.get('location')).toBe('/sweep/shops/1');
+    const refused = await (await send({ key: second, name: '' })).text();
+    expect(keyOf(refused)).toBe(second);
+  });
+
   it('is registered at its door in one form, approved at once with the reasons, and its code opens its page', async () => {
     expect(await chen.text('/sweep')).toContain('还剩 2 户，共 2 户');
     expect((await send()).headers.get('location')).toBe('/sweep/shops/1');

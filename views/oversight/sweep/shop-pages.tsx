@@ -7,7 +7,8 @@ import { namedFaults, type PageView } from '../../trace/parts.tsx';
 import { ShopBadge, type ShopLine } from './sweep-page.tsx';
 
 export type ShopFormView = PageView & {
-  readonly key: string;
+  /** Not `key`, which JSX keeps to itself. */
+  readonly formKey: string;
   readonly values: Readonly<Record<string, string>>;
   readonly sells: readonly string[];
   readonly faults: readonly FieldFault[];
@@ -18,7 +19,7 @@ export type ShopFormView = PageView & {
 const kinds = ['meals', 'snacks', 'drinks', 'groceries', 'meat', 'produce', 'other'] as const;
 
 export function ShopFormPage(view: ShopFormView) {
-  const { words, here, viewer, key, values, faults, first } = view;
+  const { words, here, viewer, formKey, values, faults, first } = view;
   const text = words.sweep;
   const field = (name: string, more: object = {}) => (
     <Field label={text[name as 'address']} name={name} value={values[name]} faults={faults} {...more} />
@@ -48,7 +49,7 @@ export function ShopFormPage(view: ShopFormView) {
       >
         <Faults words={words} faults={namedFaults(words, faults, (place) => text.faultNames[place])} />
         <First words={words} first={first} />
-        <input type="hidden" name="key" value={key} />
+        <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="door" value={values['door'] ?? ''} />
         <Photo words={words} name="licencePhoto" faults={faults} />
         <Photo words={words} name="frontPhoto" faults={faults} />

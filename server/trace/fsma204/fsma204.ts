@@ -17,6 +17,7 @@ export type TrackingEvent = (typeof trackingEvents)[number];
 
 /** One line of an event as the chain keeps it. */
 export type EventLine = {
+  readonly lotId: number;
   readonly role: number;
   /** Mixed with the other lines of its event: a transformation. */
   readonly mixes: boolean;
@@ -34,10 +35,14 @@ export type EventLine = {
   /** Where it came from (receiving) or goes to (shipping). */
   readonly other: string | null;
   readonly otherKind: string | null;
+  /** The business of the place, and its telephone. */
+  readonly business: string | null;
+  /** Lots it was packed from, where the line is what came out of an initial packing. */
+  readonly packedFrom: readonly number[];
   /** The place that assigned the lot code. */
   readonly source: string | null;
   readonly documents: string | null;
-  /** The field, pond or catch area it came from, and when it was harvested, `2026-11-20`, where the event says so. */
+  /** The field, pond or catch area it came from, and when it was harvested, `2026-11-20` or a range, where the event says so. */
   readonly area: string | null;
   readonly harvested: string | null;
 };
@@ -56,7 +61,11 @@ export type FsmaRow = {
   readonly previousSource: string;
   readonly nextRecipient: string;
   readonly lotCodeSource: string;
+  readonly receivedDate: string;
+  readonly receivedQuantity: number | null;
+  readonly receivedUnit: string;
   readonly harvestFarm: string;
+  readonly harvester: string;
   readonly harvestArea: string;
   readonly harvestDate: string;
   readonly cooledAt: string;
@@ -68,23 +77,28 @@ export type TimeSpan = { readonly fromAt: number; readonly untilAt: number };
 
 /**
  * The rows of one lot within a span, both ends included. `lines` come by time, and those before the span say where its food
- * was harvested and cooled. What is no Critical Tracking Event (a sale to a diner, a sighting) has no row.
+ * was harvested and cooled, as do the lines of the raw lots that it was packed from (`raw`). What is no Critical Tracking Event (a sale to a diner, a sighting) has no row.
  */
-export function fsmaRowsOf(lines: readonly EventLine[], { fromAt, untilAt }: TimeSpan): FsmaRow[] {
-  const told = lines.flatMap((line) => {
-    const event = trackingEventOf(line);
-    return event === undefined ? [] : [{ line, event }];
-  });
+export function fsmaRowsOf(
+  own: readonly EventLine[],
+  { fromAt, untilAt }: TimeSpan,
+  raw: readonly EventLine[] = [],
+): FsmaRow[] {
+  const lines = [...own, ...raw];
+  const told = toldOf(lines);
   const harvest = told.find(({ event }) => event === 'Harvesting')?.line;
   const cooling = told.find(({ event }) => event === 'Cooling')?.line;
   const harvested = lines.find((line) => line.harvested !== null)?.harvested ?? dayOf(harvest);
   const area = lines.find((line) => line.area !== null)?.area ?? '';
-  const asked = told.filter(({ line: { at } }) => at >= fromAt && at <= untilAt);
+  const asked = toldOf(own).filter(({ line: { at } }) => at >= fromAt && at <= untilAt);
   return asked.map(({ line, event }) => {
     const isRaw = beforeShipping.has(event);
-    const isPacked = event === 'Initial packing' || event === 'First land-based receiving';
+    const isPacking = event === 'Initial packing';
+    const isPacked = isPacking || event === 'First land-based receiving';
     return {
-      ...rowOf(line, event, lines),
+      ...rowOf(line, event, own),
+      ...receivedBefore(isPacking ? line : undefined, lines),
+      harvester: isPacking ? (harvest?.business ?? '') : '',
       harvestFarm: isRaw ? (harvest?.here ?? '') : '',
       harvestArea: event === 'Harvesting' || isPacked ? area : '',
       harvestDate: event === 'Harvesting' || isPacked ? harvested : '',
@@ -92,6 +106,30 @@ export function fsmaRowsOf(lines: readonly EventLine[], { fromAt, untilAt }: Tim
       coolingDate: event === 'Initial packing' ? dayOf(cooling) : '',
     };
   });
+}
+
+function toldOf(lines: readonly EventLine[]): { line: EventLine; event: TrackingEvent }[] {
+  return lines.flatMap((line) => {
+    const event = trackingEventOf(line);
+    return event === undefined ? [] : [{ line, event }];
+  });
+}
+
+/** 21 CFR 1.1330 (a)(2) and (3): when the packer got the food, and how much. */
+function receivedBefore(packing: EventLine | undefined, lines: readonly EventLine[]) {
+  const got =
+    packing === undefined
+      ? undefined
+      : lines.find(({ role, here, at }) => role === edgeRoles.received && here === packing.here && at <= packing.at);
+  return {
+    receivedDate: dayOf(got),
+    receivedQuantity: got?.quantity ?? null,
+    receivedUnit: got === undefined ? '' : unitOf(got),
+  };
+}
+
+function unitOf({ quantity, unit }: EventLine): string {
+  return quantity === null ? '' : (unit ?? unitOfDimension('pieces'));
 }
 
 const beforeShipping: ReadonlySet<TrackingEvent> = new Set([
@@ -110,7 +148,7 @@ function rowOf(line: EventLine, event: TrackingEvent, lines: readonly EventLine[
     product: line.product ?? '',
     variety: line.variety ?? '',
     quantity: line.quantity,
-    unit: line.quantity === null ? '' : (line.unit ?? unitOfDimension('pieces')),
+    unit: unitOf(line),
     location: line.here ?? '',
     previousSource: isReceived ? (line.other ?? '') : '',
     nextRecipient: event === 'Shipping' ? (line.other ?? '') : nextAfter(line, event, lines),
@@ -149,9 +187,10 @@ function trackingEventOf({ role, mixes, bizStep, hereKind, otherKind }: EventLin
   if (role === edgeRoles.received) return otherKind === 'vessel' ? 'First land-based receiving' : 'Receiving';
   if (role === edgeRoles.used) return 'Transformation (input)';
   if (role !== edgeRoles.made && role !== edgeRoles.seen) return undefined;
-  if (mixes) return 'Transformation (output)';
   const step = (bizStep ?? '').toLowerCase();
   const named = stepNames.find(([pattern]) => pattern.test(step))?.[1];
+  // What is packed first gets its code there, out of raw lots: that is no transformation of the rule.
+  if (mixes) return named === 'Initial packing' ? named : 'Transformation (output)';
   if (named !== undefined || role === edgeRoles.seen) return named;
   // A lot that is coded for the first time anywhere else is packed there.
   return growingKinds.has(hereKind) ? 'Harvesting' : 'Initial packing';

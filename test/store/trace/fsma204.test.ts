@@ -123,6 +123,10 @@ describe('the FSMA 204 rows', () => {
     expect(rows[1]).toMatchObject({ location: farm, nextRecipient: next, harvestFarm: farm });
     const packed = {
       location: next,
+      harvester: 'Hefeng farm, tel. 0578-1',
+      receivedDate: '2026-11-21',
+      receivedQuantity: 88,
+      receivedUnit: 'KGM',
       harvestFarm: farm,
       harvestDate: '2026-11-20',
       cooledAt: farm,
@@ -131,6 +135,71 @@ describe('the FSMA 204 rows', () => {
     expect(rows[4]).toMatchObject(packed);
     const later = fsmaRowsOfSpan(opened.db, hour(29), hour(40)).rows;
     expect(later).toMatchObject([{ event: 'Initial packing', ...packed }]);
+  });
+
+  it('tell of lots that are packed first out of raw ones where these were harvested, cooled and received', () => {
+    const opened = openChainHouse();
+    registerPlace(opened, { siteId: places.farm, name: 'Hefeng farm', kind: 'farm', phone: '0578-1' });
+    registerPlace(opened, { siteId: places.wholesaler, name: 'Yunxi packers', kind: 'distributor' });
+    const [raw, packed] = [lotUri(products.mince, 'RAW'), lotUri(products.mince, 'PACKED')];
+    opened.capture([
+      events.commission(hour(0), places.farm, [[raw, 90, 'KGM']]),
+      events.observe(hour(3), places.farm, [[raw, 90, 'KGM']], { bizStep: 'https://example.org/step/cooling' }),
+      events.ship(hour(20), places.farm, places.wholesaler, [[raw, 90, 'KGM']]),
+      events.receive(hour(28), places.wholesaler, places.farm, [[raw, 89, 'KGM']]),
+      events.transform(hour(30), places.wholesaler, [[raw, 89, 'KGM']], [[packed, 400, 'EA']], {
+        bizStep: 'https://example.org/step/initial_packing',
+      }),
+    ]);
+    const { rows } = fsmaRows(opened.db, [lotByCode(opened.db, packed)!.id]);
+    const farm = `Hefeng farm (${places.farm}), tel. 0578-1`;
+    expect(rows).toMatchObject([
+      {
+        ...{ event: 'Initial packing', lotCode: packed, quantity: 400, unit: 'EA', date: '2026-11-21' },
+        ...{ receivedDate: '2026-11-21', receivedQuantity: 89, receivedUnit: 'KGM' },
+        ...{ harvestFarm: farm, harvester: 'Hefeng farm, tel. 0578-1', harvestDate: '2026-11-20' },
+        ...{ cooledAt: farm, coolingDate: '2026-11-20', location: `Yunxi packers (${places.wholesaler})` },
+        lotCodeSource: `Yunxi packers (${places.wholesaler})`,
+      },
+    ]);
+  });
+
+  it('call a landing that is only seen the first land-based receiving, with the days and the area of the catch', () => {
+    const opened = openChainHouse();
+    const cod = lotUri(products.prawn, 'P2');
+    opened.capture([
+      events.commission(hour(0), places.farm, [[cod, 9, 'KGM']], {
+        bizStep: 'https://example.org/step/fishing_event',
+        ilmd: {
+          'cbvmda:harvestStartDate': '2026-11-18',
+          'cbvmda:harvestEndDate': '2026-11-20',
+          'cbvmda:catchArea': 'FAO 61',
+        },
+      }),
+      events.observe(hour(5), places.wholesaler, [[cod, 9, 'KGM']], { bizStep: 'urn:gdst:bizStep:landing' }),
+    ]);
+    const { rows } = fsmaRows(opened.db, [lotByCode(opened.db, cod)!.id]);
+    expect(rows).toMatchObject([
+      { event: 'Harvesting' },
+      {
+        event: 'First land-based receiving',
+        quantity: 9,
+        harvestDate: '2026-11-18 – 2026-11-20',
+        harvestArea: 'FAO 61',
+      },
+    ]);
+  });
+
+  it('have a column for every key data element of the rule', () => {
+    const columns = fsmaSheets({ rows: [], truncated: false }, '', dayOne)[0]?.heading ?? [];
+    const needed = [
+      ...['Traceability lot code', 'Product description', 'Variety', 'Quantity', 'Unit of measure', 'Date'],
+      ...['Location description', 'Immediate previous source', 'Immediate subsequent recipient'],
+      ...['Traceability lot code source', 'Farm or vessel of harvest', 'Field, container or area of harvest'],
+      ...['Date of harvest', 'Harvester name and telephone', 'Where cooled', 'Date of cooling'],
+      ...['Date received', 'Quantity received', 'Reference document type and number'],
+    ];
+    expect(needed.filter((name) => !columns.includes(name))).toEqual([]);
   });
 
   it('name what a farm codes a harvest, and what comes from a vessel its first landing', () => {

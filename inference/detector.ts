@@ -2,10 +2,11 @@
 
 import { findHeads, headPacksOf, headsIn, readingOf } from './find-heads.ts';
 import { type CheckedFrame, checkFrame } from './frame-check.ts';
-import { headBoxes, leastHeadScore } from './head-boxes.ts';
+import { headBoxes, kindOfLabel, leastHeadScore } from './head-boxes.ts';
 import { decodePixels, openPicture, type Picture, type Pixels } from './image.ts';
 import type { ModelOptions } from './onnx.ts';
 import { describePack, openPacks } from './pack.ts';
+import { measure } from './patches.ts';
 import { type ReadyPack, readyPack, runOnCrops, runOnFrame } from './run-pack.ts';
 import { smallCopy, smallSide } from './small-copy.ts';
 import { newStopwatch, type Stopwatch } from './stopwatch.ts';
@@ -87,6 +88,7 @@ async function classify(eye: Eye, image: Buffer, options: ClassifyOptions): Prom
   watch.lap('check');
   const looked = worthLooking(checked, options);
   const seen = looked ? await detect(eye, picture, source, views, watch) : { detections: [], faint: [], ran: [] };
+  const measured = options.measure === undefined ? {} : { measured: measure(copy, options.measure, peopleOf(seen)) };
   const { width, height } = picture;
   const { check, signature } = checked;
   // A picture of a camera that is not in order is kept too, and so are the people on it.
@@ -98,7 +100,14 @@ async function classify(eye: Eye, image: Buffer, options: ClassifyOptions): Prom
     ms: watch.times(),
     packs: eye.names,
     ...(heads === undefined ? {} : { heads }),
+    ...measured,
   };
+}
+
+function peopleOf({ detections }: Pick<Seen, 'detections'>) {
+  return detections
+    .map((detection, index) => ({ ...detection, index }))
+    .filter(({ label, of }) => of === undefined && kindOfLabel(label) === 'body');
 }
 
 /** From what the frame's packs saw anyway, and from those that know heads and did not look. */

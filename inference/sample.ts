@@ -57,6 +57,7 @@ function optionsFor(camera: CameraSpec): ClassifyOptions {
     skipModelIfCheckFails: true,
     skipModelIfUnchanged: !camera.always,
     heads: true,
+    ...(camera.colours === undefined ? {} : { measure: camera.colours }),
   };
 }
 

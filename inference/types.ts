@@ -1,6 +1,8 @@
 // What goes into the eye and what comes out of it: the shapes other rooms may rely on. Plain data, safe to send
 // between threads and (pictures apart) as JSON.
 
+import type { MeasureAsk, Measured } from './colours.ts';
+
 /** x, y, width, height as fractions of the picture, origin top left. */
 export type Box = readonly [x: number, y: number, w: number, h: number];
 
@@ -100,6 +102,8 @@ export interface FrameReading {
   readonly packs: readonly PackName[];
   /** Missing when heads were not asked for, or no pack here knows heads. */
   readonly heads?: HeadReading;
+  /** Missing when nothing was asked to be measured. */
+  readonly measured?: Measured;
 }
 
 export interface ClassifiedFrame extends FrameReading {
@@ -118,6 +122,8 @@ export interface ClassifyOptions {
   readonly skipModelIfUnchanged?: boolean;
   /** Look for heads too, whatever the check says: the picture will be kept. */
   readonly heads?: boolean;
+  /** Measured whether the models look or not. */
+  readonly measure?: MeasureAsk;
 }
 
 /** One line of a pack's table from labels to a violation; the rule that uses it is not the eye's. */
@@ -190,6 +196,8 @@ export interface CameraSpec {
   readonly always?: boolean;
   /** Stay until the stream is known too: its key frames, its rate, its clock. */
   readonly measure?: boolean;
+  /** Colours that somebody wants to compare over time. */
+  readonly colours?: MeasureAsk;
 }
 
 export const sampleFaultCodes = [

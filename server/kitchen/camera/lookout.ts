@@ -4,8 +4,10 @@ import type { OpeningHours } from '../restaurant/hours.ts';
 import { isOpen } from '../restaurant/hours.ts';
 
 export const mostLookouts = 8;
+/** By day, by lamp, at night. */
+export const mostShown = 3;
 
-export const lookoutRuleIds = ['person'] as const;
+export const lookoutRuleIds = ['person', 'fire', 'floor'] as const;
 export type LookoutRuleId = (typeof lookoutRuleIds)[number];
 
 export const lookoutTimes = ['always', 'open', 'closed', 'between'] as const;
@@ -40,6 +42,8 @@ export const lookoutSchema = z
     holdSeconds: z.int().min(0).max(3600),
     /** Within this time it is not said again. */
     againMinutes: z.int().min(1).max(1440),
+    /** When somebody said that all is as it should be (clean, off), unix ms: the looks after that are what later ones are held against. */
+    shown: z.array(z.int()).max(mostShown).optional(),
     setBy: z.enum(lookoutSetters),
   })
   .refine(({ when, from, to }) => when !== 'between' || (from !== undefined && to !== undefined && from !== to), {

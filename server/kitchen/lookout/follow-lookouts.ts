@@ -11,7 +11,7 @@ import type { LookoutSighting } from './lookout-rule.ts';
 import { lookoutRules } from './lookout-rules.ts';
 import { memoriesOf, type StretchFrame, stretchFrames } from './lookout-store.ts';
 import { lookoutFrames, lookoutMemories } from './lookout-tables.ts';
-import { peopleOn } from './people.ts';
+import { flamesOn, peopleOn } from './people.ts';
 
 export type Sighted = LookoutSighting & {
   /** Frames of the stretch before this one. */
@@ -100,6 +100,9 @@ function cameraLook({ camera, sample, packs }: FrameInHand): CameraLook {
     view: signature,
     shift: reading.check.readings.shift,
     people: looked ? peopleOn(reading, packs) : 'unchanged',
+    flames: looked ? flamesOn(reading, packs) : undefined,
+    patches: reading.measured?.zones ?? [],
+    size: { width: reading.width, height: reading.height },
   };
 }
 

@@ -22,7 +22,7 @@ export function dropStretch(db: Db, cameraId: number, lookout: string): void {
   db.orm.delete(lookoutFrames).where(frames).run();
 }
 
-/** Another name is no other lookout. */
-function whatWatches({ name, nameEn, setBy, ...rest }: Lookout): string {
+/** Another name is no other lookout, and neither is one that was shown how it should be once more. */
+function whatWatches({ name, nameEn, setBy, shown, ...rest }: Lookout): string {
   return JSON.stringify(rest);
 }

@@ -1,4 +1,5 @@
 // What a lookout knows from one look to the next: its own state, how the camera stood, and the last people seen.
+import type { ColourPatch } from '../../../inference/colours.ts';
 import type { Lookout } from '../camera/lookout.ts';
 import { type Advanced, advanceLookout, freshState, type LookoutReading, type LookoutState } from './lookout-rule.ts';
 import { lookoutRules } from './lookout-rules.ts';
@@ -14,7 +15,8 @@ export type LookoutMemory = {
 };
 
 /** One look at the camera, before it is known what the lookout makes of it. */
-export type CameraLook = Omit<LookoutReading, 'sight' | 'people'> & {
+export type CameraLook = Omit<LookoutReading, 'sight' | 'people' | 'patch'> & {
+  readonly patches: readonly (ColourPatch & { readonly id: string })[];
   readonly lens: 'in-order' | 'at-fault';
   readonly view: { readonly view: string; readonly movedFrames: number };
   readonly shift: number | undefined;
@@ -40,10 +42,11 @@ export function rememberLook(
   const blind = look.lens === 'at-fault';
   const standing = blind ? memory?.standing : standingAfter(memory?.standing, look.view, look.shift);
   const known = blind ? undefined : knownPeople(memory, look);
-  const { at, gapMs } = look;
+  const { at, gapMs, size } = look;
+  const patch = blind ? undefined : look.patches.find(({ id }) => id === lookout.id);
   const sight = blind || standing?.displaced ? 'blind' : 'clear';
   const people = known?.people;
-  const reading = { at, gapMs, sight, people } as const;
+  const reading = { at, gapMs, sight, people, size, patch, flames: look.flames } as const;
   const advanced = advanceLookout(memory?.state ?? freshState, reading, lookout, lookoutRules[lookout.rule]);
   return {
     ...advanced,

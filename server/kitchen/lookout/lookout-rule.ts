@@ -1,4 +1,5 @@
 // The one contract of all lookouts: a reading over time goes in, sightings come out, and nothing is asked of anybody else.
+import type { ColourPatch } from '../../../inference/colours.ts';
 import type { Box } from '../../../inference/types.ts';
 import type { Lookout } from '../camera/lookout.ts';
 import { type Answer, advanceHold, type Hold } from './hold.ts';
@@ -12,6 +13,12 @@ export type LookoutReading = {
   readonly sight: 'clear' | 'blind';
   /** Undefined when nobody looked for people: that is not the same as nobody there. */
   readonly people: readonly SeenPerson[] | undefined;
+  /** Flames as a pack saw them; undefined when none that knows them looked. */
+  readonly flames?: readonly { readonly box: Box; readonly score: number }[] | undefined;
+  /** The zone of this lookout, small and in colour; undefined when nobody measured it. */
+  readonly patch?: ColourPatch | undefined;
+  /** Of the picture as it came, in pixels. */
+  readonly size: { readonly width: number; readonly height: number };
 };
 
 /** What a rule says of one look. */

@@ -1,17 +1,38 @@
 // Every lookout rule by its name, and what a form offers first for each.
+import type { MeasureAsk } from '../../../inference/colours.ts';
 import type { Lookout, LookoutRuleId } from '../camera/lookout.ts';
-import type { LookoutRule } from './lookout-rule.ts';
+import { fireLookout } from './fire-lookout.ts';
+import { floorLookout } from './floor-lookout.ts';
+import { boxOf, type LookoutRule } from './lookout-rule.ts';
 import { personLookout } from './person-lookout.ts';
 
-export const lookoutRules = { person: personLookout } as const satisfies Record<LookoutRuleId, LookoutRule>;
+// Each rule keeps a memory of its own kind; between two looks it is plain data, and comes back to the rule that wrote it.
+export const lookoutRules: Readonly<Record<LookoutRuleId, LookoutRule>> = {
+  person: personLookout,
+  fire: fireLookout as LookoutRule,
+  floor: floorLookout as LookoutRule,
+};
+
+/** Rules that compare a zone with how it was shown. */
+export const comparingRules: readonly LookoutRuleId[] = ['fire', 'floor'];
 
 export type LookoutDefaults = Pick<Lookout, 'when' | 'leastPx' | 'holdSeconds' | 'againMinutes'>;
 
 /** Chosen on rendered sequences: `npm run bench:lookouts` prints what each finds and wrongly finds. */
 export const lookoutDefaults: Readonly<Record<LookoutRuleId, LookoutDefaults>> = {
   person: { when: 'closed', leastPx: 32, holdSeconds: 2, againMinutes: 10 },
+  fire: { when: 'always', leastPx: 8, holdSeconds: 120, againMinutes: 10 },
+  floor: { when: 'open', leastPx: 32, holdSeconds: 120, againMinutes: 60 },
 };
 
 export function lookoutViolation(rule: LookoutRuleId): string {
   return lookoutRules[rule].violation;
+}
+
+/** What the eye has to measure for these; undefined where packs see all that is asked. */
+export function coloursWanted(lookouts: readonly Lookout[] = []): MeasureAsk | undefined {
+  const zones = lookouts
+    .filter(({ rule }) => comparingRules.includes(rule))
+    .map(({ id, points }) => ({ id, box: boxOf(points) }));
+  return zones.length === 0 ? undefined : { zones, torsos: 'not-wanted' };
 }

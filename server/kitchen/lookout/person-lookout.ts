@@ -3,9 +3,10 @@ import type { Box } from '../../../inference/types.ts';
 import type { Lookout } from '../camera/lookout.ts';
 import { holdsPoint } from '../camera/zone.ts';
 import { boxOf, type LookoutRule } from './lookout-rule.ts';
-import type { SeenPerson } from './people.ts';
+import { isSure, type SeenPerson } from './people.ts';
 
-const leastScore = 0.5;
+/** What a flag calls the threshold: a surer head and a surer body are believed from different scores. */
+const leastScore = 0.55;
 /** A head is about so much narrower than its body: one smallest size serves both. */
 const headsToBody = 2.5;
 
@@ -21,8 +22,9 @@ export const personLookout: LookoutRule = {
   },
 };
 
-function counts({ part, box, score, px }: SeenPerson, { points, leastPx }: Lookout): boolean {
-  if (score < leastScore || px * (part === 'head' ? headsToBody : 1) < leastPx) return false;
+function counts(person: SeenPerson, { points, leastPx }: Lookout): boolean {
+  const { part, box, px } = person;
+  if (!isSure(person) || px * (part === 'head' ? headsToBody : 1) < leastPx) return false;
   return placesOf(part, box).some(([x, y]) => holdsPoint(points, x, y));
 }
 

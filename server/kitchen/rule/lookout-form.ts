@@ -8,8 +8,9 @@ import {
   lookoutsSchema,
   lookoutTimes,
   mostLookouts,
+  mostShown,
 } from '../camera/lookout.ts';
-import { lookoutDefaults } from '../lookout/lookout-rules.ts';
+import { comparingRules, lookoutDefaults } from '../lookout/lookout-rules.ts';
 import { clockText, minuteOfDay } from '../restaurant/hours.ts';
 import { pointsText, readPoints, textOf } from './zone-form.ts';
 
@@ -26,6 +27,10 @@ export type LookoutValue = {
   readonly leastPx: string;
   readonly hold: string;
   readonly again: string;
+  /** How often it was shown how all should be; undefined where its rule does not compare. */
+  readonly shown: number | undefined;
+  /** Whether the next picture is to be taken for that. */
+  readonly show: 'now' | 'not-now';
 };
 
 export function lookoutValues(lookouts: readonly Lookout[] = []): LookoutValue[] {
@@ -41,6 +46,8 @@ export function lookoutValues(lookouts: readonly Lookout[] = []): LookoutValue[]
     leastPx: String(lookout.leastPx),
     hold: String(lookout.holdSeconds),
     again: String(lookout.againMinutes),
+    shown: timesShown(lookout.rule, lookout.shown),
+    show: 'not-now',
   }));
 }
 
@@ -48,7 +55,27 @@ export function lookoutValues(lookouts: readonly Lookout[] = []): LookoutValue[]
 export function emptyLookout(rule: LookoutRuleId, index: number): LookoutValue {
   const { when, leastPx, holdSeconds, againMinutes } = lookoutDefaults[rule];
   const numbers = { leastPx: String(leastPx), hold: String(holdSeconds), again: String(againMinutes) };
-  return { index, id: '', rule, name: '', nameEn: '', points: '', when, from: '', to: '', ...numbers };
+  return {
+    index,
+    id: '',
+    rule,
+    name: '',
+    nameEn: '',
+    points: '',
+    when,
+    from: '',
+    to: '',
+    ...numbers,
+    ...unshown(rule),
+  };
+}
+
+function timesShown(rule: LookoutRuleId, shown: Lookout['shown'] = []): number | undefined {
+  return comparingRules.includes(rule) ? shown.length : undefined;
+}
+
+function unshown(rule: LookoutRuleId) {
+  return { shown: timesShown(rule), show: 'not-now' } as const;
 }
 
 function timesText({ from, to }: Lookout): { from: string; to: string } {
@@ -81,6 +108,8 @@ function typedOne(form: Form, index: number): LookoutValue {
     leastPx: text('leastPx') || first.leastPx,
     hold: text('hold') || first.hold,
     again: text('again') || first.again,
+    shown: first.shown,
+    show: text('show') === 'now' ? 'now' : 'not-now',
   };
 }
 
@@ -91,7 +120,7 @@ function typedOne(form: Form, index: number): LookoutValue {
 export function lookoutsOf(
   values: readonly LookoutValue[],
   before: readonly Lookout[],
-  by: Lookout['setBy'],
+  { by, now }: { readonly by: Lookout['setBy']; readonly now: number },
 ): Lookout[] {
   const faults: Fault[] = [];
   // What an administrator set is no field of an owner's form: it stays as it is.
@@ -102,11 +131,20 @@ export function lookoutsOf(
     const known = before.find(({ id }) => id === value.id);
     const id = known?.id ?? freeId(taken);
     taken.add(id);
-    return lookoutOf(value, { id, setBy: known?.setBy ?? by }, faults) ?? [];
+    const lookout = lookoutOf(value, { id, setBy: known?.setBy ?? by }, faults);
+    return lookout === undefined ? [] : { ...lookout, ...shownTo(lookout, known, value.show, now) };
   });
   if (kept.length + own.length > mostLookouts) faults.push({ place: 'lookouts', code: 'too_many', detail: 'too_many' });
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
   return lookoutsSchema.parse([...kept, ...lookouts]);
+}
+
+/** What was shown of another zone says nothing of this one. */
+function shownTo(lookout: Lookout, known: Lookout | undefined, show: LookoutValue['show'], now: number) {
+  if (!comparingRules.includes(lookout.rule)) return {};
+  const same = known !== undefined && JSON.stringify(known.points) === JSON.stringify(lookout.points);
+  const before = same ? (known.shown ?? []) : [];
+  return { shown: show === 'now' ? [...before, now].slice(-mostShown) : before };
 }
 
 function freeId(taken: ReadonlySet<string>): string {

@@ -28,7 +28,7 @@ export function lookoutRoutes(deps: Deps): Hono<Env> {
     const values = typedLookouts(await repeatedFields(c));
     try {
       const setBy = caller.role === 'owner' ? 'shop' : 'house';
-      const lookouts = lookoutsOf(values, camera.rules.lookouts ?? [], setBy);
+      const lookouts = lookoutsOf(values, camera.rules.lookouts ?? [], { by: setBy, now: deps.clock() });
       changeCameraRules(deps, caller, camera.id, { ...camera.rules, lookouts });
     } catch (error) {
       if (!(error instanceof Problem) || error.faults.length === 0) throw error;
@@ -74,7 +74,7 @@ function show(c: Context<Env>, deps: Deps, values: readonly LookoutValue[], prob
     lookouts: values.map((value) => ({
       ...value,
       mayChange: caller.role !== 'owner' || !ofHouse(value),
-      standing: standingOf(deps, camera.id, value.id),
+      standing: standingOf(deps, camera.id, value),
     })),
     offered: values.length >= mostLookouts ? [] : lookoutRuleIds.map((rule, place) => emptyLookout(rule, next + place)),
     rules: lookoutRuleIds.map((rule) => violationWords(lookoutViolation(rule), lang, eye.packs)),
@@ -89,8 +89,9 @@ function show(c: Context<Env>, deps: Deps, values: readonly LookoutValue[], prob
 }
 
 /** What a lookout can say at all, as it stood at the last look. */
-function standingOf({ db }: Deps, cameraId: number, lookout: string): LookoutStanding {
-  const memory = memoriesOf(db, cameraId).get(lookout);
+function standingOf({ db }: Deps, cameraId: number, { id, shown }: LookoutValue): LookoutStanding {
+  if (shown === 0) return 'unshown';
+  const memory = memoriesOf(db, cameraId).get(id);
   if (memory === undefined) return 'new';
   if (memory.standing?.displaced) return 'displaced';
   const { since } = memory.state.hold;

@@ -2,9 +2,15 @@
 import type { CameraSpec } from '../../../inference/types.ts';
 import type { Deps } from '../../deps.ts';
 import { type Camera, cameraSpec } from '../camera/camera-store.ts';
+import { coloursWanted } from '../lookout/lookout-rules.ts';
 import { lookoutsWantLook } from '../lookout/lookout-store.ts';
 
 export function sampleSpec(deps: Pick<Deps, 'db' | 'secrets' | 'blobs'>, camera: Camera): CameraSpec {
   const spec = cameraSpec(deps, camera);
-  return lookoutsWantLook(deps.db, camera) ? { ...spec, always: true } : spec;
+  const colours = coloursWanted(camera.rules.lookouts);
+  return {
+    ...spec,
+    ...(lookoutsWantLook(deps.db, camera) ? { always: true } : {}),
+    ...(colours === undefined ? {} : { colours }),
+  };
 }

@@ -16,7 +16,7 @@ export const violationIds = [
 export type ViolationId = (typeof violationIds)[number];
 
 /** What only a lookout sees, over time and in its zone: one frame alone does not show it, so nobody is asked about it there. */
-export const lookoutViolationIds = ['intrusion'] as const;
+export const lookoutViolationIds = ['intrusion', 'unattended_fire', 'floor'] as const;
 type LookoutViolationId = (typeof lookoutViolationIds)[number];
 
 export const everyViolationId: readonly (ViolationId | LookoutViolationId)[] = [
@@ -174,6 +174,30 @@ export const violationKinds = {
     hours: 'always',
     deadlineHours: 12,
     points: 2,
+    experimental: true,
+  },
+  unattended_fire: {
+    zh: '动火离人',
+    en: 'Fire left alone',
+    ruleZh: '灶火点着时灶前不得离人',
+    ruleEn: 'Nobody leaves a stove while it is lit',
+    askZh: '请先关火，再核实当时谁在岗，拍下灶台。',
+    askEn: 'Turn the stove off first, find out who was on duty, then photograph the stove.',
+    hours: 'always',
+    deadlineHours: 4,
+    points: 5,
+    experimental: true,
+  },
+  floor: {
+    zh: '地面积水或堆物',
+    en: 'Water or things on the floor',
+    ruleZh: '地面应干燥清洁，通道不得堆放杂物',
+    ruleEn: 'The floor dry and clean, nothing left standing in a passage',
+    askZh: '请清理地面、移走杂物，拍下整改后的同一位置。',
+    askEn: 'Clear and dry the floor, then photograph the same place.',
+    hours: 'always',
+    deadlineHours: 12,
+    points: 1,
     experimental: true,
   },
 } as const satisfies Record<ViolationId | LookoutViolationId, ViolationKind>;

@@ -72,3 +72,22 @@ describe("an owner's lookout", () => {
     expect(lookouts()).toHaveLength(1);
   });
 });
+
+describe('a lookout that compares', () => {
+  const floor = { ...store, 'lookout-0-rule': 'floor', 'lookout-0-hold': '60' };
+
+  it('waits to be shown how all should be, and says so; another zone has to be shown anew', async () => {
+    const text = async () => (await server.call(path(), { ...asOwner(), headers: html })).text();
+    await server.call(path(), { ...asOwner(), form: floor });
+    expect(lookouts()[0]?.shown).toEqual([]);
+    expect(await text()).toContain('does not know yet how it should look');
+    const known = { ...floor, 'lookout-0-id': 'l1' };
+    await server.call(path(), { ...asOwner(), form: { ...known, 'lookout-0-show': 'now' } });
+    expect(lookouts()[0]?.shown).toEqual([server.clock.now()]);
+    expect(await text()).not.toContain('does not know yet how it should look');
+    await server.call(path(), { ...asOwner(), form: known });
+    expect(lookouts()[0]?.shown).toHaveLength(1);
+    await server.call(path(), { ...asOwner(), form: { ...known, 'lookout-0-points': '0 0, 60 0, 60 90, 0 100' } });
+    expect(lookouts()[0]?.shown).toEqual([]);
+  });
+});

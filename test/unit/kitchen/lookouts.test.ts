@@ -146,7 +146,11 @@ describe('somebody in a zone', () => {
     ...part,
   });
   const answer = (people: readonly SeenPerson[] | undefined) =>
-    personLookout.look({ at: 0, gapMs: minute, sight: 'clear', people }, lookoutOf(), undefined).answer;
+    personLookout.look(
+      { at: 0, gapMs: minute, sight: 'clear', people, size: { width: 1280, height: 720 } },
+      lookoutOf(),
+      undefined,
+    ).answer;
 
   it('counts with the middle of the body or the feet inside, and not beside it', () => {
     expect(answer([body([0.1, 0.2, 0.2, 0.6])])).toBe('yes');
@@ -177,6 +181,8 @@ describe('what a lookout remembers', () => {
     lens: 'in-order',
     view: { view: '', movedFrames: 0 },
     shift: 0,
+    patches: [],
+    size: { width: 1280, height: 720 },
     people: [{ part: 'body', box: [0.1, 0.2, 0.2, 0.6], score: 0.9, px: 90 }],
     ...part,
   });

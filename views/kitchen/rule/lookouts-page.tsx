@@ -4,7 +4,7 @@ import { Faults, Field, type FieldFault } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
-import type { LookoutFieldValue, LookoutsView } from './lookouts-view.ts';
+import type { LookoutFieldValue, LookoutStanding, LookoutsView } from './lookouts-view.ts';
 import { Corners, DrawAndName, ZonePicture } from './zone-fields.tsx';
 
 export function LookoutsPage(view: LookoutsView) {
@@ -67,8 +67,8 @@ function Lookouts({ words, lookouts, offered, faults }: LookoutsView) {
           faults={faults}
           mayChange={lookout.mayChange ? 'mine' : 'house'}
         >
-          <p class={lookout.standing === 'displaced' ? 'note is-warn' : 'small soft'}>
-            {lookout.standing === 'displaced' ? <Icon name="alert" /> : null}
+          <p class={waits(lookout.standing) ? 'note is-warn' : 'small soft'}>
+            {waits(lookout.standing) ? <Icon name="alert" /> : null}
             <span>{text.standings[lookout.standing]}</span>
           </p>
         </LookoutField>
@@ -87,6 +87,10 @@ function Lookouts({ words, lookouts, offered, faults }: LookoutsView) {
       ))}
     </>
   );
+}
+
+function waits(standing: LookoutStanding): boolean {
+  return standing === 'displaced' || standing === 'unshown';
 }
 
 type FieldView = {
@@ -119,6 +123,14 @@ function LookoutField({ words, lookout, title, faults, mayChange, children }: Fi
         <Field label={text.again} name={`${prefix}-again`} type="number" value={lookout.again} faults={faults} />
       </div>
       <p class="hint">{text.rules[lookout.rule].sizeHint}</p>
+      {lookout.shown === undefined ? null : (
+        <>
+          <label class="check">
+            <input type="checkbox" name={`${prefix}-show`} value="now" /> {text.show}
+          </label>
+          <p class="hint">{text.shownTimes(lookout.shown)}</p>
+        </>
+      )}
       {lookout.id === '' ? null : <p class="hint">{text.removeHint}</p>}
     </fieldset>
   );

@@ -4,7 +4,7 @@ import type { Viewer } from '../../parts/page.tsx';
 import type { Texts } from '../../text/texts.ts';
 import type { Named, ViolationText } from '../named.ts';
 
-export type LookoutStanding = 'new' | 'watching' | 'holds' | 'displaced';
+export type LookoutStanding = 'new' | 'unshown' | 'watching' | 'holds' | 'displaced';
 
 export type LookoutFieldValue = {
   readonly index: number;
@@ -19,6 +19,8 @@ export type LookoutFieldValue = {
   readonly leastPx: string;
   readonly hold: string;
   readonly again: string;
+  /** How often it was shown how all should be; undefined where a rule does not compare. */
+  readonly shown: number | undefined;
 };
 
 export type LookoutsView = {

@@ -16,6 +16,8 @@ export const lookout: typeof words = {
     new: 'It has not seen a picture yet and waits for the next.',
     watching: 'It is watching; nothing is wrong.',
     holds: 'Something is there now: it is being timed, or has been reported.',
+    unshown:
+      'It does not know yet how it should look: tick the line below and save while it is clean, off, and nobody is there.',
     displaced:
       'The camera was moved and this zone no longer fits: the lookout is paused. Put the camera back, or draw the zone anew.',
   },
@@ -30,6 +32,9 @@ export const lookout: typeof words = {
   leastPx: 'Smallest size (pixels)',
   hold: 'Has to hold for (seconds)',
   again: 'Said again after (minutes)',
+  show: 'All is as it should be now (clean, off, nobody there): take the next picture for that',
+  shownTimes: (count) =>
+    `Shown ${count} times. Show it again where the light differs much; the last three are kept. A changed zone has to be shown anew.`,
   removeHint: 'Empty its name and corners to take it away.',
   rules: {
     person: {
@@ -37,6 +42,20 @@ export const lookout: typeof words = {
       says: 'Reports anybody in a closed-off zone or outside the hours, such as a kitchen after closing or the door of a store. It sees that somebody is there, never who.',
       doubt: 'A hand alone, somebody wholly hidden or too far away is not seen; what is not clear is not reported.',
       sizeHint: 'The smallest size counts the breadth of a body; a head counts as two fifths of one.',
+    },
+    fire: {
+      name: 'A fire left alone',
+      says: 'Reports a stove that is lit while nobody stands at it for longer than the time you set. Draw the zone over the burners, and tell the system once how the stove looks when it is off and nobody is there.',
+      doubt:
+        'It compares the stove with how it looked when off: a small flame under a pot, or one hidden by a pot or a person, is not seen; reflections and bright things on the stove may be taken for one. Whoever stands before the stove counts as being there.',
+      sizeHint: 'The smallest size is the side of the flame in the picture. Let it hold for 120 seconds or more.',
+    },
+    floor: {
+      name: 'Water or things on the floor',
+      says: 'Reports a floor that looks different from when it was clean and stays so: water, cartons, a bin in the way. Tell the system once how it looks when it is clean and nobody is there.',
+      doubt:
+        'It knows that the floor has changed, not whether by water or by things: a reviewer decides. Light as a whole counts for nothing; where day and night differ much, show it the clean floor once in each. People who pass do not count.',
+      sizeHint: 'The smallest size is the side of the part that changed, in the picture.',
     },
   },
   faults: {

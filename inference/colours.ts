@@ -1,0 +1,23 @@
+// What can be measured of a frame in colour beside what packs look for: drawn zones, and people's upper bodies.
+
+/** A part of a frame as `cells` × `cells` means of colour: three bytes a cell, row by row, base64. */
+export interface ColourPatch {
+  readonly cells: number;
+  readonly rgb: string;
+}
+
+/** What is to be measured beside what the packs look for. */
+export interface MeasureAsk {
+  readonly zones: readonly {
+    readonly id: string;
+    readonly box: readonly [x: number, y: number, w: number, h: number];
+  }[];
+  /** Colours of people's upper bodies. */
+  readonly torsos: 'wanted' | 'not-wanted';
+}
+
+export interface Measured {
+  readonly zones: readonly (ColourPatch & { readonly id: string })[];
+  /** `of`: index of the person among the detections. */
+  readonly torsos: readonly (ColourPatch & { readonly of: number })[];
+}

@@ -75,7 +75,7 @@ export function createApp(deps: Deps, ready: Readiness = () => true): Hono<Env> 
   app.get('/', async (c) => {
     const caller = c.get('caller');
     if (caller !== null) return c.redirect('/today', 303);
-    return page(c, <HomePage words={c.get('words')} here={c.req.path} />);
+    return page(c, <HomePage words={c.get('words')} here={c.req.path} origin={deps.config.publicUrl} />);
   });
   describeApi(app, deps);
   return app;

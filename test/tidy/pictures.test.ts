@@ -39,8 +39,8 @@ it('stored bytes are read only where a reason is written down', () => {
   expect(Object.keys(readers).filter((path) => !reading.includes(path))).toEqual([]);
 });
 
-/** Codes and labels, drawn from letters and numbers. */
-const drawn = ['server/trace/lot/label-routes.tsx'];
+/** Codes and labels, drawn from letters and numbers; the app's own icon, drawn from our mark. */
+const drawn = ['server/trace/lot/label-routes.tsx', 'server/http/static.ts'];
 
 /** These ask for the place of a file: the eye opens it there, and answers with boxes. */
 const handsOn = [
@@ -53,7 +53,7 @@ it('only one file sends a picture, and only one makes what it sends', () => {
   const said = (pattern: RegExp) => product.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
   expect(
     said(/'content-type'[^\n]*image\/|image\/(jpeg|png|webp)'\s*\}/).filter((path) => path.startsWith('server/')),
-  ).toEqual(['server/sight/send-picture.ts', ...drawn]);
+  ).toEqual(['server/sight/send-picture.ts', ...drawn].sort());
   expect(said(/as ShownPicture\b/)).toEqual(['server/sight/show-picture.ts']);
   expect(said(/from '[./]*sight\/blur\.ts'|from '\.\/blur\.ts'/)).toEqual(['server/sight/show-picture.ts']);
   expect(said(/from '[./]*sight\/show-picture\.ts'/).filter((path) => path.startsWith('server/kitchen/'))).toEqual([

@@ -3,7 +3,14 @@ import { Icon } from '../parts/icon.tsx';
 import { Page } from '../parts/page.tsx';
 import type { Texts } from '../text/texts.ts';
 
-export function HomePage({ words, here }: { words: Texts; here: string }) {
+type HomeView = {
+  readonly words: Texts;
+  readonly here: string;
+  /** Where the server is reached from outside. */
+  readonly origin: string;
+};
+
+export function HomePage({ words, here, origin }: HomeView) {
   const { accounts: text, front } = words;
   return (
     <Page
@@ -11,7 +18,7 @@ export function HomePage({ words, here }: { words: Texts; here: string }) {
       title={words.common.tagline}
       here={here}
       mainClass="narrow"
-      preview={{ description: front.aboutLead }}
+      preview={{ description: front.aboutLead, origin }}
     >
       <section class="card rim stack">
         <h1>{text.homeTitle}</h1>

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Texts } from '../text/texts.ts';
 import { Icon } from './icon.tsx';
+import { type LinkPreview, Preview } from './preview.tsx';
 
 export type NavLink = { readonly href: string; readonly label: string; readonly count?: number | undefined };
 
@@ -26,7 +27,7 @@ export type PageProps = {
   /** Further stylesheets of our own under /static. */
   readonly styles?: readonly string[];
   /** What a message shows beside a link to this page. */
-  readonly preview?: { readonly description: string };
+  readonly preview?: LinkPreview;
   readonly children?: Child;
 };
 
@@ -56,6 +57,7 @@ export function Page(props: PageProps) {
         <title>{`${title} · ${words.common.product}`}</title>
         <Preview words={words} title={title} preview={preview} />
         <link rel="icon" href="/static/mark.svg" />
+        <link rel="apple-touch-icon" href="/static/icon-180.png" />
         <link rel="manifest" href={`/static/app.${words.lang}.webmanifest`} />
         <meta name="theme-color" content="#1d4a9c" />
         <link rel="stylesheet" href="/static/look.css" />
@@ -86,24 +88,6 @@ export function Page(props: PageProps) {
         </footer>
       </body>
     </html>
-  );
-}
-
-function Preview({
-  words,
-  title,
-  preview,
-}: Pick<PageProps, 'words' | 'title'> & { preview: PageProps['preview'] | undefined }) {
-  if (preview === undefined) return null;
-  return (
-    <>
-      <meta name="description" content={preview.description} />
-      <meta property="og:title" content={title} />
-      <meta property="og:description" content={preview.description} />
-      <meta property="og:site_name" content={words.common.product} />
-      <meta property="og:type" content="website" />
-      <meta property="og:locale" content={words.lang === 'en' ? 'en_GB' : 'zh_CN'} />
-    </>
   );
 }
 

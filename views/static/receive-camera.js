@@ -3,7 +3,8 @@
 
 /**
  * @typedef {{ readImage: (source: unknown) => Promise<string | undefined>, imageOf: (file: File) => Promise<unknown>,
- *   openCamera: (video: Element | null, onCode: (code: string) => void) => Promise<() => void>, hasCamera: () => boolean }} Scan
+ *   openCamera: (video: Element | null, onCode: (code: string) => void) => Promise<() => void>, hasCamera: () => boolean,
+ *   offerTorch: (video: Element | null, button: HTMLElement) => void }} Scan
  */
 
 /**
@@ -17,6 +18,8 @@ export function bindCamera(scanner, scan, addCode, notRead, said) {
   scanner.hidden = false;
   const button = /** @type {HTMLButtonElement} */ (scanner.querySelector('[data-camera]'));
   const label = /** @type {HTMLElement} */ (button.querySelector('span'));
+  const torch = /** @type {HTMLButtonElement} */ (scanner.querySelector('[data-torch]'));
+  const hint = /** @type {HTMLElement} */ (scanner.querySelector('[data-hint]'));
   const openWord = label.textContent;
   /** @type {(() => void) | undefined} */
   let close;
@@ -24,12 +27,17 @@ export function bindCamera(scanner, scan, addCode, notRead, said) {
   button.addEventListener('click', async () => {
     if (close !== undefined) {
       close();
+      torch.hidden = true;
+      hint.hidden = true;
       close = undefined;
       label.textContent = openWord;
       return;
     }
     try {
-      close = await scan.openCamera(scanner.querySelector('[data-video]'), addCode);
+      const video = scanner.querySelector('[data-video]');
+      close = await scan.openCamera(video, addCode);
+      scan.offerTorch(video, torch);
+      hint.hidden = false;
       label.textContent = button.dataset['stop'] ?? '';
     } catch {
       said.textContent = notRead;

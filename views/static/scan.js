@@ -62,6 +62,34 @@
 
   const looksAway = 4;
 
+  // A short tone says "read" where a phone cannot shake, or lies on the table.
+  let tone;
+  const sound = () => {
+    try {
+      tone ??= new AudioContext();
+      const [from, volume] = [tone.createOscillator(), tone.createGain()];
+      from.frequency.value = 880;
+      volume.gain.value = 0.06;
+      from.connect(volume).connect(tone.destination);
+      from.start();
+      from.stop(tone.currentTime + 0.09);
+    } catch {
+      // No sound is no fault: the code stands on the page.
+    }
+  };
+
+  // A button for the phone's lamp, where it has one that a page may switch.
+  const offerTorch = (video, button) => {
+    const [track] = video.srcObject?.getVideoTracks() ?? [];
+    button.hidden = !track?.getCapabilities?.().torch;
+    button.setAttribute('aria-pressed', 'false');
+    button.onclick = async () => {
+      const on = button.getAttribute('aria-pressed') !== 'true';
+      await track.applyConstraints({ advanced: [{ torch: on }] }).catch(() => undefined);
+      button.setAttribute('aria-pressed', String(on));
+    };
+  };
+
   // Reads the camera until `onCode` says to stop; the returned function closes it.
   const openCamera = async (video, onCode) => {
     const stream = await navigator.mediaDevices.getUserMedia({
@@ -88,6 +116,7 @@
       if (code) last = code;
       if (open && isNew) {
         navigator.vibrate?.(60);
+        sound();
         if (onCode(code) === 'stop') return stop();
       }
       setTimeout(look, 150);
@@ -98,7 +127,7 @@
 
   const hasCamera = () => window.isSecureContext && Boolean(navigator.mediaDevices?.getUserMedia);
 
-  window.brightScan = { readImage, imageOf, openCamera, hasCamera };
+  window.brightScan = { readImage, imageOf, openCamera, hasCamera, offerTorch };
 
   // A form with one field: scan into it and send it; where the page may not open the camera, a photo does.
   const takeCode = (form, target, code) => {
@@ -118,7 +147,15 @@
     close.className = 'btn';
     close.textContent = button.dataset.close;
     close.addEventListener('click', () => dialog.close());
-    dialog.append(video, close);
+    const hint = document.createElement('p');
+    hint.className = 'small';
+    hint.textContent = button.dataset.hint ?? '';
+    const torch = document.createElement('button');
+    torch.type = 'button';
+    torch.className = 'btn';
+    torch.hidden = true;
+    torch.textContent = button.dataset.torch ?? '';
+    dialog.append(video, hint, torch, close);
     document.body.append(dialog);
     dialog.showModal();
     let stop = () => {};
@@ -133,6 +170,7 @@
         takeCode(form, target, code);
         return 'stop';
       });
+      offerTorch(video, torch);
       if (!dialog.open) stop();
     } catch {
       dialog.close();

@@ -56,6 +56,8 @@ export function AskForm({ words, action, input, submit, camera, hidden = [], mar
         type="button"
         data-scan
         data-close={words.trace.shop.cameraStop}
+        data-hint={words.trace.scan.sizeHint}
+        data-torch={words.trace.scan.torch}
         data-not-read={words.trace.shop.notRead}
         hidden
       >

@@ -15,7 +15,16 @@ export function frontRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   const [terms, promised, startedAt] = [glossary(), promises(), clock()];
   app.get('/about', (c) =>
-    page(c, <AboutPage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} promises={promised} />),
+    page(
+      c,
+      <AboutPage
+        words={c.get('words')}
+        here={here(c)}
+        viewer={c.get('viewer')}
+        promises={promised}
+        origin={config.publicUrl}
+      />,
+    ),
   );
   app.get('/glossary', (c) =>
     page(c, <GlossaryPage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} sections={terms} />),

@@ -84,6 +84,7 @@ function show(c: Context<Env>, deps: Deps): Promise<Response> {
       record={record}
       named={named}
       at={deps.clock()}
+      origin={originOf(c, deps)}
     />,
   );
 }

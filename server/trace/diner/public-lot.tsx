@@ -51,7 +51,7 @@ export function lotShown(c: Context<Env>, deps: Deps, join: DinerJoin, lot: Lot,
       };
       const view = { words, here: here(c), viewer: c.get('viewer'), lot: shown };
       const isMerged = as.kind === 'lot' && as.id !== lot.id;
-      return page(c, <DinerPage {...view} scanned={isMerged ? shortOf(as) : null} />);
+      return page(c, <DinerPage {...view} scanned={isMerged ? shortOf(as) : null} origin={config.publicUrl} />);
     },
   };
 }

@@ -73,7 +73,14 @@ export function placeShown(c: Context<Env>, { db, config }: Deps, join: DinerJoi
       const view = { words: c.get('words'), here: here(c), viewer: c.get('viewer') };
       return page(
         c,
-        <PlacePage {...view} place={place} recalled={recalled} kitchen={kitchen} reportHref={reportHref} />,
+        <PlacePage
+          origin={config.publicUrl}
+          {...view}
+          place={place}
+          recalled={recalled}
+          kitchen={kitchen}
+          reportHref={reportHref}
+        />,
       );
     },
   };

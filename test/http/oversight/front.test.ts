@@ -83,3 +83,24 @@ describe('the app on a phone', () => {
     }
   });
 });
+
+it('a link in a message carries a picture of ours, and a phone finds icons in its sizes', async () => {
+  const page = await (await server.call('/about', { headers: { accept: 'text/html' } })).text();
+  const picture = /og:image" content="[^"]*(\/static\/[^"]+)"/.exec(page)?.[1] ?? '';
+  const manifest = await (await server.call('/static/app.zh-CN.webmanifest')).json();
+  const { icons } = manifest as { icons: { src: string; sizes: string }[] };
+  const wanted = icons.flatMap(({ src, sizes }) => (sizes === 'any' ? [] : [[src, sizes] as const]));
+  expect(wanted.length).toBe(2);
+  for (const [src, sizes] of [
+    ...wanted,
+    [picture, '1200x630'] as const,
+    ['/static/icon-180.png', '180x180'] as const,
+  ]) {
+    const bytes = Buffer.from(await (await server.call(src)).arrayBuffer());
+    expect([bytes.subarray(1, 4).toString(), `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`]).toEqual([
+      'PNG',
+      sizes,
+    ]);
+  }
+  expect((await server.call('/static/icon-7.png')).status).toBe(404);
+});

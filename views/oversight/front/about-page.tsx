@@ -4,10 +4,22 @@ import type { PageView } from '../../trace/parts.tsx';
 
 export type PromiseLine = { readonly id: string; readonly files: readonly string[] };
 
-export function AboutPage({ words, here, viewer, promises }: PageView & { readonly promises: readonly PromiseLine[] }) {
+type AboutView = PageView & {
+  readonly promises: readonly PromiseLine[];
+  /** Where the server is reached from outside. */
+  readonly origin: string;
+};
+
+export function AboutPage({ words, here, viewer, promises, origin }: AboutView) {
   const text = words.front;
   return (
-    <Page words={words} title={text.aboutTitle} here={here} viewer={viewer} preview={{ description: text.aboutLead }}>
+    <Page
+      words={words}
+      title={text.aboutTitle}
+      here={here}
+      viewer={viewer}
+      preview={{ description: text.aboutLead, origin }}
+    >
       <header class="stack">
         <h1>{text.aboutTitle}</h1>
         <p class="soft">{text.aboutLead}</p>

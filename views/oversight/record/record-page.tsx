@@ -13,47 +13,23 @@ export type RecordView = PageView & {
   /** A violation in the reader's language. */
   readonly named: (violation: string) => string;
   readonly at: number;
+  /** Where the server is reached from outside. */
+  readonly origin: string;
 };
 
-export function RecordPage({ words, here, viewer, record, named }: RecordView) {
+export function RecordPage({ words, here, viewer, record, named, origin }: RecordView) {
   const text = words.record;
   const name = localName(words.lang, record);
-  const base = `/records/${encodeURIComponent(record.site)}`;
   return (
-    <Page words={words} title={`${name} · ${text.title}`} here={here} viewer={viewer} styles={['oversight.css']}>
-      <header class="stack">
-        <p class="small">
-          <a href="/records">{text.title}</a>
-        </p>
-        <h1>{name}</h1>
-        <p class="row">
-          <GradeOrNone words={words} grade={record.grade} size={56} />
-          <LiveBadge words={words} record={record} />
-          {record.dineIn === 1 ? null : <span class="badge unsure">{text.noDineIn}</span>}
-        </p>
-        <p class="small soft">{text.brightRule}</p>
-        <p class="row no-print">
-          {record.gradeId === null ? null : (
-            <>
-              <a class="btn small" href={`${base}/certificate`}>
-                {text.certificate}
-              </a>
-              <a class="btn small" href={`${base}/sign`}>
-                {text.sign}
-              </a>
-            </>
-          )}
-          <a class="btn small" href="/risk/rules">
-            {text.rules}
-          </a>
-          {/^\d{13}$/.test(record.site) ? (
-            <a class="btn small" href={`/reports/new?code=${encodeURIComponent(`/414/${record.site}`)}`}>
-              <Icon name="flag" />
-              {words.trace.diner.report}
-            </a>
-          ) : null}
-        </p>
-      </header>
+    <Page
+      words={words}
+      title={`${name} · ${text.title}`}
+      here={here}
+      viewer={viewer}
+      styles={['oversight.css']}
+      preview={{ description: text.lead, origin }}
+    >
+      <Head words={words} record={record} />
       <Facts words={words} record={record} />
       <Orders words={words} record={record} named={named} />
       <Lines words={words} title={text.visits} empty={text.noVisits}>
@@ -70,6 +46,47 @@ export function RecordPage({ words, here, viewer, record, named }: RecordView) {
         ))}
       </Lines>
     </Page>
+  );
+}
+
+function Head({ words, record }: Pick<RecordView, 'words' | 'record'>) {
+  const text = words.record;
+  const name = localName(words.lang, record);
+  const base = `/records/${encodeURIComponent(record.site)}`;
+  return (
+    <header class="stack">
+      <p class="small">
+        <a href="/records">{text.title}</a>
+      </p>
+      <h1>{name}</h1>
+      <p class="row">
+        <GradeOrNone words={words} grade={record.grade} size={56} />
+        <LiveBadge words={words} record={record} />
+        {record.dineIn === 1 ? null : <span class="badge unsure">{text.noDineIn}</span>}
+      </p>
+      <p class="small soft">{text.brightRule}</p>
+      <p class="row no-print">
+        {record.gradeId === null ? null : (
+          <>
+            <a class="btn small" href={`${base}/certificate`}>
+              {text.certificate}
+            </a>
+            <a class="btn small" href={`${base}/sign`}>
+              {text.sign}
+            </a>
+          </>
+        )}
+        <a class="btn small" href="/risk/rules">
+          {text.rules}
+        </a>
+        {/^\d{13}$/.test(record.site) ? (
+          <a class="btn small" href={`/reports/new?code=${encodeURIComponent(`/414/${record.site}`)}`}>
+            <Icon name="flag" />
+            {words.trace.diner.report}
+          </a>
+        ) : null}
+      </p>
+    </header>
   );
 }
 

@@ -16,10 +16,12 @@ type DinerView = PageView & {
   readonly lot: DinerLot;
   /** The batch on the pack, where its code was merged into this lot. */
   readonly scanned: string | null;
+  /** Where the server is reached from outside. */
+  readonly origin: string;
 };
 type CardView = { readonly words: Texts; readonly lot: DinerLot };
 
-export function DinerPage({ words, here, viewer, lot, scanned }: DinerView) {
+export function DinerPage({ words, here, viewer, lot, scanned, origin }: DinerView) {
   const text = words.trace.diner;
   const recalled = lot.state === 'recalled' || lot.state === 'touched';
   return (
@@ -29,8 +31,13 @@ export function DinerPage({ words, here, viewer, lot, scanned }: DinerView) {
       here={here}
       viewer={viewer}
       mainClass="lot"
-      preview={{ description: text[lot.state] }}
+      preview={{ description: text[lot.state], origin }}
+      modules={['diner.js']}
     >
+      <p class="note is-warn kept-note">
+        <Icon name="cameraoff" />
+        <span>{text.kept}</span>
+      </p>
       <StateCard words={words} lot={lot} />
       {scanned === null ? null : (
         <p class="note">
@@ -82,9 +89,26 @@ function StateCard({ words, lot }: CardView) {
       <div>
         <h1>{text[lot.state]}</h1>
         <StateNote words={words} lot={lot} />
+        {tone === 'good' ? <Why words={words} lot={lot} /> : null}
         <p class="small soft">{text.checked(formatMoment(lot.checkedAt, words.lang))}</p>
       </div>
     </section>
+  );
+}
+
+/** What stands behind a good answer, each a fact of this page. */
+function Why({ words, lot }: CardView) {
+  const { why } = words.trace.diner;
+  const passed = lot.tests.filter(({ result }) => result === 'passed').length;
+  const breaches = lot.cold?.breaches.length ?? 0;
+  return (
+    <ul class="small why">
+      <li>{why.noRecall(lot.stations.length)}</li>
+      {passed === 0 ? null : <li>{why.tested(passed)}</li>}
+      {lot.certificates.length === 0 ? null : <li>{why.papers(lot.certificates.length)}</li>}
+      {lot.cold === null ? null : <li>{breaches === 0 ? why.cold : why.warm(breaches)}</li>}
+      {lot.expiresAt === null ? null : <li>{why.date(formatDate(lot.expiresAt))}</li>}
+    </ul>
   );
 }
 

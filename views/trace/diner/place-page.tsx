@@ -11,12 +11,21 @@ export type PlaceView = PageView & {
   /** Null: it is no kitchen. */
   readonly kitchen: DinerKitchen | null;
   readonly reportHref: string | null;
+  /** Where the server is reached from outside. */
+  readonly origin: string;
 };
 
-export function PlacePage({ words, here, viewer, place, recalled, kitchen, reportHref }: PlaceView) {
+export function PlacePage({ words, here, viewer, place, recalled, kitchen, reportHref, origin }: PlaceView) {
   const text = words.trace.diner;
   return (
-    <TracePage words={words} title={placeName(words, place)} here={here} viewer={viewer} mainClass="narrow">
+    <TracePage
+      words={words}
+      title={placeName(words, place)}
+      here={here}
+      viewer={viewer}
+      mainClass="narrow"
+      preview={{ description: recalled.length === 0 ? text.siteNoRecalls : words.join.holds.title, origin }}
+    >
       <section class="card rim stack">
         <h1 class="title">{placeName(words, place)}</h1>
         <RecalledGoodsNote words={words} goods={recalled} reader="public" />

@@ -10,6 +10,18 @@ export const diner: typeof reference = {
   expired: 'This lot is past its use-by date: do not eat it',
   recallClosed: 'This lot was recalled: do not eat it',
   near: 'This lot is not recalled; its use-by date is near',
+  kept: 'No connection: this was kept when you opened it last. It may have been recalled since: look again once there is signal.',
+  why: {
+    noRecall: (stations) =>
+      stations === 0
+        ? 'No recall names this lot'
+        : `${stations === 1 ? 'One station' : `${stations} stations`}, and no recall of the lot or of anything in it`,
+    tested: (count) => (count === 1 ? 'One test passed' : `${count} tests passed`),
+    papers: (count) => (count === 1 ? 'One certificate to look at' : `${count} certificates to look at`),
+    cold: 'Cold all the way, as it has to be',
+    warm: (count) => `The cold chain was broken ${count === 1 ? 'once' : `${count} times`}: see the curve below`,
+    date: (day) => `Within its date, use by ${day}`,
+  },
   checked: (time) => `Checked ${time}. Every visit reads the newest records.`,
   issued: (time) => `Issued ${time}`,
   heldNote:

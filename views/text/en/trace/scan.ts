@@ -15,6 +15,8 @@ export const scan: typeof reference = {
   isContainer: (sscc: string) => `This is the code of a box: SSCC ${sscc}`,
   isCalled: (name) => `Place: ${name}`,
   lastAt: 'Lots that were here last',
+  sizeHint: 'Let the code fill a third of the picture and hold still; a tone and a shake say that it was read.',
+  torch: 'Torch',
   openPlace: 'Open the place',
   openProduct: 'Open the product',
   openContainer: 'Open the box',

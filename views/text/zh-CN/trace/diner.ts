@@ -9,6 +9,16 @@ export const diner = {
   expired: '这一批已过保质期，请不要食用',
   recallClosed: '这一批已被召回，请不要食用',
   near: '这一批没有召回，快到保质期了',
+  kept: '没有网络：这是上次打开时存下的内容，此后可能已被召回。有网络后再看一次。',
+  why: {
+    noRecall: (stations: number) =>
+      stations === 0 ? '没有召回涉及这一批' : `一路 ${stations} 站，没有召回涉及这一批或它的用料`,
+    tested: (count: number) => `${count} 项检验合格`,
+    papers: (count: number) => `${count} 份证明文件可查`,
+    cold: '冷链全程在规定温度内',
+    warm: (count: number) => `冷链断过 ${count} 次，见下面的曲线`,
+    date: (day: string) => `在保质期内，至 ${day}`,
+  },
   checked: (time: string) => `查询时间 ${time}，每次打开都取最新记录。`,
   issued: (time: string) => `${time} 发布`,
   heldNote: '监管人员正在核实，结果出来前请不要食用；已购买的留好包装与小票。',

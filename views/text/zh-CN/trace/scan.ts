@@ -13,6 +13,8 @@ export const scan = {
   isContainer: (sscc: string) => `这是物流箱的码：SSCC ${sscc}`,
   isCalled: (name: string) => `单位：${name}`,
   lastAt: '这里最近经手的批次',
+  sizeHint: '让码占画面的三分之一以上，拿稳；读到会响一声并震动。',
+  torch: '手电筒',
   openPlace: '查看这家单位',
   openProduct: '查看这个产品',
   openContainer: '查看这一箱',

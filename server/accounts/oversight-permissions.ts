@@ -59,6 +59,8 @@ export const oversightPermissions: Readonly<Record<string, Policy>> = {
   'POST /api/notices/preview': allow('inspector', 'admin'),
   'GET /api/notices': allow('inspector', 'admin'),
   'GET /sweep': allow('inspector', 'admin'),
+  'GET /sweep/left': allow('inspector', 'admin'),
+  'GET /sweep/left.csv': allow('inspector', 'admin'),
   'POST /sweep/streets': allow('inspector', 'admin'),
   'GET /sweep/streets/:id': allow('inspector', 'admin'),
   'POST /sweep/doors/:id': allow('inspector', 'admin'),

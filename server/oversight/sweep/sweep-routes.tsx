@@ -1,23 +1,28 @@
 // The sweep over HTTP: streets and their doors.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { DoorsLeftPage } from '../../../views/oversight/sweep/doors-left-page.tsx';
 import { StreetPage, SweepPage } from '../../../views/oversight/sweep/sweep-page.tsx';
 import { say } from '../../../views/text/say.ts';
+import { localName } from '../../../views/text/texts.ts';
 import { seesAllSites } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import { allDistricts } from '../../accounts/person/district.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues, idParam, readBody } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { csv, page, seeOther } from '../../http/respond.tsx';
+import { beijingDay } from '../../kitchen/restaurant/hours.ts';
 import { addStreet, markDoor } from './add-street.ts';
-import { doorById, doorsOf, listShops, listStreets, streetById } from './sweep-store.ts';
+import { doorById, doorsLeft, doorsOf, listShops, listStreets, streetById } from './sweep-store.ts';
 
 const doorSchema = z.object({ state: z.enum(['unswept', 'shut', 'unwilling']) });
 
 export function sweepRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/sweep', (c) => list(c, deps, { values: {}, faults: [] }));
+  app.get('/sweep/left', (c) => left(c, deps));
+  app.get('/sweep/left.csv', (c) => leftSheet(c, deps));
   app.post('/sweep/streets', (c) => add(c, deps));
   app.get('/sweep/streets/:id', (c) => street(c, deps));
   app.post('/sweep/doors/:id', async (c) => {
@@ -50,6 +55,30 @@ function list(c: Context<Env>, { db }: Deps, { values, faults }: Typed): Promise
     />,
     faults.length > 0 ? 400 : 200,
   );
+}
+
+const mostShown = 500;
+const mostExported = 100_000;
+
+function left(c: Context<Env>, { db }: Deps): Promise<Response> {
+  const doors = doorsLeft(db, signedInCaller(c), mostShown + 1);
+  const view = { words: c.get('words'), here: '/sweep/left', viewer: c.get('viewer') };
+  const cut = doors.length > mostShown ? 'cut' : 'whole';
+  return page(c, <DoorsLeftPage {...view} doors={doors.slice(0, mostShown)} cut={cut} />);
+}
+
+function leftSheet(c: Context<Env>, { db }: Deps): Response {
+  const words = c.get('words');
+  const text = words.sweep;
+  const rows = doorsLeft(db, signedInCaller(c), mostExported).map(
+    ({ id, district, districtEn, street: name, label, state, at, by }) => [
+      district === null ? '' : localName(words.lang, { name: district, nameEn: districtEn }),
+      ...[name, label, text.doorStates[state]],
+      ...[at === null ? '' : beijingDay(at), by ?? '', `/sweep/shops/new?door=${id}`],
+    ],
+  );
+  const heading = [text.district, text.streetName, text.doors, text.state, text.lastTried, text.triedBy, text.newShop];
+  return csv(c, 'sweep-left', [heading, ...rows]);
 }
 
 async function add(c: Context<Env>, deps: Deps): Promise<Response> {

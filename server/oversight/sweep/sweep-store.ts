@@ -58,6 +58,29 @@ export function doorsOf(db: Db, streetId: number): Door[] {
     .all(streetId) as Door[];
 }
 
+export type DoorLeft = Door & {
+  readonly street: string;
+  readonly district: string | null;
+  readonly districtEn: string | null;
+  /** When somebody was there, and who. */
+  readonly at: number | null;
+  readonly by: string | null;
+};
+
+/** Doors where no shop is registered, street by street; where nobody was yet comes first. */
+export function doorsLeft(db: Db, caller: Caller, limit: number): DoorLeft[] {
+  return db.sqlite
+    .prepare(
+      `SELECT o.id, o.street_id AS streetId, o.label, o.state, o.shop_id AS shopId, o.at, a.name AS by,
+         t.name AS street, d.name AS district, d.name_en AS districtEn
+       FROM street t JOIN street_door o ON o.street_id = t.id LEFT JOIN district d ON d.id = t.district_id
+         LEFT JOIN account a ON a.id = o.by
+       WHERE o.state <> 'registered' AND (@all OR t.district_id = @district)
+       ORDER BY t.name, t.id, o.state <> 'unswept', o.id LIMIT @limit`,
+    )
+    .all({ ...scopeOf(caller), limit }) as DoorLeft[];
+}
+
 export function doorById(db: Db, caller: Caller, id: number): Door | undefined {
   const door = db.sqlite.prepare(`SELECT ${doorColumns} FROM street_door WHERE id = ?`).get(id) as Door | undefined;
   return door !== undefined && streetById(db, caller, door.streetId) !== undefined ? door : undefined;

@@ -48,6 +48,33 @@ async function formOf(more: Record<string, string> = {}, photos = ['licencePhoto
 const send = async (more: Record<string, string> = {}, photos?: string[], who = chen, lang = '') =>
   who.go(`/sweep/shops${lang}`, undefined, { method: 'POST', body: await formOf(more, photos) });
 
+it('what is still to be swept is listed over all streets, for one’s own district, and as a sheet', async () => {
+  await chen.go('/sweep/streets', { name: '河坊街', doors: '1 号\n=2 号' });
+  expect((await send()).headers.get('location')).toBe('/sweep/shops/1');
+  await chen.go('/sweep/doors/3', { state: 'shut' });
+  for (const [lang, said] of [
+    ['', ['还没扫到的', '14 号', '河坊街', '关门']],
+    ['?lang=en', ['Still to be swept', '14 号', 'Linjiang', 'Shut']],
+  ] as const) {
+    const page = await chen.text(`/sweep/left${lang}`);
+    for (const each of said) expect(page).toContain(each);
+    expect(page).not.toContain('>12 号<');
+  }
+  const sheet = await (await chen.go('/sweep/left.csv?lang=zh-CN')).text();
+  const lines = sheet.trim().split(/\r?\n/);
+  expect(lines).toHaveLength(4);
+  expect(lines.filter((line) => line.includes('未扫'))).toHaveLength(2);
+  expect(lines.find((line) => line.includes('关门'))).toContain('2026-11-22');
+  expect(sheet).not.toMatch(/(^|,)=2 号/m);
+  const { id } = server.db.orm
+    .insert(districtTable)
+    .values({ name: '江北区', nameEn: 'N', createdAt: 1 })
+    .returning()
+    .get();
+  const other = await signedIn(server, { login: 'li', role: 'inspector', districtId: id });
+  expect(await other.text('/sweep/left')).not.toContain('河坊街');
+});
+
 describe('a small shop', () => {
   it('has a form that knows itself again: pressed twice it is one shop, opened twice it is two', async () => {
     const keyOf = (page: string) => /name="key" value="([^"]*)"/.exec(page)?.[1] ?? '';

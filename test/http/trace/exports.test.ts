@@ -5,6 +5,7 @@ import { permissions } from '../../../server/accounts/permission.ts';
 import { sheetsOf } from '../../../server/kitchen/dataset/dataset-sheet.ts';
 import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
 import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
+import { addStreet } from '../../../server/oversight/sweep/add-street.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerLot } from '../../../server/trace/lot/register-lot.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
@@ -54,6 +55,7 @@ function insertRestaurant(): void {
   const name = { name: '=鼎香小馆', nameEn: '=Dingxiang', licence: 'JY23309020041826', address: '-荷塘路 18 号' };
   const by = person(server.deps, 'admin', 'admin');
   registerRestaurant(server.deps, by, { ...name, gln: places.dingxiang, opensAt: '00:00', closesAt: '00:00' });
+  addStreet(server.deps, by, { name: '=江岸路', doors: '@12 号\n1-2\n007', district: null });
 }
 
 type Asked = {
@@ -69,6 +71,7 @@ const exports_: Readonly<Record<string, () => Asked>> = {
     scoreAll(server.deps);
     return { path: '/risk.csv', as: inspector };
   },
+  'GET /sweep/left.csv': () => ({ path: '/sweep/left.csv', as: inspector }),
   'GET /board.csv': () => ({ path: '/board.csv', as: inspector }),
   'GET /my/sales/board.csv': () => ({ path: '/my/sales/board.csv', as: cook }),
   'GET /my/board.csv': () => ({ path: '/my/board.csv', as: cook }),

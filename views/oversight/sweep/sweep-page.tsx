@@ -38,6 +38,9 @@ export function SweepPage(view: SweepView) {
         <p>
           <a class="btn main" href="/sweep/shops/new">
             {text.newShop}
+          </a>{' '}
+          <a class="btn" href="/sweep/left">
+            {text.leftTitle}
           </a>
         </p>
       </header>

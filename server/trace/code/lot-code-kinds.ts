@@ -60,6 +60,7 @@ export type LotCodeFault =
   | 'incomplete'
   /** The device sent no separators, and more than one reading is likely: a person has to choose. */
   | 'separator_lost'
+  | 'several_in_one'
   | 'bad_link'
   | 'bad_urn';
 

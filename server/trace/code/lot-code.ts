@@ -15,6 +15,7 @@ import {
   bracketedPart,
   halfWidth,
   perhapsSeparators,
+  secondCode,
   symbologyOf,
   withCarets,
   withoutInvisible,
@@ -46,6 +47,8 @@ export function readScan(input: string): ScanReading {
   if (text.startsWith('urn:brightkitchen:')) return sure(fromOwnKey(text));
   if (/^urn:/iu.test(text)) return sure(fromUrn(text));
   const half = halfWidth(text);
+  const second = secondCode(half);
+  if (second !== undefined) return sure(refused('several_in_one', second));
   const link = linkIn(text) ?? linkIn(half);
   if (link !== undefined) return sure(fromLink(link));
   return fromPair(half) ?? fromData(half);

@@ -83,6 +83,25 @@ export function withoutSeparators(text: string): string {
     .trim();
 }
 
+/** The second of two whole codes that ran into one field, of which only one would be read; the same code twice is one. */
+export function secondCode(given: string): string | undefined {
+  const text = given.replace(/[[{<【〔「《〈]/gu, '(').replace(/[\]}>】〕」》〉]/gu, ')');
+  const products = [...text.matchAll(/\(\s*01\s*\)\s*\d[\d ]{7,20}/gu)];
+  const links = [...given.matchAll(/https?:\/\/[^\s/?#]+\/(?:[^\s/?#]+\/)*?01\/\d{8,14}(?=[/?#])/giu)];
+  const ends = (piece: string) => piece.replace(/[,;，；、。]+$/u, '');
+  const spelled = piecesAt(text, products).map((piece) => ends(piece.replace(/\s+/gu, '').replace(/[^ -~].*$/su, '')));
+  const linked = piecesAt(given, links).map((piece) => ends(piece.replace(/[\s，；、。].*$/su, '')));
+  for (const [first, ...more] of [spelled, linked]) {
+    const other = more.find((piece) => piece !== first);
+    if (other !== undefined) return other.slice(0, 80);
+  }
+  return undefined;
+}
+
+function piecesAt(text: string, found: readonly RegExpExecArray[]): string[] {
+  return found.map(({ index }, at) => text.slice(index, found[at + 1]?.index));
+}
+
 export type Symbology = { readonly form: 'gs1' | 'plain'; readonly data: string };
 
 /** ISO/IEC 15424 identifiers that scanners put before the data; undefined where there is none. */

@@ -34,6 +34,7 @@ const codeMeanings: Readonly<Record<LotCodeRefusal['fault'], string>> = {
   contradicts: 'Two parts of the code contradict each other.',
   excluded: 'Two parts of the code never stand together.',
   incomplete: 'A part of the code needs another one beside it.',
+  several_in_one: 'Two codes stand in one field; give each its own.',
   separator_lost: 'The scanner sent no separators; write the code with brackets.',
   bad_link: 'The address is no valid GS1 Digital Link.',
   bad_urn: 'The URN cannot be read.',

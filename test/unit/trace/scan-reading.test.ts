@@ -241,6 +241,29 @@ describe('a scanned code', () => {
   });
 });
 
+describe('two codes in one field', () => {
+  const product = '06901234567892';
+  const one = `(01)${product}(10)A07`;
+  const link = `https://id.gs1.org/01/${product}/10/A07`;
+
+  it.each([
+    `${one}(01)${product}(10)A08`,
+    `(01) ${product} (10) A07 (01) ${product} (10) A08`,
+    `【01】${product}【10】A07\n【01】${product}【10】A08`,
+    `${link} ${link}B`,
+    `${link}${link}B`,
+  ])('are refused, where the second was lost: %s', (text) => {
+    expect(readScan(text).code).toMatchObject({ ok: false, fault: 'several_in_one' });
+  });
+
+  it.each([`${one} ${one}`, `${link} 看看 ${link} 谢谢`, `${link} and ${link} thanks`])(
+    'that are the same are one: %s',
+    (text) => {
+      expect(readScan(text).code).toMatchObject({ ok: true, lot: 'A07' });
+    },
+  );
+});
+
 describe('a product’s number and its batch beside each other', () => {
   const product = '06901234567892';
   it.each([

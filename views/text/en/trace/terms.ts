@@ -243,6 +243,7 @@ export const codeFaults: typeof codeFaultReference = {
   excluded:
     'Two parts never stand together, so the label itself is wrong: type the GTIN and the lot, and tell the supplier.',
   incomplete: 'This part says nothing without another beside it.',
+  several_in_one: 'Two codes stand here in one: scan or type each into a field of its own.',
   separator_lost: 'The scanner sent no separators: write the code with brackets, such as (01)…(10)…(17)….',
   unsure: 'This code can be read in more than one way: choose the batch that is printed on the pack.',
   bad_link: 'This address is no valid GS1 Digital Link: compare it, or scan the code.',

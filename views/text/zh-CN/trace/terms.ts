@@ -245,6 +245,7 @@ export const codeFaults: Names = {
   contradicts: '里面有两项说法不一：核对后只留一个，或直接输入 GTIN 和批号。',
   excluded: '里面有两项不能同时出现，标签本身有错：直接输入 GTIN 和批号，并告诉供货方。',
   incomplete: '缺少同伴：这一项要和另一项一起才说明是什么。',
+  several_in_one: '这里连着两个码：一个码一行，分开扫或分开填。',
   separator_lost: '扫码枪没有送出分隔符：在输入框里加上括号，例如 (01)…(10)…(17)…。',
   unsure: '这个码有几种读法：对照包装上的批号，选对的那一个。',
   bad_link: '这个网址不是有效的 GS1 Digital Link：核对后再试，或直接扫码。',

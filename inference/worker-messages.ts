@@ -16,8 +16,24 @@ export type CarriedAnswer =
   /** The worker has other packs than the server asked for. */
   | { readonly refused: 'packs'; readonly cameraId: string };
 
-/** Who sends: a job sealed for a worker never opens as an answer. */
-export type Direction = 'job' | 'answer';
+/** A sign of life. */
+export interface WorkerSign {
+  /** Its machine's name, or what an operator called it. */
+  readonly name: string;
+  /** Threads that look. */
+  readonly eyes: number;
+  /** Frames it looked at since it started. */
+  readonly done: number;
+  readonly dropped: number;
+  readonly crashes: number;
+  /** SHA-256 of each pack it looks with, in order. */
+  readonly packs: readonly string[];
+  /** Counts on with each sign. */
+  readonly number: number;
+}
+
+/** Who sends what: a job sealed for a worker never opens as an answer, and neither as a sign of life. */
+export type Direction = 'job' | 'answer' | 'sign';
 
 const keyBytes = 32;
 const ivBytes = 12;
@@ -40,7 +56,12 @@ export function packDigests(packs: readonly Pick<ModelPack, 'sha256'>[]): string
 }
 
 /** AES-256-GCM, bound to its direction and its job: base64 of iv, tag and text. */
-export function sealMessage(key: Buffer, direction: Direction, ticket: string, message: CarriedJob | CarriedAnswer) {
+export function sealMessage(
+  key: Buffer,
+  direction: Direction,
+  ticket: string,
+  message: CarriedJob | CarriedAnswer | WorkerSign,
+) {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(placeOf(direction, ticket));
   const body = Buffer.concat([cipher.update(JSON.stringify(message, pictureAsText), 'utf8'), cipher.final()]);
@@ -55,6 +76,15 @@ export function openJob(key: Buffer, ticket: string, sealed: string): CarriedJob
 /** As `openJob`; the picture is bytes again. */
 export function openAnswer(key: Buffer, ticket: string, sealed: string): CarriedAnswer {
   return JSON.parse(opened(key, 'answer', ticket, sealed), pictureAsBytes) as CarriedAnswer;
+}
+
+/** Undefined for a sign that no worker of ours sealed. */
+export function openSign(key: Buffer, run: string, sealed: string): WorkerSign | undefined {
+  try {
+    return JSON.parse(opened(key, 'sign', run, sealed)) as WorkerSign;
+  } catch {
+    return undefined;
+  }
 }
 
 function opened(key: Buffer, direction: Direction, ticket: string, sealed: string): string {

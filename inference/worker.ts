@@ -11,10 +11,13 @@ import {
   queuePrefix,
   sealMessage,
 } from './worker-messages.ts';
+import { keepSigning } from './worker-sign.ts';
 
 export interface WorkerOptions extends PoolOptions {
   readonly redisUrl: string;
   readonly key: Buffer;
+  /** What people know it by; the machine's name when left out. */
+  readonly name?: string;
   readonly onError: (error: Error) => void;
 }
 
@@ -30,7 +33,7 @@ const answerTries = 20;
 
 /** Throws PacksRefused, ProviderMissing. A Redis that is away is waited for. */
 export async function startWorker(options: WorkerOptions): Promise<EyeWorker> {
-  const { redisUrl, key, onError, ...poolOptions } = options;
+  const { redisUrl, key, name, onError, ...poolOptions } = options;
   const eye = await openPool(poolOptions);
   const prefix = queuePrefix(key);
   const jobs = openCarrierQueue(redisUrl, prefix, 'jobs', onError);
@@ -38,9 +41,11 @@ export async function startWorker(options: WorkerOptions): Promise<EyeWorker> {
   jobs
     .process(camerasPerEye * options.workers, (job) => answerJob({ eye, key, answers }, String(job.id), job.data))
     .catch(onError);
+  const signing = keepSigning(jobs, key, { eye, onError, ...(name === undefined ? {} : { name }) });
   return {
     packs: eye.packs,
     async stop() {
+      await signing.stop();
       await jobs.close();
       await answers.close();
       await eye.close();

@@ -14,6 +14,8 @@ export type Config = {
   readonly redisUrl: string | undefined;
   /** What opens a server's jobs; for a worker alone. */
   readonly workerKey: string | undefined;
+  /** What people know this worker by; its machine's name when not set. */
+  readonly workerName: string | undefined;
   /** Origin under which the outside reaches this server, without a slash at the end. */
   readonly publicUrl: string;
   /** Networks whose X-Forwarded-For is believed, in CIDR form. */
@@ -69,6 +71,7 @@ const hint = {
   DEMO: 'on (a new data directory gets the sample district) or off (it starts empty)',
   REDIS_URL: 'redis://host:port or rediss://host:port',
   WORKER_KEY: 'what npm run -s cli -- worker-key prints beside the server: 43 letters, digits, - and _',
+  WORKER_NAME: 'a name of up to 60 characters',
   PUBLIC_URL: 'the http(s) address people reach this server at, such as https://kitchen.example.cn',
   TRUSTED_PROXIES: 'the networks of the proxies in front of this server, such as 127.0.0.1/32,10.0.0.0/8',
   FFMPEG_PATH: 'the path of an ffmpeg program',
@@ -129,6 +132,7 @@ const schema = z.object({
   DEMO: z.preprocess(blankAsUnset, z.enum(['on', 'off']).default('on')),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   WORKER_KEY: optional(z.string().regex(/^[\w-]{43}$/)),
+  WORKER_NAME: optional(z.string().max(60)),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   TRUSTED_PROXIES: z.preprocess(blankAsUnset, z.string().default('').transform(networks).refine(areNetworks)),
   FFMPEG_PATH: optional(z.string()),
@@ -181,6 +185,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     demo: env.DEMO === 'on',
     redisUrl: env.REDIS_URL,
     workerKey: env.WORKER_KEY,
+    workerName: env.WORKER_NAME,
     publicUrl: origin.replace(/\/+$/, ''),
     trustedProxies: env.TRUSTED_PROXIES,
     ffmpegPath: env.FFMPEG_PATH,

@@ -21,6 +21,7 @@ export async function openMachines(deps: Deps, redisUrl: string): Promise<Machin
   const carrier = openBullCarrier({
     url: redisUrl,
     prefix: queuePrefix(key),
+    key,
     outbox: queue,
     log,
     leaseMs,

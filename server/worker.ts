@@ -29,6 +29,7 @@ async function start(): Promise<void> {
   const worker = await startWorker({
     redisUrl,
     key: readWorkerKey(workerKey),
+    ...(config.workerName === undefined ? {} : { name: config.workerName }),
     modelsDir: config.modelsDir,
     workers: config.eyes,
     provider: config.provider,

@@ -1,10 +1,13 @@
 // The administrator's view of the running system: queue, failed jobs, models, database.
 import { Hono } from 'hono';
+import { packDigests } from '../../inference/worker-messages.ts';
 import { HealthPage } from '../../views/accounts/health-page.tsx';
+import type { WorkerView } from '../../views/accounts/workers-card.tsx';
 import type { Deps, Env } from '../deps.ts';
 import { idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { page, seeOther } from '../http/respond.tsx';
+import type { Carrier } from '../jobs/carrier.ts';
 import { countUnwatched, countWrongClocks, lookRates } from '../kitchen/camera/camera-store.ts';
 import { activatedBy, activePackSet } from '../kitchen/pack/pack-store.ts';
 import { sampleLagMs } from '../kitchen/sample/sample-lag.ts';
@@ -39,7 +42,7 @@ export function systemRoutes(deps: Deps): Hono<Env> {
           rates: lookRates(db, clock()),
           stretch: stretchNow(deps),
           lagSeconds: Math.round(sampleLagMs({ queue, clock }) / 1000),
-          machines: machines?.carrier.state(),
+          machines: machines && { ...machines.carrier.state(), known: workersOf(machines.carrier, eye.packs, clock()) },
         }}
         witnesses={witnessTroubles(db, config.witnesses, clock())}
         room={{ freeBytes: room.freeBytes(), isFull: room.state() === 'full', taken: room.takenShare(), warnFrom }}
@@ -51,6 +54,15 @@ export function systemRoutes(deps: Deps): Hono<Env> {
     return seeOther(c, '/health');
   });
   return app;
+}
+
+function workersOf(carrier: Carrier, packs: Deps['eye']['packs'], now: number): WorkerView[] {
+  const wanted = packDigests(packs).join();
+  return carrier.known().map(({ name, eyes, looksPerMinute, dropped, silentMs, isSilent, packs: has }) => {
+    const looks = has.join() === wanted ? 'looks' : 'other-packs';
+    const state = isSilent ? 'silent' : looks;
+    return { name, eyes, looksPerMinute, dropped, state, heardAt: Math.round(now - silentMs) };
+  });
 }
 
 /** Why other packs look than those that were chosen; undefined when all is as it should be. */

@@ -1,5 +1,6 @@
 // The contract of a carrier: it takes leased jobs of the queue to other machines and brings their answers back. The row
 // in the queue stays the record; what the carrier loses is carried again.
+import type { KnownWorker } from './known-workers.ts';
 import type { LeasedJob } from './queue.ts';
 
 /** A job of the queue on its way: with an older fence its answer is refused. */
@@ -23,6 +24,8 @@ export type Carrier = {
   /** Whether one more job may go out now: connected, with a worker, and not too many out already. */
   hasRoom(): boolean;
   state(): CarrierState;
+  /** Every worker that has given a sign within a day, by name. */
+  known(): readonly KnownWorker[];
   close(): Promise<void>;
 };
 

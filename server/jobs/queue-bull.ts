@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type CarrierQueue, openCarrierQueue } from '../../inference/carrier-queue.ts';
 import { type Carrier, readTicket, type Ticket, ticketOf } from './carrier.ts';
+import { openKnownWorkers } from './known-workers.ts';
 import type { Queue } from './queue.ts';
 
 export type BullOptions = {
   readonly url: string;
   readonly prefix: string;
+  /** What opens the workers' signs of life. */
+  readonly key: Buffer;
   /** The record: rows with leases. */
   readonly outbox: Pick<Queue, 'extend'>;
   /** Works an answer off; throws to be given it again. A repeat must change nothing. */
@@ -43,6 +46,7 @@ class BullCarrier implements Carrier {
   readonly #waiting = new Map<string, Waiting>();
   readonly #receiving: Set<Promise<void>>;
   readonly #sweeps: Repeated;
+  readonly #known = openKnownWorkers();
   #workers = 0;
 
   constructor(options: BullOptions) {
@@ -96,6 +100,10 @@ class BullCarrier implements Carrier {
     return { connected, workers: connected ? this.#workers : 0, carried: this.#out.size };
   }
 
+  known() {
+    return this.#known.list();
+  }
+
   async close(): Promise<void> {
     this.#sweeps.stop();
     const inHand = [this.#sweeps.last(), this.#answers.isReady(), ...this.#receiving];
@@ -118,6 +126,7 @@ class BullCarrier implements Carrier {
       return;
     }
     this.#workers = (await within(this.#jobs.getWorkers(), commandMs)).length;
+    await within(this.#known.listen(this.#jobs, this.#options.key), commandMs);
     const parts = { jobs: this.#jobs, answers: this.#answers, out: this.#out, options: this.#options };
     for (const [ticket, held] of this.#out) await holdOrSendAgain(parts, ticket, held);
   }

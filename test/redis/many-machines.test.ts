@@ -38,6 +38,9 @@ async function walk(store: TestRedis): Promise<void> {
     start();
     await expect.poll(() => carrier.hasRoom(), { timeout: 60_000 }).toBe(true);
 
+    const names = () => carrier.known().map(({ name, eyes, isSilent }) => ({ name, eyes, isSilent }));
+    await expect.poll(names, { timeout: 20_000 }).toEqual([{ name: 'back kitchen', eyes: 1, isSilent: false }]);
+
     await house.send(carrier);
     await expect.poll(() => house.recorded(), { timeout: 60_000 }).toBeGreaterThan(0);
     await workers[0]!.end('SIGKILL');
@@ -90,6 +93,7 @@ function openHouse({ url }: TestRedis, packs: readonly ModelPack[], view: string
       openBullCarrier({
         url,
         prefix: queuePrefix(key),
+        key,
         outbox: deps.queue,
         log: deps.log,
         leaseMs: 60_000,
@@ -120,7 +124,14 @@ type Worker = { end(signal: NodeJS.Signals): Promise<void> };
 function startWorker(url: string, key: Buffer, modelsDir: string): Worker {
   const child = spawn(process.execPath, ['server/start.mjs', '--worker'], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { ...process.env, REDIS_URL: url, WORKER_KEY: key.toString('base64url'), MODELS_DIR: modelsDir, EYES: '1' },
+    env: {
+      ...process.env,
+      REDIS_URL: url,
+      WORKER_KEY: key.toString('base64url'),
+      WORKER_NAME: 'back kitchen',
+      MODELS_DIR: modelsDir,
+      EYES: '1',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return {

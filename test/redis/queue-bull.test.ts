@@ -1,12 +1,15 @@
 // Jobs carried through a real Redis: the queue's contract holds, and killing worker, Redis or server loses and doubles nothing.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CarrierQueue, openCarrierQueue } from '../../inference/carrier-queue.ts';
+import { keepSigning } from '../../inference/worker-sign.ts';
 import { type Carrier, type Ticket, ticketOf } from '../../server/jobs/carrier.ts';
 import { examineRedis } from '../../server/jobs/examine-redis.ts';
+import { openKnownWorkers } from '../../server/jobs/known-workers.ts';
 import type { LeasedJob, Queue } from '../../server/jobs/queue.ts';
 import { openBullCarrier } from '../../server/jobs/queue-bull.ts';
 import { openQueue } from '../../server/jobs/queue-sqlite.ts';
+import { closedEye } from '../../server/open-deps.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { type QueueFixture, queueContract } from '../jobs/queue-contract.ts';
 import { fakeClock } from '../support/clock.ts';
@@ -14,6 +17,7 @@ import { openRedis, type TestRedis } from '../support/redis.ts';
 
 const redis = await openRedis();
 const never = 1e9;
+const key = randomBytes(32);
 
 afterAll(() => redis.end());
 
@@ -33,7 +37,7 @@ async function openFixture({ url }: TestRedis): Promise<Fixture> {
     heard.get(ticketOf(ticket))?.(counted);
   };
   const log = { warn: () => undefined };
-  const carrier = openBullCarrier({ url, prefix, outbox: queue, onAnswer, log, leaseMs: 10_000, sweepMs: never });
+  const carrier = openBullCarrier({ url, prefix, key, outbox: queue, onAnswer, log, leaseMs: 10_000, sweepMs: never });
   const jobs = openCarrierQueue(url, prefix, 'jobs', () => undefined);
   const answers = openCarrierQueue(url, prefix, 'answers', () => undefined);
   await Promise.all([carrier.reached(5_000), jobs.isReady(), answers.isReady()]);
@@ -66,6 +70,54 @@ async function openFixture({ url }: TestRedis): Promise<Fixture> {
 }
 
 queueContract('the SQLite queue carried by Bull', () => openFixture(redis));
+
+describe('workers give signs of life', () => {
+  const eye = { packs: [], metrics: () => ({ ...closedEye.metrics(), workers: 2, done: looked }) };
+  let looked = 0;
+  const onError = (error: Error) => {
+    throw error;
+  };
+
+  it('by which each is known with its pace; one that stops is gone, one that dies is told of', async () => {
+    const queue = openCarrierQueue(redis.url, `test-${randomUUID()}`, 'jobs', onError);
+    const now = { ms: 0 };
+    const known = openKnownWorkers(() => now.ms);
+    const signing = ['kitchen-east', 'kitchen-west'].map((name) =>
+      keepSigning(queue, key, { eye, name, onError, everyMs: 20 }),
+    );
+    const strangers = keepSigning(queue, randomBytes(32), { eye, name: 'stranger', onError, everyMs: 20 });
+    const heard = async () => {
+      await known.listen(queue, key);
+      return known.list().map(({ name, eyes, isSilent, looksPerMinute }) => [name, eyes, isSilent, looksPerMinute]);
+    };
+    try {
+      await expect.poll(heard).toEqual([
+        ['kitchen-east', 2, false, 0],
+        ['kitchen-west', 2, false, 0],
+      ]);
+      now.ms += 10_000;
+      looked = 40;
+      await expect.poll(heard).toEqual([
+        ['kitchen-east', 2, false, 240],
+        ['kitchen-west', 2, false, 240],
+      ]);
+      await signing[0]?.stop();
+      await expect.poll(heard).toEqual([['kitchen-west', 2, false, 240]]);
+      const left = await queue.client.hgetall(queue.toKey('signs'));
+      await signing[1]?.stop();
+      await queue.client.hset(queue.toKey('signs'), left);
+      await heard();
+      now.ms += 16_000;
+      expect(await heard()).toEqual([['kitchen-west', 2, true, 0]]);
+      now.ms += 25 * 3600_000;
+      await heard();
+      expect(await heard()).toEqual([]);
+    } finally {
+      await Promise.all([...signing, strangers].map((each) => each.stop()));
+      await queue.close();
+    }
+  });
+});
 
 describe('a carrier', () => {
   let fixture: Fixture;

@@ -3,6 +3,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
 import { formatNumber, formatTime } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
+import { WorkersCard, type WorkerView } from './workers-card.tsx';
 
 export type HealthView = {
   readonly words: Texts;
@@ -30,7 +31,9 @@ export type HealthView = {
     /** By how much the budget stretches every interval; 1 where all fits. */
     readonly stretch: number;
     /** Undefined where the server looks at cameras by itself. */
-    readonly machines: { readonly workers: number; readonly carried: number } | undefined;
+    readonly machines:
+      | { readonly workers: number; readonly carried: number; readonly known: readonly WorkerView[] }
+      | undefined;
   };
   /** Those that refuse to sign, and those that have not answered for long. */
   readonly witnesses: readonly {
@@ -92,7 +95,12 @@ export function HealthPage(view: HealthView) {
         </p>
       ))}
       <div class="cols">
-        <DeadJobs {...view} />
+        <div class="stack">
+          <DeadJobs {...view} />
+          {view.cameras.machines === undefined ? null : (
+            <WorkersCard words={words} known={view.cameras.machines.known} />
+          )}
+        </div>
         <Running {...view} />
       </div>
     </Page>

@@ -5,7 +5,7 @@ import { insertAccount } from '../../accounts/create-account.ts';
 import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
-import { writeTransaction } from '../../store/db.ts';
+import { type Db, writeTransaction } from '../../store/db.ts';
 import { seal } from '../../store/seal.ts';
 import { addressFault } from '../../trace/subscription/post-webhook.ts';
 import { guardOf, type SubscriptionDeps } from '../../trace/subscription/subscribe-query.ts';
@@ -21,6 +21,9 @@ export async function addServer(deps: FederationDeps, input: NewServer, caller: 
   const faults = await addressFaults(deps, origin);
   if (origin === undefined || faults.length > 0) throw new Problem('invalid_input', { faults });
   return writeTransaction(db, () => {
+    // Its name was looked up in between: pressed twice, it is one server.
+    const again = followedFault(db, origin);
+    if (again !== undefined) throw new Problem('invalid_input', { faults: [again] });
     const at = clock();
     const inbox = randomBytes(24).toString('base64url');
     const accountId = insertAccount(
@@ -59,13 +62,18 @@ async function addressFaults(deps: FederationDeps, origin: string | undefined): 
   const place = '/address';
   if (origin === undefined)
     return [{ place, code: 'address', detail: 'Write the address alone, such as https://binjiang.example.cn.' }];
-  const known = federatedServers(deps.db);
-  if (known.some((one) => one.address === origin))
-    return [{ place, code: 'duplicate', detail: 'This server is followed already.' }];
-  if (known.length >= mostServers)
-    return [{ place, code: 'too_many', detail: `At most ${mostServers} servers are followed.` }];
+  const followed = followedFault(deps.db, origin);
+  if (followed !== undefined) return [followed];
   const fault = await addressFault(`${origin}/`, guardOf(deps));
   return fault === undefined ? [] : [{ place, ...fault }];
+}
+
+function followedFault(db: Db, origin: string): Fault | undefined {
+  const known = federatedServers(db);
+  if (known.some((one) => one.address === origin))
+    return { place: '/address', code: 'duplicate', detail: 'This server is followed already.' };
+  if (known.length < mostServers) return undefined;
+  return { place: '/address', code: 'too_many', detail: `At most ${mostServers} servers are followed.` };
 }
 
 /** What came stays; nothing more is taken. Throws Problem `not_found`. */

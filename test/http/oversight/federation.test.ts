@@ -278,6 +278,10 @@ describe('a city over two districts', () => {
 
   it('says that a token is not taken, refuses an address that may not be called, and stops following when told to', async () => {
     const admin = { as: 'admin', headers: html } as const;
+    const twice = { name: '北区', address: 'http://93.184.215.250', token: 'a-token-of-nobody-at-all' };
+    const by = person(city.deps, 'admin', 'presses-twice');
+    const pressed = await Promise.allSettled([1, 2].map(() => addServer({ ...city.deps, network }, twice, by)));
+    expect(pressed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const form = { name: '南区', address: west.url, token: 'a-token-of-nobody-at-all' };
     const refused = async (address: string) =>
       (await city.call('/federation', { ...admin, form: { ...form, address } })).text();

@@ -8,8 +8,7 @@ export const districtBoard: typeof reference = {
   keptAt: (time) => ` Shares, the plane and charts as of ${time}; the other numbers as of now.`,
   numbers: 'Figures',
   plane: 'Where the kitchens are',
-  planeLead:
-    'Registered positions on a plain plane, without a map. Triangle: visit at once; diamond: by a date; circle: routine.',
+  planeLead: 'At their registered positions. Triangle: visit at once; diamond: by a date; circle: routine.',
   map: 'Map of the kitchens',
   nearer: 'Zoom in',
   farther: 'Zoom out',

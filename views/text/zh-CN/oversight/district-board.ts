@@ -6,7 +6,7 @@ export const districtBoard = {
   keptAt: (time: string) => `各项比率、平面图和图表截至${time}统计，其余为当前数据。`,
   numbers: '指标',
   plane: '餐饮单位分布',
-  planeLead: '按登记的位置画在平面上，不用地图。三角形要立即检查，菱形要限期检查，圆形是常规检查。',
+  planeLead: '按登记的位置画出。三角形要立即检查，菱形要限期检查，圆形是常规检查。',
   map: '餐饮单位地图',
   nearer: '放大',
   farther: '缩小',

@@ -21,6 +21,8 @@ function soak() {
     'test/reliability',
     'test/security',
     'test/redis',
+    'test/model/flapping-cameras.test.ts',
+    'test/model/http-clips.test.ts',
     'test/browser/typed-markup.test.ts',
     'test/browser/desk-access.test.ts',
     'test/browser/oversight-parts.test.ts',

@@ -13,6 +13,7 @@ import { openStreams } from '../../inference/stream.ts';
 import { squares } from '../support/pictures.ts';
 
 const ffmpeg = findFfmpeg();
+const mutatedClips = process.env['SOAK'] === 'on' ? 500 : 8;
 
 let folder: string;
 
@@ -121,7 +122,7 @@ describe('an uploaded clip', () => {
   it('damaged anywhere gives a picture or a fault, and leaves no ffmpeg behind', async () => {
     const whole = await readFile(path.join(folder, 'clip.mp4'));
     const found = new Set<string>();
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < mutatedClips; round++) {
       const bytes = Buffer.from(whole);
       for (let hit = 0; hit < 40; hit++)
         bytes[12 + ((round * 7919 + hit * 104_729) % (bytes.length - 12))] = (hit * 37 + round) & 255;
@@ -133,7 +134,7 @@ describe('an uploaded clip', () => {
     for (const each of found) expect(['a picture', 'codec', 'no_keyframe']).toContain(each);
     const left = spawnSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' }).stdout;
     expect(left).not.toContain('ffmpeg');
-  });
+  }, 600_000);
 });
 
 describe('a Digest answer', () => {

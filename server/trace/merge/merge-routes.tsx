@@ -13,6 +13,7 @@ import { holdingsOfLot } from '../lot/lot-list-store.ts';
 import { shortOf } from '../lot/lot-name.ts';
 import type { Lot } from '../lot/lot-store.ts';
 import { visibleLot } from '../lot/visible-lot.ts';
+import { originIn } from '../place/origin-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { lotStateOf } from '../state/lot-state-store.ts';
 import { mergeDoubtsOf, mergeFault } from './lot-merge.ts';
@@ -75,8 +76,8 @@ function ask(c: Context<Env>, deps: Deps, typed: Typed, given: readonly Fault[])
       viewer={c.get('viewer')}
       typed={typed}
       faults={said}
-      into={sideOf(deps, into)}
-      from={other === undefined ? null : sideOf(deps, other)}
+      into={sideOf(deps, c.get('words').lang, into)}
+      from={other === undefined ? null : sideOf(deps, c.get('words').lang, other)}
       doubts={pair === undefined ? [] : mergeDoubtsOf(pair)}
     />,
     faults.length > 0 ? 400 : 200,
@@ -111,14 +112,15 @@ async function merge(c: Context<Env>, deps: Deps): Promise<Response> {
   return seeOther(c, `/lots/${into.id}?notice=merged#merges`);
 }
 
-function sideOf({ db, clock }: Deps, lot: Lot): MergeSide {
+function sideOf({ db, clock }: Deps, lang: string, lot: Lot): MergeSide {
   const places = placesOf(
     db,
     holdingsOfLot(db, lot.id).map(({ siteId }) => siteId),
   );
   const { id, code, gtin, origin, producedAt, expiresAt, name: productName, nameEn: productNameEn } = lot;
   return {
-    ...{ id, code, gtin, origin, producedAt, expiresAt, productName, productNameEn },
+    ...{ id, code, gtin, producedAt, expiresAt, productName, productNameEn },
+    origin: originIn(db, lang, origin),
     batch: shortOf(lot),
     state: lotStateOf(db, lot, clock()),
     places: [...places.values()],

@@ -43,7 +43,7 @@ export function LoggerPage(view: LoggerView) {
   const { words, here, viewer, shipment, file, done } = view;
   const text = words.trace.logger;
   return (
-    <TracePage words={words} title={text.title} here={here} viewer={viewer}>
+    <TracePage words={words} title={text.title} here={here} viewer={viewer} mainClass="narrow">
       <header class="stack">
         <h1>{text.title}</h1>
         <p>

@@ -22,7 +22,7 @@ export function LabTestPage({ words, here, viewer, lot, values, faults, now }: L
   const text = words.trace.labTest;
   const field = (name: 'subject' | 'laboratory') => ({ name, value: values[name], faults, label: text[name] });
   return (
-    <TracePage words={words} title={text.title} here={here} viewer={viewer}>
+    <TracePage words={words} title={text.title} here={here} viewer={viewer} mainClass="narrow">
       <header class="stack">
         <h1>{text.title}</h1>
         <p class="soft">

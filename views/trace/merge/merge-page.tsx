@@ -52,7 +52,7 @@ export function MergePage({ words, here, viewer, typed, faults, into, from, doub
         </form>
       ) : (
         <>
-          <div class="cols">
+          <div class="two">
             <Side words={words} title={text.kept} side={into} other={from} />
             <Side words={words} title={text.given} side={from} other={into} />
           </div>

@@ -223,6 +223,13 @@ describe('an inspector', () => {
     const mine = await textOf('/my/complaints', owner);
     expect(mine).toContain(story);
     expect(mine).not.toContain('13800000000');
+    // Linked to another place, it is shown to nobody there until it is published anew.
+    const shown = server.db.sqlite.prepare('SELECT site_id AS site, published_at AS at FROM complaint');
+    expect((await act({ step: 'linked', site: places.wholesaler })).status).toBe(303);
+    expect(shown.get()).toEqual({ site: places.wholesaler, at: null });
+    expect(await textOf('/my/complaints', owner)).not.toContain(story);
+    await act({ step: 'linked', site: places.dingxiang });
+    await act({ step: 'published' });
     expect(await textOf('/my/complaints', { as: 'owner', sites: [places.haiwei] })).not.toContain(story);
     expect((await act({ step: 'unpublished' })).status).toBe(303);
     expect(await textOf('/my/complaints', owner)).not.toContain(story);

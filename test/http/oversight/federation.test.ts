@@ -3,13 +3,16 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addServer } from '../../../server/oversight/federation/add-server.ts';
+import { secretsOf, serverById } from '../../../server/oversight/federation/federation-store.ts';
 import { followServer, followServers } from '../../../server/oversight/federation/follow-server.ts';
+import { takeDelivery } from '../../../server/oversight/federation/take-delivery.ts';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { closeRecall } from '../../../server/trace/recall/close-recall.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { askForDeliveries, serveSubscription } from '../../../server/trace/subscription/serve-subscription.ts';
+import { signatureOf } from '../../../server/trace/subscription/webhook.ts';
 import { documentOf, events, type Json, lotUri, places, products } from '../../support/cast.ts';
 import { person } from '../../support/kitchen-cast.ts';
 import { type Loopback, network, openLoopback } from '../../support/loopback.ts';
@@ -272,7 +275,23 @@ describe('a city over two districts', () => {
       });
     expect((await send(inbox)).status).toBe(401);
     expect((await send('nobody')).status).toBe(404);
-    expect(count(city, 'SELECT 1 FROM event')).toBe(before);
+    const followed = serverById(city.db, ids.east);
+    if (followed === undefined) throw new Error('The east is not followed.');
+    const { key } = secretsOf(city.deps, followed);
+    const take = (deliveryId: string, signedAt: number) =>
+      takeDelivery(city.deps, followed.inbox, { signature: signatureOf(key, body, signedAt), deliveryId, body });
+    // Rightly signed, but a quarter of an hour ago or ahead: somebody sends again what was overheard.
+    for (const off of [-16, 16])
+      expect(() => take('late', city.clock.now() + off * 60_000)).toThrow(
+        'The signature is not that of this subscription',
+      );
+    expect(take('once', city.clock.now())).toMatchObject({ accepted: 1, known: 0 });
+    expect(take('once', city.clock.now())).toMatchObject({ accepted: 0, known: 1 });
+    expect(take('twice', city.clock.now())).toMatchObject({ accepted: 0, known: 1 });
+    expect(rows(city, "SELECT count(*) AS n FROM federated_delivery WHERE delivery_id IN ('once', 'twice')")).toEqual([
+      { n: 2 },
+    ]);
+    expect(count(city, 'SELECT 1 FROM event')).toBe(before + 1);
     expect(await pageOf(city)).toContain('wrong signature');
   });
 

@@ -1,10 +1,14 @@
 // Suppliers as a buyer sees them: what is missing of their goods, asking for it with one press, and sources nobody registered.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dayMs } from '../../../server/clock.ts';
 import { checkSources } from '../../../server/oversight/trade/check-sources.ts';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
+import { certifyLot } from '../../../server/trace/lot/keep-master-data.ts';
+import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { documentOf, events, lotUri, places, products } from '../../support/cast.ts';
+import { person } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
@@ -45,6 +49,24 @@ describe('a supplier whose data are incomplete', () => {
     for (let press = 0; press < 2; press++) expect((await asked()).status).toBe(303);
     expect((await textOf('/notices', supplier)).match(/请补充“冷鲜五花肉”/g)).toHaveLength(1);
     expect(await textOf('/notices?lang=en', supplier)).toContain('Details of “Chilled belly” are wanted');
+    server.clock.pass(dayMs);
+    expect((await asked()).status).toBe(303);
+    expect((await textOf('/notices', supplier)).match(/请补充“冷鲜五花肉”/g)).toHaveLength(2);
+  });
+
+  it('is not asked once nothing is missing', async () => {
+    server.tokenOf(supplier.as, supplier.sites);
+    const lot = lotByCode(server.db, lotUri(products.belly, 'A07'));
+    server.db.sqlite
+      .prepare("UPDATE lot SET origin = '临江区禾丰村', produced_at = ?, expires_at = ? WHERE id = ?")
+      .run(server.clock.now() - dayMs, server.clock.now() + dayMs, lot?.id);
+    certifyLot(server.deps, lot?.id ?? 0, [{ kind: 'quality', number: 'HG1' }], person(server.deps, 'admin', 'admin'));
+    const { suppliers } = (await (await server.call('/api/suppliers', owner)).json()) as {
+      suppliers: { share: number }[];
+    };
+    expect(suppliers.map(({ share }) => share)).toEqual([1]);
+    expect((await asked()).status).toBe(409);
+    expect(await textOf('/notices', supplier)).not.toContain('请补充');
   });
 
   it('is not asked where nobody can be told, nor for goods that never came', async () => {

@@ -5,7 +5,7 @@ import { districts as districtTable } from '../../../server/accounts/tables.ts';
 import { poolOf } from '../../../server/oversight/draw/draw-pool-store.ts';
 import { riskByScore } from '../../../server/oversight/draw/score-risk-store.ts';
 import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
-import { licenceFault, licenceHolds } from '../../../server/oversight/sweep/shop.ts';
+import { checksOf, licenceFault, licenceHolds } from '../../../server/oversight/sweep/shop.ts';
 import { type PersonAtWork, signedIn } from '../../support/people.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -47,6 +47,31 @@ async function formOf(more: Record<string, string> = {}, photos = ['licencePhoto
 
 const send = async (more: Record<string, string> = {}, photos?: string[], who = chen, lang = '') =>
   who.go(`/sweep/shops${lang}`, undefined, { method: 'POST', body: await formOf(more, photos) });
+
+it('a licence passes on its last day, and not on the day after', () => {
+  const shop = {
+    name: '店',
+    licence,
+    licenceUntil: '2026-11-30',
+    address: '江岸路',
+    sells: [],
+    photos: { licence: true, front: true },
+  };
+  const expiry = (today: string) =>
+    checksOf(shop, { today, names: ['江岸路'], alike: false }).find(({ check }) => check === 'expiry');
+  expect([expiry('2026-11-30'), expiry('2026-12-01')]).toMatchObject([
+    { ok: true, why: 'ok' },
+    { ok: false, why: 'expired' },
+  ]);
+});
+
+it('a form that is pressed twice at once is one shop, and another form at the same door is refused', async () => {
+  const at = await Promise.all([send(), send()]);
+  expect(at.map(({ headers }) => headers.get('location'))).toEqual(['/sweep/shops/1', '/sweep/shops/1']);
+  const other = [...'0123456789'].map((digit) => `JY2440305000002${digit}`).find(licenceHolds) ?? '';
+  expect((await send({ key: 'shop-key-9', licence: other, name: '隔壁' })).status).toBe(409);
+  expect(all('SELECT id FROM swept_shop')).toHaveLength(1);
+});
 
 it('what is still to be swept is listed over all streets, for one’s own district, and as a sheet', async () => {
   await chen.go('/sweep/streets', { name: '河坊街', doors: '1 号\n=2 号' });

@@ -49,6 +49,9 @@ describe('a pulse of NIST’s beacon', () => {
   it('is of another certificate than the committed one, or has none, and that is said', async () => {
     expect(await said(pasted(), { certificate: otherHex })).toBe('other_certificate');
     expect(await said(pasted({}, ''))).toBe('other_certificate');
+    // Whoever runs a record again asks for the signature alone.
+    const read = readBeacon('nist-2', minute, pasted());
+    expect(read.ok && (await signatureHolds(read.beacon, { certificate: otherHex }))).toBe(false);
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     expect(await said(pasted({}, publicKey.export({ type: 'spki', format: 'pem' }).toString()))).toBe('unreadable');
     expect(await said(pasted({}, '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'))).toBe(

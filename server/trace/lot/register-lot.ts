@@ -220,18 +220,28 @@ function wasMade(db: Db, code: string): boolean {
 }
 
 /** The site people mean by a name: its id, a place already known by that name, or a new one. */
-export function namedSite(db: Db, name: string): string {
+export function namedSite(db: Db, name: string, place = '/flow'): string {
   const known = db.sqlite
-    .prepare(`SELECT id FROM site WHERE (id = @name OR name = @name OR name_en = @name) AND key > ${noPlaceKeys.process}
-       ORDER BY id LIKE 'local:%' LIMIT 1`)
+    .prepare(
+      `SELECT id FROM site WHERE (id = @name OR name = @name OR name_en = @name) AND key > ${noPlaceKeys.process}
+       ORDER BY id <> @name, id LIKE 'local:%', id LIMIT 3`,
+    )
     .pluck()
-    .get({ name: tidy(name) });
-  if (typeof known === 'string') return known;
+    .all({ name: tidy(name) }) as string[];
+  const registered = known.filter((id) => !id.startsWith('local:'));
+  if (registered.length > 1 && registered[0] !== tidy(name)) throw severalPlaces(name, registered, place);
+  if (known[0] !== undefined) return known[0];
   const id = siteIdOf(name);
   if (id.startsWith('local:') && tidy(name) !== id) {
     db.sqlite.prepare('INSERT INTO site (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(id, tidy(name));
   }
   return id;
+}
+
+/** Two shops of one name: whichever was taken, a recall would tell the wrong one. */
+function severalPlaces(name: string, ids: readonly string[], place: string): Problem {
+  const detail = `More than one place is called ${name.slice(0, 60)}; give its code instead, such as ${ids.join(' or ')}.`;
+  return new Problem('invalid_input', { faults: [{ place, code: 'several_places', detail }] });
 }
 
 function epcOfCode(entry: LotEntry) {

@@ -116,5 +116,5 @@ function keepDays(db: Db, { key, expiresAt, producedAt }: ReceiptBox): void {
 
 /** People write a supplier's name, programs its id: both are one place. */
 function supplierOf(db: Db, named: string): string {
-  return /^(https?|urn):/.test(named) ? named : namedSite(db, named);
+  return /^(https?|urn):/.test(named) ? named : namedSite(db, named, '/from');
 }

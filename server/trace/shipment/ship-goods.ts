@@ -98,7 +98,7 @@ function lineOf({ lot, facts }: Scanned, typed: ShipmentInput['lines'][number] |
 
 /** People write a name, programs an id: both are one place. */
 function receiverOf(db: Db, named: string): string {
-  return /^(https?|urn):/.test(named) ? named : writeTransaction(db, () => namedSite(db, named));
+  return /^(https?|urn):/.test(named) ? named : writeTransaction(db, () => namedSite(db, named, '/to'));
 }
 
 /** Nothing leaves that never came: the lot has to be known, and a code with two meanings is asked about. */

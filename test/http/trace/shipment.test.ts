@@ -78,6 +78,16 @@ describe('scanning out', () => {
     expect(asked).not.toContain('在途');
   });
 
+  it('asks which place is meant where two have one name, and takes its code', async () => {
+    registerPlace(server.deps, { siteId: places.slaughterhouse, name: '鼎香小馆', kind: 'restaurant' });
+    const asked = await ship(toDingxiang);
+    expect(asked.status).toBe(400);
+    expect(await asked.text()).toContain(`不止一家单位叫“鼎香小馆”`);
+    expect(await left()).toBe('30.0');
+    expect((await ship({ ...toDingxiang, to: places.dingxiang })).status).toBe(200);
+    expect(await left()).toBe('18.0');
+  });
+
   it('sells to consumers without a receiver', async () => {
     const { to: _, ...form } = toDingxiang;
     expect((await ship({ ...form, way: 'sell' })).status).toBe(200);

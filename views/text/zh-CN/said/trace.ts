@@ -1,6 +1,8 @@
 // What a refusal of the trace half says, in Chinese, by the English sentence that programs are given.
 
 export const saidOfLots: Readonly<Record<string, string>> = {
+  'More than one place is called {}; give its code instead, such as {}.':
+    '不止一家单位叫“{}”：请改写单位编号，例如 {}。',
   'No lot is registered under this code.': '没有登记过这个码的批次。',
   'The event lies more than an hour in the future: is its zone right?': '事件时间在一小时以后，时区对吗？',
   'Too many captures wait; send them again shortly.': '排队的文档太多，稍后再发。',

@@ -21,3 +21,9 @@ export interface Measured {
   /** `of`: index of the person among the detections. */
   readonly torsos: readonly (ColourPatch & { readonly of: number })[];
 }
+
+/** Undefined for what is no patch of ours. */
+export function bytesOf({ rgb, cells }: ColourPatch): Uint8Array | undefined {
+  const bytes = Buffer.from(rgb, 'base64');
+  return bytes.length === cells * cells * 3 ? bytes : undefined;
+}

@@ -7,7 +7,8 @@ import type { Box, Detection } from './types.ts';
 export const zoneCells = 32;
 export const torsoCells = 8;
 const mostTorsos = 12;
-const mostZones = 8;
+/** One for each lookout, and the whole picture. */
+const mostZones = 9;
 
 /** Of a standing person: below the head, above the belt, without the arms at the sides. */
 const torso = { left: 0.22, right: 0.78, top: 0.2, bottom: 0.5 } as const;

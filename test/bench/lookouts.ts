@@ -19,12 +19,23 @@ export type Truth = {
   }[];
   readonly light: string;
   readonly moved: number | null;
+  /** Parts that are in the picture at each look. */
+  readonly shown: readonly (readonly string[])[];
+  readonly people: Readonly<Record<string, { readonly coat_kind: string; readonly apron: unknown }>>;
 };
 
 /** Half a minute is played: what has to hold for minutes in a kitchen has to hold for seconds here. */
-const holdSeconds: Readonly<Record<string, number>> = { person: 2, fire: 8, floor: 8 };
+const holdSeconds: Readonly<Record<string, number>> = { person: 2, fire: 8, floor: 8, clothes: 4 };
+/** The kitchen of the bench wears white. */
+const chosen = ['white'] as const;
+const wholePicture: Lookout['points'] = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
 const zoneOf: Readonly<Record<string, string>> = { person: 'floor', fire: 'stove', floor: 'floor' };
-const rules = ['person', 'fire', 'floor'] as const satisfies readonly LookoutRuleId[];
+const rules = ['person', 'fire', 'floor', 'clothes'] as const satisfies readonly LookoutRuleId[];
 
 const [folder, ...flags] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name the folder that samples/render/sequences.py wrote.');
@@ -35,8 +46,8 @@ if (names.length === 0) throw new Error(`${folder} holds no sequences.`);
 
 function lookoutFor(rule: LookoutRuleId, truth: Truth): Lookout {
   const { leastPx } = lookoutDefaults[rule];
-  const points = truth.zones[zoneOf[rule] ?? ''] ?? [];
-  const shown = rule === 'person' ? {} : { shown: [1] };
+  const points = truth.zones[zoneOf[rule] ?? ''] ?? wholePicture;
+  const shown = rule === 'clothes' ? { colours: [...chosen] } : rule === 'person' ? {} : { shown: [1] };
   return {
     ...{ id: rule, rule, name: rule, points, when: 'always', leastPx, setBy: 'house', againMinutes: 60 },
     ...{ holdSeconds: holdSeconds[rule] ?? 0, ...shown },
@@ -68,6 +79,32 @@ async function readingsOf(name: string, truth: Truth): Promise<ClassifiedFrame[]
   return readings;
 }
 
+function wears(truth: Truth, look: number, test: (person: Truth['people'][string]) => boolean): boolean {
+  return (truth.shown[look] ?? []).some((name) => truth.people[name] !== undefined && test(truth.people[name]));
+}
+
+function showsApron(truth: Truth): boolean {
+  return truth.shown.some((_, look) =>
+    wears(truth, look, ({ coat_kind, apron }) => coat_kind === 'white' && apron !== null),
+  );
+}
+
+/** From when until when somebody in another coat than a white one is there. */
+function strangers(truth: Truth): Truth['events'][number][] {
+  const found: { what: 'clothes'; from: number; until: number; thing: string }[] = [];
+  for (let look = 0; look < truth.shown.length; look++) {
+    if (!wears(truth, look, ({ coat_kind }) => coat_kind !== 'white')) continue;
+    const last = found.at(-1);
+    const thing = (truth.shown[look] ?? [])
+      .map((name) => truth.people[name]?.coat_kind ?? '')
+      .join(' ')
+      .trim();
+    if (last?.until === look) last.until = look + 1;
+    else found.push({ what: 'clothes', from: look, until: look + 1, thing });
+  }
+  return found;
+}
+
 type Score = {
   events: number;
   found: number;
@@ -86,9 +123,12 @@ const scores = Object.fromEntries(
 );
 
 for (const name of names) {
-  const truth = JSON.parse(readFileSync(`${folder}/${name}/truth.json`, 'utf8')) as Truth;
+  const told = JSON.parse(readFileSync(`${folder}/${name}/truth.json`, 'utf8')) as Truth;
+  const truth = { ...told, events: [...told.events, ...strangers(told)] };
   const readings = await readingsOf(name, truth);
   for (const rule of rules) {
+    // A white coat under an apron of another colour is neither: a kitchen would choose the apron's colour too.
+    if (rule === 'clothes' && showsApron(truth)) continue;
     const lookout = lookoutFor(rule, truth);
     const said = playSequence(readings, detector.packs, lookout, truth.everySeconds);
     count(scores[rule] as Score, name, truth, rule, said, readings.length);

@@ -7,11 +7,15 @@ export const mostLookouts = 8;
 /** By day, by lamp, at night. */
 export const mostShown = 3;
 
-export const lookoutRuleIds = ['person', 'fire', 'floor'] as const;
+export const lookoutRuleIds = ['person', 'fire', 'floor', 'clothes'] as const;
 export type LookoutRuleId = (typeof lookoutRuleIds)[number];
 
 export const lookoutTimes = ['always', 'open', 'closed', 'between'] as const;
 export type LookoutTime = (typeof lookoutTimes)[number];
+
+/** Families of colour that people name alike under any lamp; pale ones count as white, orange and brown as yellow. */
+export const clothesColours = ['white', 'grey', 'black', 'blue', 'green', 'red', 'yellow', 'purple'] as const;
+export type ClothesColour = (typeof clothesColours)[number];
 
 /** A shop may not take away what the regulator asked for. */
 export const lookoutSetters = ['shop', 'house'] as const;
@@ -44,6 +48,8 @@ export const lookoutSchema = z
     againMinutes: z.int().min(1).max(1440),
     /** When somebody said that all is as it should be (clean, off), unix ms: the looks after that are what later ones are held against. */
     shown: z.array(z.int()).max(mostShown).optional(),
+    /** Of work clothes in this kitchen, aprons among them. */
+    colours: z.array(z.enum(clothesColours)).max(clothesColours.length).optional(),
     setBy: z.enum(lookoutSetters),
   })
   .refine(({ when, from, to }) => when !== 'between' || (from !== undefined && to !== undefined && from !== to), {

@@ -1,10 +1,11 @@
 // A lit stove with nobody at it: flames against the stove as its owner showed it off, and no person near for its time.
+import { bytesOf } from '../../../inference/colours.ts';
 import type { Box } from '../../../inference/types.ts';
 import type { Lookout } from '../camera/lookout.ts';
 import { holdsPoint } from '../camera/zone.ts';
 import type { Answer } from './hold.ts';
 import { boxOf, type Look, type LookoutReading, type LookoutRule } from './lookout-rule.ts';
-import { bytesOf, type Compared, freeCells, grown, largestRegion, onPicture, shownAfter } from './patch.ts';
+import { type Compared, freeCells, grown, largestRegion, onPicture, shownAfter } from './patch.ts';
 import type { SeenPerson } from './people.ts';
 
 /** Somebody who is only guessed at counts as there: rather a fire too few than one that was not left alone. */

@@ -1,8 +1,8 @@
 // Water or things on a floor that its owner showed clean: a patch that differs and stays, whatever the light does.
+import { bytesOf } from '../../../inference/colours.ts';
 import type { Lookout } from '../camera/lookout.ts';
 import { boxOf, type Look, type LookoutReading, type LookoutRule } from './lookout-rule.ts';
 import {
-  bytesOf,
   type Compared,
   changes,
   countOf,

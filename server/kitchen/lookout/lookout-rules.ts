@@ -1,9 +1,11 @@
 // Every lookout rule by its name, and what a form offers first for each.
 import type { MeasureAsk } from '../../../inference/colours.ts';
 import type { Lookout, LookoutRuleId } from '../camera/lookout.ts';
+import { clothesLookout } from './clothes-lookout.ts';
 import { fireLookout } from './fire-lookout.ts';
 import { floorLookout } from './floor-lookout.ts';
 import { boxOf, type LookoutRule } from './lookout-rule.ts';
+import { wholePictureId } from './people.ts';
 import { personLookout } from './person-lookout.ts';
 
 // Each rule keeps a memory of its own kind; between two looks it is plain data, and comes back to the rule that wrote it.
@@ -11,6 +13,7 @@ export const lookoutRules: Readonly<Record<LookoutRuleId, LookoutRule>> = {
   person: personLookout,
   fire: fireLookout as LookoutRule,
   floor: floorLookout as LookoutRule,
+  clothes: clothesLookout,
 };
 
 /** Rules that compare a zone with how it was shown. */
@@ -23,6 +26,7 @@ export const lookoutDefaults: Readonly<Record<LookoutRuleId, LookoutDefaults>> =
   person: { when: 'closed', leastPx: 32, holdSeconds: 2, againMinutes: 10 },
   fire: { when: 'always', leastPx: 8, holdSeconds: 120, againMinutes: 10 },
   floor: { when: 'open', leastPx: 32, holdSeconds: 120, againMinutes: 60 },
+  clothes: { when: 'open', leastPx: 60, holdSeconds: 30, againMinutes: 30 },
 };
 
 export function lookoutViolation(rule: LookoutRuleId): string {
@@ -31,8 +35,10 @@ export function lookoutViolation(rule: LookoutRuleId): string {
 
 /** What the eye has to measure for these; undefined where packs see all that is asked. */
 export function coloursWanted(lookouts: readonly Lookout[] = []): MeasureAsk | undefined {
-  const zones = lookouts
-    .filter(({ rule }) => comparingRules.includes(rule))
-    .map(({ id, points }) => ({ id, box: boxOf(points) }));
-  return zones.length === 0 ? undefined : { zones, torsos: 'not-wanted' };
+  const compared = lookouts.filter(({ rule }) => comparingRules.includes(rule));
+  const clothes = lookouts.some(({ rule }) => rule === 'clothes');
+  if (compared.length === 0 && !clothes) return undefined;
+  const whole = clothes ? [{ id: wholePictureId, box: [0, 0, 1, 1] as const }] : [];
+  const zones = [...compared.map(({ id, points }) => ({ id, box: boxOf(points) })), ...whole];
+  return { zones, torsos: clothes ? 'wanted' : 'not-wanted' };
 }

@@ -48,11 +48,6 @@ export function countOf(cells: Uint8Array): number {
   return cells.reduce((sum, cell) => sum + cell, 0);
 }
 
-export function bytesOf({ rgb, cells }: ColourPatch): Uint8Array | undefined {
-  const bytes = Buffer.from(rgb, 'base64');
-  return bytes.length === cells * cells * 3 ? bytes : undefined;
-}
-
 /** Added to a level before its logarithm, so that noise in the dark counts little. */
 const darkness = 10;
 

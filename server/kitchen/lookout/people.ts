@@ -1,6 +1,10 @@
 // Where people are on a frame: bodies and heads as the models saw them. Nobody is recognised.
+
+import type { Measured } from '../../../inference/colours.ts';
 import { kindOfLabel, knowsHeads } from '../../../inference/head-boxes.ts';
 import type { Box, Detection, ModelPack, PackName } from '../../../inference/types.ts';
+
+import { type TopColours, topColours } from './top-colour.ts';
 
 export type SeenPerson = {
   readonly part: 'head' | 'body';
@@ -8,6 +12,8 @@ export type SeenPerson = {
   readonly score: number;
   /** Shorter side, in pixels of the picture as it came. */
   readonly px: number;
+  /** Where colours were measured. */
+  readonly top?: TopColours;
 };
 
 /**
@@ -29,7 +35,11 @@ export function flamesOn(reading: Looked, packs: readonly ModelPack[]): { box: B
   return reading.detections.flatMap(({ label, box, score }) => (flameLabel.test(label) ? [{ box, score }] : []));
 }
 
-type Looked = { readonly detections: readonly Detection[]; readonly packs: readonly PackName[] };
+type Looked = {
+  readonly detections: readonly Detection[];
+  readonly packs: readonly PackName[];
+  readonly measured?: Measured | undefined;
+};
 
 function looks(reading: Looked, packs: readonly ModelPack[], knows: (labels: readonly string[]) => boolean): boolean {
   const looked = new Set(reading.packs.map(({ name }) => name));
@@ -40,10 +50,21 @@ function looks(reading: Looked, packs: readonly ModelPack[], knows: (labels: rea
 export function peopleOn(reading: Looked, packs: readonly ModelPack[]): SeenPerson[] | undefined {
   if (!looks(reading, packs, knowsHeads)) return undefined;
   return reading.detections
-    .flatMap(({ label, box, score, sizePx, of }) => {
+    .flatMap(({ label, box, score, sizePx, of }, index): SeenPerson[] => {
       // What was read from a crop says more of a head that is known already.
       const part = of === undefined ? kindOfLabel(label) : undefined;
-      return part === undefined ? [] : [{ part, box, score, px: sizePx ?? 0 }];
+      if (part === undefined) return [];
+      const top = topOf(reading.measured, index);
+      return [{ part, box, score, px: sizePx ?? 0, ...(top === undefined ? {} : { top }) }];
     })
     .slice(0, mostKept);
+}
+
+/** The zone under this id is the whole picture: what clothes are compared with. */
+export const wholePictureId = 'whole';
+
+function topOf(measured: Measured | undefined, index: number): TopColours | undefined {
+  const whole = measured?.zones.find(({ id }) => id === wholePictureId);
+  const torso = measured?.torsos.find(({ of }) => of === index);
+  return whole === undefined || torso === undefined ? undefined : topColours(torso, whole);
 }

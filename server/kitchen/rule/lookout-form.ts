@@ -1,6 +1,8 @@
 // Reads the form of a camera's lookouts: zone, times, smallest size, how long and how often; and writes it back for correction.
 import { type Fault, Problem } from '../../http/problem.ts';
 import {
+  type ClothesColour,
+  clothesColours,
   type Lookout,
   type LookoutRuleId,
   type LookoutTime,
@@ -12,7 +14,7 @@ import {
 } from '../camera/lookout.ts';
 import { comparingRules, lookoutDefaults } from '../lookout/lookout-rules.ts';
 import { clockText, minuteOfDay } from '../restaurant/hours.ts';
-import { pointsText, readPoints, textOf } from './zone-form.ts';
+import { listOf, pointsText, readPoints, textOf } from './zone-form.ts';
 
 export type LookoutValue = {
   readonly index: number;
@@ -27,6 +29,8 @@ export type LookoutValue = {
   readonly leastPx: string;
   readonly hold: string;
   readonly again: string;
+  /** Of work clothes; undefined where its rule knows no clothes. */
+  readonly colours: readonly ClothesColour[] | undefined;
   /** How often it was shown how all should be; undefined where its rule does not compare. */
   readonly shown: number | undefined;
   /** Whether the next picture is to be taken for that. */
@@ -46,6 +50,7 @@ export function lookoutValues(lookouts: readonly Lookout[] = []): LookoutValue[]
     leastPx: String(lookout.leastPx),
     hold: String(lookout.holdSeconds),
     again: String(lookout.againMinutes),
+    colours: lookout.rule === 'clothes' ? (lookout.colours ?? []) : undefined,
     shown: timesShown(lookout.rule, lookout.shown),
     show: 'not-now',
   }));
@@ -75,7 +80,7 @@ function timesShown(rule: LookoutRuleId, shown: Lookout['shown'] = []): number |
 }
 
 function unshown(rule: LookoutRuleId) {
-  return { shown: timesShown(rule), show: 'not-now' } as const;
+  return { colours: rule === 'clothes' ? [] : undefined, shown: timesShown(rule), show: 'not-now' } as const;
 }
 
 function timesText({ from, to }: Lookout): { from: string; to: string } {
@@ -108,6 +113,8 @@ function typedOne(form: Form, index: number): LookoutValue {
     leastPx: text('leastPx') || first.leastPx,
     hold: text('hold') || first.hold,
     again: text('again') || first.again,
+    colours:
+      first.colours && clothesColours.filter((colour) => listOf(form[`lookout-${index}-colours`]).includes(colour)),
     shown: first.shown,
     show: text('show') === 'now' ? 'now' : 'not-now',
   };
@@ -137,6 +144,10 @@ export function lookoutsOf(
   if (kept.length + own.length > mostLookouts) faults.push({ place: 'lookouts', code: 'too_many', detail: 'too_many' });
   if (faults.length > 0) throw new Problem('invalid_input', { faults });
   return lookoutsSchema.parse([...kept, ...lookouts]);
+}
+
+function coloursOf({ colours }: LookoutValue): Pick<Lookout, 'colours'> {
+  return colours === undefined ? {} : { colours: [...colours] };
 }
 
 /** What was shown of another zone says nothing of this one. */
@@ -173,8 +184,18 @@ function lookoutOf(value: LookoutValue, own: Pick<Lookout, 'id' | 'setBy'>, faul
   const times = value.when === 'between' ? { from: minuteOfDay(value.from), to: minuteOfDay(value.to) } : {};
   if (value.when === 'between' && (times.from === undefined || times.to === undefined || times.from === times.to))
     fault('from', 'hours');
+  if (value.colours?.length === 0) fault('colours', 'colours');
   if (faults.length > before || points === undefined) return undefined;
   const { name, nameEn, rule, when } = value;
-  const said = { ...own, rule, name, points, when, ...numbers, ...(nameEn === '' ? {} : { nameEn }) };
+  const said = {
+    ...own,
+    rule,
+    name,
+    points,
+    when,
+    ...numbers,
+    ...(nameEn === '' ? {} : { nameEn }),
+    ...coloursOf(value),
+  };
   return times.from === undefined || times.to === undefined ? said : { ...said, from: times.from, to: times.to };
 }

@@ -187,7 +187,7 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim().slice(0, 2000) : '';
 }
 
-function listOf(value: unknown): string[] {
+export function listOf(value: unknown): string[] {
   return [value ?? []]
     .flat()
     .filter((item): item is string => typeof item === 'string' && item !== '')

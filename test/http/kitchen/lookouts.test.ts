@@ -91,3 +91,13 @@ describe('a lookout that compares', () => {
     expect(lookouts()[0]?.shown).toEqual([]);
   });
 });
+
+describe('a lookout for clothes', () => {
+  it('asks which colours this kitchen wears, and keeps them', async () => {
+    const clothes = { ...store, 'lookout-0-rule': 'clothes' };
+    const refused = await server.call(path(), { ...asOwner(), form: clothes, headers: html });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('Tick one colour at least')]);
+    await server.call(path(), { ...asOwner(), form: { ...clothes, 'lookout-0-colours': 'white' } });
+    expect(lookouts()).toMatchObject([{ rule: 'clothes', colours: ['white'] }]);
+  });
+});

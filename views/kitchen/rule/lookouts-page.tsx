@@ -123,6 +123,7 @@ function LookoutField({ words, lookout, title, faults, mayChange, children }: Fi
         <Field label={text.again} name={`${prefix}-again`} type="number" value={lookout.again} faults={faults} />
       </div>
       <p class="hint">{text.rules[lookout.rule].sizeHint}</p>
+      <Colours words={words} lookout={lookout} faults={faults} />
       {lookout.shown === undefined ? null : (
         <>
           <label class="check">
@@ -132,6 +133,29 @@ function LookoutField({ words, lookout, title, faults, mayChange, children }: Fi
         </>
       )}
       {lookout.id === '' ? null : <p class="hint">{text.removeHint}</p>}
+    </fieldset>
+  );
+}
+
+const colours = ['white', 'grey', 'black', 'blue', 'green', 'red', 'yellow', 'purple'] as const;
+
+function Colours({ words, lookout, faults }: Pick<FieldView, 'words' | 'lookout' | 'faults'>) {
+  const text = words.lookout;
+  const name = `lookout-${lookout.index}-colours`;
+  const fault = faults.find(({ place }) => place === name);
+  if (lookout.colours === undefined) return null;
+  return (
+    <fieldset>
+      <legend>{text.coloursTitle}</legend>
+      <div class="row wrap">
+        {colours.map((colour) => (
+          <label class="choice">
+            <input type="checkbox" name={name} value={colour} checked={lookout.colours?.includes(colour)} />
+            <span>{text.colours[colour]}</span>
+          </label>
+        ))}
+      </div>
+      {fault === undefined ? null : <p class="error small">{fault.detail}</p>}
     </fieldset>
   );
 }

@@ -35,6 +35,17 @@ export const lookout: typeof words = {
   show: 'All is as it should be now (clean, off, nobody there): take the next picture for that',
   shownTimes: (count) =>
     `Shown ${count} times. Show it again where the light differs much; the last three are kept. A changed zone has to be shown anew.`,
+  coloursTitle: 'Colours of this kitchen’s work clothes and aprons (one or more)',
+  colours: {
+    white: 'White, and pale colours',
+    grey: 'Grey',
+    black: 'Black',
+    blue: 'Blue',
+    green: 'Green',
+    red: 'Red',
+    yellow: 'Yellow, orange, brown',
+    purple: 'Purple, pink',
+  },
   removeHint: 'Empty its name and corners to take it away.',
   rules: {
     person: {
@@ -57,6 +68,13 @@ export const lookout: typeof words = {
         'It knows that the floor has changed, not whether by water or by things: a reviewer decides. Light as a whole counts for nothing; where day and night differ much, show it the clean floor once in each. People who pass do not count.',
       sizeHint: 'The smallest size is the side of the part that changed, in the picture.',
     },
+    clothes: {
+      name: 'Clothes in other colours',
+      says: 'Reports somebody at work in the zone whose upper clothes are mostly of other colours than this kitchen chose. Tick the colours of your work clothes and aprons.',
+      doubt:
+        'It sees colours and no cut: street clothes of the same colour pass. Pale colours, such as light blue, count as white; grey is not told from white, nor from black; very dark pictures mislead it. A bare torso and gloves cannot be seen this way yet.',
+      sizeHint: 'The smallest size counts the breadth of a body; below 60 pixels colours are not to be relied on.',
+    },
   },
   faults: {
     zone_name: 'Give this zone a name of up to 40 characters.',
@@ -64,6 +82,7 @@ export const lookout: typeof words = {
     leastPx: 'A whole number from 6 to 2000.',
     hold: 'A whole number from 0 to 3600.',
     again: 'A whole number from 1 to 1440.',
+    colours: 'Tick one colour at least.',
     hours: 'Two different times, such as 22:00 and 05:00.',
     too_many: 'A camera has at most eight lookouts: take one away first.',
   },

@@ -25,6 +25,17 @@ export const lookout = {
   again: '再次提示间隔（分钟）',
   show: '现在是正常的（干净、关火、没人）：以下一张画面为准',
   shownTimes: (count: number) => `已告诉 ${count} 次；光线变化大时再告诉一次，最多记三次。改区域后要重新告诉。`,
+  coloursTitle: '本店工作服和围裙的颜色（可多选）',
+  colours: {
+    white: '白（含浅色）',
+    grey: '灰',
+    black: '黑',
+    blue: '蓝',
+    green: '绿',
+    red: '红',
+    yellow: '黄、橙、棕',
+    purple: '紫、粉',
+  },
   removeHint: '清空名称和角点即删除。',
   rules: {
     person: {
@@ -47,6 +58,13 @@ export const lookout = {
         '只知道地面变了，不知道是水还是物：由审核员判定。整体变亮变暗不算；白天和晚上光线差得多时各告诉一次。人走过不算。',
       sizeHint: '最小尺寸按变化的那一块在画面中的边长计。',
     },
+    clothes: {
+      name: '工作服颜色不对',
+      says: '在区域里干活的人，上衣大半不是本店选定的颜色，就报出。先勾选本店工作服和围裙的颜色。',
+      doubt:
+        '只看颜色，不看款式：同色的便装看不出来。浅色（如浅蓝）按白色计，灰和白、灰和黑分不清；很暗的画面不准。赤膊和手套还不能这样看。',
+      sizeHint: '最小尺寸按人的身体宽度计；少于 60 像素时颜色不可靠。',
+    },
   },
   faults: {
     zone_name: '给这块区域起个名称，最多 40 字。',
@@ -54,6 +72,7 @@ export const lookout = {
     leastPx: '写 6–2000 的整数。',
     hold: '写 0–3600 的整数。',
     again: '写 1–1440 的整数。',
+    colours: '至少勾选一种颜色。',
     hours: '写两个不同的时刻，如 22:00 和 05:00。',
     too_many: '一台摄像头最多八处值守：先删去一处。',
   } as Readonly<Record<string, string>>,

@@ -145,8 +145,10 @@ describe('the FSMA 204 rows', () => {
     opened.capture([
       events.commission(hour(0), places.farm, [[raw, 90, 'KGM']]),
       events.observe(hour(3), places.farm, [[raw, 90, 'KGM']], { bizStep: 'https://example.org/step/cooling' }),
-      events.ship(hour(20), places.farm, places.wholesaler, [[raw, 90, 'KGM']]),
-      events.receive(hour(28), places.wholesaler, places.farm, [[raw, 89, 'KGM']]),
+      events.ship(hour(5), places.farm, places.slaughterhouse, [[raw, 90, 'KGM']]),
+      events.receive(hour(8), places.slaughterhouse, places.farm, [[raw, 90, 'KGM']]),
+      events.ship(hour(20), places.slaughterhouse, places.wholesaler, [[raw, 90, 'KGM']]),
+      events.receive(hour(28), places.wholesaler, places.slaughterhouse, [[raw, 89, 'KGM']]),
       events.transform(hour(30), places.wholesaler, [[raw, 89, 'KGM']], [[packed, 400, 'EA']], {
         bizStep: 'https://example.org/step/initial_packing',
       }),

@@ -1,6 +1,7 @@
 // Cells that hold more than one thing, parted: a whole scanned code in the cell of a number or batch, a day beside its batch.
 import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
+import { halfWidth } from '../code/scan-text.ts';
 import { codeFault } from '../sheet/code-text.ts';
 import { readDay } from '../sheet/day-text.ts';
 import type { CellFault, FaultAt } from './cell-fault.ts';
@@ -11,7 +12,7 @@ const mayHoldCodes = ['gtin', 'lot', 'batch'] as const satisfies readonly LotCol
 /** What is written in the row's other cells stands, and a code that contradicts it is a fault. */
 export function partedCodes(cells: LotCells, faultAt: FaultAt): { cells: LotCells; found: readonly CellFault[] } {
   let parted = cells;
-  const found: CellFault[] = [];
+  const found: CellFault[] = [...contradicted(cells, faultAt)];
   for (const column of mayHoldCodes) {
     const named = namedIn(parted[column] ?? '');
     if (named === undefined || (column !== 'gtin' && named.lot === undefined)) continue;
@@ -34,6 +35,19 @@ export function partedCodes(cells: LotCells, faultAt: FaultAt): { cells: LotCell
       parted = { ...parted, expiresAt: named.expiresOn };
   }
   return { cells: Object.fromEntries(Object.entries(parted).filter(([, text]) => text !== undefined)), found };
+}
+
+/** A whole code beside a number or a batch of its own that is another one: nobody knows which of the two is on the box. */
+function contradicted(cells: LotCells, faultAt: FaultAt): CellFault[] {
+  const read = cells.code === undefined ? undefined : readLotCode(cells.code);
+  if (read?.ok !== true || read.kind !== 'gtin') return [];
+  const lot = cells.lot ?? cells.batch;
+  const gtin = cells.gtin === undefined ? undefined : asGtin(cells.gtin);
+  const isOther = (lot !== undefined && halfWidth(lot) !== read.lot) || (gtin !== undefined && gtin !== read.gtin);
+  if (!isOther) return [];
+  const said = `${read.gtin} ${read.lot}`;
+  const detail = `The code in this cell names ${said}, and another cell of the row says otherwise.`;
+  return [faultAt('code', { level: 'fault', code: 'code_contradicts', detail, shown: said })];
 }
 
 type Named = { readonly gtin: string; readonly lot: string | undefined; readonly expiresOn: string | undefined };

@@ -49,7 +49,7 @@ export function readLotRow(
     row: row + 1,
     cells,
     entry: wrong.size + more.length > 0 ? undefined : entry,
-    found: [...all, ...more, ...lonely, ...aheadOf(entry, now, faultAt)],
+    found: [...all, ...more, ...lonely, ...aheadOf(entry, now, faultAt), ...oddOf(entry, cells, faultAt)],
   };
 }
 
@@ -65,6 +65,31 @@ function aheadOf(entry: LotEntry | undefined, now: number | undefined, faultAt: 
     const detail = `${dayOf(at)} has not come yet: is it the right year?`;
     return [faultAt(column, { level: 'doubt', code: 'future_day', detail, shown: dayOf(at) })];
   });
+}
+
+/** What no delivery is, and a slip of the row or column makes: told, to be taken by who knows better. */
+function oddOf(entry: LotEntry | undefined, cells: LotCells, faultAt: FaultAt): CellFault[] {
+  if (entry === undefined) return [];
+  const { producedAt, expiresAt, flow, gtin } = entry;
+  const [step] = flow;
+  const found: CellFault[] = [];
+  const doubt = (column: LotColumn, code: string, detail: string) =>
+    found.push(faultAt(column, { level: 'doubt', code, detail }));
+  if (step !== undefined && cells.at !== undefined) {
+    if (producedAt !== undefined && dayOf(step.at) < dayOf(producedAt))
+      doubt('at', 'moved_before_made', 'It was delivered before it was made: are the two days in the right columns?');
+    if (expiresAt !== undefined && step.at > expiresAt)
+      doubt('at', 'moved_when_past', 'It was past its last day when it was delivered: are both days right?');
+  }
+  if (step?.from !== undefined && step.from === step.to)
+    doubt('to', 'same_place', 'Supplier and receiver are one: which of the two is it?');
+  if (gtin !== undefined && asGtin(entry.batch ?? '') === gtin)
+    doubt(
+      cells.lot === undefined ? 'batch' : 'lot',
+      'lot_is_gtin',
+      'The product’s number stands where its lot belongs.',
+    );
+  return found;
 }
 
 /** A cell that is wrong in itself is told once: what is missing because of it is not told as well. */

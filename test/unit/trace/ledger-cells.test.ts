@@ -102,7 +102,7 @@ describe('a batch', () => {
 });
 
 it('a day that has not come is doubted, of production and of delivery', () => {
-  const text = `条码,品名,批号,生产日期,供货商,日期\n${gtin},奶,L1,2062-11-20,王记,2026-11-25`;
+  const text = `条码,品名,批号,生产日期,供货商,日期\n${gtin},奶,L1,2026-11-24,王记,2026-11-25`;
   const now = Date.parse('2026-11-22T10:00:00+08:00');
   expect(told(checkLots(Buffer.from(text), { ...noChoices, now }))).toEqual([
     'D2 doubt future_day',
@@ -119,4 +119,27 @@ it('a telephone number that a spreadsheet shortened is refused, as a code is', (
 it('a weight of each piece beside their number is what a piece holds', () => {
   const [lot] = check(`条码,品名,批号,件数,件重\n${gtin},奶,L1,10,12.5kg`).entries;
   expect(lot?.fields.packSize).toEqual({ holds: 12.5, unit: 'kg', pack: '件' });
+});
+
+describe('a row whose cells cannot all be right', () => {
+  const head = '条码,品名,批号,生产日期,保质期至,供货商,收货方,日期';
+  const row = (more: string) => told(check(`${head}\n${gtin},奶,${more}`));
+
+  it('is refused where a whole code and its own columns name two lots or two products', () => {
+    const code = `(01)0${gtin}(10)L1`;
+    expect(told(check(`追溯码,批号,品名\n${code},L2,奶`))).toEqual(['A2 fault code_contradicts']);
+    expect(told(check(`追溯码,条码,品名\n${code},6901234567809,奶`))).not.toEqual([]);
+    expect(told(check(`追溯码,条码,批号,品名\n${code},${gtin},Ｌ１,奶`))).toEqual([]);
+  });
+
+  it('is doubted where goods move before they are made, after their last day, from a place to itself', () => {
+    expect(row('L1,2026-11-22,,王记,,2026-11-20')).toEqual(['H2 doubt moved_before_made']);
+    expect(row('L1,,2026-11-01,王记,,2026-11-20')).toEqual(['H2 doubt moved_when_past']);
+    expect(row('L1,,,王记,王记,2026-11-20')).toEqual(['G2 doubt same_place']);
+    expect(row('L1,2026-11-20,2026-11-20,王记,鼎香小馆,2026-11-20 18:00')).toEqual([]);
+  });
+
+  it('is doubted where the product’s number stands for the lot', () => {
+    expect(row(`${gtin},,,,,`)).toEqual(['C2 doubt lot_is_gtin']);
+  });
 });

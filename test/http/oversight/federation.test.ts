@@ -9,6 +9,7 @@ import { takeDelivery } from '../../../server/oversight/federation/take-delivery
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { claimsAmong } from '../../../server/trace/query/claimed-store.ts';
 import { closeRecall } from '../../../server/trace/recall/close-recall.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { askForDeliveries, serveSubscription } from '../../../server/trace/subscription/serve-subscription.ts';
@@ -254,6 +255,9 @@ describe('a city over two districts', () => {
     expect((await decide(open[1], 'deny')).status).toBe(204);
     await turn();
     expect([there(), holdings()]).toEqual([['accepted', 'denied', null, null], 1]);
+    // What a delivery of then or of now would call claims: a denied one is one for whoever hears of it later, too.
+    const claimed = (when: number) => claimsAmong(east.db, open as number[], when).length;
+    expect([claimed(at - 60_000), claimed(east.clock.now() + 60_000)]).toEqual([4, 3]);
     // Asked for everything once more, what was denied comes as what it is.
     city.db.sqlite.prepare('UPDATE federated_contact SET again = 1 WHERE server_id = ?').run(ids.east);
     await turn();

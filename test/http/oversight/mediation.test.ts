@@ -62,6 +62,11 @@ describe('an agreement', () => {
     );
   });
 
+  it('is not sought where whoever complained did not ask for it', async () => {
+    expect((await file({ settle: undefined })).settling).toBeNull();
+    expect((await shop({ act: 'offered', words: '退款', amount: '20' })).status).not.toBe(303);
+  });
+
   it('signed by the wrong party is refused in both languages, and nothing changes', async () => {
     const complaint = await file();
     expect((await diner(complaint, { act: 'signed' })).status).toBe(409);

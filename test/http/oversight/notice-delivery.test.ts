@@ -153,6 +153,17 @@ describe('a notice by e-mail', () => {
   });
 });
 
+it('Nobody is told whose account was closed meanwhile, and no notice leads to another server', async () => {
+  await set({ email: 'owner@example.cn' });
+  say({ sites: [places.dingxiang] });
+  server.db.sqlite.exec('UPDATE account SET disabled_at = 1');
+  await deliver();
+  expect([mails.length, states().map(({ state }) => state)]).toEqual([0, ['dead']]);
+  const words = { kind: 'weather', title: { zh: '明日高温' }, body: { zh: '请检查。' }, to: both } as const;
+  for (const href of ['//evil.example', 'https://evil.example', '/\\evil.example'])
+    expect(() => tell(server.deps, { ...words, href }), href).toThrow();
+});
+
 it('A notice put off by a clock that was a year ahead is tried at once when the clock is right again', async () => {
   await set({ email: 'busy@example.cn' });
   server.clock.pass(365 * 86_400_000);

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dayMs } from '../../../server/clock.ts';
 import { checkSources } from '../../../server/oversight/trade/check-sources.ts';
+import { completenessOf } from '../../../server/oversight/trade/completeness.ts';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { certifyLot } from '../../../server/trace/lot/keep-master-data.ts';
@@ -77,6 +78,23 @@ describe('a supplier whose data are incomplete', () => {
   });
 });
 
+it('who lacks most stands first, and each element is missed by itself', () => {
+  const whole = { quantity: true, batch: true, origin: true, producedAt: true, expiresAt: true, certificate: true };
+  const lot = (product: string, has: object) => ({
+    supplier: 's',
+    product,
+    productEn: null,
+    has: { ...whole, ...has },
+  });
+  const found = completenessOf([
+    lot('a', {}),
+    lot('b', { batch: false }),
+    lot('c', { origin: false, certificate: false }),
+  ]);
+  expect(found.map(({ product }) => product)).toEqual(['c', 'b', 'a']);
+  expect(found.map(({ missing }) => missing.batch)).toEqual([0, 1, 0]);
+});
+
 describe('a source that nobody registered', () => {
   it('is a finding of whoever bought there, until it is registered', async () => {
     expect(checkSources(server.deps)).toBe(0);
@@ -86,5 +104,9 @@ describe('a source that nobody registered', () => {
     registerPlace(server.deps, { siteId: places.farm, name: '禾丰养殖场', kind: 'farm' });
     checkSources(server.deps);
     expect(await textOf('/my/findings')).not.toContain('未登记的进货来源');
+    goodsFrom(places.haiwei, 'B02');
+    expect(checkSources(server.deps)).toBe(1);
+    server.clock.pass(31 * dayMs);
+    expect(checkSources(server.deps), 'of the last thirty days').toBe(0);
   });
 });

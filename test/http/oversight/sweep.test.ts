@@ -73,6 +73,13 @@ it('a form that is pressed twice at once is one shop, and another form at the sa
   expect(all('SELECT id FROM swept_shop')).toHaveLength(1);
 });
 
+it('a shop that was refused may be registered anew, under the same licence, name and address', async () => {
+  await send({ licenceUntil: '' });
+  await chen.go('/sweep/shops/1/decision', { decision: 'refused', note: '许可证看不清' });
+  expect((await send({ key: 'shop-key-3' })).headers.get('location')).toBe('/sweep/shops/2');
+  expect(all('SELECT state FROM swept_shop ORDER BY id')).toEqual([{ state: 'refused' }, { state: 'approved' }]);
+});
+
 it('what is still to be swept is listed over all streets, for one’s own district, and as a sheet', async () => {
   await chen.go('/sweep/streets', { name: '河坊街', doors: '1 号\n=2 号' });
   expect((await send()).headers.get('location')).toBe('/sweep/shops/1');

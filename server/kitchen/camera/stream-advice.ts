@@ -1,6 +1,7 @@
 // What a test of a camera warns of: key frames too seldom, the wrong stream, a picture too small for heads, a wrong clock.
 import type { StreamFacts } from '../../../inference/types.ts';
 import { makerOf, type StreamChoice } from './maker.ts';
+import { fieldOfViewDegrees, headMetres, type SeenSize, seenSizes } from './seen-size.ts';
 
 /** A longer interval makes a picture late by as much when the camera is asked anew. */
 export const longestKeyframeMs = 5_000;
@@ -12,9 +13,6 @@ const widestUseful = 2560;
 export const leastHeadPx = 32;
 /** A kitchen's floor is farther from its camera than this. */
 export const leastHeadMetres = 3;
-/** Breadth of a head, and the field of view of the usual 2.8 to 4 mm lenses. */
-export const headMetres = 0.16;
-export const fieldOfViewDegrees = 90;
 
 export const streamWarnings = ['seldom', 'smart', 'sub_better', 'small', 'clock'] as const;
 export type StreamWarning = (typeof streamWarnings)[number];
@@ -23,6 +21,8 @@ export type StreamAdvice = {
   readonly warnings: readonly StreamWarning[];
   /** Up to how far a head has 32 pixels: width × 0.16 m ÷ (2 × 32 × tan(45°)). */
   readonly headsUpToMetres: number;
+  /** How large a head is some way off, and what was found at that size. */
+  readonly seen: readonly SeenSize[];
   readonly maker: ReturnType<typeof makerOf>;
 };
 
@@ -48,7 +48,7 @@ export function adviceOn(
     small: tall,
     clock: clockIsWrong(facts),
   };
-  return { warnings: streamWarnings.filter((name) => found[name]), headsUpToMetres, maker };
+  return { warnings: streamWarnings.filter((name) => found[name]), headsUpToMetres, seen: seenSizes(width), maker };
 }
 
 export function clockIsWrong({ clockOffsetMs }: Pick<StreamFacts, 'clockOffsetMs'>): boolean {

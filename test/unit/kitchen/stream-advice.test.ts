@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addressFaults } from '../../../server/kitchen/camera/camera.ts';
 import { makerAddress, makerNames, makerOf, pickFaults } from '../../../server/kitchen/camera/maker.ts';
 import { shownAddress } from '../../../server/kitchen/camera/secret-address.ts';
+import { seenSizes } from '../../../server/kitchen/camera/seen-size.ts';
 import { adviceOn, headDistance } from '../../../server/kitchen/camera/stream-advice.ts';
 
 const hikvision = 'rtsp://192.168.1.64/Streaming/Channels/101';
@@ -34,6 +35,14 @@ describe('the advice on a stream', () => {
     expect(warnings({}, 1200)).toEqual([]);
     expect(warnings({}, 640)).toEqual(['small']);
     expect(adviceOn(good, { width: 640, url: null }).headsUpToMetres).toBe(1.6);
+  });
+
+  it('tells what can be seen some way off, by the sizes at which it was measured', () => {
+    const at = (width: number, metres: number) => seenSizes(width).find((seen) => seen.metres === metres);
+    expect(at(1920, 3)).toEqual({ metres: 3, headPx: 51, mask: 'mostly', hat: 'mostly', smoking: 'mostly' });
+    expect(at(1920, 6)).toEqual({ metres: 6, headPx: 26, mask: 'mostly', hat: 'mostly', smoking: 'partly' });
+    expect(at(640, 6)).toEqual({ metres: 6, headPx: 9, mask: 'partly', hat: 'no', smoking: 'no' });
+    expect(adviceOn(good, { width: 640, url: null }).seen).toEqual(seenSizes(640));
   });
 
   it('tells of a clock that is more than a minute off, either way', () => {

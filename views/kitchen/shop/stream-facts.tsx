@@ -17,6 +17,9 @@ export type StreamFactsView = {
   readonly advice: {
     readonly warnings: readonly (keyof Wizard['warnings'])[];
     readonly headsUpToMetres: number;
+    readonly seen: readonly ({ readonly metres: number; readonly headPx: number } & Readonly<
+      Record<'mask' | 'hat' | 'smoking', keyof Wizard['seenAnswers']>
+    >)[];
     readonly maker: { readonly maker: keyof Wizard['makers']; readonly stream: keyof Wizard['streams'] } | undefined;
   };
 };
@@ -51,6 +54,20 @@ export function StreamFacts({ words, stream }: { words: Texts; stream: StreamFac
         <dd>{wizard.headsText(advice.headsUpToMetres)}</dd>
       </dl>
       <p class="hint">{wizard.headsWhy}</p>
+      <ul class="plain-list small">
+        {advice.seen.map(({ metres, headPx, mask, hat, smoking }) => (
+          <li>
+            {wizard.seenLine(
+              metres,
+              headPx,
+              wizard.seenAnswers[mask],
+              wizard.seenAnswers[hat],
+              wizard.seenAnswers[smoking],
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{wizard.seenWhy}</p>
       {advice.warnings.map((warning) => (
         <p class="note is-warn">
           <Icon name="alert" />

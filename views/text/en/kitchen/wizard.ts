@@ -52,6 +52,11 @@ export const wizard = {
     unknown: 'Does not show',
     heads: 'Heads are clear',
     headsText: (metres: number) => `up to about ${metres} m`,
+    seenLine: (metres, px, mask, hat, smoking) =>
+      `At ${metres} m a head has about ${px} pixels: masks ${mask}, hats ${hat}, smoking ${smoking}`,
+    seenAnswers: { mostly: 'mostly', partly: 'partly', no: 'no' },
+    seenWhy:
+      'Mostly: of photographs kept out of training, three quarters and more were found at this size; partly: half and more. Photographs are sharper than cameras: where the picture is compressed a lot, move nearer.',
     headsWhy:
       'A head is about 0.16 m broad and the lens sees 90°: a head has 32 pixels at width × 0.16 ÷ (2 × 32 × tan 45°).',
     period: {

@@ -51,6 +51,11 @@ export const wizard = {
     unknown: '看不出',
     heads: '看得清人头',
     headsText: (metres: number) => `约 ${metres} 米以内`,
+    seenLine: (metres: number, px: number, mask: string, hat: string, smoking: string) =>
+      `${metres} 米处人头约 ${px} 像素：口罩${mask}，工帽${hat}，吸烟${smoking}`,
+    seenAnswers: { mostly: '大多看得出', partly: '只看得出一部分', no: '看不出' },
+    seenWhy:
+      '“大多”指在没参加训练的照片里，这么大时找到四分之三以上；“一部分”指一半以上。照片比监控清晰：画面压得厉害时要再近一些。',
     headsWhy: '人头宽约 0.16 米，镜头视角按 90° 算，占 32 像素时的距离 = 画面宽 × 0.16 ÷（2 × 32 × tan 45°）。',
     period: {
       title: '时段',

@@ -92,7 +92,9 @@ export const provedOversight: readonly ProvedTable[] = [
   }),
   proved('federated_site', 'rows', 'site_id server_id at', { key: 'site_id' }),
   proved('federated_recall', 'rows', 'id recall_id server_id code state remote_id begun fault at'),
-  proved('federated_answer', 'rows', 'carried_id remote_id site_id taken answer_id taken_back_at at', { key: 'carried_id remote_id' }),
+  proved('federated_answer', 'rows', 'carried_id remote_id site_id taken answer_id taken_back_at at', {
+    key: 'carried_id remote_id',
+  }),
   proved(
     'purchase_order',
     'rows',

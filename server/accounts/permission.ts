@@ -154,6 +154,7 @@ export const permissions: Readonly<Record<string, Policy>> = {
   'GET /about': everyone,
   'GET /glossary': everyone,
   'GET /status': everyone,
+  'GET /parts': allow('admin'),
   ...epcisPermissions,
   'GET /api/trace': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'GET /api/recalls': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),

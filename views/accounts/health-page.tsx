@@ -60,6 +60,9 @@ export function HealthPage(view: HealthView) {
         <div class="stack">
           <h1>{text.title}</h1>
           <p class="soft">{text.lead}</p>
+          <p class="small">
+            <a href="/parts">{words.front.kit.title}</a>
+          </p>
         </div>
         <a class="btn" href="/subscriptions">
           <Icon name="link" />

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { AboutPage } from '../../../views/oversight/front/about-page.tsx';
 import { GlossaryPage } from '../../../views/oversight/front/glossary-page.tsx';
+import { PartsPage } from '../../../views/oversight/front/parts-page.tsx';
 import { StatusPage } from '../../../views/oversight/front/status-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
 import { here, page } from '../../http/respond.tsx';
@@ -26,6 +27,7 @@ export function frontRoutes(deps: Deps): Hono<Env> {
       />,
     ),
   );
+  app.get('/parts', (c) => page(c, <PartsPage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} />));
   app.get('/glossary', (c) =>
     page(c, <GlossaryPage words={c.get('words')} here={here(c)} viewer={c.get('viewer')} sections={terms} />),
   );

@@ -104,3 +104,25 @@ it('a link in a message carries a picture of ours, and a phone finds icons in it
   }
   expect((await server.call('/static/icon-7.png')).status).toBe(404);
 });
+
+it('an administrator sees every part that pages are made of, from the code that pages use', async () => {
+  const ask = (as: 'admin' | 'inspector') =>
+    server.call('/parts', { as, headers: { accept: 'text/html', 'accept-language': 'zh-CN' } });
+  const page = await (await ask('admin')).text();
+  const { trace, kitchen } = textsFor('zh-CN');
+  for (const state of [
+    ...Object.values(trace.lotStates),
+    ...Object.values(trace.recall.answers),
+    ...Object.values(kitchen.cameraStates),
+  ])
+    expect(page).toContain(state);
+  for (const part of [
+    'class="faults"',
+    'class="note is-good"',
+    'class="cards"',
+    'class="card stack chart-figure"',
+    'class="empty"',
+  ])
+    expect(page).toContain(part);
+  expect((await ask('inspector')).status).toBe(403);
+});

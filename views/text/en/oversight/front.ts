@@ -69,5 +69,18 @@ export const front: typeof reference = {
     cameras: 'Late',
     witnesses: 'No answer',
   },
+  kit: {
+    title: 'Parts of the pages',
+    lead: 'Pages are made of these. They are drawn here by the pages’ own code: change a part, and this page changes.',
+    badges: 'Badges of state',
+    buttons: 'Buttons and tabs',
+    notes: 'Notes',
+    form: 'A form and its faults',
+    table: 'A table',
+    charts: 'Charts',
+    bars: 'Bars',
+    line: 'A line',
+    strip: 'A strip of states',
+  },
   links: { records: 'Public records', about: 'About', glossary: 'Glossary', status: 'Status', openData: 'Open data' },
 };

@@ -67,5 +67,18 @@ export const front = {
     cameras: '有延迟',
     witnesses: '没有应答',
   },
+  kit: {
+    title: '界面部件',
+    lead: '页面都由这些部件拼成；这里直接用页面的代码画出，改了部件，这一页也就变了。',
+    badges: '状态标签',
+    buttons: '按钮和标签页',
+    notes: '提示',
+    form: '表单与出错',
+    table: '表格',
+    charts: '图表',
+    bars: '柱形图',
+    line: '折线图',
+    strip: '状态条',
+  },
   links: { records: '信用公示', about: '关于', glossary: '词汇表', status: '服务状态', openData: '开放数据' },
 };

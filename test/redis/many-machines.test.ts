@@ -15,16 +15,24 @@ import { openBullCarrier } from '../../server/jobs/queue-bull.ts';
 import { addCamera } from '../../server/kitchen/camera/add-camera.ts';
 import { recordCarried } from '../../server/kitchen/sample/carry-sample.ts';
 import { workerKeyOf } from '../../server/store/secrets.ts';
+import { figure } from '../support/figure.ts';
 import { openCast } from '../support/kitchen-cast.ts';
 import { openRedis, type TestRedis } from '../support/redis.ts';
 import { blindEye, openTestServer } from '../support/server.ts';
 import { writePacks, yoloxPack } from '../support/tiny-packs.ts';
 
-const cameraCount = 8;
+const isLong = process.env['SOAK'] === 'on';
+const cameraCount = isLong ? 250 : 8;
+/** Times that Redis is killed while jobs are out, and wiped each fifth time: 20 times in 5,000 jobs. */
+const restarts = isLong ? 20 : 1;
 const redis = await openRedis();
 afterAll(() => redis.end());
 
-it('killed workers, a killed Redis and a new server lose no sample and record none twice', () => walk(redis), 240_000);
+it(
+  'killed workers, a killed Redis and a new server lose no sample and record none twice',
+  () => walk(redis),
+  isLong ? 3_600_000 : 240_000,
+);
 
 async function walk(store: TestRedis): Promise<void> {
   const modelsDir = await writePacks(yoloxPack());
@@ -63,6 +71,14 @@ async function walk(store: TestRedis): Promise<void> {
     await carrier.close();
     carrier = house.openCarrier();
     await house.allRecorded(4);
+
+    for (let restart = 1; restart <= restarts; restart++) {
+      await house.send(carrier);
+      await store.kill(restart % 5 === 0 ? 'wipe' : undefined);
+      await store.start();
+      await house.allRecorded(4 + restart);
+    }
+    figure('R6', `Redis killed ${restarts + 2} times in ${house.recorded()} jobs, each recorded once`);
     expect(house.deps.queue.counts()).toEqual({ waiting: 0, leased: 0, dead: 0 });
   } finally {
     await Promise.all([carrier.close(), ...workers.map((worker) => worker.end('SIGKILL'))]);
@@ -113,7 +129,9 @@ function openHouse({ url }: TestRedis, packs: readonly ModelPack[], view: string
     recorded: () => [...counts().values()].reduce((sum, n) => sum + n, 0),
     async allRecorded(times: number): Promise<void> {
       const wanted = new Map(ids.map((id) => [id, times]));
-      await expect.poll(() => deps.queue.counts().leased, { timeout: 90_000, interval: 200 }).toBe(0);
+      await expect
+        .poll(() => deps.queue.counts().leased, { timeout: isLong ? 600_000 : 90_000, interval: 200 })
+        .toBe(0);
       expect(counts()).toEqual(wanted);
     },
   };
@@ -150,12 +168,12 @@ async function packsOf(modelsDir: string): Promise<readonly ModelPack[]> {
   return detector.packs;
 }
 
-/** Large enough that a worker is killed in the middle of one. */
+/** Large enough that a worker is killed in the middle of one; where there are many, it is killed among them. */
 function largePicture(): Promise<Buffer> {
   return sharp({
     create: {
-      width: 4000,
-      height: 3000,
+      width: isLong ? 640 : 4000,
+      height: isLong ? 480 : 3000,
       channels: 3,
       background: '#808080',
       noise: { type: 'gaussian', mean: 128, sigma: 40 },

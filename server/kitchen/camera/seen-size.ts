@@ -30,7 +30,6 @@ const foundFrom = {
 } as const satisfies Readonly<Record<string, readonly (readonly [px: number, share: number])[]>>;
 
 export type SeenKind = keyof typeof foundFrom;
-export const seenKinds = ['mask', 'hat', 'smoking'] as const satisfies readonly SeenKind[];
 
 export const seenAnswers = ['mostly', 'partly', 'no'] as const;
 export type SeenAnswer = (typeof seenAnswers)[number];

@@ -69,7 +69,9 @@ function strangers(html: string, lang: Lang): string[] {
     .map(({ text }) => text)
     .filter((text) => {
       // A root's letters are chance, and may hold what somebody typed.
-      const own = withoutTyped(text.replace(/[\w+/]{43}=/g, ''), typed).replace(literal, '').replace(names, '');
+      const own = withoutTyped(text.replace(/[\w+/]{43}=/g, ''), typed)
+        .replace(literal, '')
+        .replace(names, '');
       return foreign.test(own) || keyed.test(own);
     });
 }

@@ -44,7 +44,7 @@ export function openLater(
     classify: (image, options) => whenOpen((eyes) => eyes.classify(image, options)),
     heads: (image, look) => whenOpen((eyes) => eyes.heads(image, look)),
     sample: (camera) => whenOpen((eyes) => eyes.sample(camera)),
-    metrics: () => pool?.metrics() ?? { ...nothingYet, workers: known.workers, queued: waiting },
+    metrics: () => pool?.metrics() ?? { ...noMetrics, workers: known.workers, queued: waiting },
     // Models that are still being loaded are given up: a stop does not wait for them.
     close: async () => {
       givenUp.abort();
@@ -69,7 +69,9 @@ export function openLater(
   };
 }
 
-const nothingYet: Omit<PoolMetrics, 'workers'> = {
+/** Of an eye that looked at nothing. */
+export const noMetrics: PoolMetrics = {
+  workers: 0,
   queued: 0,
   running: 0,
   done: 0,

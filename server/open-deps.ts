@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openApart } from '../inference/apart.ts';
+import { noMetrics } from '../inference/open-later.ts';
 import type { Pool } from '../inference/types.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -16,8 +17,6 @@ import { type Db, openDatabase } from './store/db.ts';
 import { openRoom } from './store/room.ts';
 import { openSecrets } from './store/secrets.ts';
 
-const noTimes = { decode: 0, check: 0, tensor: 0, model: 0, decodeBoxes: 0, total: 0 };
-
 /** The one file of the data directory that SQLite keeps. */
 export const databaseName = 'bright-kitchen.db';
 
@@ -27,7 +26,7 @@ export const closedEye: Pool = {
   classify: () => Promise.reject(new Error('No models are open here.')),
   heads: () => Promise.reject(new Error('No models are open here.')),
   sample: () => Promise.reject(new Error('No models are open here.')),
-  metrics: () => ({ workers: 0, queued: 0, running: 0, done: 0, dropped: 0, crashes: 0, requeued: 0, ms: noTimes }),
+  metrics: () => noMetrics,
   close: () => Promise.resolve(),
 };
 

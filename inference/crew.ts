@@ -46,6 +46,8 @@ export class JobCrashed extends Error {
 /** The first try and two more, each in a fresh thread. */
 const maxTries = 3;
 const restartMs = 5_000;
+/** The slowest model takes less than a second to load and to run; many threads on few cores take several. */
+const silentMs = 20_000;
 
 interface Waiting {
   readonly id: number;
@@ -139,8 +141,7 @@ export class Crew {
     this.#closed = true;
     this.#whenIdle();
     for (const entry of this.#queue.splice(0)) entry.reject(new Error('The pool is closed.'));
-    const givenUp = [...this.#starting].map((worker) => worker.terminate());
-    await Promise.all([...givenUp, ...[...this.#threads].map((thread) => stop(thread))]);
+    await Promise.all([...this.#starting, ...[...this.#threads].map(({ worker }) => worker)].map(stop));
   }
 
   #start(): Promise<void> {
@@ -160,7 +161,7 @@ export class Crew {
           resolve();
         } else if ('refused' in message) {
           reject(unpackError(message.refused));
-          void worker.terminate();
+          void stop(worker);
         } else this.#answered(thread, message);
       });
       worker.on('error', (cause) => {
@@ -207,7 +208,7 @@ export class Crew {
   /** Its jobs go back to the front of the queue, and a fresh thread takes its place. */
   #lost(thread: Thread, reason: string): void {
     if (!this.#threads.delete(thread)) return;
-    void thread.worker.terminate();
+    void stop(thread.worker);
     if (this.#closed) {
       this.#abandon(thread);
       return;
@@ -243,11 +244,16 @@ export class Crew {
   }
 }
 
-/** Asks the thread to close what it holds, then ends it. */
-async function stop({ worker }: Thread): Promise<void> {
+/**
+ * Asks the thread to close what it holds and end. A thread that is ended while onnxruntime works in it takes the whole
+ * process along (its answer finds no JavaScript to go to, and it aborts), so it is ended only when it has long been silent.
+ */
+async function stop(worker: Worker): Promise<void> {
+  // -1 is what a thread that has ended is called.
+  if (worker.threadId === -1) return;
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   worker.postMessage({ id: closing });
-  const timer = setTimeout(() => void worker.terminate(), 3_000);
+  const timer = setTimeout(() => void worker.terminate(), silentMs);
   await ended;
   clearTimeout(timer);
 }

@@ -8,6 +8,8 @@ export interface ModelOptions {
   readonly threads?: number;
   /** 'cpu', or the execution provider of an accelerator such as 'cuda'. */
   readonly provider?: string;
+  /** Gives up before the next model is loaded: what the library has begun it ends. */
+  readonly signal?: AbortSignal;
 }
 
 /** A dimension left open by the model is a name. */

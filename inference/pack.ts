@@ -23,14 +23,19 @@ export interface Pack {
 export async function openPacks(folder: string, options: ModelOptions = {}): Promise<Pack[]> {
   const { manifests, hashes, faults } = await readFolder(folder);
   const packs: Pack[] = [];
+  const release = () => Promise.all(packs.map((pack) => pack.model.release()));
   for (const [file, manifest] of manifests) {
+    if (options.signal?.aborted) {
+      await release();
+      throw options.signal.reason;
+    }
     const opened = await openPack(folder, file, manifest, options);
     if ('model' in opened) packs.push({ ...opened, manifestSha256: hashes.get(file) ?? '' });
     else faults.push(...opened.faults);
   }
   faults.push(...danglingCrops(manifests));
   if (faults.length === 0) return packs;
-  await Promise.all(packs.map((pack) => pack.model.release()));
+  await release();
   throw new PacksRefused(faults);
 }
 

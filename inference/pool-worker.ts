@@ -25,26 +25,31 @@ const say = (message: FromThread): void => port.postMessage(message);
 // The neighbours have the other cores.
 limitPictureThreads(1);
 
-try {
-  const detector = await openDetector({
-    modelsDir: settings.modelsDir,
-    threads: settings.threads,
-    provider: settings.provider,
-  });
-  port.on('message', ({ id, job }: ToThread) => {
-    if (id === closing) {
-      void detector.close().then(() => port.close());
-      return;
-    }
-    look(detector, job as LookJob | HeadsJob).then(
+const givenUp = new AbortController();
+const { modelsDir, threads, provider } = settings;
+const opening = openDetector({ modelsDir, threads, provider, signal: givenUp.signal });
+
+port.on('message', ({ id, job }: ToThread) => {
+  if (id === closing) {
+    givenUp.abort();
+    void opening
+      .then((detector) => detector.close())
+      .catch(() => undefined)
+      .finally(() => port.close());
+    return;
+  }
+  void opening
+    .then((detector) => look(detector, job as LookJob | HeadsJob))
+    .then(
       (answer) => say({ id, answer }),
       (cause: unknown) => say({ id, error: packError(cause) }),
     );
-  });
-  say({ ready: detector.packs });
-} catch (cause) {
-  say({ refused: packError(cause) });
-}
+});
+
+opening.then(
+  ({ packs }) => say({ ready: packs }),
+  (cause: unknown) => say({ refused: packError(cause) }),
+);
 
 async function look(detector: Detector, job: LookJob | HeadsJob): Promise<LookAnswer | HeadsAnswer> {
   const { image } = job;

@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { Env } from '../deps.ts';
 import { type Packed, packedFile } from './compress.ts';
-import { appPicture } from './draw-app-picture.ts';
 import { Problem } from './problem.ts';
 
 const folder = fileURLToPath(new URL('../../views/static', import.meta.url));
@@ -60,13 +59,7 @@ export function staticRoutes(): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/static/*', async (c) => {
     // A name is looked up in the list made at start: no request reaches the file system.
-    const name = c.req.path.slice('/static/'.length);
-    const file = files.get(name);
-    const picture = file === undefined ? await appPicture(name) : undefined;
-    if (picture !== undefined) {
-      c.header('cache-control', 'public, max-age=86400');
-      return c.body(picture, 200, { 'content-type': 'image/png' });
-    }
+    const file = files.get(c.req.path.slice('/static/'.length));
     if (file === undefined) throw new Problem('not_found');
     c.header('cache-control', 'public, max-age=300');
     // A worker may look after pages above its own folder only when its server says which.

@@ -1,5 +1,6 @@
 // The pool of workers: order, back-pressure, a worker that dies, a camera asked once.
 
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -112,6 +113,16 @@ describe('the pool', () => {
     const found = await Promise.all(waiting);
     expect(found.every((each) => each === 'seen' || each === 'The pool is closed.')).toBe(true);
     await expect(eye.classify(frame)).rejects.toThrow('closed');
+  });
+});
+
+describe('a stop while the library works', () => {
+  it('ends with the threads that load models and that look, and the process lives on', () => {
+    const run = spawnSync(process.execPath, ['--import', 'tsx', 'test/support/give-up-opening.ts', '450', '800'], {
+      encoding: 'utf8',
+    });
+    expect([run.status, run.signal, run.stderr]).toEqual([0, null, '']);
+    expect(run.stdout.trim().split('\n').at(-1)).toMatch(/^seen/);
   });
 });
 

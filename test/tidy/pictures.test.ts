@@ -39,8 +39,8 @@ it('stored bytes are read only where a reason is written down', () => {
   expect(Object.keys(readers).filter((path) => !reading.includes(path))).toEqual([]);
 });
 
-/** Codes and labels, drawn from letters and numbers; the app's own icon, drawn from our mark. */
-const drawn = ['server/trace/lot/label-routes.tsx', 'server/http/static.ts'];
+/** Codes and labels, drawn from letters and numbers. */
+const drawn = ['server/trace/lot/label-routes.tsx'];
 
 /** These ask for the place of a file: the eye opens it there, and answers with boxes. */
 const handsOn = [

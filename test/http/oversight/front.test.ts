@@ -1,5 +1,7 @@
 // The pages for everybody: what this is, what it promises, its words, and whether it runs; in both languages, to nobody in particular.
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { drawAppPictures } from '../../../samples/draw-app-pictures.ts';
 import { textsFor } from '../../../views/text/texts.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -103,6 +105,13 @@ it('a link in a message carries a picture of ours, and a phone finds icons in it
     ]);
   }
   expect((await server.call('/static/icon-7.png')).status).toBe(404);
+  for (const [name, drawn] of await drawAppPictures()) {
+    const served = Buffer.from(await (await server.call(`/static/${name}`)).arrayBuffer());
+    const [now, then] = await Promise.all([drawn, served].map((bytes) => sharp(bytes).raw().toBuffer()));
+    expect(now?.length, name).toBe(then?.length);
+    const apart = now?.reduce((sum, byte, at) => sum + Math.abs(byte - (then?.[at] ?? 0)), 0) ?? 0;
+    expect(apart / (now?.length ?? 1), `${name} is another picture now: npm run icons`).toBeLessThan(1);
+  }
 });
 
 it('an administrator sees every part that pages are made of, from the code that pages use', async () => {

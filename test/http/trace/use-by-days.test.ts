@@ -95,7 +95,7 @@ const doors: readonly (readonly [string, (batch: string) => Promise<void>])[] = 
   ['a workbook, a cell that is a day', (batch) => imported(workbook(batch), 'a.xlsx')],
   [
     'a sheet, a day and how long it keeps',
-    (batch) => imported(`产地,批次,品名,生产日期,保质期\n白沙村,${batch},青菜,2026-12-01,30天`),
+    (batch) => imported(`产地,批次,品名,生产日期,保质期\n白沙村,${batch},青菜,2026-11-21,40天`),
   ],
   [
     'a sheet, a scanned code in a cell',

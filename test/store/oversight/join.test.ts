@@ -162,7 +162,9 @@ describe('a kitchen that holds recalled goods', () => {
     answer('quarantined');
     expect(await textOf(`/414/${places.haiwei}`, undefined)).toContain('经营者已封存或下架');
     answer('destroyed');
-    expect(await textOf(`/414/${places.haiwei}`, undefined)).not.toContain('正在召回');
+    const after = await textOf(`/414/${places.haiwei}`, undefined);
+    expect(after).not.toContain('这里有正在召回的食品');
+    expect(after).toContain('这里没有正在召回的食品');
     expect(await textOf(`/kitchens/${haiwei.id}`, 'inspector')).not.toContain('正在召回');
   });
 });

@@ -1,7 +1,10 @@
-// The app's icon in the sizes that phones ask for, and the picture beside a link in a message: drawn from our own mark.
-import { readFileSync } from 'node:fs';
+// Draws the app's icon in the sizes that phones ask for, and the picture beside a link in a message, from our own mark (`npm run icons`).
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 
-const mark = (name: string) => readFileSync(new URL(`../../views/static/${name}`, import.meta.url), 'utf8');
+const folder = new URL('../views/static/', import.meta.url);
+const mark = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 
 /** Name → what is drawn and how wide it is; an icon is as high as wide. */
 const pictures: Readonly<Record<string, { readonly svg: () => string; readonly width: number }>> = {
@@ -11,25 +14,21 @@ const pictures: Readonly<Record<string, { readonly svg: () => string; readonly w
   'preview.png': { svg: previewSvg, width: 1200 },
 };
 
-const drawn = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
-
-/** Undefined for a name that is none of them; each is drawn once, when it is first asked for. */
-export function appPicture(name: string): Promise<Uint8Array<ArrayBuffer>> | undefined {
-  const picture = pictures[name];
-  if (picture === undefined) return undefined;
-  const known = drawn.get(name) ?? draw(picture.svg(), picture.width);
-  drawn.set(name, known);
-  return known;
+/** Name → the PNG's bytes. */
+export async function drawAppPictures(): Promise<Map<string, Buffer>> {
+  // The product reads no vector picture of others; these are our own.
+  sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] });
+  const drawn = Object.entries(pictures).map(
+    async ([name, { svg, width }]) => [name, await draw(svg(), width)] as const,
+  );
+  return new Map(await Promise.all(drawn));
 }
 
-async function draw(svg: string, width: number): Promise<Uint8Array<ArrayBuffer>> {
-  const { default: sharp } = await import('sharp');
-  return Uint8Array.from(
-    await sharp(Buffer.from(svg), { density: 300 })
-      .resize({ width })
-      .png({ compressionLevel: 9, palette: true })
-      .toBuffer(),
-  );
+function draw(svg: string, width: number): Promise<Buffer> {
+  return sharp(Buffer.from(svg), { density: 300 })
+    .resize({ width })
+    .png({ compressionLevel: 9, palette: true })
+    .toBuffer();
 }
 
 /** The mark over a bowl's rim on porcelain; without letters, because a server need not have a font. */
@@ -48,3 +47,6 @@ function previewSvg(): string {
     <path d="M280 520H920" stroke="#1d4a9c" stroke-width="5"/>${steps.join('')}
   </svg>`;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [name, bytes] of await drawAppPictures()) writeFileSync(new URL(name, folder), bytes);

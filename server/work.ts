@@ -24,6 +24,7 @@ import { openImports } from './trace/import/carry-import.ts';
 import { forgetDrafts } from './trace/import/forget-drafts.ts';
 import { issueDueRecalls } from './trace/publish/issue-recalls.ts';
 import { remindRecalls } from './trace/recall/remind-recall.ts';
+import { widenTouched } from './trace/recall/widen-recall.ts';
 import { writeRecallReport } from './trace/report/write-recall-report.ts';
 
 /** What they remove is gone from the disk when they end: they run while it is full. */
@@ -52,7 +53,8 @@ export function workOf(deps: Deps): Work {
     'import-lots': openImports(deps),
     'forget-drafts': () => void forgetDrafts(deps),
     'watch-lots': () => void watchLots(deps),
-    'issue-recalls': () => void issueDueRecalls(deps),
+    'issue-recalls': (payload) => issueDueRecalls(deps, payload),
+    'widen-recall': (payload) => widenTouched(deps, payload),
     'remind-recall': () => void remindRecalls(deps),
     'recall-report': (payload) =>
       writeRecallReport(deps, payload, (recallId, until) => kitchensOfRecall(deps.db, recallId, until)),

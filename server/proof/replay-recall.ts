@@ -3,10 +3,10 @@ import type { StoredEntry } from '../ledger/entry.ts';
 import type { KeptRows } from '../ledger/kept-rows.ts';
 import type { Note } from '../ledger/verify.ts';
 import type { Db } from '../store/db.ts';
-import { lastIssued } from '../trace/recall/recall-lines-store.ts';
-import { type ScopeRow, widenedBy } from '../trace/recall/recall-scope.ts';
-import { recallScopeOf } from '../trace/recall/recall-scope-store.ts';
-import { issueDigest, scopeDigest } from '../trace/recall/start-recall.ts';
+import { issueDigest, scopeDigest } from '../trace/scope/issue-scope.ts';
+import { lastIssued } from '../trace/scope/recall-lines-store.ts';
+import { type ScopeRow, widenedBy } from '../trace/scope/recall-scope.ts';
+import { recallScopeOf } from '../trace/scope/recall-scope-store.ts';
 
 export type IssueBody = {
   readonly recall: string;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { traceLot } from '../../server/trace/chain/chain-store.ts';
-import { recallScopeOf } from '../../server/trace/recall/recall-scope-store.ts';
+import { recallScopeOf } from '../../server/trace/scope/recall-scope-store.ts';
 import { documentOf } from '../support/cast.ts';
 import { dishCode, eventsPerUnit, type Json, unitEvents, wideRecall } from './chain-generator.ts';
 import { type BenchHouse, dishOf, lotIdOf, openBenchHouse, sampleUnits } from './chain-house.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { checkChain } from '../../server/trace/finding/check-chain.ts';
 import { openFindings } from '../../server/trace/finding/finding-store.ts';
 import { lotByCode } from '../../server/trace/lot/lot-store.ts';
-import { recallScopeOf } from '../../server/trace/recall/recall-scope-store.ts';
+import { recallScopeOf } from '../../server/trace/scope/recall-scope-store.ts';
 import { type Json, openChainHouse } from './cast.ts';
 
 export function recallOf(lot: string, list: readonly Json[]) {

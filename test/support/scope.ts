@@ -1,6 +1,6 @@
 // The books of one lot's recall as a test reads them: rows by lot and place instead of ids.
 import { lotByCode } from '../../server/trace/lot/lot-store.ts';
-import { recallScopeOf } from '../../server/trace/recall/recall-scope-store.ts';
+import { recallScopeOf } from '../../server/trace/scope/recall-scope-store.ts';
 import type { ChainHouse } from './cast.ts';
 
 /** Throws when the lot is not known. */

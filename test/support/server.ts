@@ -12,6 +12,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Deps } from '../../server/deps.ts';
 import { openMetrics } from '../../server/http/metrics.ts';
 import { openQueue } from '../../server/jobs/queue-sqlite.ts';
+import { databaseName } from '../../server/open-deps.ts';
 import { openBlobs } from '../../server/store/blobs.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { openRoom } from '../../server/store/room.ts';
@@ -26,14 +27,23 @@ export type TestOptions = {
   readonly eye?: Pool;
   readonly apart?: Apart;
   readonly environment?: Record<string, string>;
+  /** In memory when left out; what works beside the server reads a file. */
+  readonly database?: 'file' | undefined;
   /** The same data, as after a new start with another eye. */
   readonly from?: { readonly deps: Deps; readonly clock: ReturnType<typeof fakeClock> };
 };
 
-export function openTestServer({ eye = blindEye, apart = openApart(), environment = {}, from }: TestOptions = {}) {
+export function openTestServer({
+  eye = blindEye,
+  apart = openApart(),
+  environment = {},
+  database,
+  from,
+}: TestOptions = {}) {
   const clock = from?.clock ?? fakeClock(Date.UTC(2026, 10, 22, 3, 5));
   const waits: number[] = [];
-  const kept = from === undefined ? newDeps(clock, { eye, apart, environment }) : { ...from.deps, eye, apart };
+  const kept =
+    from === undefined ? newDeps(clock, { eye, apart, environment, database }) : { ...from.deps, eye, apart };
   // Nobody waits in a test; how long it would have been is noted.
   const deps: Deps = { ...kept, wait: async (ms) => void waits.push(ms) };
   const { db } = deps;
@@ -48,11 +58,14 @@ export function openTestServer({ eye = blindEye, apart = openApart(), environmen
   return { app, deps, db, clock, waits, tokenOf, call: callerOf(app, tokenOf) };
 }
 
-type Parts = { readonly eye: Pool; readonly apart: Apart; readonly environment: Record<string, string> };
+type Parts = { readonly eye: Pool; readonly apart: Apart; readonly environment: Record<string, string> } & Pick<
+  TestOptions,
+  'database'
+>;
 
-function newDeps(clock: ReturnType<typeof fakeClock>, { eye, apart, environment }: Parts): Deps {
+function newDeps(clock: ReturnType<typeof fakeClock>, { eye, apart, environment, database }: Parts): Deps {
   const dataDir = mkdtempSync(join(tmpdir(), 'bright-kitchen-'));
-  const db = openDatabase(':memory:');
+  const db = openDatabase(database === undefined ? ':memory:' : join(dataDir, databaseName));
   const log = pino({ level: 'silent' });
   return {
     config: readConfig({ DATA_DIR: dataDir, ...environment }),

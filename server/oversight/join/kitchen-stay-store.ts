@@ -1,8 +1,8 @@
 // The kitchens that had a lot or anything made of it, with the hours it was there.
 import type { Db } from '../../store/db.ts';
 import { edgeRoles } from '../../trace/event/chain-links.ts';
-import type { Scope } from '../../trace/recall/recall-scope.ts';
-import { recallScopeOf } from '../../trace/recall/recall-scope-store.ts';
+import type { Scope } from '../../trace/scope/recall-scope.ts';
+import { recallScopeOf } from '../../trace/scope/recall-scope-store.ts';
 
 export type KitchenStay = {
   readonly siteId: string;

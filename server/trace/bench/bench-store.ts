@@ -9,7 +9,7 @@ import { knownAmounts } from '../chain/stock.ts';
 import { listedEvents } from '../lot/lot-event-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { answersBySite } from '../recall/recall-answer-store.ts';
-import { recallScopeOf } from '../recall/recall-scope-store.ts';
+import { recallScopeOf } from '../scope/recall-scope-store.ts';
 import type { LotState } from '../state/lot-state.ts';
 import { lotStatesOf } from '../state/lot-state-store.ts';
 import { drawnChain, type HoldingFacts } from './bench-chain.ts';

@@ -24,6 +24,7 @@ export function walkFrom(db: Db, start: readonly number[], direction: Direction,
     for (let row = from; row < holding.length; row++) {
       walker.farPlace.push(reach(walker, holding[row] ?? 0, at[row] ?? 0, depth));
     }
+    bounds.onReached?.(walker.ids.length);
   }
   const { holdings, depth, reachedAt, steps, near, taken, far, farPlace, cutBy } = walker;
   return { holdings, depth, reachedAt, steps, near, taken, far, farPlace, cutBy };

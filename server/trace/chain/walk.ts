@@ -12,6 +12,8 @@ export type WalkBounds = {
   readonly untilAt?: number;
   /** Forward: holdings whose receivers say that the goods were there before they were sent; since when, unix ms. */
   readonly early?: ReadonlyMap<number, number>;
+  /** Told after each wave how many holdings are reached. */
+  readonly onReached?: (holdings: number) => void;
 };
 
 export type Walk = {

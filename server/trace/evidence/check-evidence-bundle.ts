@@ -7,8 +7,8 @@ import { sha256Hex } from '../../store/blobs.ts';
 import { eventLine } from '../capture/capture-document.ts';
 import { unitCode } from '../code/balance-unit.ts';
 import { hashDocument } from '../epcis/document.ts';
-import type { ScopeRow } from '../recall/recall-scope.ts';
-import { scopeDigest } from '../recall/start-recall.ts';
+import { scopeDigest } from '../scope/issue-scope.ts';
+import type { ScopeRow } from '../scope/recall-scope.ts';
 
 type Files = ReadonlyMap<string, Buffer>;
 type Note = (place: string, detail: string) => void;

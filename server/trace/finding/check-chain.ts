@@ -4,7 +4,8 @@ import { type Db, writeTransaction } from '../../store/db.ts';
 import { type ColdRange, sumOfExcursions } from '../diner/cold-chain.ts';
 import { refreshExcursions } from '../diner/cold-chain-store.ts';
 import { isClaim } from '../event/claim.ts';
-import { widenRecall } from '../recall/widen-recall.ts';
+import { widenSoon } from '../recall/widen-recall.ts';
+import { lotsTouched } from '../scope/touched-store.ts';
 import { checkBooks } from './check-books.ts';
 import type { Finding } from './finding.ts';
 import { keepFindings, openSubjects } from './finding-store.ts';
@@ -49,7 +50,7 @@ function checkEvents(deps: CheckDeps, from: number, until: number): void {
   for (const { lotId, minC, maxC } of cooledLots(db, from, until)) checkColdChain(db, lotId, { minC, maxC }, now);
   noteUncoded(db, from, until, now);
   noteClaims(db, from, until, now);
-  for (const recallId of recallsTouched(db, lots)) widenRecall(deps, recallId);
+  for (const recallId of recallsTouched(db, lots)) widenSoon(deps, recallId);
 }
 
 /** One finding for each place where a thermometer was outside the range, and one for the road. */
@@ -119,22 +120,6 @@ function noteClaims(db: Db, from: number, until: number, now: number): void {
       return { kind: 'foreign', subject: subjectOf(row), lotId, siteKey, eventId, at, detail: { step } };
     });
   keepFindings(db, rows.map(subjectOf), found, now);
-}
-
-function lotsTouched(db: Db, from: number, until: number): number[] {
-  return db.sqlite
-    .prepare(
-      `SELECT DISTINCT h.lot_id FROM (
-         SELECT holding_id FROM edge_in WHERE event_id > @from AND event_id <= @until
-         UNION SELECT holding_id FROM edge_out WHERE event_id > @from AND event_id <= @until
-         UNION SELECT i.holding_id FROM event e CROSS JOIN event v ON v.voided_by = e.id CROSS JOIN edge_in i ON i.event_id = v.id
-           WHERE e.id > @from AND e.id <= @until AND e.declared_at > 0
-         UNION SELECT o.holding_id FROM event e CROSS JOIN event v ON v.voided_by = e.id CROSS JOIN edge_out o ON o.event_id = v.id
-           WHERE e.id > @from AND e.id <= @until AND e.declared_at > 0
-       ) t CROSS JOIN holding h ON h.id = t.holding_id CROSS JOIN lot l ON l.id = h.lot_id WHERE l.kind <> 'process'`,
-    )
-    .pluck()
-    .all({ from, until }) as number[];
 }
 
 /** Lots with a range whose readings may be others than before: told anew, or of a box that was packed or unpacked late. */

@@ -21,13 +21,13 @@ import { suggestLots } from '../lot/lot-suggestion-store.ts';
 import { recallNumber } from '../recall/recall-number.ts';
 import { planByPublicId, waitingPlanOfLot } from '../recall/recall-plan-store.ts';
 import { newRecallSchema } from '../recall/recall-schemas.ts';
-import { scopeTotals } from '../recall/recall-scope.ts';
-import { recallScopeOf } from '../recall/recall-scope-store.ts';
 import { openRecallsOfLot } from '../recall/recall-store.ts';
 import { batchOf, mostHolders, previewLines } from '../recall/recall-view-store.ts';
 import { recallableLot } from '../recall/visible-recall.ts';
+import { scopeSummary } from '../scope/issue-aside.ts';
+import { type ScopeSummary, summaryOf } from '../scope/scope-summary.ts';
 import { lotStateOf } from '../state/lot-state-store.ts';
-import { issueNow } from './issue-recalls.ts';
+import { goingOut, issueNow } from './issue-recalls.ts';
 import { publishRecall, takeBackMinutes } from './publish-recall.ts';
 import { takeBackRecall } from './take-back-recall.ts';
 
@@ -46,8 +46,7 @@ export function publishRoutes(deps: Deps): Hono<Env> {
   });
   app.post('/recalls/planned/:id/issued', (c) => {
     const { publicId } = visiblePlan(c, deps);
-    issueNow(deps, publicId);
-    return seeOther(c, `/recalls/${publicId}`);
+    return seeOther(c, issueNow(deps, publicId) === 'soon' ? `/recalls/planned/${publicId}` : `/recalls/${publicId}`);
   });
   return app;
 }
@@ -81,7 +80,7 @@ function reasonOf({ subject, detail, laboratory, testedAt }: LabTest, lang: Lang
   return textsFor(lang).trace.labTest.reason(subject, parts);
 }
 
-function newRecall(
+async function newRecall(
   c: Context<Env>,
   deps: Deps,
   values: Record<string, string>,
@@ -90,7 +89,7 @@ function newRecall(
   const words = c.get('words');
   const code = (values['code'] ?? '').trim();
   const found =
-    code === '' ? { preview: null, faults } : previewOf(deps, words, { code, caller: signedInCaller(c) }, faults);
+    code === '' ? { preview: null, faults } : await previewOf(deps, words, { code, caller: signedInCaller(c) }, faults);
   const said = localFaults(words, found.faults).map((fault) => ({
     ...fault,
     detail: words.trace.codeFaults[fault.code] ?? say(words, fault.detail),
@@ -126,14 +125,14 @@ function otherLots(deps: Deps, words: Texts, { code, caller }: { readonly code: 
 
 type Previewed = { readonly preview: RecallPreview | null; readonly faults: readonly Fault[] };
 
-function previewOf(
+async function previewOf(
   deps: Deps,
   words: Texts,
   { code, caller }: { code: string; caller: Caller },
   faults: readonly Fault[],
-): Previewed {
+): Promise<Previewed> {
   try {
-    return { preview: previewOfLot(deps, words, recallableLot(deps, code, caller).id), faults };
+    return { preview: await previewOfLot(deps, words, recallableLot(deps, code, caller).id), faults };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const unknown = { place: '/code', code: 'unknown_lot', detail: error.message };
@@ -141,12 +140,15 @@ function previewOf(
   }
 }
 
-function previewOfLot({ db, clock }: Deps, words: Texts, lotId: number): RecallPreview {
+async function previewOfLot(deps: Deps, words: Texts, lotId: number): Promise<RecallPreview> {
+  return previewOfScope(deps, words, lotId, await scopeSummary(deps.db, lotId, mostHolders));
+}
+
+function previewOfScope({ db, clock }: Deps, words: Texts, lotId: number, scope: ScopeSummary): RecallPreview {
   const lot = lotById(db, lotId);
   if (lot === undefined) throw new Problem('not_found', { detail: 'No such lot.' });
-  const scope = recallScopeOf(db, lot.id);
-  const holders = previewLines(db, scope.rows);
-  const onHand = Object.entries(scopeTotals(scope.rows).definite.onHand).map(([unit, amount]) =>
+  const holders = previewLines(db, scope.first);
+  const onHand = Object.entries(scope.totals.definite.onHand).map(([unit, amount]) =>
     amountWithMark(words, amount, unit === 'C62' ? null : unit),
   );
   return {
@@ -156,9 +158,9 @@ function previewOfLot({ db, clock }: Deps, words: Texts, lotId: number): RecallP
     productNameEn: lot.nameEn,
     state: lotStateOf(db, lot, clock()),
     holders,
-    holderCount: new Set(holders.map(({ place }) => place.id)).size,
+    holderCount: scope.sites,
     onHand: onHand.length === 0 ? words.common.unknown : onHand.join(' + '),
-    cut: scope.truncated || scope.rows.length > mostHolders ? 'cut' : 'whole',
+    cut: scope.truncated || scope.holdings > mostHolders ? 'cut' : 'whole',
     openRecall: runningOf(db, words, lot.id),
   };
 }
@@ -200,9 +202,9 @@ function kept({ reasonEn, advice, adviceEn, grade }: OptionalTexts) {
   return { ...texts, ...(grade === undefined ? {} : { grade }) };
 }
 
-function confirm(c: Context<Env>, deps: Deps, lotId: number, values: Record<string, string>): Promise<Response> {
+async function confirm(c: Context<Env>, deps: Deps, lotId: number, values: Record<string, string>): Promise<Response> {
   const words = c.get('words');
-  const preview = previewOfLot(deps, words, lotId);
+  const preview = await previewOfLot(deps, words, lotId);
   if (preview.openRecall !== null) return newRecall(c, deps, values, []);
   return page(
     c,
@@ -224,10 +226,15 @@ function visiblePlan(c: Context<Env>, { db }: Deps) {
   return plan;
 }
 
-function planned(c: Context<Env>, deps: Deps): Response | Promise<Response> {
+async function planned(c: Context<Env>, deps: Deps): Promise<Response> {
   const words = c.get('words');
   const plan = visiblePlan(c, deps);
-  if (plan.state === 'issued') return c.redirect(`/recalls/${plan.publicId}`, 303);
+  if (plan.state === 'issued') return seeOther(c, `/recalls/${plan.publicId}`);
+  // What it reaches is being found: the page that says so does not wait for it.
+  const going = goingOut(deps, plan);
+  const preview = going
+    ? previewOfScope(deps, words, plan.lotId, summaryOf({ rows: [], truncated: false }, 0))
+    : await previewOfLot(deps, words, plan.lotId);
   return page(
     c,
     <PlannedRecallPage
@@ -235,7 +242,8 @@ function planned(c: Context<Env>, deps: Deps): Response | Promise<Response> {
       here={here(c)}
       viewer={c.get('viewer')}
       plan={plan}
-      preview={previewOfLot(deps, words, plan.lotId)}
+      preview={preview}
+      going={going}
       now={deps.clock()}
     />,
   );

@@ -5,8 +5,8 @@ import type { Db } from '../../store/db.ts';
 import { isNoPlace } from '../event/no-place.ts';
 import { lotById } from '../lot/lot-store.ts';
 import { placesOf } from '../place/place-store.ts';
+import { productUnits } from '../scope/recall-lines-store.ts';
 import { accountOf } from './recall-account.ts';
-import { productUnits } from './recall-lines-store.ts';
 import {
   type Recall,
   type RecallAnswer,

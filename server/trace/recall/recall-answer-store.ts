@@ -3,9 +3,9 @@
 import type { AnswerState } from '../../../views/trace/parts.tsx';
 import type { Db } from '../../store/db.ts';
 import { type ProductUnit, unitCode } from '../code/balance-unit.ts';
+import { productUnits } from '../scope/recall-lines-store.ts';
 import type { AnswerLine } from './answer-recall.ts';
 import { type AccountedAnswer, accountOf } from './recall-account.ts';
-import { productUnits } from './recall-lines-store.ts';
 import { recallAnswers, recallHoldings, recallNotices } from './recall-store.ts';
 
 /** Each holder's last answer; silent while there is none. */

@@ -25,7 +25,7 @@ import {
   recallHoldings,
   recallNotices,
 } from './recall-store.ts';
-import { startRecall } from './start-recall.ts';
+import { startRecallAside } from './start-recall.ts';
 import { takeBackAnswer } from './take-back-answer.ts';
 import { concerns, ownNotice, recallableLot, visibleRecall } from './visible-recall.ts';
 
@@ -42,7 +42,7 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
     return c.json({ recalls: recalls.map(summaryJson) });
   });
   app.post('/api/recalls', async (c) => {
-    const started = beginRecall(deps, await readBody(c, newRecallSchema), signedInCaller(c));
+    const started = await beginRecall(deps, await readBody(c, newRecallSchema), signedInCaller(c));
     c.header('Location', `/api/recalls/${started.id}`);
     return c.json(started, 201);
   });
@@ -86,10 +86,10 @@ export function recallApiRoutes(deps: Deps): Hono<Env> {
 }
 
 /** `code`'s recall, started. */
-export function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>, caller: Caller) {
+export async function beginRecall(deps: Deps, input: z.output<typeof newRecallSchema>, caller: Caller) {
   const { code, reason, reasonEn, advice, adviceEn, grade, hours } = input;
   const lot = recallableLot(deps, code, caller);
-  const started = startRecall(
+  const started = await startRecallAside(
     deps,
     {
       lotId: lot.id,

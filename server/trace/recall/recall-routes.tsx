@@ -24,7 +24,7 @@ import { sumOfRecall } from './recall-sum-store.ts';
 import { batchOf, holderLines, mostHolders, recallLine } from './recall-view-store.ts';
 import { remindHolders } from './remind-recall.ts';
 import { concerns, visibleRecall } from './visible-recall.ts';
-import { widenRecall } from './widen-recall.ts';
+import { widenAside } from './widen-recall.ts';
 
 const listed = 100;
 
@@ -66,9 +66,10 @@ export function recallRoutes(deps: Deps, drawn: RecallDrawn): Hono<Env> {
     const recall = visibleRecall(c, deps);
     return seeOther(c, `/recalls/${recall.publicId}?reminded=${remindHolders(deps, recall.id, signedInCaller(c))}`);
   });
-  app.post('/recalls/:id/issues', (c) => {
+  app.post('/recalls/:id/issues', async (c) => {
     const recall = visibleRecall(c, deps);
-    return seeOther(c, `/recalls/${recall.publicId}?widened=${widenRecall(deps, recall.id)?.added ?? 0}`);
+    const widened = await widenAside(deps, recall.id);
+    return seeOther(c, `/recalls/${recall.publicId}?widened=${widened?.added ?? 0}`);
   });
   app.post('/recalls/:id/closed', (c) => endRecall(c, deps, drawn));
   return app;

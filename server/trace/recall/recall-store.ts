@@ -1,7 +1,7 @@
 // The questions asked about recalls: what is open, who holds what, who has answered.
 import { type Db, prepared } from '../../store/db.ts';
+import type { Scope } from '../scope/recall-scope.ts';
 import { type RecallSaid, recallSaidColumns } from './recall-said.ts';
-import type { Scope } from './recall-scope.ts';
 
 export type Recall = RecallSaid & {
   readonly state: 'open' | 'closed';

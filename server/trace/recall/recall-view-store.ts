@@ -10,10 +10,10 @@ import type { ProductUnit } from '../code/balance-unit.ts';
 import { isNoPlace } from '../event/no-place.ts';
 import { type Lot, lotById } from '../lot/lot-store.ts';
 import { placesOf } from '../place/place-store.ts';
+import { productUnits } from '../scope/recall-lines-store.ts';
+import type { ScopeRow } from '../scope/recall-scope.ts';
 import { answersBySite, toldOver } from './recall-answer-store.ts';
-import { productUnits } from './recall-lines-store.ts';
 import { recallNumber } from './recall-number.ts';
-import type { ScopeRow } from './recall-scope.ts';
 import {
   allRecallAnswers,
   openNoticesOfSites,

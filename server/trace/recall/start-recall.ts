@@ -6,13 +6,14 @@ import { dayMs } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
-import { sha256Hex } from '../../store/blobs.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
-import { noPlaceKeys } from '../event/no-place.ts';
-import { lotById } from '../lot/lot-store.ts';
+import { type Lot, lotById } from '../lot/lot-store.ts';
+import { issueAside, isWide } from '../scope/issue-aside.ts';
+import { issueScope, rowsToIssue, type ScopeToIssue } from '../scope/issue-scope.ts';
+import type { ScopeTotals } from '../scope/recall-scope.ts';
+import { recallScopeOf } from '../scope/recall-scope-store.ts';
+import { type ScopeSummary, summaryOf } from '../scope/scope-summary.ts';
 import { waitingPlanOfLot } from './recall-plan-store.ts';
-import { type ScopeRow, type ScopeTotals, scopeTotals } from './recall-scope.ts';
-import { recallScopeOf } from './recall-scope-store.ts';
 
 export type RecallDeps = Pick<Deps, 'db' | 'clock' | 'queue'>;
 
@@ -31,6 +32,8 @@ export type NewRecall = {
   readonly answerWithinMs?: number;
 };
 
+type Author = Pick<Caller, 'id'> | null;
+
 export type StartedRecall = {
   readonly recallId: number;
   readonly publicId: string;
@@ -41,49 +44,80 @@ export type StartedRecall = {
 };
 
 /** Throws Problem `not_found` for an unknown lot, `conflict` when the lot is already being recalled. */
-export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Pick<Caller, 'id'> | null): StartedRecall {
+export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Author): StartedRecall {
   return writeTransaction(deps.db, () => {
-    const { db } = deps;
-    const lot = lotById(db, recall.lotId);
-    if (lot === undefined) throw new Problem('not_found', { detail: 'No such lot.' });
-    refuseTwice(db, lot.id);
-    const now = deps.clock();
-    const scope = recallScopeOf(db, lot.id);
-    const publicId = recall.publicId ?? randomUUID();
-    const recallId = insertRecall(db, recall, {
-      publicId,
-      now,
-      truncated: scope.truncated ? 1 : 0,
-      accountId: caller?.id ?? null,
-    });
-    const notices = issueScope(deps, recallId, 1, scope.rows);
-    db.sqlite.prepare("UPDATE lot SET status = 'recalled' WHERE id = ?").run(lot.id);
-    appendEntry(db, {
-      kind: 'recall',
-      subject: lot.code,
-      body: {
-        recall: publicId,
-        issue: 1,
-        reason: recall.reason,
-        grade: recall.grade,
-        holdings: scope.rows.length,
-        scope: scopeDigest(scope.rows),
-        issued: issueDigest(scope.rows),
-        account: caller?.id ?? null,
-      },
-      at: now,
-    });
-    // Kitchens that held the lot have their frames of those hours looked at; oversight knows how.
-    deps.queue.enqueue({ name: 'recall-kitchen', payload: { recallId }, key: `recall-kitchen/${recallId}/1` });
-    return {
-      recallId,
-      publicId,
-      holdings: scope.rows.length,
-      notices,
-      totals: scopeTotals(scope.rows),
-      truncated: scope.truncated,
-    };
+    const lot = recalledLot(deps.db, recall.lotId);
+    const scope = recallScopeOf(deps.db, lot.id);
+    return begin(deps, { recall, lot, caller }, rowsToIssue(scope.rows), summaryOf(scope, 0));
   });
+}
+
+/**
+ * The same; a wide scope is worked out beside the server. `first` is done in the same transaction, before anything else.
+ * Throws Problem `busy` too.
+ */
+export async function startRecallAside(
+  deps: RecallDeps,
+  recall: NewRecall,
+  caller: Author,
+  first: () => void = () => undefined,
+): Promise<StartedRecall> {
+  const atOnce = () =>
+    writeTransaction(deps.db, () => {
+      first();
+      return startRecall(deps, recall, caller);
+    });
+  if (!isWide(deps.db, recall.lotId)) return atOnce();
+  const done = await issueAside(deps.db, { lotId: recall.lotId }, (scope) => {
+    first();
+    return begin(deps, { recall, lot: recalledLot(deps.db, recall.lotId), caller }, scope, scope.summary);
+  });
+  return done?.issued ?? atOnce();
+}
+
+function recalledLot(db: Db, lotId: number): Lot {
+  const lot = lotById(db, lotId);
+  if (lot === undefined) throw new Problem('not_found', { detail: 'No such lot.' });
+  refuseTwice(db, lot.id);
+  return lot;
+}
+
+type Beginning = { readonly recall: NewRecall; readonly lot: Lot; readonly caller: Author };
+
+function begin(
+  deps: RecallDeps,
+  { recall, lot, caller }: Beginning,
+  scope: ScopeToIssue,
+  { holdings, totals, truncated }: ScopeSummary,
+): StartedRecall {
+  const { db } = deps;
+  const now = deps.clock();
+  const publicId = recall.publicId ?? randomUUID();
+  const recallId = insertRecall(db, recall, {
+    publicId,
+    now,
+    truncated: truncated ? 1 : 0,
+    accountId: caller?.id ?? null,
+  });
+  const notices = issueScope(deps, recallId, 1, scope);
+  db.sqlite.prepare("UPDATE lot SET status = 'recalled' WHERE id = ?").run(lot.id);
+  appendEntry(db, {
+    kind: 'recall',
+    subject: lot.code,
+    body: {
+      recall: publicId,
+      issue: 1,
+      reason: recall.reason,
+      grade: recall.grade,
+      holdings,
+      ...scope.digests,
+      account: caller?.id ?? null,
+    },
+    at: now,
+  });
+  // Kitchens that held the lot have their frames of those hours looked at; oversight knows how.
+  deps.queue.enqueue({ name: 'recall-kitchen', payload: { recallId }, key: `recall-kitchen/${recallId}/1` });
+  return { recallId, publicId, holdings, notices, totals, truncated };
 }
 
 function refuseTwice(db: Db, lotId: number): void {
@@ -92,50 +126,6 @@ function refuseTwice(db: Db, lotId: number): void {
     throw new Problem('conflict', { detail: `The lot is already being recalled (recall ${open}).` });
   if (waitingPlanOfLot(db, lotId) !== undefined)
     throw new Problem('conflict', { detail: 'A recall of the lot is about to go out; send it now, or take it back.' });
-}
-
-/** Freezes `rows` as issue number `issue` and tells every site among them that was not told before; how many were told. */
-export function issueScope(deps: RecallDeps, recallId: number, issue: number, rows: readonly ScopeRow[]): number {
-  // In the order of the table, which then grows at its end.
-  const ordered = [...rows].sort((a, b) => a.holdingId - b.holdingId);
-  const many = insertOf(deps.db, rowsAtOnce);
-  let values: (number | string | null)[] = [];
-  for (const row of ordered) {
-    const { holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit } = row;
-    values.push(recallId, holdingId, issue, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit);
-    if (values.length < rowsAtOnce * columns.length) continue;
-    many.run(values);
-    values = [];
-  }
-  if (values.length > 0) insertOf(deps.db, values.length / columns.length).run(values);
-  return tellHolders(deps, recallId, issue, rows);
-}
-
-const rowsAtOnce = 64;
-const columns = [
-  ...['recall_id', 'holding_id', 'issue', 'lot_id', 'site_key', 'scope'],
-  ...['depth', 'reached_at', 'received', 'on_hand', 'share', 'unit'],
-];
-
-function insertOf(db: Db, rows: number) {
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  const all = Array.from({ length: rows }, () => row).join(', ');
-  return db.sqlite.prepare(`INSERT INTO recall_scope (${columns.join(', ')}) VALUES ${all}`);
-}
-
-/** One line per row in a fixed order, hashed: what the ledger holds of a scope. */
-export function scopeDigest(rows: readonly ScopeRow[]): string {
-  const lines = rows.map((row) => [row.holdingId, row.scope, row.received, row.onHand, row.share, row.unit].join(' '));
-  return sha256Hex(lines.sort().join('\n'));
-}
-
-/** The same over all that is kept of each row, so that no column of the table can be changed unseen. */
-export function issueDigest(rows: readonly ScopeRow[]): string {
-  const ordered = [...rows].sort((a, b) => a.holdingId - b.holdingId);
-  const lines = ordered.map(({ holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit }) =>
-    JSON.stringify([holdingId, lotId, siteKey, scope, depth, reachedAt, received, onHand, share, unit]),
-  );
-  return sha256Hex(lines.join('\n'));
 }
 
 type Issued = {
@@ -165,18 +155,4 @@ function insertRecall(db: Db, recall: NewRecall, { publicId, now, truncated, acc
       truncated,
     );
   return Number(lastInsertRowid);
-}
-
-function tellHolders(deps: RecallDeps, recallId: number, issue: number, rows: readonly ScopeRow[]): number {
-  const now = deps.clock();
-  const insert = deps.db.sqlite.prepare(
-    `INSERT INTO recall_notice (recall_id, site_key, state, issue, sent_at) VALUES (?, ?, 'sent', ?, ?)
-     ON CONFLICT (recall_id, site_key) DO NOTHING`,
-  );
-  let told = 0;
-  for (const siteKey of new Set(rows.map((row) => row.siteKey))) {
-    if (siteKey <= noPlaceKeys.process) continue;
-    if (insert.run(recallId, siteKey, issue, now).changes === 1) told += 1;
-  }
-  return told;
 }

@@ -98,13 +98,13 @@ describe('publishing a recall', () => {
     const planned = await publish();
     expect(status()).toBe('held');
     server.clock.pass(5 * 60_000 - 1);
-    expect(issueDueRecalls(server.deps)).toBe(0);
+    expect(await issueDueRecalls(server.deps)).toBe(0);
     expect(await text('/my/recalls', owner)).not.toContain('抽检发现兽药残留');
     expect(await diner()).toContain('已封存');
     expect(await diner()).not.toContain('抽检发现兽药残留');
     server.clock.pass(1);
-    expect(issueDueRecalls(server.deps)).toBe(1);
-    expect(issueDueRecalls(server.deps)).toBe(0);
+    expect(await issueDueRecalls(server.deps)).toBe(1);
+    expect(await issueDueRecalls(server.deps)).toBe(0);
     expect(status()).toBe('recalled');
     expect(await text('/my/recalls', owner)).toContain('抽检发现兽药残留');
     expect(await diner()).toContain('抽检发现兽药残留');
@@ -122,7 +122,7 @@ describe('publishing a recall', () => {
     const planned = await publish();
     expect((await server.call(`${planned}/taken-back`, { ...inspector, form: {} })).status).toBe(303);
     server.clock.pass(10 * 60_000);
-    expect(issueDueRecalls(server.deps)).toBe(0);
+    expect(await issueDueRecalls(server.deps)).toBe(0);
     expect(status()).toBe('ok');
     expect(await text('/my/recalls', owner)).not.toContain('抽检发现兽药残留');
     expect(await text(planned, inspector)).toContain('没有通知任何单位');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { traceLot } from '../../../server/trace/chain/chain-store.ts';
 import { lotByCode, searchExact, searchLot } from '../../../server/trace/lot/lot-store.ts';
-import { recallScopeOf } from '../../../server/trace/recall/recall-scope-store.ts';
+import { recallScopeOf } from '../../../server/trace/scope/recall-scope-store.ts';
 import {
   type ChainHouse,
   events,

@@ -1,7 +1,7 @@
 // Small worlds of a few events, each of which comes out otherwise when one rule of the chain is not kept.
 import { describe, expect, it } from 'vitest';
 import { traceLot } from '../../../server/trace/chain/chain-store.ts';
-import { recallBounds, recallScopeOf } from '../../../server/trace/recall/recall-scope-store.ts';
+import { recallBounds, recallScopeOf } from '../../../server/trace/scope/recall-scope-store.ts';
 import {
   type ChainHouse,
   caseUri,

@@ -1,7 +1,7 @@
 // What lies together is read together, and what lies between is not taken for it.
 import { describe, expect, it } from 'vitest';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
-import { recallScopeOf } from '../../../server/trace/recall/recall-scope-store.ts';
+import { recallScopeOf } from '../../../server/trace/scope/recall-scope-store.ts';
 import { events, gln, hour, type Json, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
 
 const recalled = lotUri(products.mince, 'R1');

@@ -1,6 +1,6 @@
 // The two pages between a recall that is written and one that is out: the question, and the minutes to take it back.
 import { Icon } from '../../parts/icon.tsx';
-import { formatMoment } from '../../parts/time.ts';
+import { formatMoment, formatNumber } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 import { gradeInWords, LotBadge, type PageView } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
@@ -79,10 +79,14 @@ export type PlannedRecallView = PageView & {
     readonly endedAt: number | null;
   };
   readonly preview: RecallPreview;
+  /** How far it is on its way out; null: it is not on its way yet. */
+  readonly going: GoingOut | null;
   readonly now: number;
 };
 
-export function PlannedRecallPage({ words, here, viewer, plan, preview, now }: PlannedRecallView) {
+export type GoingOut = { readonly phase: 'walk' | 'books' | 'rows'; readonly holdings: number };
+
+export function PlannedRecallPage({ words, here, viewer, plan, preview, going, now }: PlannedRecallView) {
   const text = words.trace.publish;
   const waiting = plan.state === 'waiting';
   return (
@@ -95,7 +99,7 @@ export function PlannedRecallPage({ words, here, viewer, plan, preview, now }: P
         </div>
         <p>{words.lang === 'en' ? (plan.reasonEn ?? plan.reason) : plan.reason}</p>
         {waiting ? (
-          <WaitingPlan words={words} plan={plan} preview={preview} now={now} />
+          <WaitingPlan words={words} plan={plan} preview={preview} going={going} now={now} />
         ) : (
           <p class="note" role="status">
             <Icon name="undo" />
@@ -110,7 +114,34 @@ export function PlannedRecallPage({ words, here, viewer, plan, preview, now }: P
   );
 }
 
-function WaitingPlan({ words, plan, preview, now }: Omit<PlannedRecallView, 'here' | 'viewer'>) {
+/** Asks again by itself, and follows to the recall once it is out; without script a reload does. */
+function Going({ words, plan, going }: { words: Texts; plan: PlannedRecallView['plan']; going: GoingOut }) {
+  const text = words.trace.publish;
+  const base = `/recalls/planned/${plan.publicId}`;
+  const again = { 'hx-get': base, 'hx-trigger': 'every 1s', 'hx-select': 'main', 'hx-target': 'main' };
+  return (
+    <div class="stack" aria-live="polite" {...again} hx-swap="outerHTML">
+      <p class="note is-warn" role="status">
+        <Icon name="clock" />
+        <span>
+          <b>{text.going.title}</b>
+          <progress class="block" aria-label={text.going.title} />
+          <span class="block">{text.going[going.phase](formatNumber(going.holdings, 0))}</span>
+          <span class="block soft">{text.going.lead}</span>
+        </span>
+      </p>
+      <form method="post" action={`${base}/taken-back`}>
+        <button class="btn wide-phone" type="submit">
+          <Icon name="undo" />
+          {text.takeBack}
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function WaitingPlan({ words, plan, preview, going, now }: Omit<PlannedRecallView, 'here' | 'viewer'>) {
+  if (going !== null) return <Going words={words} plan={plan} going={going} />;
   const text = words.trace.publish;
   const minutes = Math.max(0, Math.ceil((plan.tellsAt - now) / 60_000));
   const base = `/recalls/planned/${plan.publicId}`;

@@ -16,6 +16,13 @@ export const publish: typeof reference = {
     minutes === 0
       ? 'The time to take it back is over; notices are going out.'
       : `On hold. Notices go out at ${time}: ${minutes} min left to take it back.`,
+  going: {
+    title: 'Going out: everything it reaches is found first',
+    walk: (holdings) => `Following the goods; holdings found so far: ${holdings}.`,
+    books: (holdings) => `Working out who holds how much; holdings: ${holdings}.`,
+    rows: (holdings) => `Freezing the scope, then the notices go out; holdings: ${holdings}.`,
+    lead: 'The lot is on hold. Until the scope is frozen, this can still be taken back.',
+  },
   takeBack: 'Take it back',
   sendNow: 'Send it now',
   takenBack: (time) => `Taken back at ${time}. Nobody was told.`,

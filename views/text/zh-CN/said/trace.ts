@@ -16,6 +16,7 @@ export const saidOfLots: Readonly<Record<string, string>> = {
   'The check digit of {} does not fit.': '{} 的校验位不对，核对一下。',
   'This import has ended; there is nothing left to stop.': '导入已经结束，没有可以停止的。',
   'The account that sent the sheet is closed.': '上传表格的账号已停用。',
+  'Other recalls are being worked out; ask again in a minute.': '正在核算其他召回的范围，一分钟后再试。',
   'Other sheets are being read; send it again in a minute.': '正在读取其他表格，一分钟后再上传。',
   'The sheet takes too long to read; send it in parts.': '表格太大，读取时间过长，分几次上传。',
   'Send text/csv, an .xlsx, or a form with a file.': '上传 CSV 或 .xlsx 文件。',

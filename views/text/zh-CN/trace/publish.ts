@@ -12,6 +12,13 @@ export const publish = {
   waiting: '召回待发出',
   goesOut: (time: string, minutes: number) =>
     minutes === 0 ? '撤回时间已过，正在发出通知。' : `已封存。${time} 发出通知，还剩 ${minutes} 分钟可以撤回。`,
+  going: {
+    title: '正在发出：先找出全部去向',
+    walk: (holdings: string) => `正在沿去向追踪，已找到 ${holdings} 处持有。`,
+    books: (holdings: string) => `正在核算 ${holdings} 处持有各有多少。`,
+    rows: (holdings: string) => `正在固定 ${holdings} 处持有的范围，随后发出通知。`,
+    lead: '批次已封存。范围固定之前还可以撤回。',
+  },
   takeBack: '撤回，不发布',
   sendNow: '不等了，现在发出',
   takenBack: (time: string) => `已于 ${time} 撤回，没有通知任何单位。`,

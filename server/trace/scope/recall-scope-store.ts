@@ -10,6 +10,10 @@ import { lotAndPieces } from '../lot/piece-store.ts';
 import { linesOfReach } from './recall-lines-store.ts';
 import { type ScopeRow, scopeRow } from './recall-scope.ts';
 
+/** What is being done: following the goods, writing their books, or keeping the rows. */
+export type ScopePhase = 'walk' | 'books' | 'rows';
+export type ScopeProgress = { readonly phase: ScopePhase; readonly holdings: number };
+
 export type RecallScope = { readonly rows: readonly ScopeRow[]; readonly truncated: boolean };
 
 export const recallBounds = { maxHoldings: 500_000, maxDepth: 1_000 } as const;
@@ -17,17 +21,44 @@ export const recallBounds = { maxHoldings: 500_000, maxDepth: 1_000 } as const;
 const mostRounds = 20;
 
 /** Every holding of `lotId` and of all that was made from it, with amounts. */
-export function recallScopeOf(db: Db, lotId: number): RecallScope {
+export function recallScopeOf(
+  db: Db,
+  lotId: number,
+  onProgress: (progress: ScopeProgress) => void = () => undefined,
+): RecallScope {
+  const onReached = (holdings: number) => onProgress({ phase: 'walk', holdings });
   const own = new Set(lotAndPieces(db, lotId));
   const start = heldOf(db, own);
   const early = new Map<number, number>();
   for (let round = 1; ; round++) {
-    const walk = walkFrom(db, start, 'forward', { ...recallBounds, early });
+    const walk = walkFrom(db, start, 'forward', { ...recallBounds, early, onReached });
+    onProgress({ phase: 'books', holdings: walk.holdings.size });
     const { books, lines, cut } = booksOfReach(db, walk, own);
     if (round < mostRounds && addEarly(early, books.replay, walk)) continue;
     const rows = rowsOf(walk, books, own, earliest(lines, start));
     return { rows, truncated: walk.cutBy !== undefined || cut === 'cut' || round === mostRounds };
   }
+}
+
+/** Whether its scope may have more than `most` holdings, found in milliseconds: times are left out of account. */
+export function mayReachMoreThan(db: Db, lotId: number, most: number): boolean {
+  const next = db.sqlite
+    .prepare(
+      `SELECT DISTINCT o.holding_id FROM edge_in i CROSS JOIN edge_out o ON o.event_id = i.event_id AND o.strand = i.strand
+       WHERE i.holding_id = ? AND i.voided_by IS NULL AND o.voided_by IS NULL LIMIT ${most + 1}`,
+    )
+    .pluck();
+  const reached = new Set(heldOf(db, new Set(lotAndPieces(db, lotId))));
+  const open = [...reached];
+  // The last found first: wave by wave, a whole wave would be read before it is counted.
+  for (let holding = open.pop(); holding !== undefined && reached.size <= most; holding = open.pop()) {
+    for (const far of next.all(holding) as number[]) {
+      if (reached.has(far)) continue;
+      reached.add(far);
+      open.push(far);
+    }
+  }
+  return reached.size > most;
 }
 
 /** Holdings of these lots; where every event was declared wrong, nobody ever held anything. */

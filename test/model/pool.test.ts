@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { classifyFile } from '../../inference/classify-file.ts';
 import { openDetector } from '../../inference/detector.ts';
@@ -116,9 +117,11 @@ describe('the pool', () => {
   });
 });
 
+const giveUp = fileURLToPath(new URL('../support/give-up-opening.ts', import.meta.url));
+
 describe('a stop while the library works', () => {
   it('ends with the threads that load models and that look, and the process lives on', () => {
-    const run = spawnSync(process.execPath, ['--import', 'tsx', 'test/support/give-up-opening.ts', '450', '800'], {
+    const run = spawnSync(process.execPath, ['--import', 'tsx', giveUp, '450', '800'], {
       encoding: 'utf8',
     });
     expect([run.status, run.signal, run.stderr]).toEqual([0, null, '']);

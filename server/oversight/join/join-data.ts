@@ -15,12 +15,12 @@ const kitchensShown = 50;
 type DataDeps = Pick<Deps, 'db' | 'clock' | 'secrets'>;
 
 /** Frames only of kitchens in the caller's part of the city. */
-export function stayedKitchens(
+export async function stayedKitchens(
   deps: DataDeps,
   caller: Caller,
   lotId: number,
-): { readonly kitchens: StayedKitchen[]; readonly cut: boolean } {
-  const { kitchens, cut } = kitchensOfLot(deps.db, lotId);
+): Promise<{ readonly kitchens: StayedKitchen[]; readonly cut: boolean }> {
+  const { kitchens, cut } = await kitchensOfLot(deps.db, lotId);
   const shown = kitchens.slice(0, kitchensShown);
   const lots = lotsShown(
     deps.db,

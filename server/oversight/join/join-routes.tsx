@@ -26,25 +26,25 @@ export function joinRoutes(deps: Deps): Hono<Env> {
 }
 
 /** The lot in the path, when the caller may see it, or oversees a kitchen that had something made of it. */
-function staysOfLot(c: Context<Env>, deps: Deps) {
+async function staysOfLot(c: Context<Env>, deps: Deps) {
   const caller = signedInCaller(c);
   const id = standsFor(deps.db, idParam(c, 'id'));
   const lot = lotsShown(deps.db, [id], deps.clock()).get(id);
   if (lot === undefined) throw new Problem('not_found');
-  const stays = stayedKitchens(deps, caller, id);
+  const stays = await stayedKitchens(deps, caller, id);
   if (!seesLot(deps.db, caller, id) && stays.kitchens.every(({ seen }) => seen === null))
     throw new Problem('not_found');
   return { id, lot, stays };
 }
 
-function kitchens(c: Context<Env>, deps: Deps): Promise<Response> {
-  const { id, lot, stays } = staysOfLot(c, deps);
+async function kitchens(c: Context<Env>, deps: Deps): Promise<Response> {
+  const { id, lot, stays } = await staysOfLot(c, deps);
   const view = { words: c.get('words'), here: c.req.path, viewer: c.get('viewer'), lot };
   return page(c, <LotKitchensPage {...view} {...stays} looks={looksOfLot(deps.db, id)} />);
 }
 
-function kitchensAnswer(c: Context<Env>, deps: Deps): Response {
-  const { id, stays } = staysOfLot(c, deps);
+async function kitchensAnswer(c: Context<Env>, deps: Deps): Promise<Response> {
+  const { id, stays } = await staysOfLot(c, deps);
   return c.json(kitchensJson(id, stays));
 }
 

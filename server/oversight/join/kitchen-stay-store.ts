@@ -1,8 +1,8 @@
 // The kitchens that had a lot or anything made of it, with the hours it was there.
 import type { Db } from '../../store/db.ts';
 import { edgeRoles } from '../../trace/event/chain-links.ts';
+import { scopeSummary } from '../../trace/scope/issue-aside.ts';
 import type { Scope } from '../../trace/scope/recall-scope.ts';
-import { recallScopeOf } from '../../trace/scope/recall-scope-store.ts';
 
 export type KitchenStay = {
   readonly siteId: string;
@@ -21,8 +21,8 @@ export type StayedLot = { readonly lotId: number; readonly scope: Scope; readonl
 export const mostKitchens = 500;
 
 /** As the chain stands now, the longest there first. Kitchens past the five hundredth are left out, and `cut` says so. */
-export function kitchensOfLot(db: Db, lotId: number): { kitchens: KitchenStay[]; cut: boolean } {
-  const { rows, truncated } = recallScopeOf(db, lotId);
+export async function kitchensOfLot(db: Db, lotId: number): Promise<{ kitchens: KitchenStay[]; cut: boolean }> {
+  const { rows, truncated } = await scopeSummary(db, lotId, { siteKeys: kitchenSites(db) });
   const reached = rows.map(({ holdingId, siteKey, reachedAt, onHand, scope, lotId: held }) => {
     return { holdingId, siteKey, reachedAt, onHand, scope, lotId: held };
   });
@@ -78,6 +78,14 @@ function arrival(reachedAt: number, came: string): number {
 /** Null stands for "still". */
 function later(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : Math.max(one, other);
+}
+
+/** Keys of the places that are kitchens. */
+function kitchenSites({ sqlite }: Db): number[] {
+  return sqlite
+    .prepare('SELECT s.key FROM restaurant r CROSS JOIN site s ON s.id = r.site_id ORDER BY s.key')
+    .pluck()
+    .all() as number[];
 }
 
 function kitchensAmong({ sqlite }: Db, holdingIds: readonly number[]): Kitchen[] {

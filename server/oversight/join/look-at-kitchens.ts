@@ -20,7 +20,7 @@ export async function lookAtKitchens(deps: Deps, payload: unknown): Promise<void
 /** The job `look-at-held`: holds and failed tests that nobody has looked at. Done again after a crash, it adds nothing. */
 export async function lookAtHeld(deps: Deps): Promise<void> {
   for (const cause of unlookedCauses(deps.db, deps.clock()))
-    await look(deps, cause, kitchensOfLot(deps.db, cause.lotId).kitchens);
+    await look(deps, cause, (await kitchensOfLot(deps.db, cause.lotId)).kitchens);
 }
 
 async function look(deps: Deps, cause: LookCause, kitchens: readonly KitchenStay[]): Promise<void> {

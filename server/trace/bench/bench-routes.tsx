@@ -41,7 +41,7 @@ const benchQuery = z.object({
 
 const recentLots = 10;
 
-function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
+async function bench(c: Context<Env>, deps: Deps): Promise<Response> {
   const { db } = deps;
   const words = c.get('words');
   const query = benchQuery.parse(c.req.query());
@@ -59,7 +59,7 @@ function bench(c: Context<Env>, deps: Deps): Response | Promise<Response> {
     here: here(c),
     viewer: c.get('viewer'),
     asked,
-    traced: found === undefined ? null : traced(deps, words, found, asked),
+    traced: found === undefined ? null : await traced(deps, words, found, asked),
     choices: choicesOf(deps, words, lots),
     fit: search?.found === 'several' ? 'fits' : 'resembles',
     recent: code === '' ? choicesOf(deps, words, newestLots(db, recentLots)) : [],
@@ -108,11 +108,11 @@ function openRecalls(db: Deps['db'], lang: string) {
     .map((recall) => recallLine(db, recall, lang));
 }
 
-function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }: BenchAsked): Traced {
+async function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }: BenchAsked): Promise<Traced> {
   const { db, secrets } = deps;
   const began = performance.now();
   const recall = openRecallsOfLot(db, lot.id)[0];
-  const answer = benchChain(db, {
+  const answer = await benchChain(db, {
     lotId: lot.id,
     direction,
     fromAt: dayStart(filter.from),

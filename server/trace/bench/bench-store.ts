@@ -9,7 +9,7 @@ import { knownAmounts } from '../chain/stock.ts';
 import { listedEvents } from '../lot/lot-event-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { answersBySite } from '../recall/recall-answer-store.ts';
-import { recallScopeOf } from '../scope/recall-scope-store.ts';
+import { scopeSummary } from '../scope/issue-aside.ts';
 import type { LotState } from '../state/lot-state.ts';
 import { lotStatesOf } from '../state/lot-state-store.ts';
 import { drawnChain, type HoldingFacts } from './bench-chain.ts';
@@ -33,7 +33,8 @@ export type BenchAnswer = {
 
 export const benchHoldings = 2_000;
 
-export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
+/** Throws Problem `busy` while too many wide scopes are being worked out. */
+export async function benchChain(db: Db, question: BenchQuestion): Promise<BenchAnswer> {
   const { lotId, direction, fromAt, untilAt } = question;
   const directions = direction === 'both' ? (['backward', 'forward'] as const) : ([direction] as const);
   const chains = directions.map((way) =>
@@ -61,7 +62,7 @@ export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
       chains.flatMap(({ lots }) => lots),
       question.now,
     ),
-    facts: factsOf(db, chains, direction, lotId),
+    facts: await recallFacts(db, chains, direction, lotId),
     answers: question.recallId === undefined ? new Map() : answersBySite(db, question.recallId),
     steps: new Map(events.map(({ eventId, bizStep }) => [eventId, bizStep])),
   });
@@ -69,9 +70,14 @@ export function benchChain(db: Db, question: BenchQuestion): BenchAnswer {
 }
 
 /** Where the goods of a recall went, as its page and its report draw it. */
-export function recallDrawn(db: Db, recall: { readonly id: number; readonly lotId: number }, now: number): DrawnChain {
+export async function recallDrawn(
+  db: Db,
+  recall: { readonly id: number; readonly lotId: number },
+  now: number,
+): Promise<DrawnChain> {
   const whole = { direction: 'forward', fromAt: undefined } as const;
-  return benchChain(db, { ...whole, lotId: recall.lotId, untilAt: now, recallId: recall.id, now }).drawn;
+  const { drawn } = await benchChain(db, { ...whole, lotId: recall.lotId, untilAt: now, recallId: recall.id, now });
+  return drawn;
 }
 
 /** By lot id. */
@@ -83,13 +89,8 @@ export function statesOfChain(db: Db, lots: readonly ChainLot[], now: number): R
   );
 }
 
-/** Amounts of every holding: forward as a recall would reckon them, upstream as the books say. */
-export function factsOf(
-  db: Db,
-  chains: readonly Chain[],
-  direction: BenchQuestion['direction'],
-  lotId: number,
-): Map<number, HoldingFacts> {
+/** Amounts of every holding as the books say. */
+export function factsOf(db: Db, chains: readonly Chain[]): Map<number, HoldingFacts> {
   const facts = new Map<number, HoldingFacts>();
   const ids = [...new Set(chains.flatMap((chain) => chain.holdings.map(({ holdingId }) => holdingId)))];
   const books = balanceOf(db, ids);
@@ -103,15 +104,25 @@ export function factsOf(
       reachedAt: null,
     });
   }
+  return facts;
+}
+
+/** The same, but forward as a recall would reckon them. */
+async function recallFacts(
+  db: Db,
+  chains: readonly Chain[],
+  direction: BenchQuestion['direction'],
+  lotId: number,
+): Promise<Map<number, HoldingFacts>> {
+  const facts = factsOf(db, chains);
   if (direction === 'backward') return facts;
-  for (const row of recallScopeOf(db, lotId).rows) {
-    if (facts.has(row.holdingId))
-      facts.set(row.holdingId, {
-        ...row,
-        unit: unitShown(row.unit),
-        reachedAt: row.reachedAt > 0 ? row.reachedAt : null,
-      });
-  }
+  const { rows } = await scopeSummary(db, lotId, { holdings: [...facts.keys()] });
+  for (const row of rows)
+    facts.set(row.holdingId, {
+      ...row,
+      unit: unitShown(row.unit),
+      reachedAt: row.reachedAt > 0 ? row.reachedAt : null,
+    });
   return facts;
 }
 

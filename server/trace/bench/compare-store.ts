@@ -88,7 +88,7 @@ function drawnOf(
       chains.flatMap(({ lots }) => lots),
       now,
     ),
-    facts: factsOf(db, chains, 'backward', lotIds[0] ?? 0),
+    facts: factsOf(db, chains),
     answers: new Map(),
     steps: new Map(chains.flatMap(({ events }) => events.map(({ eventId, bizStep }) => [eventId, bizStep] as const))),
   });

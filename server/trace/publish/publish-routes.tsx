@@ -141,13 +141,13 @@ async function previewOf(
 }
 
 async function previewOfLot(deps: Deps, words: Texts, lotId: number): Promise<RecallPreview> {
-  return previewOfScope(deps, words, lotId, await scopeSummary(deps.db, lotId, mostHolders));
+  return previewOfScope(deps, words, lotId, await scopeSummary(deps.db, lotId, { first: mostHolders }));
 }
 
 function previewOfScope({ db, clock }: Deps, words: Texts, lotId: number, scope: ScopeSummary): RecallPreview {
   const lot = lotById(db, lotId);
   if (lot === undefined) throw new Problem('not_found', { detail: 'No such lot.' });
-  const holders = previewLines(db, scope.first);
+  const holders = previewLines(db, scope.rows);
   const onHand = Object.entries(scope.totals.definite.onHand).map(([unit, amount]) =>
     amountWithMark(words, amount, unit === 'C62' ? null : unit),
   );
@@ -233,7 +233,7 @@ async function planned(c: Context<Env>, deps: Deps): Promise<Response> {
   // What it reaches is being found: the page that says so does not wait for it.
   const going = goingOut(deps, plan);
   const preview = going
-    ? previewOfScope(deps, words, plan.lotId, summaryOf({ rows: [], truncated: false }, 0))
+    ? previewOfScope(deps, words, plan.lotId, summaryOf({ rows: [], truncated: false }, { first: 0 }))
     : await previewOfLot(deps, words, plan.lotId);
   return page(
     c,

@@ -29,7 +29,7 @@ import { widenAside } from './widen-recall.ts';
 const listed = 100;
 
 /** The walk of a recall's goods as it is drawn; given from the room of the bench, which lies above. */
-export type RecallDrawn = (recall: Recall) => Chain;
+export type RecallDrawn = (recall: Recall) => Promise<Chain>;
 
 export function recallRoutes(deps: Deps, drawn: RecallDrawn): Hono<Env> {
   const { db, clock } = deps;
@@ -119,7 +119,7 @@ const scopes: readonly Scope[] = ['definite', 'proportional', 'potential'];
 
 type Closing = { readonly faults: readonly Fault[]; readonly reason: string };
 
-export function showRecall(
+export async function showRecall(
   c: Context<Env>,
   deps: Deps,
   drawn: RecallDrawn,
@@ -141,7 +141,7 @@ export function showRecall(
     words,
     here: url.pathname + url.search,
     viewer: c.get('viewer'),
-    chain: seesAllSites(caller) ? drawn(recall) : null,
+    chain: seesAllSites(caller) ? await drawn(recall) : null,
     scope: asked ?? first,
     now: clock(),
     mayAct: mayAct(c) && seesAllSites(caller) ? 'act' : 'look',

@@ -48,7 +48,7 @@ export function startRecall(deps: RecallDeps, recall: NewRecall, caller: Author)
   return writeTransaction(deps.db, () => {
     const lot = recalledLot(deps.db, recall.lotId);
     const scope = recallScopeOf(deps.db, lot.id);
-    return begin(deps, { recall, lot, caller }, rowsToIssue(scope.rows), summaryOf(scope, 0));
+    return begin(deps, { recall, lot, caller }, rowsToIssue(scope.rows), summaryOf(scope, { first: 0 }));
   });
 }
 

@@ -12,7 +12,7 @@ import { keptReport } from './write-recall-report.ts';
 
 export function recallReportRoutes(deps: Deps, kitchens: RecallKitchens): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/recalls/:id/report', (c) => {
+  app.get('/recalls/:id/report', async (c) => {
     const recall = visibleRecall(c, deps);
     return page(
       c,
@@ -21,7 +21,7 @@ export function recallReportRoutes(deps: Deps, kitchens: RecallKitchens): Hono<E
         here={c.req.path}
         viewer={c.get('viewer')}
         back={`/recalls/${recall.publicId}`}
-        report={recallReport(deps, recall, kitchens)}
+        report={await recallReport(deps, recall, kitchens)}
       />,
     );
   });
@@ -33,7 +33,7 @@ async function paper(c: Context<Env>, deps: Deps, kitchens: RecallKitchens): Pro
   const recall = visibleRecall(c, deps);
   const hash = keptReport(deps.db, recall.id, c.get('lang'));
   const kept = hash === undefined ? undefined : deps.blobs.get(hash);
-  const report = recallReport(deps, recall, kitchens);
+  const report = await recallReport(deps, recall, kitchens);
   const bytes = kept ?? (await recallReportPdf(c.get('words'), report, readPaperFont()));
   c.header('content-disposition', `attachment; filename="recall-${report.number}-${c.get('lang')}.pdf"`);
   c.header('cache-control', 'private, no-store');

@@ -36,7 +36,7 @@ export type ReportDeps = Pick<Deps, 'db' | 'clock' | 'secrets'>;
 const mostEvents = 1_000;
 const mostEntries = 2_000;
 
-export function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallKitchens): RecallReport {
+export async function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallKitchens): Promise<RecallReport> {
   const { db, clock } = deps;
   const asOf = recall.closedAt ?? clock();
   const all = recallHoldings(db, recall.id, mostHoldings + 1).filter(({ siteId }) => !isNoPlace(siteId));
@@ -70,7 +70,7 @@ export function recallReport(deps: ReportDeps, recall: Recall, kitchens: RecallK
     }),
     timeline: timelineOf(db, proof.said, allRecallAnswers(db, recall.id), places),
     kitchens: kitchens(recall.id, asOf),
-    chain: recallDrawn(db, recall, asOf),
+    chain: await recallDrawn(db, recall, asOf),
     proof: proof.proof,
   };
 }

@@ -21,7 +21,7 @@ export async function writeRecallReport(
   const recallId = Number((payload as { recallId?: unknown } | null)?.recallId);
   const recall = recallById(deps.db, recallId);
   if (recall?.state !== 'closed' || keptReport(deps.db, recallId, 'zh-CN') !== undefined) return;
-  const report = recallReport(deps, recall, kitchens);
+  const report = await recallReport(deps, recall, kitchens);
   const papers: { lang: ReportLang; hash: string }[] = [];
   for (const lang of reportLangs)
     papers.push({ lang, hash: deps.blobs.put(await recallReportPdf(textsFor(lang), report, readPaperFont())) });

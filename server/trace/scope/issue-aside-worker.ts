@@ -9,7 +9,7 @@ import { type ScopeRow, widenedBy } from './recall-scope.ts';
 import { type RecallScope, recallScopeOf } from './recall-scope-store.ts';
 import { summaryOf } from './scope-summary.ts';
 
-const { path, lotId, firstRows, widens, keepIn } = workerData as AsideQuestion;
+const { path, lotId, rows: asked, widens, keepIn } = workerData as AsideQuestion;
 const say = (message: AsideMessage): void => parentPort?.postMessage(message);
 
 const db = openReadOnly(path);
@@ -20,7 +20,7 @@ db.sqlite.close();
 function workOut(): void {
   const mark = graphMark(db);
   const scope = recallScopeOf(db, lotId, (progress) => say({ progress }));
-  const summary = summaryOf(scope, firstRows);
+  const summary = summaryOf(scope, asked);
   say({ progress: { phase: 'rows', holdings: scope.rows.length } });
   say({ answer: { mark, summary, ...(keepIn === undefined ? {} : { kept: keep(db, scope, keepIn) }) } });
 }

@@ -8,14 +8,13 @@ import { type Db, prepared, writeTransaction } from '../../store/db.ts';
 import { type GraphMark, stillStands } from './graph-mark-store.ts';
 import type { ScopeDigests, ScopeToIssue } from './issue-scope.ts';
 import { mayReachMoreThan, recallScopeOf, type ScopeProgress } from './recall-scope-store.ts';
-import { type ScopeSummary, summaryOf } from './scope-summary.ts';
+import { type RowsAsked, type ScopeSummary, summaryOf } from './scope-summary.ts';
 
 export type AsideQuestion = {
   /** Of the database. */
   readonly path: string;
   readonly lotId: number;
-  /** So many rows are told with the summary. */
-  readonly firstRows: number;
+  readonly rows: RowsAsked;
   /** The recall whose issues the rows go beyond; the whole scope when left out. */
   readonly widens?: number;
   /** A file that is made for the rows to be issued; none are kept when left out. */
@@ -42,15 +41,16 @@ const youngMegabytes = 192;
 /** While events of the same goods come in, a scope is worked out again; then it is worked out where nothing can come in. */
 const mostTries = 3;
 const mostWaiting = 4;
+const answersKept = 3;
 
 type Desk = {
   last: Promise<unknown>;
   waiting: number;
   readonly progress: Map<number, ScopeProgress>;
-  /** The last summary that was asked for: the question and the page after it ask for the same. */
-  summed?: { readonly lotId: number; readonly firstRows: number; readonly answer: AsideAnswer };
+  /** The latest answers by their question, and those in work: a page and the one after it ask for the same. */
+  readonly answers: Map<string, Promise<AsideAnswer>>;
 };
-const deskOf = prepared((): Desk => ({ last: Promise.resolve(), waiting: 0, progress: new Map() }));
+const deskOf = prepared((): Desk => ({ last: Promise.resolve(), waiting: 0, progress: new Map(), answers: new Map() }));
 
 /** Whether a scope of the lot is worked out aside. A database in memory has no file that a thread could read. */
 export function isWide(db: Db, lotId: number): boolean {
@@ -62,16 +62,22 @@ export function scopeProgress(db: Db, lotId: number): ScopeProgress | undefined 
   return deskOf(db).progress.get(lotId);
 }
 
-/** What a recall of the lot would reach as it stands now, with the first `firstRows` holdings. Throws Problem `busy`. */
-export async function scopeSummary(db: Db, lotId: number, firstRows: number): Promise<ScopeSummary> {
-  if (!isWide(db, lotId)) return summaryOf(recallScopeOf(db, lotId), firstRows);
-  const desk = deskOf(db);
-  const known = desk.summed;
-  if (known?.lotId === lotId && known.firstRows === firstRows && stillStands(db, known.answer.mark, () => true))
-    return known.answer.summary;
-  const answer = await ask(db, { path: db.sqlite.name, lotId, firstRows });
-  desk.summed = { lotId, firstRows, answer };
-  return answer.summary;
+/** What a recall of the lot would reach as it stands now, with the rows that are asked for. Throws Problem `busy`. */
+export async function scopeSummary(db: Db, lotId: number, rows: RowsAsked): Promise<ScopeSummary> {
+  if (!isWide(db, lotId)) return summaryOf(recallScopeOf(db, lotId), rows);
+  const { answers } = deskOf(db);
+  const key = JSON.stringify([lotId, rows]);
+  const known = answers.get(key);
+  if (known !== undefined) {
+    const { mark, summary } = await known;
+    if (stillStands(db, mark, () => true)) return summary;
+  }
+  const asked = ask(db, { path: db.sqlite.name, lotId, rows });
+  answers.delete(key);
+  answers.set(key, asked);
+  for (const old of [...answers.keys()].slice(0, -answersKept)) answers.delete(old);
+  asked.catch(() => answers.get(key) === asked && answers.delete(key));
+  return (await asked).summary;
 }
 
 /**
@@ -89,7 +95,7 @@ export async function issueAside<T>(
     const keepIn = join(folder, 'rows.db');
     try {
       const more = widens === undefined ? {} : { widens };
-      const answer = await ask(db, { path: db.sqlite.name, lotId, firstRows: 0, keepIn, ...more });
+      const answer = await ask(db, { path: db.sqlite.name, lotId, rows: { first: 0 }, keepIn, ...more });
       const issued = whileItStands(db, keepIn, answer, issue);
       if (issued !== undefined) return issued;
     } finally {

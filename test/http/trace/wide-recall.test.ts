@@ -9,10 +9,11 @@ import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { issueDueRecalls } from '../../../server/trace/publish/issue-recalls.ts';
 import { widenTouched } from '../../../server/trace/recall/widen-recall.ts';
 import { graphMark, stillStands } from '../../../server/trace/scope/graph-mark-store.ts';
-import { scopeProgress } from '../../../server/trace/scope/issue-aside.ts';
+import { scopeProgress, scopeSummary } from '../../../server/trace/scope/issue-aside.ts';
 import { issueDigest, scopeDigest } from '../../../server/trace/scope/issue-scope.ts';
 import type { ScopeRow } from '../../../server/trace/scope/recall-scope.ts';
 import { recallScopeOf } from '../../../server/trace/scope/recall-scope-store.ts';
+import { summaryOf } from '../../../server/trace/scope/scope-summary.ts';
 import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
 import { openTestServer } from '../../support/server.ts';
 
@@ -62,6 +63,19 @@ async function untilIt(holds: () => boolean): Promise<void> {
 beforeAll(() => {
   for (const name of ['W1', 'W2', 'W3']) cut(name);
   checkChain(deps);
+});
+
+it('is told to pages as it would be at once, whichever holdings they show', async () => {
+  const lotId = idOf(lotUri(products.carcass, 'W3'));
+  const scope = recallScopeOf(db, lotId);
+  const { holdingId, siteKey } = scope.rows[4_000] ?? { holdingId: 0, siteKey: 0 };
+  for (const asked of [{ first: 3 }, { holdings: [holdingId, 999_999] }, { siteKeys: [siteKey] }]) {
+    const wanted = summaryOf(scope, asked);
+    expect(wanted.rows.length).toBeGreaterThan(0);
+    expect(await Promise.all([1, 2].map(() => scopeSummary(db, lotId, asked)))).toEqual([wanted, wanted]);
+  }
+  const page = await (await server.call(`/trace?code=${encodeURIComponent(packOf('W3', 1))}`, inspector)).text();
+  expect(page).toContain('W3-1');
 });
 
 it('is frozen with the rows, the digests and the notices it would have had at once', async () => {

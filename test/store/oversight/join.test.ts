@@ -52,16 +52,16 @@ describe('the kitchens of a lot', () => {
     expect(await textOf('/review?lang=en', 'reviewer')).toContain('Because of a hold: Chilled belly A07');
   });
 
-  it('have it until the last of it is used or gone, and no less long because some of it left', () => {
+  it('have it until the last of it is used or gone, and no less long because some of it left', async () => {
     const { server, lotId } = house;
-    const untilOf = (siteId: string) =>
-      kitchensOfLot(server.db, lotId(belly)).kitchens.find((kitchen) => kitchen.siteId === siteId)?.until;
-    expect(untilOf(places.dingxiang), 'the belly was minced, and four kilograms of mince are left').toBeNull();
+    const untilOf = async (siteId: string) =>
+      (await kitchensOfLot(server.db, lotId(belly))).kitchens.find((kitchen) => kitchen.siteId === siteId)?.until;
+    expect(await untilOf(places.dingxiang), 'the belly was minced, and four kilograms of mince are left').toBeNull();
     const rest = [events.ship(hour(7), places.dingxiang, places.haiwei, [[mince, 4, 'KGM']])];
     captureDocument(server.deps, readForCapture(documentOf(rest), 'application/ld+json'), null, {
       onError: 'rollback',
     });
-    expect([untilOf(places.dingxiang), untilOf(places.haiwei)]).toEqual([hour(7), null]);
+    expect([await untilOf(places.dingxiang), await untilOf(places.haiwei)]).toEqual([hour(7), null]);
   });
 
   it('are looked at when a test fails, whose own hold is no second reason', async () => {

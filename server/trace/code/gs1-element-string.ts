@@ -46,9 +46,9 @@ export function elementString(elements: readonly Element[]): string {
   return text;
 }
 
-/** Elements with brackets, as printed under a symbol. */
+/** Elements with brackets, as printed under a symbol; a bracket within a value that would begin an element has `\\` before it. */
 export function humanReadable(elements: readonly Element[]): string {
-  return elements.map(({ ai, value }) => `(${ai})${value}`).join('');
+  return elements.map(({ ai, value }) => `(${ai})${value.replace(bracketedIdentifier, escapedIfKnown)}`).join('');
 }
 
 function readBracketed(text: string): ElementReading {
@@ -64,17 +64,20 @@ function readBracketed(text: string): ElementReading {
   return checked(elements);
 }
 
+const bracketedIdentifier = /(?<!\\)\((\d{2,4})\)/g;
+
 /**
- * Where elements begin. Batches may hold brackets: one starts an element only where it holds an identifier that is known
- * and has not stood before (two batches in one symbol would contradict each other), and not after a backslash.
+ * Where elements begin. Batches may hold brackets: one starts an element only where it holds an identifier that is known,
+ * and not after a backslash. One that stood before begins another of its kind: two batches are never one with brackets in it.
  */
 function elementStarts(text: string): RegExpExecArray[] {
-  const seen = new Set<string>();
-  return [...text.matchAll(/(?<!\\)\((\d{2,4})\)/g)].filter(({ index, 1: ai = '' }) => {
-    if (index > 0 && (applicationIdentifier(ai) === undefined || seen.has(ai))) return false;
-    seen.add(ai);
-    return true;
-  });
+  return [...text.matchAll(bracketedIdentifier)].filter(
+    ({ index, 1: ai = '' }) => index === 0 || applicationIdentifier(ai) !== undefined,
+  );
+}
+
+function escapedIfKnown(found: string, ai: string): string {
+  return applicationIdentifier(ai) === undefined ? found : `\\${found}`;
 }
 
 function readUnbracketed(text: string): ElementReading {

@@ -8,6 +8,8 @@ import { fitsOwnLot, ownLotKey, tidy } from './lot-code-own.ts';
 
 /** What stands in one symbol must agree; what is missing may stand in a second, so it is only told where no lot is named. */
 export function codeOfSymbol(elements: readonly Element[]): LotCode | LotCodeRefusal {
+  const twice = secondOfAKind(elements);
+  if (twice !== undefined) return twice;
   const faults = associationFaults(elements);
   const wrong = faults.find(({ fault }) => fault !== 'incomplete');
   if (wrong !== undefined) return refused(wrong.fault, pairSaid(wrong));
@@ -28,7 +30,19 @@ function pairSaid({ ai, others }: AssociationFault): string {
   return `(${ai}) · ${said.join(' / ')}`;
 }
 
+/** Two products, batches or pieces in one code are two codes; anything else said twice contradicts itself. */
+function secondOfAKind(elements: readonly Element[]): LotCodeRefusal | undefined {
+  const second = elements.find((one, at) =>
+    elements.slice(0, at).some(({ ai, value }) => ai === one.ai && value !== one.value),
+  );
+  if (second === undefined) return undefined;
+  const isName = ['00', '01', '02', '10', '21', '8006'].includes(second.ai);
+  return refused(isName ? 'several_in_one' : 'contradicts', `(${second.ai})${second.value}`.slice(0, 64));
+}
+
 export function codeOfElements(elements: readonly Element[]): LotCode | LotCodeRefusal {
+  const twice = secondOfAKind(elements);
+  if (twice !== undefined) return twice;
   const value = (ai: string) => elements.find((element) => element.ai === ai)?.value;
   const [sscc, trade, lot, serial] = [
     value('00'),
@@ -52,8 +66,9 @@ function ofGtin(
   serial: string | undefined,
   elements: readonly Element[],
 ): LotCode | LotCodeRefusal {
-  if (fitsGs1Lot(lot))
-    return { ok: true, kind: 'gtin', key: lotCodeFromGtinAndBatch(gtin, lot), gtin, lot, serial, elements };
+  const plain = tidy(lot);
+  if (fitsGs1Lot(plain))
+    return { ok: true, kind: 'gtin', key: lotCodeFromGtinAndBatch(gtin, plain), gtin, lot: plain, serial, elements };
   const own = { ownKind: 'batch', origin: gtin, batch: tidy(lot) } as const;
   if (/\p{Cc}/u.test(own.batch)) return refused('control_characters', '');
   if (!fitsOwnLot(own)) return refused('too_long', lot.slice(0, 64));

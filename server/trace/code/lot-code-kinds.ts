@@ -2,7 +2,7 @@
 import type { Gtin, Sscc } from './gs1.ts';
 import type { Element } from './gs1-element-string.ts';
 import { keyUri } from './gs1-key.ts';
-import { type OwnLot, ownLotKey } from './lot-code-own.ts';
+import { type OwnLot, ownLotKey, tidy } from './lot-code-own.ts';
 
 /** What the code names. `key` is the canonical code: equal for every spelling of one thing. */
 export type LotCode =
@@ -86,6 +86,7 @@ export function fitsGs1Lot(lot: string): boolean {
  * origin. Throws a RangeError above 128 characters.
  */
 export function lotCodeFromGtinAndBatch(gtin: Gtin, lot: string): string {
-  if (!fitsGs1Lot(lot)) return ownLotKey({ ownKind: 'batch', origin: gtin, batch: lot });
-  return keyUri({ key: { ai: '01', value: gtin }, qualifier: { ai: '10', value: lot } });
+  const plain = tidy(lot);
+  if (!fitsGs1Lot(plain)) return ownLotKey({ ownKind: 'batch', origin: gtin, batch: plain });
+  return keyUri({ key: { ai: '01', value: gtin }, qualifier: { ai: '10', value: plain } });
 }

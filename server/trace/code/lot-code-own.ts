@@ -1,5 +1,7 @@
 // The codes this field keeps without a GTIN, in a namespace of our own, origin and batch apart as entered.
 
+import { withoutInvisible } from './scan-text.ts';
+
 /**
  * - `quarantine`: 动物检疫合格证明, `quality`: 肉品品质检验合格证 (together 两证)
  * - `province`: the trace code of a province's or city's own system
@@ -57,11 +59,11 @@ export function siteUri(siteId: string): string {
 }
 
 /**
- * One spelling of what was entered: full-width letters and digits as half-width, runs of white space as one space. Case
- * stays: two producers' `a1` and `A1` may be two batches.
+ * One spelling of what was entered: full-width letters and digits as half-width, runs of white space as one space, marks
+ * that nobody sees left out. Case stays: two producers' `a1` and `A1` may be two batches.
  */
 export function tidy(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  return withoutInvisible(text.normalize('NFKC')).replace(/\s+/g, ' ').trim();
 }
 
 function encodePart(text: string): string {

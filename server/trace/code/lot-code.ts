@@ -6,6 +6,7 @@ import { applicationIdentifier } from './gs1-ai.ts';
 import { type Element, readElementString } from './gs1-element-string.ts';
 import { gs1Key } from './gs1-key.ts';
 import { gtinAndLot } from './gtin-and-lot.ts';
+import { looseLotUrn } from './loose-lot-urn.ts';
 import { codeOfElements, codeOfSymbol } from './lot-code-elements.ts';
 import { type LotCode, type LotCodeRefusal, refused } from './lot-code-kinds.ts';
 import { readLabelledCode } from './lot-code-label.ts';
@@ -99,6 +100,12 @@ function fromLink(text: string): LotCode | LotCodeRefusal {
 
 function fromUrn(text: string): LotCode | LotCodeRefusal {
   const found = gs1Key(text.replace(/^urn:epc:/iu, 'urn:epc:'));
+  const loose = found === undefined ? looseLotUrn(text) : undefined;
+  if (loose !== undefined)
+    return codeOfElements([
+      { ai: '01', value: loose.gtin },
+      { ai: '10', value: loose.batch },
+    ]);
   if (found === undefined) return refused('bad_urn', text.slice(0, 64));
   return codeOfElements(found.qualifier === undefined ? [found.key] : [found.key, found.qualifier]);
 }

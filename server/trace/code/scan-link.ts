@@ -59,12 +59,10 @@ export function elementsOfLink(link: string): Element[] | undefined {
     const equals = part.indexOf('=');
     if (equals > 0) pairs.push([part.slice(0, equals), part.slice(equals + 1).replaceAll('+', ' ')]);
   }
-  const seen = new Set<string>();
   return pairs.flatMap(([name, encoded]): Element[] => {
     const ai = aiOf(name);
     const value = decoded(encoded);
-    if (applicationIdentifier(ai) === undefined || value === undefined || value === '' || seen.has(ai)) return [];
-    seen.add(ai);
+    if (applicationIdentifier(ai) === undefined || value === undefined || value === '') return [];
     return [{ ai, value: ai === '01' && /^(?:\d{8}|\d{12,13})$/u.test(value) ? value.padStart(14, '0') : value }];
   });
 }

@@ -1,5 +1,6 @@
 // What a symbol says of the goods beside their name: how much there is, until when it may be used, when it was made.
 import type { Element } from './gs1-element-string.ts';
+import { labelYear } from './label-year.ts';
 
 export type ScannedFacts = {
   /** `unit`: UN/CEFACT code; undefined: pieces. */
@@ -21,11 +22,12 @@ const measures: readonly (readonly [family: string, unit: string])[] = [
   ['311', 'MTR'],
 ];
 
-export function scannedFacts(elements: readonly Element[]): ScannedFacts {
+/** `at`: unix ms, from which the century of its days follows. */
+export function scannedFacts(elements: readonly Element[], at: number): ScannedFacts {
   const value = (ai: string) => elements.find((element) => element.ai === ai)?.value;
   const day = (...identifiers: string[]) => {
     const found = identifiers.map(value).find((text) => text !== undefined);
-    return found === undefined ? undefined : dayOf(found.slice(0, 6));
+    return found === undefined ? undefined : dayOf(found.slice(0, 6), at);
   };
   return {
     amount: measured(elements) ?? counted(value('30') ?? value('37')),
@@ -56,9 +58,10 @@ function counted(text: string | undefined): ScannedFacts['amount'] {
   return text === undefined || !(quantity > 0) ? undefined : { quantity, unit: undefined };
 }
 
-/** YYMMDD of this century; day 00 is the last of the month (§3.4). */
-function dayOf(sixDigits: string): string {
-  const [year, month, day] = [2000 + Number(sixDigits.slice(0, 2)), sixDigits.slice(2, 4), sixDigits.slice(4, 6)];
+/** YYMMDD; day 00 is the last of the month (§3.4). */
+function dayOf(sixDigits: string, at: number): string {
+  const year = labelYear(Number(sixDigits.slice(0, 2)), at);
+  const [month, day] = [sixDigits.slice(2, 4), sixDigits.slice(4, 6)];
   const last = new Date(Date.UTC(year, Number(month), 0)).getUTCDate();
   return `${year}-${month}-${day === '00' ? String(last).padStart(2, '0') : day}`;
 }

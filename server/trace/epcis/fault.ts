@@ -39,6 +39,7 @@ export type EpcisFaultCode =
 export type EpcisWarningCode =
   | 'check_digit'
   | 'own_code'
+  | 'plain_batch'
   | 'unreadable_date'
   | 'lot_contradicts'
   | 'not_standard'

@@ -42,7 +42,7 @@ function warnOfDates(reader: Reader, at: string, event: EpcisEvent): void {
     } else if (counted.key === key) {
       if (Array.isArray(value) && new Set(value.map((one) => JSON.stringify(one))).size > 1)
         warn(key, 'said_twice', `${name} is said more than once; ${shown(counted.text)} counts`);
-      if (datedNames.includes(name) && readLabelDay(counted.text) === undefined)
+      if (datedNames.includes(name) && readLabelDay(counted.text, event.eventTimeMs) === undefined)
         warn(key, 'unreadable_date', `${shown(counted.text)} ${unreadable}`);
     }
   }

@@ -2,7 +2,7 @@
 // (EPCIS 2.0 §7.3.3 to §7.3.6).
 
 import type { BizTransaction, Epc, JsonValue, Place, Quantity, SourceOrDestination } from '../event/event.ts';
-import { epcOf, placeOf, untraceable } from '../event/gs1-epc.ts';
+import { batchAsGiven, epcOf, placeOf, untraceable } from '../event/gs1-epc.ts';
 import { addFault, shown } from './fault.ts';
 import {
   checkKeys,
@@ -28,6 +28,8 @@ export function identifier(reader: Reader, at: string, value: JsonValue | undefi
   if (broken !== undefined) return faulty(reader, at, 'bad_batch', `${shown(text)} names a batch, but ${broken}`);
   if (epc.kind === 'lot' && epc.uri !== text && epc.uri.startsWith('urn:brightkitchen:'))
     addFault(reader.warnings, at, 'own_code', `GS1 has no such batch as ${shown(epc.lot)}: it is kept as ${epc.uri}`);
+  else if (epc.kind === 'lot' && batchAsGiven(epc) !== undefined)
+    addFault(reader.warnings, at, 'plain_batch', `the batch of ${shown(text)} is kept as ${shown(epc.lot)}`);
   return epc;
 }
 

@@ -42,17 +42,17 @@ export function lotFacts(event: EpcisEvent): LotFacts | undefined {
 function saidOf(event: EpcisEvent): LotFacts['said'] {
   const said = lotMasterData(event);
   return {
-    producedAt: dayOf(said.production)?.from ?? event.eventTimeMs,
-    expiresAt: dayOf(said.expiry)?.until ?? null,
+    producedAt: dayOf(said.production, event.eventTimeMs)?.from ?? event.eventTimeMs,
+    expiresAt: dayOf(said.expiry, event.eventTimeMs)?.until ?? null,
     origin: said.countryOfOrigin?.text.slice(0, longestText) ?? null,
   };
 }
 
-function dayOf(value: MasterDataValue | undefined) {
+function dayOf(value: MasterDataValue | undefined, writtenAt: number) {
   if (value === undefined) return undefined;
   const { key, text } = value;
   // Programs write the day of such an attribute as its midnight.
-  return readLabelDay(/Date$/.test(key) ? text.replace(midnight, '') : text);
+  return readLabelDay(/Date$/.test(key) ? text.replace(midnight, '') : text, writtenAt);
 }
 
 const midnight = /T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:\d\d)?$/;

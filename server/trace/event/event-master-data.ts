@@ -15,6 +15,9 @@ export type LotMasterData = {
   readonly countryOfOrigin: MasterDataValue | undefined;
 };
 
+/** Whether a text is a date depends on no century. */
+const anyCentury = 0;
+
 type WithMasterData = Pick<EpcisEvent, 'ilmd' | 'context'>;
 
 /** Names in the order of their weight: the first that is there counts, of dates the first that can be read. */
@@ -39,7 +42,9 @@ export function lotMasterData(event: WithMasterData): LotMasterData {
   const values = masterData(event);
   const first = (wanted: readonly string[]) => wanted.map((name) => values.get(name)).find((one) => one !== undefined);
   const firstDay = (wanted: readonly string[]) =>
-    wanted.map((name) => values.get(name)).find((one) => one !== undefined && readLabelDay(one.text) !== undefined);
+    wanted
+      .map((name) => values.get(name))
+      .find((one) => one !== undefined && readLabelDay(one.text, anyCentury) !== undefined);
   return {
     lotNumber: first(names.lotNumber),
     expiry: firstDay(names.expiry) ?? first(names.expiry),

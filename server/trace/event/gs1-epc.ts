@@ -2,7 +2,8 @@
 
 import { asGln, asGtin, asSscc } from '../code/gs1.ts';
 import { canonicalUri, type Gs1Key, gs1Key } from '../code/gs1-key.ts';
-import { fitsGs1Lot } from '../code/lot-code-kinds.ts';
+import { looseLotUrn } from '../code/loose-lot-urn.ts';
+import { fitsGs1Lot, lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { fitsOwnLot, ownLotKey, readOwnLotKey, readOwnSite, tidy } from '../code/lot-code-own.ts';
 import { elementsOfLink } from '../code/scan-link.ts';
 import type { Epc, EpcKind, Place } from './event.ts';
@@ -12,7 +13,7 @@ export function epcOf(given: string): Epc {
   const found = gs1Key(given);
   if (found !== undefined) return epcOfKey(given, found);
   const own = readOwnLotKey(given);
-  if (own !== undefined) return epc('lot', given, given, { lot: own.batch });
+  if (own !== undefined) return epc('lot', given, ownLotKey(own), { lot: tidy(own.batch) });
   return lotOutsideGs1(given) ?? epc('other', given, given, {});
 }
 
@@ -23,6 +24,12 @@ export function untraceable(given: string): string | undefined {
   if (batch === undefined) return 'its batch is not percent-encoded UTF-8';
   if (/\p{Cc}/u.test(batch)) return 'its batch holds control characters';
   return tidy(batch) === '' || tidy(batch).length > 128 ? 'its batch is not 1 to 128 characters long' : undefined;
+}
+
+/** What its sender calls a batch that is kept in a plainer spelling: without full-width letters and marks that nobody sees. */
+export function batchAsGiven({ given, lot }: Epc): string | undefined {
+  const batch = gs1Key(given)?.qualifier?.value ?? looseLotUrn(given)?.batch ?? batchOf(given) ?? '';
+  return lot === undefined || batch === '' || batch === lot ? undefined : batch;
 }
 
 export function placeOf(given: string): Place {
@@ -51,6 +58,8 @@ function epcOfKey(given: string, found: Gs1Key): Epc {
 
 /** A batch that GS1 has no characters or no room for: its lot has a code of our own, with the GTIN as its origin. */
 function lotOutsideGs1(given: string): Epc | undefined {
+  const urn = looseLotUrn(given);
+  if (urn !== undefined) return ownOf(given, urn.gtin, urn.batch);
   if (!given.startsWith('http') || untraceable(given) !== undefined) return undefined;
   const elements = elementsOfLink(given) ?? [];
   const value = (ai: string) => elements.find((element) => element.ai === ai)?.value;
@@ -61,7 +70,10 @@ function lotOutsideGs1(given: string): Epc | undefined {
 function ownOf(given: string, trade: string, batch: string): Epc | undefined {
   const own = { ownKind: 'batch', origin: trade.slice(0, 14), batch: tidy(batch) } as const;
   if (!fitsOwnLot(own)) return undefined;
-  return epc('lot', given, ownLotKey(own), { gtin: asGtin(own.origin), lot: own.batch });
+  const gtin = asGtin(own.origin);
+  if (gtin !== undefined && fitsGs1Lot(own.batch))
+    return epc('lot', given, lotCodeFromGtinAndBatch(gtin, own.batch), { gtin, lot: own.batch });
+  return epc('lot', given, ownLotKey(own), { gtin, lot: own.batch });
 }
 
 function batchOf(given: string): string | undefined {

@@ -271,9 +271,12 @@ function timeOf(
 function monthOrDigits(value: string): LabelDay | undefined {
   const plain = value.normalize('NFKC').trim();
   const [, year, month] = /^(\d{4})\s*[年./-]\s*(\d{1,2})\s*月?$/u.exec(plain) ?? [];
-  if (month !== undefined) return readLabelDay(`${year}-${month.padStart(2, '0')}`);
-  return /^[1-4]\d(?:0\d|1[0-2])[0-3]\d$/u.test(plain) ? readLabelDay(plain) : undefined;
+  if (month !== undefined) return readLabelDay(`${year}-${month.padStart(2, '0')}`, anyCentury);
+  return /^[1-4]\d(?:0\d|1[0-2])[0-3]\d$/u.test(plain) ? readLabelDay(plain, anyCentury) : undefined;
 }
+
+// Six digits from 10 to 49 lie in one century for as long as this is read.
+const anyCentury = Date.UTC(2026, 0);
 
 const dayDetails = {
   not_a_time: 'is no time; write 2026-11-22 or 2026-11-22T09:30+08:00.',

@@ -17,7 +17,7 @@ export function readingChoices(
 }
 
 export function choiceOf(db: Db, { code, lot }: LotReading, now: number): Omit<ReadingChoice, 'href'> {
-  const facts = scannedFacts(code.elements);
+  const facts = scannedFacts(code.elements, now);
   return {
     batch: lot === undefined ? nameOf(code) : shortOf(lot),
     productName: lot?.name ?? null,

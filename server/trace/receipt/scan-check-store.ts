@@ -51,7 +51,7 @@ export function checkScan(
   if (search.found === 'unreadable') return { is: 'refused', fault: refusalFault(search.refusal, '') };
   const { code } = readScan(given);
   const elements = code.ok ? code.elements : [];
-  const facts = { ...scannedFacts(elements), ...(expiresOn === undefined ? {} : { expiresOn }) };
+  const facts = { ...scannedFacts(elements, at), ...(expiresOn === undefined ? {} : { expiresOn }) };
   if (search.found === 'one') {
     const { lot } = search;
     const kind = lot.kind === 'container' || lot.kind === 'instance' ? lot.kind : 'lot';

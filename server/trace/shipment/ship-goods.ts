@@ -72,8 +72,9 @@ function readShipment(
   caller: Caller,
 ): { shipment: Shipment; scanned: readonly Scanned[] } {
   const { db } = deps;
+  const at = input.at === undefined ? deps.clock() : Date.parse(input.at);
   const site = askedSite(caller, input.site, 'Say which of your places it leaves.');
-  const found = input.lines.map(({ code }, index) => scannedLot(deps, code, `/lines/${index}/code`));
+  const found = input.lines.map(({ code }, index) => scannedLot(deps, code, at, `/lines/${index}/code`));
   const faults = found.flatMap((each) => ('place' in each ? [each] : []));
   if (input.way === 'ship' && (input.to ?? '') === '')
     faults.push({ place: '/to', code: 'required', detail: 'Say who gets the goods.' });
@@ -85,7 +86,6 @@ function readShipment(
     throw new Problem('invalid_input', {
       faults: [{ place: '/to', code: 'same_place', detail: 'The goods are there already.' }],
     });
-  const at = input.at === undefined ? deps.clock() : Date.parse(input.at);
   return { shipment: { at, site, to, order: input.order, lines }, scanned };
 }
 
@@ -102,11 +102,11 @@ function receiverOf(db: Db, named: string): string {
 }
 
 /** Nothing leaves that never came: the lot has to be known, and a code with two meanings is asked about. */
-function scannedLot(deps: ShipDeps, text: string, place: string): Scanned | Fault {
+function scannedLot(deps: ShipDeps, text: string, at: number, place: string): Scanned | Fault {
   const search = searchScan(deps, text);
   if (search.found === 'one') {
     const { code } = readScan(text);
-    return { lot: search.lot, facts: scannedFacts(code.ok ? code.elements : []) };
+    return { lot: search.lot, facts: scannedFacts(code.ok ? code.elements : [], at) };
   }
   if (search.found === 'unsure') return unsureFault(search.readings, place);
   if (search.found === 'several') {

@@ -59,6 +59,11 @@ describe('a lot that GS1 has no characters or no room for', () => {
     ['with an accent', link(encodeURIComponent('é7')), own('é7')],
     ['longer than 20 characters', link('ABCDEFGHIJKLMNOPQRSTUVWXYZ'), own('ABCDEFGHIJKLMNOPQRSTUVWXYZ')],
     ['with a space', link('A%20B'), own('A B')],
+    [
+      'in Chinese, in an EPC URN',
+      'urn:epc:class:lgtin:6975123.040001.%E4%B8%AD%E6%96%87',
+      own('中文', '06975123400010'),
+    ],
   ])('%s gets a code of our own, and its sender is told', async (_, code, canonical) => {
     const { event } = await capture(code);
     expect(event).toMatchObject({ status: 'accepted', warnings: [{ code: 'own_code' }] });
@@ -88,6 +93,38 @@ describe('a lot that GS1 has no characters or no room for', () => {
     const labels = await (await server.call(`/lots/${id}/labels`, { as: 'inspector', headers: html })).text();
     expect(labels).toContain('/lot/');
     expect(labels).not.toContain('datamatrix.svg');
+  });
+});
+
+describe('a batch that was copied with marks nobody sees, or typed in full width', () => {
+  it.each([
+    ['a zero-width space', link('A%E2%80%8BB')],
+    ['a byte-order mark', link('%EF%BB%BFAB')],
+    ['a soft hyphen', link('A%C2%ADB')],
+    ['a direction mark, unencoded', link('A\u200eB')],
+    ['full-width letters', link('ＡＢ')],
+    ['a mark in an EPC URN', 'urn:epc:class:lgtin:6901234.056789.A%E2%80%8BB'],
+  ])('is the lot that stands on its label: %s', async (_, code) => {
+    const { event } = await capture(code);
+    expect(event).toMatchObject({ status: 'accepted', warnings: [{ code: 'plain_batch' }] });
+    const kept = server.db.sqlite.prepare("SELECT code FROM lot WHERE kind = 'lot'").pluck().get() as string;
+    expect(kept).toMatch(/\/10\/AB$/);
+    await expectEverywhere(kept, kept);
+    const bench = await server.call(`/trace?code=${encodeURIComponent(code)}`, { as: 'inspector', headers: html });
+    expect(bench.status).toBe(200);
+  });
+
+  it('is one lot with the same batch typed plainly, under a code of our own as well', async () => {
+    await capture(`urn:brightkitchen:lot:batch::%E6%89%B9${encodeURIComponent('\u200b')}7`);
+    server.clock.pass(60_000);
+    await capture('urn:brightkitchen:lot:batch::%E6%89%B97');
+    expect(server.db.sqlite.prepare('SELECT code FROM lot').pluck().all()).toEqual([
+      'urn:brightkitchen:lot:batch::%E6%89%B97',
+    ]);
+  });
+
+  it('of nothing but such marks is no batch', async () => {
+    expect((await capture(link('%E2%80%8B'))).body).toContain('bad_batch');
   });
 });
 

@@ -57,9 +57,10 @@ describe('what is wrong is told', () => {
 });
 
 describe('in brackets', () => {
-  it('an identifier begins an element once, where it is known, and not after a backslash', () => {
-    expect(read(`(01)${gtin}(10)A(10)B`)).toBe(`(01)${gtin}(10)A(10)B`);
-    expect(readElementString(`(01)${gtin}(10)A(10)B`)).toMatchObject({ elements: [{}, { ai: '10', value: 'A(10)B' }] });
+  it('an identifier begins an element where it is known, and not after a backslash', () => {
+    expect(readElementString(`(01)${gtin}(10)A(10)B`)).toMatchObject({
+      elements: [{}, { ai: '10', value: 'A' }, { ai: '10', value: 'B' }],
+    });
     expect(readElementString(`(01)${gtin}(10)A(05)B`)).toMatchObject({ elements: [{}, { ai: '10', value: 'A(05)B' }] });
     expect(readElementString(`(01)${gtin}(10)A\\(21)B\\(c`)).toMatchObject({
       elements: [{}, { ai: '10', value: 'A(21)B(c' }],
@@ -68,6 +69,14 @@ describe('in brackets', () => {
 });
 
 describe('written', () => {
+  it('a bracket in a batch that would begin an element is marked, and read back as it was', () => {
+    for (const batch of ['A(10)B', '(21)', 'A(1)B', 'A(05)B', 'A()', '((10)']) {
+      const elements = [{ ai: '10', value: batch }];
+      expect(readElementString(humanReadable(elements)), batch).toEqual({ ok: true, elements });
+    }
+    expect(humanReadable([{ ai: '10', value: 'A(10)B(1)' }])).toBe('(10)A\\(10)B(1)');
+  });
+
   it('a separator follows what may be longer, and nothing at the end', () => {
     expect(elementString([{ ai: '01', value: gtin }])).toBe(`^01${gtin}`);
     expect(elementString([{ ai: '10', value: 'A' }])).toBe('^10A');

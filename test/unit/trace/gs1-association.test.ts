@@ -61,7 +61,7 @@ describe('elements of one symbol', () => {
 describe('a batch with brackets in it', () => {
   it.each([
     ['A(1)B', `(01)${gtin}(10)A(1)B`],
-    ['A(10)B', `(01)${gtin}(10)A(10)B`],
+    ['A(10)B', `(01)${gtin}(10)A\\(10)B`],
     ['A(21)B', `(01)${gtin}(10)A\\(21)B`],
     ['A(21)B', `^01${gtin}10A(21)B`],
     ['A(', `]C101${gtin}10A(`],

@@ -244,6 +244,26 @@ describe('a scanned code', () => {
 describe('two codes in one field', () => {
   const product = '06901234567892';
   const one = `(01)${product}(10)A07`;
+
+  it.each([
+    [`${one}(10)A08`],
+    [`${one} (10)A08`],
+    [`(01)${product}\n(10)A07\n(10)A08`],
+    [`【01】${product}【10】A07【10】A08`],
+    [`]d201${product}10A07${gs}10A08`],
+    [`https://id.gs1.org/01/${product}/10/A07?10=A08`],
+    [`https://id.gs1.org/01/${product}?10=A07&10=A08`],
+    [`${one}(21)1(21)2`],
+  ])('%j names two lots or two pieces, and neither is taken for the other', (text) => {
+    expect(readScan(text)).toMatchObject({ code: { ok: false, fault: 'several_in_one' }, others: [] });
+  });
+
+  it('says two different days or weights of one pack and is sent back, but may say the same twice', () => {
+    for (const text of [`${one}(17)270101(17)270102`, `${one}(3103)001000(3103)002000`])
+      expect(readScan(text).code).toMatchObject({ ok: false, fault: 'contradicts' });
+    expect(readScan(`${one}(17)270101(17)270101(10)A07`).code).toMatchObject({ ok: true, lot: 'A07' });
+  });
+
   const link = `https://id.gs1.org/01/${product}/10/A07`;
 
   it.each([

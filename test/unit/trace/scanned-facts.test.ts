@@ -6,10 +6,10 @@ import { dayOf, endOfDay, startOfDay } from '../../../server/trace/event/goods-d
 
 const gtin = '06975123400010';
 
-function factsOf(text: string) {
+function factsOf(text: string, at = Date.UTC(2026, 10, 30)) {
   const code = readLotCode(text);
   if (!code.ok) throw new Error(code.fault);
-  return scannedFacts(code.elements);
+  return scannedFacts(code.elements, at);
 }
 
 describe('a label', () => {
@@ -46,6 +46,20 @@ describe('a label', () => {
     ['(7003)2611301430', '2026-11-30'],
   ])('says the last day of use: %s', (elements, day) => {
     expect(factsOf(`(01)${gtin}${elements}(10)A`).expiresOn).toBe(day);
+  });
+
+  it.each([
+    ['76', 2026, '2076-11-30'],
+    ['77', 2026, '1977-11-30'],
+    ['99', 2026, '1999-11-30'],
+    ['00', 2026, '2000-11-30'],
+    ['00', 2049, '2000-11-30'],
+    ['00', 2050, '2100-11-30'],
+    ['01', 2051, '2101-11-30'],
+    ['02', 2051, '2002-11-30'],
+    ['10', 2098, '2110-11-30'],
+  ])('with the year %s in %i means %s: half a century either way', (year, now, day) => {
+    expect(factsOf(`(01)${gtin}(17)${year}1130(10)A`, Date.UTC(now, 0, 1)).expiresOn).toBe(day);
   });
 
   it('says when it was made', () => {

@@ -7,6 +7,7 @@ import { answerActions } from '../../trace/recall/recall-tables.ts';
 import { type ServerCall, ServerFault } from './ask-server.ts';
 import { bringAnswers, type RemoteAnswer, takeBackAnswers } from './carry-answers.ts';
 import { carriedRecalls, codesAtServer, type FederatedServer } from './federation-store.ts';
+import { keepEndedThere } from './keep-ended-there.ts';
 
 type CarryDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -15,6 +16,7 @@ const mostRecalls = 200;
 const startedSchema = z.object({ id: z.string() });
 const listedSchema = z.object({ recalls: z.array(z.object({ id: z.string(), lot: z.string(), state: z.string() })) });
 const recallSchema = z.object({
+  state: z.string().default('open'),
   scope: z.array(z.object({ lot: z.string() })),
   answers: z.array(
     z.object({
@@ -27,7 +29,11 @@ const recallSchema = z.object({
     }),
   ),
 });
-type RemoteRecall = { readonly scope: readonly { readonly lot: string }[]; readonly answers: readonly RemoteAnswer[] };
+type RemoteRecall = {
+  readonly state: string;
+  readonly scope: readonly { readonly lot: string }[];
+  readonly answers: readonly RemoteAnswer[];
+};
 
 export async function carryRecalls(deps: CarryDeps, server: FederatedServer, call: ServerCall): Promise<void> {
   const open = listRecalls(deps.db, mostRecalls).filter(({ state }) => state === 'open');
@@ -65,6 +71,7 @@ async function carryRecall(deps: CarryDeps, server: FederatedServer, recall: Rec
     for (const { lot } of there.scope) covered.add(lot);
     bringAnswers(deps, server, recall, carried.id, there);
     takeBackAnswers(deps, server, recall, carried.id, there);
+    if (there.state === 'closed' && carried.state === 'open') keepEndedThere(deps, server, recall, carried);
   }
   for (const code of codesAtServer(db, recall.id, server.id)) {
     if (covered.has(code)) continue;

@@ -94,7 +94,7 @@ export function sumsOfServer(db: Db, id: number): ServerSums {
          (SELECT total(foreign_count) FROM federated_delivery WHERE server_id = @id) AS "foreign",
          (SELECT count(*) FROM federated_site WHERE server_id = @id) AS sites,
          (SELECT count(*) FROM federated_recall WHERE server_id = @id AND state = 'open') AS recalls,
-         (SELECT count(*) FROM federated_recall WHERE server_id = @id AND state <> 'open') AS refusedRecalls,
+         (SELECT count(*) FROM federated_recall WHERE server_id = @id AND state IN ('waiting', 'refused')) AS refusedRecalls,
          (SELECT count(*) FROM federated_answer a JOIN federated_recall r ON r.id = a.carried_id WHERE r.server_id = @id) AS answers`,
     )
     .get({ id }) as ServerSums;

@@ -41,13 +41,14 @@ function businesses(db: Db): CsvCell[][] {
   return rows.map(([site, ...rest]) => [idCell(site), ...rest]);
 }
 
-/** Visits that were published, and reviews of cameras that a person confirmed, with the score after them. */
+/** Visits that were published, and reviews of cameras that a person confirmed and nobody took back, with the score after them. */
 function inspections(db: Db, since: number): CsvCell[][] {
   const rows = db.sqlite
     .prepare(
       `SELECT * FROM (
          SELECT r.site_id AS site, e.after AS score, e.at, 'camera review' AS description, 'other' AS type
            FROM score_event e JOIN restaurant r ON r.id = e.restaurant_id WHERE e.reason = 'confirmed' AND e.at >= @since
+             AND NOT EXISTS (SELECT 1 FROM rectification_order o WHERE o.id = e.order_id AND o.state = 'withdrawn')
          UNION ALL SELECT v.site_id, '', v.closed_at, coalesce(v.result, ''), 'routine' FROM visit v
            WHERE v.state = 'closed' AND v.published_at IS NOT NULL AND v.closed_at >= @since)
        ORDER BY at, site LIMIT ${mostRows}`,

@@ -19,6 +19,9 @@ export function sitesTouched(db: Db, after: number): { readonly sites: string[];
        UNION SELECT r.site_id FROM said JOIN restaurant r ON r.id = said.id WHERE said.kind = 'restaurant'
        UNION SELECT v.site_id FROM said JOIN visit v ON v.id = said.id WHERE said.kind = 'visit'
        UNION SELECT c.site_id FROM said JOIN complaint c ON c.public_id = said.id WHERE said.kind LIKE 'complaint%' AND c.site_id IS NOT NULL
+       -- One that was moved counts no more where it stood before.
+       UNION SELECT json_extract(e.body, '$.site') FROM said JOIN ledger_entry e ON e.subject = said.subject
+         WHERE said.kind = 'complaint-step' AND e.kind LIKE 'complaint%' AND json_extract(e.body, '$.site') IS NOT NULL
        UNION SELECT s.id FROM said JOIN lot l ON l.code = said.subject JOIN holding h ON h.lot_id = l.id JOIN site s ON s.key = h.site_key
          WHERE said.kind = 'lab-test' AND s.id NOT IN ('unknown', 'transit', 'process')`,
     )

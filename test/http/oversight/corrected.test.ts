@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../server/accounts/caller.ts';
 import { setSitesOfDistrict } from '../../../server/accounts/person/district.ts';
 import { appealVerdict, decideAppeal } from '../../../server/kitchen/order/appeal-verdict.ts';
+import { readZip } from '../../../server/ledger/plain-zip.ts';
 import { keepBoards } from '../../../server/oversight/board/keep-boards.ts';
+import { placesOfLot } from '../../../server/oversight/complaint/complaint-store.ts';
+import { takeComplaintStep } from '../../../server/oversight/complaint/take-complaint-step.ts';
 import { scoreAll, scoreRisk } from '../../../server/oversight/risk/write-risk-scores.ts';
 import { openSamples } from '../../../server/samples.ts';
 import { signedIn } from '../../support/people.ts';
@@ -33,6 +36,20 @@ const openOrder = () =>
     { now: server.clock.now() },
   );
 
+const sheets = async () => {
+  const read = readZip(Buffer.from(await (await server.call('/api/open-data/lives.zip')).arrayBuffer()));
+  if (!read.ok) throw new Error('The archive cannot be read.');
+  return read.files;
+};
+/** How many lines of the open data are about a kitchen. */
+const linesOf = (files: Awaited<ReturnType<typeof sheets>>, site: string): Record<string, number> =>
+  Object.fromEntries(
+    ['inspections', 'violations', 'corrections'].map((name) => {
+      const file = files.find(({ path }) => path === `${name}.csv`)?.bytes.toString('utf8') ?? '';
+      return [name, file.split('\n').filter((line) => line.startsWith(`${site},`)).length];
+    }),
+  );
+
 describe('a verdict that is overturned on appeal', () => {
   it('gives the score back, leaves risk and board, and stays a line without its matter on the record', async () => {
     const order = openOrder();
@@ -40,6 +57,7 @@ describe('a verdict that is overturned on appeal', () => {
     const { site, id } = order;
     type Record_ = { credit: number; orders: { violation: string | null; state: string; late: boolean }[] };
     type Risk = { score: number };
+    const openData = { before: linesOf(await sheets(), site), after: {} };
     const before = { record: await json<Record_>(`/api/records/${site}`), risk: await json<Risk>(`/api/risk/${site}`) };
     expect(await text('/board/rows/overdue')).toContain(`href="/orders/${id}"`);
     expect(await text(`/risk/sites/${site}`)).toContain(`/orders/${id}`);
@@ -64,10 +82,34 @@ describe('a verdict that is overturned on appeal', () => {
     expect(withdrawn(after.record.orders).every(({ violation, late }) => violation === null && !late)).toBe(true);
     expect(await text('/board/rows/overdue')).not.toContain(`href="/orders/${id}"`);
     expect(await text(`/risk/sites/${site}`)).not.toContain(`/orders/${id}`);
+    openData.after = linesOf(await sheets(), site);
+    const { inspections = 0, violations = 0, corrections = 0 } = openData.before;
+    const moved = { inspections: inspections - 1, violations: violations - 1, corrections: corrections + 1 };
+    expect(openData.after).toEqual(moved);
     // Decided twice, it is refused, and the score is given back once.
     expect(() => decideAppeal(server.deps, other, { orderId: id, decision: 'overturned', note: '再来一次' })).toThrow();
     expect((await json<Record_>(`/api/records/${site}`)).credit).toBe(after.record.credit);
   });
+});
+
+it('a complaint that was about another place counts there from now on, and no more where it was', () => {
+  const { db, deps } = server;
+  scoreRisk(deps);
+  const moved = one<{ id: number; site: string; lot: number }>(
+    `SELECT c.id, c.site_id AS site, c.lot_id AS lot FROM complaint c WHERE c.state = 'new' AND c.lot_id > 0 AND c.site_id IS NOT NULL
+       AND (SELECT count(DISTINCT h.site_key) FROM holding h WHERE h.lot_id = c.lot_id) > 2 ORDER BY c.id DESC LIMIT 1`,
+  );
+  const other = placesOfLot(db, moved.lot).find(({ id }) => id !== moved.site);
+  const scores = () =>
+    [moved.site, other?.id].map(
+      (site) => one<{ score: number }>('SELECT score FROM risk_score WHERE site_id = ?', site).score,
+    );
+  const before = scores();
+  const admin: Caller = { id: idOf('admin'), name: 'admin', role: 'admin', sites: [], via: 'session' };
+  takeComplaintStep(deps, moved.id, { kind: 'linked', words: '', siteId: other?.id ?? '' }, admin);
+  expect(scoreRisk(deps)).toBe(2);
+  const after = scores();
+  expect([(after[0] ?? 0) < (before[0] ?? 0), (after[1] ?? 0) > (before[1] ?? 0)]).toEqual([true, true]);
 });
 
 describe('a kitchen that comes to lie in another district', () => {

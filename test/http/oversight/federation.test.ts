@@ -4,65 +4,34 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addServer } from '../../../server/oversight/federation/add-server.ts';
 import { secretsOf, serverById } from '../../../server/oversight/federation/federation-store.ts';
-import { followServer, followServers } from '../../../server/oversight/federation/follow-server.ts';
+import { followServer } from '../../../server/oversight/federation/follow-server.ts';
 import { takeDelivery } from '../../../server/oversight/federation/take-delivery.ts';
-import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
-import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { claimsAmong } from '../../../server/trace/query/claimed-store.ts';
 import { closeRecall } from '../../../server/trace/recall/close-recall.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
-import { askForDeliveries, serveSubscription } from '../../../server/trace/subscription/serve-subscription.ts';
+import { serveSubscription } from '../../../server/trace/subscription/serve-subscription.ts';
 import { signatureOf } from '../../../server/trace/subscription/webhook.ts';
-import { documentOf, events, type Json, lotUri, places, products } from '../../support/cast.ts';
+import { documentOf, events, lotUri, places, products } from '../../support/cast.ts';
+import { belly, type CityOfTwo, carcass, count, openCityOfTwo, rows, tell } from '../../support/city-of-two.ts';
 import { person } from '../../support/kitchen-cast.ts';
-import { type Loopback, network, openLoopback } from '../../support/loopback.ts';
+import { type Loopback, network } from '../../support/loopback.ts';
 
 let city: Loopback;
 let east: Loopback;
 let west: Loopback;
-let ids: { east: number; west: number };
-const carcass = lotUri(products.carcass, 'C1');
-const belly = lotUri(products.belly, 'B1');
+let ids: CityOfTwo['ids'];
+let turn: CityOfTwo['turn'];
+let down: CityOfTwo['down'];
 const html = { accept: 'text/html' };
 
-const tell = (server: Loopback, list: readonly Json[]) =>
-  captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
-const rows = (server: Loopback, sql: string) => server.db.sqlite.prepare(sql).all() as Record<string, unknown>[];
-const count = (server: Loopback, sql: string) => rows(server, sql).length;
 const pageOf = async (server: Loopback) =>
   (await server.call('/federation?lang=en', { as: 'admin', headers: html })).text();
 
-/** What the servers' clocks would do: the city looks at each district, each district delivers. */
-async function turn(): Promise<void> {
-  for (const server of [east, west, city]) server.clock.pass(60_000);
-  expect(followServers(city.deps)).toBe(2);
-  for (const id of Object.values(ids)) await followServer({ ...city.deps, network }, { id });
-  for (const district of [east, west]) {
-    askForDeliveries(district.deps);
-    for (const { id } of rows(district, 'SELECT id FROM subscription') as { id: number }[])
-      await serveSubscription({ ...district.deps, network }, { subscriptionId: id });
-  }
-}
-
 beforeAll(async () => {
-  city = await openLoopback();
-  east = await openLoopback();
-  west = await openLoopback();
-  const admin = person(city.deps, 'admin', 'admin-of-the-city');
-  const add = (name: string, district: Loopback) =>
-    addServer({ ...city.deps, network }, { name, address: district.url, token: district.tokenOf('inspector') }, admin);
-  ids = { east: await add('东区', east), west: await add('西区', west) };
-  const at = east.clock.now() - 10 * 3_600_000;
-  // The carcass is cut in the east; the wholesaler there sends belly to a kitchen in the west.
-  tell(east, [
-    events.commission(at, places.slaughterhouse, [[carcass, 90, 'KGM']]),
-    events.transform(at + 60_000, places.slaughterhouse, [[carcass, 90, 'KGM']], [[belly, 40, 'KGM']]),
-    events.ship(at + 120_000, places.slaughterhouse, places.haiwei, [[belly, 15, 'KGM']]),
-  ]);
-  tell(west, [events.receive(at + 3_600_000, places.haiwei, places.slaughterhouse, [[belly, 15, 'KGM']])]);
+  ({ city, east, west, ids, turn, down } = await openCityOfTwo());
 }, 60_000);
-afterAll(() => Promise.all([city, east, west].map((server) => server.down())));
+afterAll(() => down());
 
 describe('a city over two districts', () => {
   it('takes the history of both, each event once and as the word of its server, and traces across them', async () => {

@@ -1,6 +1,7 @@
 // Notices: who gets one is known before it is sent, nobody is told twice, reading it gives a receipt.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../server/accounts/caller.ts';
+import { whoIsReached } from '../../../server/oversight/notice/audience-store.ts';
 import { type NewNotice, sendNotice, tell } from '../../../server/oversight/notice/send-notice.ts';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
@@ -86,6 +87,15 @@ describe('who a notice is for', () => {
       expect(() => readersOf(to)).toThrow(/faults/);
     expect(count('notice')).toBe(0);
     expect(readersOf({ everyone: true })).toBe(2);
+  });
+
+  it('is nobody at a place whose only account is closed, and the writer is told which place that is', () => {
+    const asked = () => whoIsReached(server.db, { siteKind: 'restaurant', roles: ['owner'] }, null, undefined);
+    expect(asked()).toMatchObject({ places: 2, silent: [] });
+    server.db.sqlite
+      .prepare('UPDATE account SET disabled_at = 1 WHERE id = (SELECT account_id FROM account_site WHERE site_id = ?)')
+      .run(places.haiwei);
+    expect(asked()).toMatchObject({ readers: [{ siteId: places.dingxiang }], silent: [{ name: '海味轩' }] });
   });
 
   it('stays inside the district of the inspector who writes it', () => {

@@ -8,7 +8,7 @@ import { captureDocument } from '../../../server/trace/capture/capture-events.ts
 import { certifyLot } from '../../../server/trace/lot/keep-master-data.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
-import { documentOf, events, lotUri, places, products } from '../../support/cast.ts';
+import { documentOf, events, type Json, lotUri, places, products } from '../../support/cast.ts';
 import { person } from '../../support/kitchen-cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
 
@@ -21,14 +21,16 @@ const textOf = async (path: string, who: object = owner) => (await server.call(p
 const asked = (form: Record<string, string> = ask) =>
   server.call('/my/suppliers/asked', { ...owner, form, headers: html });
 
-function goodsFrom(from: string, batch: string): void {
+const capture = (...list: readonly Json[]) =>
+  captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
+
+/** The event of the receipt. */
+function goodsFrom(from: string, batch: string): Json {
   const now = server.clock.now();
   const lot = lotUri(products.belly, batch);
-  const list = [
-    events.ship(now - 7_200_000, from, places.dingxiang, [[lot, 6, 'KGM']]),
-    events.receive(now - 3_600_000, places.dingxiang, from, [[lot, 6, 'KGM']]),
-  ];
-  captureDocument(server.deps, readForCapture(documentOf(list), 'application/ld+json'), null, { onError: 'rollback' });
+  const receipt = events.receive(now - 3_600_000, places.dingxiang, from, [[lot, 6, 'KGM']]);
+  capture(events.ship(now - 7_200_000, from, places.dingxiang, [[lot, 6, 'KGM']]), receipt);
+  return receipt;
 }
 
 beforeEach(() => {
@@ -70,6 +72,12 @@ describe('a supplier whose data are incomplete', () => {
     expect(await textOf('/notices', supplier)).not.toContain('请补充');
   });
 
+  it('wrote no batch where the lot has no number but our own code', async () => {
+    server.db.sqlite.exec("UPDATE lot SET batch = NULL, origin_batch = NULL, serial = NULL WHERE code LIKE '%A07'");
+    const { suppliers } = (await (await server.call('/api/suppliers', owner)).json()) as { suppliers: object[] };
+    expect(suppliers).toMatchObject([{ lots: 1, missing: { batch: 1 } }]);
+  });
+
   it('is not asked where nobody can be told, nor for goods that never came', async () => {
     const refused = await asked();
     expect([refused.status, await refused.text()]).toMatchObject([400, expect.stringContaining('还没有账号')]);
@@ -104,7 +112,12 @@ describe('a source that nobody registered', () => {
     registerPlace(server.deps, { siteId: places.farm, name: '禾丰养殖场', kind: 'farm' });
     checkSources(server.deps);
     expect(await textOf('/my/findings')).not.toContain('未登记的进货来源');
-    goodsFrom(places.haiwei, 'B02');
+    const receipt = goodsFrom(places.haiwei, 'B02');
+    expect(checkSources(server.deps)).toBe(1);
+    capture(events.declareWrong(receipt, server.clock.now()));
+    expect(checkSources(server.deps), 'a receipt that was declared wrong bought nothing').toBe(0);
+    expect(await textOf('/my/findings')).not.toContain('未登记的进货来源');
+    goodsFrom(places.haiwei, 'B03');
     expect(checkSources(server.deps)).toBe(1);
     server.clock.pass(31 * dayMs);
     expect(checkSources(server.deps), 'of the last thirty days').toBe(0);

@@ -13,6 +13,7 @@ import { readSheetFile } from '../sheet/sheet-file.ts';
 import type { CellFault } from './cell-fault.ts';
 import { knowsHeading } from './heading-map.ts';
 import { keepHeadingChoices } from './keep-heading-choices.ts';
+import { withKnownNames } from './known-names-store.ts';
 import { type LotSheet, noChoices, readLotSheet, type SheetChoices, sheetLimits } from './lot-sheet.ts';
 
 export type ImportedLots = {
@@ -63,7 +64,11 @@ export function importLots(
   choices: SheetChoices = noChoices,
 ): ImportedLots {
   const dated = { now: deps.clock(), ...choices };
-  return takeSheet(deps, { bytes, sheet: checkLots(bytes, dated), choices: dated }, caller);
+  return takeSheet(
+    deps,
+    { bytes, sheet: withKnownNames(deps.db, checkLots(bytes, dated), dated), choices: dated },
+    caller,
+  );
 }
 
 export type CheckedSheet = { readonly bytes: Buffer; readonly sheet: LotSheet; readonly choices: SheetChoices };

@@ -1,4 +1,5 @@
 // Rows of one lot brought together: amounts summed, movements kept, and whatever two rows say differently told.
+import { tidy } from '../code/lot-code-own.ts';
 import type { EntryAmount, EntryStep, LotEntry } from '../lot/lot-entry.ts';
 import type { FoundInCell } from './cell-fault.ts';
 import type { LotColumn } from './lot-headings.ts';
@@ -25,6 +26,7 @@ export function lotsOfRows(rows: readonly LotRow[]): JoinedLots {
   const told: Told[] = [];
   const entries = [...byCode.values()].map((same) => joined(same, told));
   tellCapitals([...byCode.values()], told);
+  tellNames([...byCode.values()], told);
   return { entries, found: told };
 }
 
@@ -92,6 +94,34 @@ function tellCapitals(lots: readonly (readonly Sound[])[], told: Told[]): void {
       found: { level: 'doubt', code: 'other_capitals', detail, shown },
     });
   }
+}
+
+/** One number under two names: one of the two rows has another product's number. */
+function tellNames(lots: readonly (readonly Sound[])[], told: Told[]): void {
+  const seen = new Map<string, Sound>();
+  for (const [first] of lots) {
+    const { gtin, fields } = first?.entry ?? {};
+    if (first === undefined || gtin === undefined || fields?.product === undefined) continue;
+    const earlier = seen.get(gtin);
+    if (earlier === undefined) {
+      seen.set(gtin, first);
+      continue;
+    }
+    const name = earlier.entry.fields.product ?? '';
+    if (plainName(name) === plainName(fields.product)) continue;
+    const shown = `${earlier.row.row}: ${name}`;
+    const detail = `Row ${earlier.row.row} calls the same GTIN ${name}: does one of the two have another product’s number?`;
+    told.push({
+      row: first.row,
+      column: 'product',
+      found: { level: 'doubt', code: 'gtin_named_twice', detail, shown },
+    });
+  }
+}
+
+/** A name as it is compared: without spaces, marks nobody sees, and in one width and case. */
+export function plainName(name: string): string {
+  return tidy(name).replace(/\s+/g, '').toLowerCase();
 }
 
 type Fact = { readonly column: LotColumn; readonly of: (entry: LotEntry) => string | undefined };

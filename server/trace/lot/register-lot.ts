@@ -221,21 +221,31 @@ function wasMade(db: Db, code: string): boolean {
 
 /** The site people mean by a name: its id, a place already known by that name, or a new one. */
 export function namedSite(db: Db, name: string, place = '/flow'): string {
-  const known = db.sqlite
-    .prepare(
-      `SELECT id FROM site WHERE (id = @name OR name = @name OR name_en = @name) AND key > ${noPlaceKeys.process}
-       ORDER BY id <> @name, id LIKE 'local:%', id LIMIT 3`,
-    )
-    .pluck()
-    .all({ name: tidy(name) }) as string[];
-  const registered = known.filter((id) => !id.startsWith('local:'));
-  if (registered.length > 1 && registered[0] !== tidy(name)) throw severalPlaces(name, registered, place);
+  const several = placesCalled(db, name);
+  if (several.length > 1) throw severalPlaces(name, several, place);
+  const known = sitesCalled(db, name);
   if (known[0] !== undefined) return known[0];
   const id = siteIdOf(name);
   if (id.startsWith('local:') && tidy(name) !== id) {
     db.sqlite.prepare('INSERT INTO site (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(id, tidy(name));
   }
   return id;
+}
+
+/** The registered places that a name may mean, none where it is the id of one: from two on nobody can tell which. */
+export function placesCalled(db: Db, name: string): readonly string[] {
+  const registered = sitesCalled(db, name).filter((id) => !id.startsWith('local:'));
+  return registered[0] === tidy(name) ? [] : registered;
+}
+
+function sitesCalled(db: Db, name: string): string[] {
+  return db.sqlite
+    .prepare(
+      `SELECT id FROM site WHERE (id = @name OR name = @name OR name_en = @name) AND key > ${noPlaceKeys.process}
+       ORDER BY id <> @name, id LIKE 'local:%', id LIMIT 3`,
+    )
+    .pluck()
+    .all({ name: tidy(name) }) as string[];
 }
 
 /** Two shops of one name: whichever was taken, a recall would tell the wrong one. */

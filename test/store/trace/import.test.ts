@@ -5,10 +5,13 @@ import { guardCell } from '../../../server/http/sheet-cell.ts';
 import { certificatesOf } from '../../../server/trace/diner/certificate-store.ts';
 import { headingChoicesOf } from '../../../server/trace/import/heading-choice-store.ts';
 import { checkLots, importLots } from '../../../server/trace/import/import-lots.ts';
+import { withKnownNames } from '../../../server/trace/import/known-names-store.ts';
+import { noChoices } from '../../../server/trace/import/lot-sheet.ts';
 import { proposedRecalls } from '../../../server/trace/lot/lab-test-store.ts';
 import { lotById, searchLot } from '../../../server/trace/lot/lot-store.ts';
 import { recordLabTest } from '../../../server/trace/lot/record-lab-test.ts';
 import { registerLot } from '../../../server/trace/lot/register-lot.ts';
+import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { dayOne, inspector, openChainHouse, places, products } from '../../support/cast.ts';
 
@@ -21,6 +24,49 @@ const sheet = [
 
 const counted = (house: ReturnType<typeof openChainHouse>, table: string) =>
   house.db.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+
+const told = ({ rows }: ReturnType<typeof checkLots>) =>
+  rows.flatMap(({ found }) => found.map(({ cell, level, code }) => `${cell} ${level} ${code}`));
+
+describe('names in a table of lots', () => {
+  const bread = '06901234567892';
+  const two = `GTIN,批号,品名,数量,单位\n${bread},A1,五花肉,1,kg\n${bread},A2,带鱼,2,kg\n${bread},A3, 五 花肉,3,kg`;
+
+  it('one GTIN under two names is doubted where the second stands, and spaces make no other name', () => {
+    expect(told(checkLots(Buffer.from(two)))).toEqual(['C3 doubt gtin_named_twice']);
+    const house = openChainHouse();
+    expect(() => importLots(house, Buffer.from(two), inspector)).toThrow(Problem);
+    expect(counted(house, 'lot')).toBe(0);
+  });
+
+  it('a GTIN that the register knows under another name is doubted, in its English name it is not', () => {
+    const house = openChainHouse();
+    registerProduct(house, { gtin: bread, name: '吐司', nameEn: 'Toast' });
+    const of = (name: string) =>
+      withKnownNames(house.db, checkLots(Buffer.from(`GTIN,批号,品名\n${bread},A1,${name}`)), noChoices);
+    expect(told(of('带鱼'))).toEqual(['C2 doubt gtin_other_name']);
+    expect(of('带鱼')).toMatchObject({ state: 'stopped', entries: [] });
+    for (const same of ['吐司', '吐 司', 'TOAST']) expect(told(of(same)), same).toEqual([]);
+    const code = `追溯码,品名\n(01)${bread}(10)A1,带鱼`;
+    expect(told(withKnownNames(house.db, checkLots(Buffer.from(code)), noChoices))).toEqual([
+      'B2 doubt gtin_other_name',
+    ]);
+  });
+
+  it('a place of which two are called so is told at its cell before anything is taken, and its code is taken', () => {
+    const house = openChainHouse();
+    for (const siteId of ['6901234000016', '6901234000023'])
+      registerPlace(house, { siteId, name: '鼎香', kind: 'restaurant' });
+    const of = (to: string) => Buffer.from(`批号,产地,品名,发货方,收货方,时间\nA1,平谷,肉,平谷屠宰场,${to},2026-11-20`);
+    const checked = withKnownNames(house.db, checkLots(of('鼎香')), noChoices);
+    expect(told(checked)).toEqual(['E2 fault several_places']);
+    expect(checked.entries).toEqual([]);
+    expect(() => importLots(house, of('鼎香'), inspector)).toThrow(
+      expect.objectContaining({ faults: [expect.objectContaining({ cell: 'E2', code: 'several_places' })] }),
+    );
+    expect(importLots(house, of('6901234000023'), inspector).accepted).toBeGreaterThan(0);
+  });
+});
 
 describe('importing a table of lots', () => {
   it('takes rows of one lot as one lot with several movements', () => {

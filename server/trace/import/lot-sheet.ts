@@ -7,11 +7,10 @@ import { findHeadings, type HeadingRow } from '../sheet/heading-row.ts';
 import type { SheetFile } from '../sheet/sheet-file.ts';
 import type { WorkbookSheet } from '../sheet/workbook.ts';
 import { type CellFault, cellFault, stops } from './cell-fault.ts';
-import { type HeadingChoices, knowsHeading, type MappedHeading, mapHeading } from './heading-map.ts';
+import { type HeadingChoices, isNoLot, knowsHeading, type MappedHeading, mapHeading } from './heading-map.ts';
 import type { LotColumn } from './lot-headings.ts';
 import { type LotRow, readLotRow } from './lot-row.ts';
 import { lotsOfRows } from './lots-of-rows.ts';
-import { isNoLot } from './no-lot-row.ts';
 
 /** What a person said of a sheet: which one, what its headings mean, and whether its doubts stand. */
 export type SheetChoices = {

@@ -1,6 +1,5 @@
 // A logger's file read into readings of one shipment, every doubt with its cell: what stops it, what is left out, what is only told.
 import { Problem } from '../../http/problem.ts';
-import type { Cell } from '../sheet/cell.ts';
 import { findHeadings } from '../sheet/heading-row.ts';
 import { readSheetFile } from '../sheet/sheet-file.ts';
 import {
@@ -11,8 +10,10 @@ import {
   unitIn,
   zoneIn,
 } from './logger-column.ts';
+import { humidityOf, mostToldRows, type LoggerRow as Row, tellLostLines } from './logger-line.ts';
 import { doubt, fault, inWindow, type LoggerFault, type LoggerReading, note, type Valued } from './logger-reading.ts';
 import { type DayOrder, momentOf, possibleOrders, type TimeSpan } from './logger-time.ts';
+import { degreesOf, isPlausible, round } from './logger-value.ts';
 
 export type LoggerFile = {
   readonly headings: readonly LoggerHeading[];
@@ -30,7 +31,6 @@ export type LoggerChoices = {
 const bounds = { rows: 100_100, columns: 60 };
 export const mostReadings = 100_000;
 const homeMinutes = 480;
-const mostToldRows = 20;
 
 /** Throws Problem `invalid_input` where the file is no table or none of a logger. */
 export function readLoggerFile(bytes: Buffer, { window, order }: LoggerChoices): LoggerFile {
@@ -42,6 +42,8 @@ export function readLoggerFile(bytes: Buffer, { window, order }: LoggerChoices):
   const table = tables.find(({ headings }) => isWhole(headings));
   if (table === undefined) throw refused(tables[0]?.headings ?? []);
   const { sheet, heading, headings } = table;
+  if (sheet.rows.length - heading.lastRow - 1 > mostReadings)
+    throw new Problem('too_large', { detail: `More than ${mostReadings} lines; send the days of the journey alone.` });
   const above = sheet.rows.slice(0, heading.row).map((row) => row.map(({ text }) => text).join(' '));
   const from = heading.lastRow + 1;
   const rows = sheet.rows.slice(from, from + mostReadings).map((cells, index) => ({ cells, row: from + index }));
@@ -86,7 +88,6 @@ function deviceOf(headings: readonly LoggerHeading[], rows: readonly Row[]): str
   return text?.slice(0, 60);
 }
 
-type Row = { readonly cells: readonly Cell[]; readonly row: number };
 type Reader = {
   readonly headings: readonly LoggerHeading[];
   readonly zone: number;
@@ -106,7 +107,6 @@ function readRows(all: readonly Row[], reader: Reader): { readings: LoggerReadin
       .map((column) => cells[column]?.text ?? '')
       .join(' ')
       .trim();
-  // Empty lines, and summaries under the table that have no time.
   const rows = all.filter((row) => /\d/.test(timeText(row)));
   const found: LoggerFault[] = [];
   const [timeColumn = 0] = timeColumns;
@@ -130,6 +130,7 @@ function readRows(all: readonly Row[], reader: Reader): { readings: LoggerReadin
           const at = momentOf(timeText(row), order, zone);
           return at === undefined ? [] : [{ row, at }];
         });
+  tellLostLines(all, { headings, timeColumn, dated: rows, hasTime: (row) => /\d/.test(timeText(row)) }, found);
   const values = readValues(timed, reader, found);
   return { readings: inWindow(values, window, timeColumn, found), found };
 }
@@ -165,7 +166,7 @@ function readValues(timed: readonly Timed[], { headings, unit }: Reader, found: 
         return [];
       }
       if (!read.unitSaid) unsaid ??= row;
-      if (read.celsius < coldest || read.celsius > hottest) {
+      if (!isPlausible(read.celsius)) {
         found.push(
           doubt(
             row.row,
@@ -180,7 +181,7 @@ function readValues(timed: readonly Timed[], { headings, unit }: Reader, found: 
       return [read.celsius];
     });
     if (degrees.length === 0) return [];
-    const humidity = humid === undefined ? undefined : numberIn(row.cells[humid]?.text ?? '');
+    const humidity = humid === undefined ? undefined : humidityOf(row, humid, found);
     const meanC = round(degrees.reduce((sum, value) => sum + value, 0) / degrees.length);
     return [{ row: row.row, at, meanC, minC: Math.min(...degrees), maxC: Math.max(...degrees), humidity }];
   });
@@ -195,27 +196,4 @@ function readValues(timed: readonly Timed[], { headings, unit }: Reader, found: 
       ),
     );
   return values;
-}
-
-// Deep-frozen tuna is kept at −60 °C; dry ice is −78.5 °C.
-const [coldest, hottest] = [-90, 90];
-
-function degreesOf(text: string, unit: DegreeUnit | undefined): { celsius: number; unitSaid: boolean } | 'unread' {
-  const value = numberIn(text);
-  if (value === undefined) return 'unread';
-  const said = unitIn(text) ?? unit;
-  return { celsius: said === 'F' ? round(((value - 32) * 5) / 9) : value, unitSaid: said !== undefined };
-}
-
-/** `3.5`, `−18,2`, `3.5℃`, `+4.0 °C`; anything else is none. */
-function numberIn(text: string): number | undefined {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[−–]/g, '-')
-    .replace(/\s|°|℃|℉|%|RH|[CF]$/gi, '');
-  return /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : undefined;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -84,6 +84,32 @@ describe('the file of a logger', () => {
     expect(kept()).toBe(0);
   });
 
+  it('with something wrong in it is refused by its cell in words, and neither readings, events nor the ledger change', async () => {
+    const path = await pathOf();
+    const tables = ['sensor_reading', 'event', 'event_document', 'ledger_entry', 'lot', 'holding'];
+    const counted = () =>
+      tables.map((table) => server.db.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
+    const before = counted();
+    const bad = [
+      [warm.replaceAll(',9', ',9,5'), 'C3', '小数逗号'],
+      [warm.replace('2026-11-21 08:20', '2026-11-31 08:20'), 'A3', '不是时间'],
+      [warm.replace('2026-11-21 08:20', ''), 'A3', '没有时间'],
+      [warm.replace(',9', ',#REF!'), 'B3', '不是温度'],
+    ] as const;
+    for (const [text, cell, words] of bad) {
+      const page = await (await server.call(path, { ...carrier, method: 'POST', body: formOf(text) })).text();
+      expect(page, cell).toContain(cell);
+      expect(page, cell).toContain(words);
+      const csv = { ...carrier, headers: { 'content-type': 'text/csv' } } as const;
+      const refused = await server.call(`/api${path}`, { ...csv, body: text });
+      expect([refused.status, ((await refused.json()) as { faults: { place: string }[] }).faults[0]?.place]).toEqual([
+        400,
+        cell,
+      ]);
+    }
+    expect(counted()).toEqual(before);
+  });
+
   it('is for those whose goods they are, and over the API tells every cell', async () => {
     const path = await pathOf();
     expect((await server.call(path, { as: 'partner', sites: [places.farm], headers: html })).status).toBe(404);

@@ -113,6 +113,55 @@ describe('a file of a logger', () => {
     );
   });
 
+  const line = (clock: string, rest: string) => `2026-11-21 ${clock},${rest}`;
+  it.each([
+    [
+      'a decimal comma cut in two, which would hide a breach',
+      [line('08:00', '3,5'), line('08:10', '9,5')],
+      'fault cut_number C2',
+    ],
+    ['a line without a time between others', [line('08:00', '3'), ',9', line('08:20', '3')], 'doubt no_time A3'],
+    ['a word for a time', [line('08:00', '3'), 'soon,9', line('08:20', '3')], 'doubt no_time A3'],
+    ['an error of a spreadsheet', [line('08:00', '#REF!'), line('08:10', '3')], 'doubt no_value B2'],
+    ['a number with two points', [line('08:00', '1.234.5'), line('08:10', '3')], 'doubt no_value B2'],
+    ['what is beyond its range', [line('08:00', '>85'), line('08:10', '3')], 'doubt no_value B2'],
+    ['kelvin', [line('08:00', '276.65'), line('08:10', '3')], 'doubt implausible B2'],
+    ['an hour the day lacks', [line('25:00', '3')], 'fault not_a_time A2'],
+    ['a month the year lacks', ['2026-13-01 08:00,3'], 'fault not_a_time A2'],
+    ['a day alone', ['2026-11-21,3'], 'fault not_a_time A2'],
+    ['a spreadsheet’s number of days', ['46347.3333,3'], 'fault not_a_time A2'],
+    ['next year', ['2027-11-21 08:00,3'], 'fault other_time A2'],
+    ['days in two orders', ['21/11/2026 08:00,3', '11/21/2026 08:10,9'], 'fault ambiguous_day A2'],
+    ['headings alone', [], 'fault no_readings A1'],
+  ])('with %s is told by its line', (_what, lines, first) => {
+    expect(told(`时间,温度(℃)\n${lines.join('\n')}`)[0]).toBe(first);
+  });
+
+  it('whose humidity is none keeps the temperature and says so; under its last line a summary may stand', () => {
+    const text = `时间,温度(℃),湿度\n${line('08:00', '3,150')}\n${line('08:10', '4,wet')}\n${line('08:20', '5,100')}\n最高,9,`;
+    expect(told(text)).toEqual(['doubt no_humidity C2', 'doubt no_humidity C3']);
+    expect(read(text).readings.map(({ meanC, humidity }) => [meanC, humidity])).toEqual([
+      [3, undefined],
+      [4, undefined],
+      [5, 100],
+    ]);
+  });
+
+  it.each([
+    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]), 'picture'],
+    ['a PDF', '%PDF-1.7 1 0 obj', 'pdf'],
+    ['a workbook of Excel 97', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), 'old_excel'],
+    ['empty', '', 'no_logger'],
+    ['a quote that never ends', `时间,温度(℃)\n${line('08:00', '"3')}`, 'not_csv'],
+  ])('that is %s is refused by what it is', (_what, text, code) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ faults: [expect.objectContaining({ code })] }));
+  });
+
+  it('of more than a hundred thousand lines is refused, none of them cut off', () => {
+    const lines = Array.from({ length: 100_001 }, () => line('08:00', '3'));
+    expect(() => read(`时间,温度(℃)\n${lines.join('\n')}`)).toThrow(expect.objectContaining({ code: 'too_large' }));
+  });
+
   it.each([
     ['a sheet of lots', '品名,批号,数量\n五花肉,A07,12'],
     ['times without temperatures', '时间,湿度\n2026-11-21 08:00,60'],

@@ -1,6 +1,7 @@
 // What a refusal of the trace half says, in Chinese, by the English sentence that programs are given.
 
 export const saidOfLots: Readonly<Record<string, string>> = {
+  'More than {} lines; send the days of the journey alone.': '超过 {} 行；只发运输那几天的记录。',
   'More than one place is called {}; give its code instead, such as {}.':
     '不止一家单位叫“{}”：请改写单位编号，例如 {}。',
   'No lot is registered under this code.': '没有登记过这个码的批次。',

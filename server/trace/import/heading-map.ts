@@ -1,6 +1,7 @@
 // Which column each heading of a sheet stands for: by the dictionary, by what its sender said before, or to be asked; and rows that are none of theirs.
 
 import { unitWord } from '../code/unit-word.ts';
+import type { Cell } from '../sheet/cell.ts';
 import { headingName, nearName } from '../sheet/heading-name.ts';
 import type { SheetHeading } from '../sheet/heading-row.ts';
 import { idleHeadings, type LotColumn, lotHeadings, unitsInHeadings } from './lot-headings.ts';

@@ -8,6 +8,7 @@ import { traceLot } from '../../server/trace/chain/chain-store.ts';
 import { readEventQuery } from '../../server/trace/query/query.ts';
 import { findEvents } from '../../server/trace/query/query-store.ts';
 import { startRecall } from '../../server/trace/recall/start-recall.ts';
+import { issueAside, isWide } from '../../server/trace/scope/issue-aside.ts';
 import { recallScopeOf } from '../../server/trace/scope/recall-scope-store.ts';
 import { dishCode } from './chain-generator.ts';
 import { type BenchHouse, dishOf, lotIdOf, megabytes, openBenchHouse, rowsIn, sampleUnits } from './chain-house.ts';
@@ -65,6 +66,7 @@ async function measure(at: BenchHouse, size: number): Promise<void> {
     const name = `recall over ${count(holdings)} holdings`;
     figure({ name, most: holdings > 10_000 ? 1_000 : 30, unit: 'ms', ...scope(at, lotId) });
     figure({ name: `${name}, frozen`, unit: 'ms', ...frozen(at, lotId) });
+    if (isWide(at.db, lotId)) figure({ name: `${name}, held up by it`, unit: 'ms', ...(await heldUp(at, lotId)) });
   }
   if (!values['no-postgres']) {
     await besideWalks(at);
@@ -156,6 +158,26 @@ function frozen(at: BenchHouse, lotId: number): Pick<Figure, 'value' | 'note'> {
   at.db.sqlite.exec('ROLLBACK');
   const note = `processor ${ms(cpuNow() - cpuBegan)}; ${count(holdings)} rows, ${count(notices)} notices`;
   return { value: performance.now() - began, note };
+}
+
+/** What a page waits at most while the scope is worked out and frozen beside it; taken back at the end, so that it can be measured again. */
+async function heldUp(at: BenchHouse, lotId: number): Promise<Pick<Figure, 'value' | 'note'>> {
+  const began = performance.now();
+  let [last, longest] = [began, 0];
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const kept = await issueAside(at.db, { lotId }, (scope) => {
+    at.db.sqlite.exec('SAVEPOINT bench');
+    scope.keep(at.db, 0, 1);
+    at.db.sqlite.exec('ROLLBACK TO bench');
+    return scope.summary.holdings;
+  });
+  const took = performance.now() - began;
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  clearInterval(beat);
+  return { value: longest, note: `${count(kept?.issued ?? 0)} rows out after ${ms(took)}` };
 }
 
 function cpuNow(): number {

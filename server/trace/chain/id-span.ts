@@ -17,7 +17,7 @@ export type Span = {
 
 // Below this, order and spans cost more than they save.
 const fewIds = 64;
-const mostListed = 2 ** 21;
+const mostListed = 2 ** 22;
 const partSize = 4_096;
 
 /** Ids in parts of some thousand, neighbours by `key` (the ids themselves) together. Throws on more ids than any walk may reach. */

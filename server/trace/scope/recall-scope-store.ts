@@ -16,7 +16,7 @@ export type ScopeProgress = { readonly phase: ScopePhase; readonly holdings: num
 
 export type RecallScope = { readonly rows: readonly ScopeRow[]; readonly truncated: boolean };
 
-export const recallBounds = { maxHoldings: 500_000, maxDepth: 1_000 } as const;
+export const recallBounds = { maxHoldings: 3_000_000, maxDepth: 1_000 } as const;
 // Each clock that is off may lead to the next one further on.
 const mostRounds = 20;
 

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { readRedisAddress } from '../inference/redis-address.ts';
 import { type KnownWitness, readLogs, readWitnesses } from './ledger/known-witness.ts';
 import type { NamedKey } from './ledger/note.ts';
 
@@ -69,7 +70,8 @@ const hint = {
   PORT: 'a whole number from 0 to 65535, such as 8080',
   DATA_DIR: 'a folder this user may write to, such as ./data',
   DEMO: 'on (a new data directory gets the sample district) or off (it starts empty)',
-  REDIS_URL: 'redis://host:port or rediss://host:port',
+  REDIS_URL:
+    'redis://host:port, redis+sentinel://host:port,host:port/name or redis+cluster://host:port,host:port (rediss for TLS)',
   WORKER_KEY: 'what npm run -s cli -- worker-key prints beside the server: 43 letters, digits, - and _',
   WORKER_NAME: 'a name of up to 60 characters',
   PUBLIC_URL: 'the http(s) address people reach this server at, such as https://kitchen.example.cn',
@@ -130,7 +132,7 @@ const schema = z.object({
   PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8080)),
   DATA_DIR: z.preprocess(blankAsUnset, z.string().default('./data')),
   DEMO: z.preprocess(blankAsUnset, z.enum(['on', 'off']).default('on')),
-  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  REDIS_URL: optional(z.string().refine((text) => readRedisAddress(text) !== undefined)),
   WORKER_KEY: optional(z.string().regex(/^[\w-]{43}$/)),
   WORKER_NAME: optional(z.string().max(60)),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
@@ -217,8 +219,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 function describe(issue: { path: PropertyKey[] }, environment: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);
   const wanted = name in hint ? hint[name as keyof typeof hint] : 'another value';
-  const value = name === 'WORKER_KEY' || name === 'SMTP_URL' ? '…' : (environment[name] ?? '');
+  const value = name === 'WORKER_KEY' || name === 'SMTP_URL' ? '…' : withoutLogin(environment[name] ?? '');
   return `${name}=${value} — set it to ${wanted}, or leave it out.`;
+}
+
+/** What is printed about a setting never holds the password that may stand in its address. */
+function withoutLogin(value: string): string {
+  return value.replace(/\/\/.*@/s, '//…@');
 }
 
 function bracket(host: string): string {

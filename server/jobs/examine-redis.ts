@@ -1,5 +1,5 @@
 // Asks a Redis whether it suits a carrier: reachable, keeping what it was given, dropping nothing for want of room.
-import { openCarrierQueue } from '../../inference/carrier-queue.ts';
+import { type CarrierQueue, countWorkers, openCarrierQueue, serversOf } from '../../inference/carrier-queue.ts';
 
 export type RedisState = {
   readonly version: string;
@@ -36,14 +36,15 @@ export async function examineRedis(url: string, prefix: string): Promise<RedisSt
   }
 }
 
-async function ask(queue: ReturnType<typeof openCarrierQueue>): Promise<RedisState> {
+async function ask(queue: CarrierQueue): Promise<RedisState> {
   await queue.isReady();
-  const info = await queue.client.info();
-  const field = (name: string): string => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim() ?? '';
+  const infos = await Promise.all(serversOf(queue).map((server) => server.info()));
+  const every = (name: string): string[] =>
+    infos.map((info) => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim() ?? '');
   return {
-    version: field('redis_version'),
-    keeps: field('aof_enabled') === '1',
-    evicts: !['', 'noeviction'].includes(field('maxmemory_policy')),
-    workers: (await queue.getWorkers()).length,
+    version: every('redis_version')[0] ?? '',
+    keeps: every('aof_enabled').every((value) => value === '1'),
+    evicts: every('maxmemory_policy').some((value) => !['', 'noeviction'].includes(value)),
+    workers: await countWorkers(queue),
   };
 }

@@ -1,7 +1,7 @@
 // Carries jobs through Redis with Bull: out on one queue, answers back on a second. The only file of the server that knows Bull.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { type CarrierQueue, openCarrierQueue } from '../../inference/carrier-queue.ts';
+import { type CarrierQueue, countWorkers, openCarrierQueue } from '../../inference/carrier-queue.ts';
 import { type Carrier, readTicket, type Ticket, ticketOf } from './carrier.ts';
 import { openKnownWorkers } from './known-workers.ts';
 import type { Queue } from './queue.ts';
@@ -125,7 +125,7 @@ class BullCarrier implements Carrier {
       this.#workers = 0;
       return;
     }
-    this.#workers = (await within(this.#jobs.getWorkers(), commandMs)).length;
+    this.#workers = await within(countWorkers(this.#jobs), commandMs);
     await within(this.#known.listen(this.#jobs, this.#options.key), commandMs);
     const parts = { jobs: this.#jobs, answers: this.#answers, out: this.#out, options: this.#options };
     for (const [ticket, held] of this.#out) await holdOrSendAgain(parts, ticket, held);

@@ -14,10 +14,13 @@ export type TestRedis = {
   end(): Promise<void>;
 };
 
+/** Further lines of its settings, and where else it is reached than by redis://. */
+export type RedisMore = { readonly settings?: readonly string[]; readonly port?: number };
+
 /** Throws where there is no redis-server. */
-export async function openRedis(): Promise<TestRedis> {
+export async function openRedis(more: RedisMore = {}): Promise<TestRedis> {
   if (!isInstalled()) throw new Error('redis-server is not installed: apt-get install redis-server');
-  const port = await freePort();
+  const port = more.port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   let child: ChildProcess | undefined;
   const redis: TestRedis = {
@@ -34,7 +37,7 @@ export async function openRedis(): Promise<TestRedis> {
         '',
       ];
       const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
-      child = spawn('redis-server', [...where, ...settings], { stdio: 'ignore' });
+      child = spawn('redis-server', [...where, ...settings, ...(more.settings ?? [])], { stdio: 'ignore' });
       await answers(port);
     },
     async kill(wipe) {
@@ -61,7 +64,8 @@ function isInstalled(): boolean {
   }
 }
 
-async function answers(port: number): Promise<void> {
+/** Waits until something that speaks Redis answers there. */
+export async function answers(port: number): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
     const said = await new Promise<string>((resolve) => {
@@ -76,7 +80,7 @@ async function answers(port: number): Promise<void> {
   throw new Error('redis-server did not start.');
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -35,9 +35,9 @@ export function kitchensOfRecallScope(db: Db, recallId: number): KitchenStay[] {
   const reached = db.sqlite
     .prepare(
       `SELECT holding_id AS holdingId, site_key AS siteKey, reached_at AS reachedAt, on_hand AS onHand, scope, lot_id AS lotId
-       FROM recall_scope WHERE recall_id = ?`,
+       FROM json_each(?) j CROSS JOIN recall_scope ON site_key = j.value AND recall_id = ?`,
     )
-    .all(recallId) as Reached[];
+    .all(JSON.stringify(kitchenSites(db)), recallId) as Reached[];
   return staysOf(db, reached);
 }
 

@@ -16,6 +16,8 @@ export type Complaint = {
   readonly step?: { readonly kind: 'looked' | 'answered' | 'closed'; readonly words: string };
 };
 
+export type Explanation = { readonly at: number; readonly kind: 'explanation'; readonly reason: string };
+
 type Line = readonly [
   daysAgo: number,
   kitchen: PlaceName,
@@ -33,11 +35,26 @@ const lines: readonly Line[] = [
   [27, 'baiyun', prawn(4), 'other', '虾的分量比菜单写的少', 'closed'],
   [25, 'beianSeafood', prawn(4), 'illness', '听说这批虾召回了，我昨晚吃过', 'closed'],
   [19, 'xinfeng', { product: 'chicken', batch: 'R3' }, 'spoiled', '鸡腿发粘，有酸味', 'closed'],
+  [17, 'baiyun', prawn(4), 'hygiene', '后厨地上有积水，看着不放心', 'closed'],
+  [17, 'chuanwei', belly(4), 'expired', '调料瓶上的日期过了', 'closed'],
+  [17, 'jiangbeiHotpot', belly(4), 'other', '毛肚分量不足', 'closed'],
+  [17, 'xinfeng', { product: 'chicken', batch: 'R4' }, 'hygiene', '打饭的人没戴手套', 'closed'],
+  [17, 'linjiangYu', prawn(5), 'spoiled', '鱼不新鲜', 'closed'],
   [12, 'chuanwei', belly(3), 'hygiene', '后厨门开着，看到没戴帽子的人切肉', 'answered'],
   [6, 'jiangbeiHotpot', belly(3), 'hygiene', '上菜的人手上有伤口没包', 'answered'],
   [2, 'linjiangSchool', { product: 'chicken', batch: 'R3' }, 'other', '孩子说鸡腿没熟透', 'open'],
   [1, 'beianSeafood', prawn(3), 'spoiled', '海鲜不新鲜，服务员不理', 'open'],
+  [1, 'baiyun', prawn(3), 'hygiene', '虾池水发浑，捞出来直接下锅', 'open'],
+  [1, 'linjiangYu', prawn(3), 'foreign', '虾里有一根细铁丝', 'open'],
+  [1, 'meixin', belly(3), 'other', '扣肉里有一块没化冻', 'open'],
+  [1, 'jiangbeiHotpot', belly(3), 'hygiene', '桌上有油污，锅底有异味', 'open'],
 ];
+
+/** Why there were so many on one day, as the inspector found the day after; of those of yesterday nobody has said it yet. */
+export function explanationsOf(day: Day): Explanation[] {
+  const reason = '前一晚市电视台播出食品安全专题，市民集中来电；五件逐一核查，没有共同的供货商或批次。';
+  return [{ at: day(16, 10), kind: 'explanation', reason }];
+}
 
 export function complaintsOf(day: Day): Complaint[] {
   return lines.flatMap(([daysAgo, kitchen, lot, about, words, ended], index): Complaint[] => {

@@ -1,7 +1,7 @@
 // The last sixty days of the sample city, as a list of what happened in the order it did: the same for the same day.
 import { dayMs, hourMs, minuteMs } from '../../server/clock.ts';
 import { chances } from './chance.ts';
-import { type Complaint, complaintsOf } from './complaints.ts';
+import { type Complaint, complaintsOf, type Explanation, explanationsOf } from './complaints.ts';
 import { type Habit, habits, type SeenKind } from './habits.ts';
 import { type Inspection, inspectionsOf, type ShopDay, shopDaysOf } from './inspections.ts';
 import type { PlaceName } from './places.ts';
@@ -32,6 +32,7 @@ export type Happening =
   | { readonly at: number; readonly kind: 'night'; readonly away: Partial<Record<PlaceName, number>> }
   | SupplyStep
   | Complaint
+  | Explanation
   | Inspection
   | ShopDay;
 
@@ -50,6 +51,7 @@ export function districtHistory(now: number): Happening[] {
     ...nights(day),
     ...supplySteps(day),
     ...complaintsOf(day),
+    ...explanationsOf(day),
     ...inspectionsOf(day),
     ...shopDaysOf(day),
   ];

@@ -6,6 +6,9 @@ import { closeOverdueOrders } from '../kitchen/order/close-overdue.ts';
 import { followOrders } from '../kitchen/order/follow-orders.ts';
 import { recoverScores } from '../kitchen/order/recover-scores.ts';
 import { scoreAll } from '../oversight/risk/write-risk-scores.ts';
+import { alertsOf } from '../oversight/sentinel/alert-store.ts';
+import { explainAlert } from '../oversight/sentinel/explain-alert.ts';
+import { watchSeries } from '../oversight/sentinel/watch-series.ts';
 import type { HistoryHouse } from './history-house.ts';
 import { historyPack } from './history-pack.ts';
 import { playInspection, playShopDay } from './play-inspection.ts';
@@ -38,7 +41,10 @@ export function playHistory(house: HistoryHouse, now: number): void {
     }
     play(house, happening);
     // Now and then, so that grades have a history too; every night would be true, and take its time.
-    if (happening.kind === 'night' && ++nights % nightsBetweenScores === 0) scoreAll(house.deps);
+    if (happening.kind !== 'night') continue;
+    nights += 1;
+    if (nights % nightsBetweenScores === 0) scoreAll(house.deps);
+    if (nights >= nightsWithoutHistory) watchSeries(house.deps);
   }
   wakeCameras(house, now);
 }
@@ -74,6 +80,9 @@ function play(house: HistoryHouse, happening: Happening): void {
     case 'complaint-step':
       playComplaint(house, happening);
       break;
+    case 'explanation':
+      explainAll(house, happening.reason);
+      break;
     case 'visit':
       playInspection(house, happening);
       break;
@@ -87,7 +96,15 @@ function play(house: HistoryHouse, happening: Happening): void {
   }
 }
 
+/** One happening raises an alert in each series that it stands out of. */
+function explainAll({ deps, people }: HistoryHouse, reason: string): void {
+  for (const { id } of alertsOf(deps.db, people.inspector, 'open'))
+    explainAlert(deps, { id, reason }, people.inspector);
+}
+
 const nightsBetweenScores = 20;
+/** The control chart asks for four weeks before it says anything. */
+const nightsWithoutHistory = 28;
 const soonMs = 60_000;
 const stillsAfterMs = 10 * 60_000;
 

@@ -59,13 +59,17 @@ export function playOutage(house: HistoryHouse, { at, kitchen }: Of<'outage' | '
     });
 }
 
+/** Clips are asked more often while somebody looks at the sample; a city asks its cameras every five minutes. */
+const usualEveryMs = 300_000;
+
 /** The frames of a day that nobody needs one by one: how many there were, and how many did not come. */
 export function countNight(house: HistoryHouse, { at, away }: Of<'night'>): void {
   const day = beijingDay(at - 12 * hourMs);
   const count = house.deps.db.sqlite.prepare(
     `INSERT INTO sample_day (camera_id, day, sampled, looked, missed, flagged, audited)
-     SELECT id, @day, CAST(@share * 86400000 / sample_every_ms AS INTEGER), CAST(@share * 51840000 / sample_every_ms AS INTEGER),
-       CAST((1 - @share) * 86400000 / sample_every_ms AS INTEGER), 0, 0 FROM camera WHERE id = @camera
+     SELECT id, @day, CAST(@share * 86400000 / every AS INTEGER), CAST(@share * 51840000 / every AS INTEGER),
+       CAST((1 - @share) * 86400000 / every AS INTEGER), 0, 0
+     FROM (SELECT id, max(sample_every_ms, ${usualEveryMs}) AS every FROM camera WHERE id = @camera) WHERE true
      ON CONFLICT (camera_id, day) DO UPDATE SET sampled = sampled + excluded.sampled, looked = looked + excluded.looked, missed = missed + excluded.missed`,
   );
   for (const [kitchen, camera] of house.cameras) count.run({ camera, day, share: 1 - (away[kitchen] ?? 0) / 24 });

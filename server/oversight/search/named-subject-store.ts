@@ -49,6 +49,26 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: `SELECT c.public_id AS id, s.name, s.name_en AS nameEn, c.id AS page FROM complaint c LEFT JOIN site s ON s.id = c.site_id WHERE c.public_id ${among}`,
     href: ({ page }) => `/complaints/${page}`,
   },
+  // Of the whole city it has the name of its day alone.
+  alert: {
+    sql: `SELECT a.id, coalesce(s.name, d.name) AS name, coalesce(s.name_en, d.name_en) AS nameEn, a.day AS more FROM sentinel_alert a
+      LEFT JOIN site s ON a.scope = 'kitchen' AND s.id = a.subject LEFT JOIN district d ON a.scope = 'district' AND d.id = a.subject
+      WHERE a.id ${among}`,
+    href: () => '/sentinel',
+  },
+  'federated-server': {
+    sql: `SELECT id, name, name_en AS nameEn FROM federated_server WHERE id ${among}`,
+    href: () => '/federation',
+  },
+  'swept-shop': {
+    sql: `SELECT id, name, NULL AS nameEn FROM swept_shop WHERE id ${among}`,
+    href: ({ id }) => `/sweep/shops/${id}`,
+  },
+  street: { sql: `SELECT id, name, NULL AS nameEn FROM street WHERE id ${among}`, href: () => '/sweep' },
+  draw: {
+    sql: `SELECT id, title AS name, NULL AS nameEn FROM draw WHERE id ${among}`,
+    href: ({ id }) => `/draws/${id}`,
+  },
   'purchase-order': {
     sql: `SELECT x.id, s.name, s.name_en AS nameEn, '#' || x.id AS more FROM purchase_order x LEFT JOIN site s ON s.id = x.buyer WHERE x.id ${among}`,
     href: () => null,

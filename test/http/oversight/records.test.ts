@@ -66,6 +66,21 @@ describe('a kitchen’s public record', () => {
     }
   });
 
+  it('and so has what the sample city has none of: a draw, a street, a shop taken down there, a district’s server', () => {
+    const { db } = server;
+    db.sqlite.exec(`INSERT INTO street (id, name, created_by, created_at) VALUES (7, '荷塘路', 1, 1);
+      INSERT INTO swept_shop (id, key, name, address, sells, camera, state, checks, by, at) VALUES (7, 'k', '巷口面馆', '荷塘路 1 号', '[]', 0, 'waiting', '[]', 1, 1);
+      INSERT INTO federated_server (id, name, name_en, address, sealed_token, sealed_key, inbox, account_id, added_at, added_by)
+        VALUES (7, '东区', 'East', 'https://east.example', '', '', 'i', 1, 1, 1)`);
+    const named = namedSubjects(db, ['street/7', 'swept-shop/7', 'federated-server/7', 'alert/1'], 'en');
+    expect(Object.fromEntries(named)).toEqual({
+      'street/7': { name: '荷塘路', href: '/sweep' },
+      'swept-shop/7': { name: '巷口面馆', href: '/sweep/shops/7' },
+      'federated-server/7': { name: 'East', href: '/federation' },
+      'alert/1': { name: '2026-11-05', href: '/sentinel' },
+    });
+  });
+
   it('calls a kitchen bright only while a camera is really live: not for a still, and not an hour after the last frame', async () => {
     const { db, clock } = server;
     expect(await record(dingxiang)).toMatchObject({ brightKitchen: false });

@@ -1,7 +1,9 @@
-// The process apart: opens the packs of the folders it is asked about, and looks at pictures with them.
+// The process apart: opens the packs of the folders it is asked about, looks at pictures with them, and fits their last layers.
 
-import type { ApartAnswer, ApartJob, FromApart, ToApart } from './apart-messages.ts';
+import type { ApartAnswer, ApartJob, EmbedApart, FromApart, LookApart, ToApart } from './apart-messages.ts';
 import { openDetector } from './detector.ts';
+import { type Embedder, openEmbedder } from './embed-crops.ts';
+import { fitLayer } from './fit-layer.ts';
 import { limitPictureThreads } from './image.ts';
 import { packError } from './pool-messages.ts';
 import type { Detector } from './types.ts';
@@ -25,7 +27,25 @@ process.on('message', ({ id, job }: ToApart) => {
 
 const opened = new Map<string, Detector>();
 
-async function work({ folder, provider, image, options }: ApartJob): Promise<ApartAnswer> {
+async function work(job: ApartJob): Promise<ApartAnswer> {
+  if ('fit' in job) return { layer: fitLayer(job.fit) };
+  if ('boxes' in job) return { embeddings: await embed(job) };
+  return look(job);
+}
+
+let embedder: { readonly key: string; readonly opened: Promise<Embedder> } | undefined;
+
+async function embed({ folder, provider, pack, image, boxes }: EmbedApart): Promise<readonly Float32Array[]> {
+  const key = `${folder} ${pack}`;
+  if (embedder?.key !== key) {
+    const before = embedder?.opened;
+    embedder = { key, opened: openEmbedder(folder, pack, provider) };
+    await before?.then((old) => old.close()).catch(() => undefined);
+  }
+  return (await embedder.opened).embed(Buffer.from(image.buffer, image.byteOffset, image.byteLength), boxes);
+}
+
+async function look({ folder, provider, image, options }: LookApart): Promise<ApartAnswer> {
   const detector = await detectorOf(folder, provider);
   if (image === undefined) return { packs: detector.packs };
   const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ApartAnswer, ApartJob, FromApart } from './apart-messages.ts';
+import type { FitProblem, Layer } from './fit-layer.ts';
 import { unpackError } from './pool-messages.ts';
-import type { ClassifiedFrame, ClassifyOptions, ModelPack } from './types.ts';
+import type { Box, ClassifiedFrame, ClassifyOptions, ModelPack } from './types.ts';
 
 export interface ApartOptions {
   /** 'cpu', or the execution provider of an accelerator. */
@@ -32,6 +33,14 @@ export interface Apart {
   check(folder: string): Promise<readonly ModelPack[]>;
   /** Throws PictureRefusal, PacksRefused, ApartEnded, ApartBusy. */
   look(folder: string, image: Buffer, options?: ClassifyOptions): Promise<ClassifiedFrame>;
+  /** What the trunk of a pack makes of boxes of a picture, one row a box. Throws NoLastLayer's words, and as `look` does. */
+  embed(
+    at: { readonly folder: string; readonly pack: string },
+    image: Buffer,
+    boxes: readonly Box[],
+  ): Promise<readonly Float32Array[]>;
+  /** Throws ApartEnded, ApartBusy. */
+  fit(problem: FitProblem): Promise<Layer>;
   counts(): ApartCounts;
   close(): Promise<void>;
 }
@@ -68,15 +77,20 @@ export function openApart(options: ApartOptions = {}): Apart {
   const { provider = 'cpu' } = options;
   const line = new Line(options);
   return {
-    check: async (folder) => (await line.ask({ folder, provider })).packs,
+    check: async (folder) => answered((await line.ask({ folder, provider })).packs),
     async look(folder, image, classifyOptions = {}) {
-      const { frame } = await line.ask({ folder, provider, image, options: classifyOptions });
-      if (frame === undefined) throw new Error('The process apart answered without a frame.');
-      return frame;
+      return answered((await line.ask({ folder, provider, image, options: classifyOptions })).frame);
     },
+    embed: async (at, image, boxes) => answered((await line.ask({ ...at, provider, image, boxes })).embeddings),
+    fit: async (problem) => answered((await line.ask({ fit: problem })).layer),
     counts: () => line.counts(),
     close: () => line.close(),
   };
+}
+
+function answered<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The process apart answered something else.');
+  return part;
 }
 
 /** The jobs that wait, and the process that works on the first of them. */

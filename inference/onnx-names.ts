@@ -1,7 +1,8 @@
 // Reads what an ONNX file says of itself beside its graph: the names of its classes, and whether its weights lie elsewhere.
 
+import { readMessage } from './protobuf.ts';
+
 const metadataField = 14;
-const mostFields = 200_000;
 
 /** Class names by their number, as training programs write them (`{0: 'smoke', 1: 'rat'}`); undefined when it says none. */
 export function modelNames(bytes: Uint8Array): string[] | undefined {
@@ -29,39 +30,11 @@ function plain(name: string): string {
 /** Top-level key and value pairs of a ModelProto; the graph is passed over. */
 function metadataOf(bytes: Buffer): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { field, value } of fieldsOf(bytes)) {
+  for (const { field, value } of readMessage(bytes).fields) {
     if (field !== metadataField) continue;
-    const parts = fieldsOf(value);
+    const parts = readMessage(value).fields;
     const part = (wanted: number) => parts.find((each) => each.field === wanted)?.value.toString('utf8') ?? '';
     found.set(part(1), part(2));
-  }
-  return found;
-}
-
-/** The fields with bytes in them; stops where it cannot follow. */
-function fieldsOf(bytes: Buffer): { readonly field: number; readonly value: Buffer }[] {
-  const found: { field: number; value: Buffer }[] = [];
-  let at = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let shift = 0; at < bytes.length && shift < 64; shift += 7) {
-      const byte = bytes[at++] as number;
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-    return value;
-  };
-  for (let count = 0; at < bytes.length && count < mostFields; count++) {
-    const key = varint();
-    const kind = key % 8;
-    if (kind === 0) varint();
-    else if (kind === 1) at += 8;
-    else if (kind === 5) at += 4;
-    else if (kind === 2) {
-      const length = varint();
-      found.push({ field: Math.floor(key / 8), value: bytes.subarray(at, at + length) });
-      at += length;
-    } else return found;
   }
   return found;
 }

@@ -5,8 +5,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { readForCapture } from '../../../server/trace/capture/capture-document.ts';
 import { captureDocument } from '../../../server/trace/capture/capture-events.ts';
 import { checkChain } from '../../../server/trace/finding/check-chain.ts';
-import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
+import { lotByCode, lotById } from '../../../server/trace/lot/lot-store.ts';
 import { issueDueRecalls } from '../../../server/trace/publish/issue-recalls.ts';
+import { closeRecall } from '../../../server/trace/recall/close-recall.ts';
 import { widenTouched } from '../../../server/trace/recall/widen-recall.ts';
 import { graphMark, stillStands } from '../../../server/trace/scope/graph-mark-store.ts';
 import { scopeProgress, scopeSummary } from '../../../server/trace/scope/issue-aside.ts';
@@ -14,7 +15,15 @@ import { issueDigest, scopeDigest } from '../../../server/trace/scope/issue-scop
 import type { ScopeRow } from '../../../server/trace/scope/recall-scope.ts';
 import { recallScopeOf } from '../../../server/trace/scope/recall-scope-store.ts';
 import { summaryOf } from '../../../server/trace/scope/scope-summary.ts';
-import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
+import {
+  documentOf,
+  events,
+  hour,
+  inspector as inspectorPerson,
+  lotUri,
+  places,
+  products,
+} from '../../support/cast.ts';
 import { openTestServer } from '../../support/server.ts';
 
 const server = openTestServer({ database: 'file' });
@@ -39,6 +48,7 @@ function cut(name: string): string {
 }
 
 const packOf = (name: string, at: number) => lotUri(products.mince, `${name}-${at}`);
+const codeOf = (id: number) => lotById(db, id)?.code ?? '';
 const idOf = (code: string) => lotByCode(db, code)?.id ?? 0;
 const rowsOf = (recall: string, issue: number) =>
   db.sqlite
@@ -74,9 +84,16 @@ it('is told to pages as it would be at once, whichever holdings they show', asyn
     expect(wanted.rows.length).toBeGreaterThan(0);
     expect(await Promise.all([1, 2].map(() => scopeSummary(db, lotId, asked)))).toEqual([wanted, wanted]);
   }
+  const ofOne = { holdings: [holdingId] };
+  const before = await scopeSummary(db, lotId, ofOne);
+  capture([events.sell(hour(1.5), places.slaughterhouse, [[codeOf(scope.rows[4_000]?.lotId ?? 0), 0.25, 'KGM']])]);
+  const after = await scopeSummary(db, lotId, ofOne);
+  expect([before.rows[0]?.onHand, after.rows[0]?.onHand]).toEqual([1, 0.75]);
+  expect(after).toEqual(summaryOf(recallScopeOf(db, lotId), ofOne));
+  expect(scopeProgress(db, lotId)).toBeUndefined();
   const page = await (await server.call(`/trace?code=${encodeURIComponent(packOf('W3', 1))}`, inspector)).text();
   expect(page).toContain('W3-1');
-});
+}, 60_000);
 
 it('is frozen with the rows, the digests and the notices it would have had at once', async () => {
   const before = recallScopeOf(db, idOf(lotUri(products.carcass, 'W1')));
@@ -139,6 +156,10 @@ it('is widened by a job when its goods move on, once for all that came in', asyn
   expect(more.some(({ onHand }) => onHand === 1)).toBe(true);
   expect(JSON.parse(bodyOf(recall.publicId, 2) ?? '{}')).toMatchObject({ issued: issueDigest(more) });
   // Nothing new: no issue more, however often the job runs.
+  await widenTouched(deps, { recallId: recall.id });
+  expect(bodyOf(recall.publicId, 3)).toBeUndefined();
+  capture([events.ship(hour(6.5), places.slaughterhouse, places.haiwei, [[packOf('W1', 4), 1, 'KGM']])]);
+  closeRecall(deps, recall.id, { note: 'all found', whenOpen: 'accept' }, inspectorPerson);
   await widenTouched(deps, { recallId: recall.id });
   expect(bodyOf(recall.publicId, 3)).toBeUndefined();
 });

@@ -13,6 +13,7 @@ import {
 } from '../support/browser.ts';
 import { cameraHolding } from '../support/fake-camera.ts';
 import { type ServerProcess, startServer } from '../support/process.ts';
+import { gb18030 } from '../support/wide-text.ts';
 
 const langs = [
   { lang: 'zh-CN', lot: '/01/06912345002028/10/B14' },
@@ -114,8 +115,9 @@ describe.each(langs)('on a phone in $lang', { timeout: 90_000 }, ({ lang, lot })
     await page.locator('button[name=preview][value="1"]').click();
     await page.locator('button[name=preview][value="0"]').click();
     await expect.poll(() => page.locator('p.note[role=status]').count()).toBe(1);
+    await sendExcel(page, lang);
     await page.goto(`${server.url}/lots`);
-    expect(await page.textContent('main')).toContain(`菜 ${lang}`);
+    for (const name of [`菜 ${lang}`, `乡 ${lang}`]) expect(await page.textContent('main')).toContain(name);
     await soundOnPhone(page);
     await leave(partner);
   });
@@ -151,20 +153,24 @@ describe.each(langs)('on a phone in $lang', { timeout: 90_000 }, ({ lang, lot })
     const inspector = await as('inspector', lang);
     await inspector.page.goto(`${server.url}/recalls/new?code=${encodeURIComponent(codeOf(lot))}`);
     await soundOnPhone(inspector.page);
+    const owner = await as('owner', lang);
+    const before = await openRecalls(owner.page);
     await publishRecall(inspector.page);
     await soundOnPhone(inspector.page);
+    expect(await inspector.page.textContent('main')).toMatch(lang === 'en' ? /[45] min/ : /[45] ?分钟/);
+    expect(await openRecalls(owner.page)).toBe(before);
     await inspector.page.locator('form[action$="/taken-back"] button').click();
     await expect.poll(() => inspector.page.textContent('main')).toMatch(lang === 'en' ? /Nobody was told/ : /没有通知/);
     await soundOnPhone(inspector.page);
     await inspector.page.goto(`${server.url}/recalls/new?code=${encodeURIComponent(codeOf(lot))}`);
+    expect(await openRecalls(owner.page)).toBe(before);
     await publishRecall(inspector.page);
     await inspector.page.locator('form[action$="/issued"] button').click();
     await inspector.page.waitForURL((url) => /^\/recalls\/[0-9a-f-]{36}$/.test(url.pathname));
     await soundOnPhone(inspector.page);
     const recallId = new URL(inspector.page.url()).pathname.split('/').at(-1);
 
-    const owner = await as('owner', lang);
-    await owner.page.goto(`${server.url}/my/recalls`);
+    expect(await openRecalls(owner.page)).toBe(before + 1);
     await soundOnPhone(owner.page);
     const form = owner.page.locator(`form[action="/my/recalls/${recallId}/answers"]`);
     await form.locator('input[value=quarantined]').check();
@@ -185,13 +191,41 @@ describe.each(langs)('on a phone in $lang', { timeout: 90_000 }, ({ lang, lot })
   });
 });
 
-/** Reason, question, answer: the page on which it can still be taken back. */
+/** How many recalls a holder is told of. */
+async function openRecalls(page: Page): Promise<number> {
+  await page.goto(`${server.url}/my/recalls`);
+  return page.locator('form[action^="/my/recalls/"]').count();
+}
+
+/** A ledger out of Excel on a Chinese computer: CSV in GB18030, a title above, amounts with their commas and units. */
+async function sendExcel(page: Page, lang: string): Promise<void> {
+  const rows = [
+    '九月台账,,,,',
+    '产地,批号,品名,数量,生产日期',
+    `白沙村,乡 ${lang},小白菜,"1,200公斤",2026年9月20日`,
+    '',
+  ];
+  const file = { name: '台账.csv', mimeType: 'application/vnd.ms-excel', buffer: gb18030(rows.join('\r\n')) };
+  await page.goto(`${server.url}/lots/import`);
+  await page.setInputFiles('input[type=file]', file);
+  await page.locator('button[name=preview][value="1"]').click();
+  await expect.poll(() => page.textContent('main')).toContain(`乡 ${lang}`);
+  for (const said of ['白沙村', '小白菜', '1,200公斤']) expect(await page.textContent('main')).toContain(said);
+  expect(await page.locator('td.is-fault').count()).toBe(0);
+  await page.locator('button[name=preview][value="0"]').click();
+  await expect.poll(() => page.locator('p.note[role=status]').count()).toBe(1);
+}
+
+/** Reason, question with whom it tells and how many, answer: the page on which it can still be taken back. */
 async function publishRecall(page: Page): Promise<void> {
   await page.fill('textarea[name=reason]', '抽检发现兽药残留');
   await page.fill('textarea[name=advice]', '不要食用');
   await page.locator('form[action="/recalls/new"][method=post] button[type=submit]').last().click();
   await page.locator('button[name=step][value=publish]').waitFor();
   await soundOnPhone(page);
+  const asked = (await page.textContent('main')) ?? '';
+  expect(asked).toMatch(/将通知 [1-9]\d* 个单位，现存 \d|[1-9]\d* holders? will be told; \d/);
+  expect(asked).toMatch(/鼎香小馆|Dingxiang/i);
   await page.locator('button[name=step][value=publish]').click();
   await page.waitForURL((url) => url.pathname.startsWith('/recalls/planned/'));
 }

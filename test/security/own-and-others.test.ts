@@ -44,6 +44,8 @@ afterAll(() => two.server.db.sqlite.close());
 const nobodys = '00000000-0000-0000-0000-000000000000';
 const strangers: Partial<Record<Kind, string>> = {
   recall: nobodys,
+  capture: nobodys,
+  query: 'nobodys',
   plan: nobodys,
   subscription: nobodys,
   import: nobodys,
@@ -63,16 +65,18 @@ async function fieldsOf(fields: Readonly<Record<string, string>>): Promise<FormD
   return body;
 }
 
-function addressed({ kind }: Line, role: (typeof bound)[number], whose: Side | 'none'): string {
+function addressed({ kind }: Pick<Line, 'kind'>, role: (typeof bound)[number], whose: Side | 'none'): string {
   return encodeURIComponent(String(whose === 'none' ? noRow(kind) : two.idOf(kind, role, whose)));
 }
 
-async function ask(line: Line, role: (typeof bound)[number], whose: Side | 'none') {
-  const { route, json, form, multipart } = line;
+/** `second`: whose the second row in the address is, where there is one. */
+async function ask(line: Line, role: (typeof bound)[number], whose: Side | 'none', second = whose) {
+  const { route, json, form, multipart, also } = line;
   const [method = '', pattern = ''] = route.split(' ');
   const headers = { authorization: `Bearer ${two.tokenOf(role, 'east')}`, accept: 'text/html' };
   const named = pattern.replace(/:\w+/, addressed(line, role, whose));
-  const path = named.replace(':day', '2026-11-23').replace(':id', '999999');
+  const whole = also === undefined ? named : named.replace(`:${also.name}`, addressed(also, role, second));
+  const path = whole.replace(':day', '2026-11-23').replace(':id', '999999');
   return two.server.call(path, {
     method,
     headers,
@@ -104,6 +108,18 @@ describe('a row of another', () => {
     expect(asked).toBeGreaterThan(70);
     expect(wrong).toEqual([]);
     expect(ledgerSize()).toBe(before);
+  });
+
+  it('is not reached through a row of one’s own', async () => {
+    const wrong: string[] = [];
+    const twice = lines.filter(({ also }) => also !== undefined);
+    for (const line of twice)
+      for (const role of rolesOf(line)) {
+        const { status } = await ask(line, role, 'east', 'west');
+        if (status !== 404) wrong.push(`${line.route} as ${role}: ${status}`);
+      }
+    expect(twice.length).toBeGreaterThan(5);
+    expect(wrong).toEqual([]);
   });
 
   it('stands in no list, of goods, kitchens, findings or events', async () => {

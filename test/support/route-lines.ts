@@ -44,10 +44,6 @@ export const elsewhere: readonly { readonly test: string; readonly routes: reado
     routes: ['POST /draws/:id/beacon', 'POST /draws/:id/published', 'POST /my/conflicts/:id/ended'],
   },
   {
-    test: 'test/http/trace/recall.test.ts',
-    routes: ['POST /api/recalls/:id/answers/:answer/taken-back', 'POST /my/recalls/:id/answers/:answer/taken-back'],
-  },
-  {
     test: 'test/http/accounts/own-account.test.ts',
     routes: ['POST /account/sessions/:hash/ended'],
   },
@@ -60,41 +56,19 @@ export const elsewhere: readonly { readonly test: string; readonly routes: reado
     test: 'test/security/faces.test.ts',
     routes: ['GET /flags/:id/pictures/:by', 'GET /pictures/:hash/original'],
   },
-  { test: 'test/http/trace/capture.test.ts', routes: ['GET /epcis/capture/:id'] },
   {
     test: 'test/http/trace/epcis-query.test.ts',
     routes: ['eventTypes', 'epcs', 'bizSteps', 'bizLocations', 'readPoints', 'dispositions']
       .flatMap((name) => [`GET /epcis/${name}/:value`, `GET /epcis/${name}/:value/events`])
       .concat('DELETE /epcis/nextPageToken/:token'),
   },
-  {
-    test: 'test/http/trace/named-queries.test.ts',
-    routes: ['GET /epcis/queries/:name', 'DELETE /epcis/queries/:name', 'GET /epcis/queries/:name/events'],
-  },
-  {
-    test: 'test/http/trace/epcis-subscriptions.test.ts',
-    routes: [
-      'GET /epcis/queries/:name/subscriptions',
-      'POST /epcis/queries/:name/subscriptions',
-      'GET /epcis/queries/:name/subscriptions/:id',
-      'DELETE /epcis/queries/:name/subscriptions/:id',
-    ],
-  },
-  {
-    test: 'test/http/trace/merge.test.ts',
-    routes: ['POST /lots/:id/merges/:merge/undone', 'POST /api/lots/:id/merges/:merge/undone'],
-  },
-  {
-    test: 'test/http/trace/logger.test.ts',
-    routes: ['GET /shipments/:id/readings', 'POST /shipments/:id/readings', 'POST /api/shipments/:id/readings'],
-  },
-  { test: 'test/http/trace/lab-tests.test.ts', routes: ['GET /lots/:id/tests/:test/report'] },
-  { test: 'test/http/trace/shop.test.ts', routes: ['POST /my/recalls/:id/answers'] },
 ];
 
 export type Line = {
   readonly route: string;
   readonly kind: Kind;
+  /** What the second name in the address stands for. */
+  readonly also?: { readonly name: string; readonly kind: Kind };
   /** A body that would do it, were the row one's own. */
   readonly json?: object;
   readonly form?: Readonly<Record<string, string>>;
@@ -225,4 +199,52 @@ export const lines: readonly Line[] = [
   { route: 'POST /my/day/:siteId/meals/:id/discarded', kind: 'site', form: {}, notOwn: 'a day of its own' },
   { route: 'POST /my/day/:siteId/week/:day', kind: 'site', form: {}, notOwn: 'a day of its own' },
   { route: 'POST /my/day/:siteId/month/:day', kind: 'site', form: {}, notOwn: 'a day of its own' },
+  { route: 'POST /my/recalls/:id/answers', kind: 'recall', multipart: { action: 'quarantined', quantity: '1' } },
+  {
+    route: 'POST /my/recalls/:id/answers/:answer/taken-back',
+    kind: 'recall',
+    also: { name: 'answer', kind: 'answer' },
+    form: {},
+  },
+  {
+    route: 'POST /api/recalls/:id/answers/:answer/taken-back',
+    kind: 'recall',
+    also: { name: 'answer', kind: 'answer' },
+    json: {},
+    not: ['inspector'],
+  },
+  { route: 'GET /epcis/capture/:id', kind: 'capture' },
+  { route: 'GET /shipments/:id/readings', kind: 'shipment' },
+  { route: 'POST /shipments/:id/readings', kind: 'shipment', multipart: {} },
+  { route: 'POST /api/shipments/:id/readings', kind: 'shipment', multipart: {} },
+  { route: 'GET /lots/:id/tests/:test/report', kind: 'lot', also: { name: 'test', kind: 'labTest' } },
+  {
+    route: 'POST /lots/:id/merges/:merge/undone',
+    kind: 'merged',
+    also: { name: 'merge', kind: 'merge' },
+    form: reason,
+  },
+  {
+    route: 'POST /api/lots/:id/merges/:merge/undone',
+    kind: 'merged',
+    also: { name: 'merge', kind: 'merge' },
+    json: reason,
+    notOwn: 'undone a line before',
+  },
+  { route: 'GET /epcis/queries/:name', kind: 'query' },
+  { route: 'GET /epcis/queries/:name/events', kind: 'query' },
+  { route: 'GET /epcis/queries/:name/subscriptions', kind: 'query' },
+  {
+    route: 'GET /epcis/queries/:name/subscriptions/:id',
+    kind: 'query',
+    also: { name: 'id', kind: 'subscription' },
+  },
+  { route: 'POST /epcis/queries/:name/subscriptions', kind: 'query', json: {} },
+  {
+    route: 'DELETE /epcis/queries/:name/subscriptions/:id',
+    kind: 'query',
+    also: { name: 'id', kind: 'subscription' },
+    notOwn: 'removed some lines before',
+  },
+  { route: 'DELETE /epcis/queries/:name', kind: 'query' },
 ];

@@ -20,6 +20,7 @@ import { startRecall } from '../../server/trace/recall/start-recall.ts';
 import { documentOf, events, type Json, lotUri, places, products } from './cast.ts';
 import { frameOf, person, scriptedEye, seen } from './kitchen-cast.ts';
 import { openTestServer, type TestServer } from './server.ts';
+import { openOwnPapers, openPapers } from './two-papers.ts';
 
 export const sides = ['east', 'west'] as const;
 export type Side = (typeof sides)[number];
@@ -37,9 +38,13 @@ export const kinds = [
   'complaint',
   'claim',
   'event',
+  'shipment',
+  'labTest',
+  'merged',
+  'merge',
 ] as const;
 /** What each account has one of for itself. */
-const ownKinds = ['subscription', 'import'] as const;
+const ownKinds = ['subscription', 'import', 'query', 'capture', 'answer'] as const;
 type OwnKind = (typeof ownKinds)[number];
 type PlaceKind = (typeof kinds)[number];
 export type Kind = PlaceKind | OwnKind;
@@ -70,15 +75,22 @@ export async function openTwoDistricts(): Promise<TwoDistricts> {
   for (const side of sides) {
     const site = siteOf[side];
     const district = addDistrict(server.db, { name: `${side} district` }, admin, deps.clock());
-    for (const role of bound) {
-      const id = newAccount(server, role, side, district);
+    const accounts = bound.map((role) => ({ role, site, id: newAccount(server, role, side, district) }));
+    for (const { role, id } of accounts) {
       tokens.set(`${role} ${side}`, issueTokenFor(server.db, id, 'test', admin, deps.clock()));
       own.set(`subscription ${role} ${side}`, openSubscription(server, id));
+      own.set(`query ${role} ${side}`, `mine${id}`);
       own.set(`import ${role} ${side}`, openImport(server, id));
     }
     const kitchen = await openKitchen(server, side, { admin, reviewer });
     setSitesOfDistrict(server.db, district, { sites: [site] }, admin, deps.clock());
-    rows[side] = { site, ...kitchen, ...openGoods(server, side, { admin, reviewer }) };
+    const goods = openGoods(server, side, { admin, reviewer });
+    rows[side] = { site, ...kitchen, ...goods };
+    for (const account of accounts.filter(({ role }) => role !== 'reviewer')) {
+      const { capture, answer } = openOwnPapers(server, account, goods.recall);
+      own.set(`capture ${account.role} ${side}`, capture);
+      if (answer !== undefined) own.set(`answer ${account.role} ${side}`, answer);
+    }
   }
   checkChain(deps);
   const marks = { east: [markOf.east, 'east1', siteOf.east], west: [markOf.west, 'west1', siteOf.west] };
@@ -99,8 +111,8 @@ function newAccount({ db, clock }: TestServer, role: Role, side: Side, district:
 function openSubscription({ db }: TestServer, accountId: number): string {
   const { sqlite } = db;
   const query = sqlite
-    .prepare("INSERT INTO named_query (account_id, name, definition, created_at) VALUES (?, 'mine', '{}', 1)")
-    .run(accountId).lastInsertRowid;
+    .prepare("INSERT INTO named_query (account_id, name, definition, created_at) VALUES (?, ?, '{}', 1)")
+    .run(accountId, `mine${accountId}`).lastInsertRowid;
   const id = randomUUID();
   sqlite
     .prepare(
@@ -158,7 +170,8 @@ async function raise({ deps, db, clock }: TestServer, camera: Parameters<typeof 
   return db.sqlite.prepare('SELECT max(id) FROM flag').pluck().get() as number;
 }
 
-function openGoods({ deps, db, clock }: TestServer, side: Side, { admin }: By) {
+function openGoods(server: TestServer, side: Side, { admin }: By) {
+  const { deps, db, clock } = server;
   const site = siteOf[side];
   const [code, planned] = [lotUri(products.belly, `${side}1`), lotUri(products.belly, `${side}2`)];
   const tell = (event: Json, caller: Parameters<typeof captureDocument>[2]) =>
@@ -177,6 +190,7 @@ function openGoods({ deps, db, clock }: TestServer, side: Side, { admin }: By) {
     )
     .pluck()
     .get(site);
+  const papers = openPapers(server, side, site, { id: lot, code });
   const lotTwo = lotByCode(db, planned)?.id ?? 0;
   const { publicId: plan } = publishRecall(deps, { lotId: lotTwo, reason: `plan ${markOf[side]}` }, admin);
   const { publicId } = startRecall(deps, { lotId: lot, reason: `reason ${markOf[side]}` }, null);
@@ -193,5 +207,6 @@ function openGoods({ deps, db, clock }: TestServer, side: Side, { admin }: By) {
     complaint: Number(complaint),
     claim,
     event: `ni:///sha-256;${event}?ver=CBV2.0`,
+    ...papers,
   };
 }

@@ -1,8 +1,9 @@
 // The pages of lots: the list, the new-lot form, one lot's record, holding and releasing.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { inOrder, orderAsked } from '../../../views/parts/sorting.tsx';
 import { LotRecordPage, type LotRecordView, noticeTexts } from '../../../views/trace/lot/lot-record-page.tsx';
-import { type LotRow, LotsPage } from '../../../views/trace/lot/lots-page.tsx';
+import { type LotRow, LotsPage, lotColumns } from '../../../views/trace/lot/lots-page.tsx';
 import { NewLotPage } from '../../../views/trace/lot/new-lot-page.tsx';
 import { localFaults } from '../../../views/trace/parts.tsx';
 import { type Caller, isRegulator } from '../../accounts/caller.ts';
@@ -41,6 +42,8 @@ const listQuery = z.object({
     .catch('')
     .default(''),
   before: z.coerce.number().int().positive().optional().catch(undefined),
+  sort: z.string().max(20).catch('').default(''),
+  page: z.coerce.number().int().min(1).max(1_000).catch(1).default(1),
 });
 
 const lotsPerPage = 50;
@@ -60,25 +63,37 @@ export function lotRoutes(deps: Deps): Hono<Env> {
 }
 
 function lotList(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
-  const { q, status, before } = listQuery.parse(c.req.query());
+  const asked = listQuery.parse(c.req.query());
   const caller = signedInCaller(c);
-  const { lots, states, last } = lotsInState(db, caller, { q: q.trim(), status, before }, clock());
-  const next = last === null ? null : `/lots?${new URLSearchParams({ q, status, before: String(last) })}`;
+  const words = c.get('words');
+  const sorted = orderAsked(here(c), lotColumns(words)) !== null;
+  const before = sorted ? undefined : asked.before;
+  const question = { q: asked.q.trim(), status: asked.status, before };
+  const { lots, states, last } = lotsInState(db, caller, question, clock(), sorted ? mostLookedThrough : lotsPerPage);
+  const rows = lots.map((lot) => ({
+    ...rowOf(lot, states.get(lot.id) ?? 'ok'),
+    origin: originIn(db, words.lang, lot.origin),
+  }));
+  const start = sorted ? (asked.page - 1) * lotsPerPage : 0;
+  const { q, status, sort } = asked;
+  const further = sorted ? nextPage(rows.length, asked.page) : last === null ? null : { before: String(last) };
   return page(
     c,
     <LotsPage
-      words={c.get('words')}
+      words={words}
       here={here(c)}
       viewer={c.get('viewer')}
-      lots={lots.map((lot) => ({
-        ...rowOf(lot, states.get(lot.id) ?? 'ok'),
-        origin: originIn(db, c.get('words').lang, lot.origin),
-      }))}
-      asked={{ q, status }}
-      nextHref={next}
+      lots={inOrder(words, here(c), lotColumns(words), rows).slice(start, start + lotsPerPage)}
+      asked={{ q, status, sort }}
+      nextHref={further === null ? null : `/lots?${new URLSearchParams({ q, status, sort, ...further })}`}
       mayAdd={caller.role === 'reviewer' ? 'look' : 'add'}
+      cut={sorted && last !== null ? 'cut' : 'whole'}
     />,
   );
+}
+
+function nextPage(found: number, page: number): { page: string } | null {
+  return found > page * lotsPerPage ? { page: String(page + 1) } : null;
 }
 
 type FoundLots = {
@@ -94,6 +109,7 @@ function lotsInState(
   caller: Caller,
   { q, status, before }: { q: string; status: LotState | ''; before: number | undefined },
   now: number,
+  most: number,
 ): FoundLots {
   const lots: Lot[] = [];
   const states = new Map<number, LotState>();
@@ -105,7 +121,7 @@ function lotsInState(
       from = lot.id;
       if (status !== '' && states.get(lot.id) !== status) continue;
       lots.push(lot);
-      if (lots.length === lotsPerPage) return { lots, states, last: from };
+      if (lots.length === most) return { lots, states, last: from };
     }
     if (some.length < lotsPerPage) return { lots, states, last: null };
   }

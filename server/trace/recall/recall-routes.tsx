@@ -11,7 +11,7 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { here, page, seeOther } from '../../http/respond.tsx';
 import { signLink } from '../../http/signed-link.ts';
 import { seesLot } from '../chain/lot-visibility-store.ts';
 import { proposedRecalls, recallHrefOf } from '../lot/lab-test-store.ts';
@@ -43,7 +43,7 @@ export function recallRoutes(deps: Deps, drawn: RecallDrawn): Hono<Env> {
       c,
       <RecallsPage
         words={words}
-        here="/recalls"
+        here={here(c)}
         viewer={c.get('viewer')}
         recalls={recalls}
         waiting={waitingPlans(db)

@@ -9,7 +9,7 @@ import { dayMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { reversedSpan } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
-import { csv, page } from '../../http/respond.tsx';
+import { csv, here, page } from '../../http/respond.tsx';
 import { originIn } from '../place/origin-store.ts';
 import { ownPlaces } from '../place/own-place-store.ts';
 import { purchaseTable } from './purchase-csv.ts';
@@ -52,7 +52,7 @@ function purchases(c: Context<Env>, { db, clock, secrets }: Deps): Promise<Respo
   const found = purchasesOf(db, caller.sites, { fromAt, untilAt, most: mostShown }, secrets.linkKey, clock());
   const view = {
     words: c.get('words'),
-    here: '/my/purchases',
+    here: here(c),
     viewer: c.get('viewer'),
     sites: ownPlaces(db, caller),
     from,

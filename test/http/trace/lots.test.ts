@@ -278,3 +278,24 @@ describe('the bench', () => {
     expect((await server.call('/trace', { ...wang, headers: html })).status).toBe(403);
   });
 });
+
+describe('the list of lots', () => {
+  it('is sorted by what its address says, over all pages, with the search kept', async () => {
+    for (let number = 1; number <= 60; number += 1) {
+      const batch = `青菜 ${String(number).padStart(3, '0')}`;
+      expect((await server.call('/api/lots', { ...wang, json: { ...greens, batch, flow: [] } })).status).toBe(201);
+    }
+    const batches = async (path: string) =>
+      [
+        ...(await (await server.call(path, { ...wang, headers: html })).text()).matchAll(
+          /<span class="code">青菜 (\d+)</g,
+        ),
+      ].map(([, number]) => Number(number));
+    const first = await batches('/lots?q=青菜&sort=batch');
+    expect([first.length, first[0], first.at(-1)]).toEqual([50, 1, 50]);
+    expect(await batches('/lots?q=青菜&sort=batch&page=2')).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
+    expect((await batches('/lots?q=青菜'))[0]).toBe(60);
+    const page = await (await server.call('/lots?q=青菜&sort=batch', { ...wang, headers: html })).text();
+    expect(page).toContain('sort=batch&amp;page=2');
+  });
+});

@@ -1,6 +1,7 @@
 // Every restaurant, the riskiest first.
 import { Icon } from '../../parts/icon.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
+import { type Column, inOrder, SortHead } from '../../parts/sorting.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
 import { Badge } from '../state-badge.tsx';
 
@@ -85,7 +86,7 @@ export function KitchensPage({ words, here, viewer, search, kitchens, mayRegiste
         {kitchens.length === 0 ? (
           <p class="soft">{isPlain(search) ? kitchen.noKitchens : kitchen.nothingFound}</p>
         ) : (
-          <KitchenTable words={words} kitchens={kitchens} />
+          <KitchenTable words={words} here={here} kitchens={kitchens} />
         )}
         {cut ? <p class="small soft">{words.common.cutShort}</p> : null}
       </section>
@@ -155,27 +156,30 @@ function Tile({ label, value, of }: { label: string; value: number; of?: number 
   );
 }
 
-function KitchenTable({ words, kitchens }: { words: Texts; kitchens: readonly KitchenLine[] }) {
-  const { kitchen } = words;
+function columnsOf(words: Texts): readonly Column<KitchenLine>[] {
+  const { kitchen, lang } = words;
+  return [
+    { key: 'name', label: kitchen.restaurantName, of: (line) => localName(lang, line) },
+    { key: 'address', label: kitchen.address, of: (line) => addressOf(lang, line) },
+    { key: 'score', label: kitchen.scoreTitle, of: ({ score }) => score, side: 'right' },
+    { key: 'confirmed', label: kitchen.confirmed30, of: ({ confirmed30 }) => confirmed30, side: 'right' },
+    { key: 'cameras', label: words.common.nav.cameras, of: ({ cameras, camerasDown }) => cameras - camerasDown },
+    { key: 'orders', label: kitchen.openOrders, of: ({ openOrders }) => openOrders },
+  ];
+}
+
+function addressOf(lang: Texts['lang'], { address, addressEn }: KitchenLine): string {
+  return lang === 'en' ? (addressEn ?? address) : address;
+}
+
+function KitchenTable({ words, here, kitchens }: Pick<KitchensView, 'words' | 'here' | 'kitchens'>) {
+  const columns = columnsOf(words);
   return (
     <table class="cards">
       <caption class="hide">{words.common.nav.kitchens}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{kitchen.restaurantName}</th>
-          <th scope="col">{kitchen.address}</th>
-          <th scope="col" class="right">
-            {kitchen.scoreTitle}
-          </th>
-          <th scope="col" class="right">
-            {kitchen.confirmed30}
-          </th>
-          <th scope="col">{words.common.nav.cameras}</th>
-          <th scope="col">{kitchen.openOrders}</th>
-        </tr>
-      </thead>
+      <SortHead words={words} here={here} columns={columns} />
       <tbody>
-        {kitchens.map((line) => (
+        {inOrder(words, here, columns, kitchens).map((line) => (
           <KitchenRow words={words} line={line} />
         ))}
       </tbody>
@@ -191,10 +195,10 @@ function KitchenRow({ words, line }: { words: Texts; line: KitchenLine }) {
         <a href={`/kitchens/${line.id}`}>{localName(lang, line)}</a>
       </th>
       <td data-l={kitchen.address} class="soft">
-        {lang === 'en' && line.addressEn !== null ? line.addressEn : line.address}
+        {addressOf(lang, line)}
       </td>
       <td data-l={kitchen.scoreTitle} class="right">
-        <b>{line.score}</b>
+        <ScoreBar score={line.score} />
       </td>
       <td data-l={kitchen.confirmed30} class="right">
         {line.confirmed30}
@@ -212,6 +216,22 @@ function KitchenRow({ words, line }: { words: Texts; line: KitchenLine }) {
         <OpenOrders words={words} line={line} />
       </td>
     </tr>
+  );
+}
+
+const barLength = 60;
+
+/** The score as a length beside its number, so that the eye finds the short ones. */
+function ScoreBar({ score }: { score: number }) {
+  const tone = score >= 90 ? 'is-good' : score >= 60 ? 'is-middle' : 'is-bad';
+  return (
+    <span class="score-bar nowrap">
+      <svg viewBox={`0 0 ${barLength} 8`} width={barLength} height="8" aria-hidden="true">
+        <rect class="score-track" width={barLength} height="8" rx="2" />
+        <rect class={tone} width={(Math.max(0, Math.min(100, score)) / 100) * barLength} height="8" rx="2" />
+      </svg>{' '}
+      <b>{score}</b>
+    </span>
   );
 }
 

@@ -77,5 +77,6 @@ export const common: typeof reference = {
   faultsTitle: (count) => (count === 1 ? 'One thing to put right' : `${count} things to put right`),
   required: 'Required',
   footer: 'Faces are blurred on the server. Nobody is recognised, ever.',
+  sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
   cutShort: 'The result was cut short; narrow the search.',
 };

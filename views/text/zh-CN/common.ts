@@ -76,5 +76,6 @@ export const common = {
   faultsTitle: (count: number) => `有 ${count} 处需要改正`,
   required: '必填',
   footer: '画面中的人脸在服务器上已模糊处理；本系统不做人脸识别。',
+  sortBy: (column: string) => `按${column}排序`,
   cutShort: '结果已截断，请缩小范围。',
 };

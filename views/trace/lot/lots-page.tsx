@@ -1,7 +1,8 @@
 // The list of lots, with one search field.
 import { Icon } from '../../parts/icon.tsx';
+import { type Column, SortHead } from '../../parts/sorting.tsx';
 import { formatDate } from '../../parts/time.ts';
-import { localName } from '../../text/texts.ts';
+import { localName, type Texts } from '../../text/texts.ts';
 import { EmptyState, LotBadge, type LotState, type PageView } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
 
@@ -19,13 +20,15 @@ export type LotRow = {
 
 export type LotsView = PageView & {
   readonly lots: readonly LotRow[];
-  readonly asked: { readonly q: string; readonly status: LotState | '' };
+  readonly asked: { readonly q: string; readonly status: LotState | ''; readonly sort: string };
   /** Where the next page starts; null at the end. */
   readonly nextHref: string | null;
   readonly mayAdd: 'add' | 'look';
+  /** More were found than are put in order at once. */
+  readonly cut: 'cut' | 'whole';
 };
 
-export function LotsPage({ words, here, viewer, lots, asked, nextHref, mayAdd }: LotsView) {
+export function LotsPage({ words, here, viewer, lots, asked, nextHref, mayAdd, cut }: LotsView) {
   const text = words.trace.lots;
   return (
     <TracePage words={words} title={text.title} here={here} viewer={viewer}>
@@ -47,28 +50,13 @@ export function LotsPage({ words, here, viewer, lots, asked, nextHref, mayAdd }:
         ) : null}
       </header>
       <section class="card stack">
-        <form class="filter-row" method="get" action="/lots">
-          <div class="field grow">
-            <label for="q">{text.search}</label>
-            <input id="q" name="q" value={asked.q} autocomplete="off" spellcheck={false} maxlength={200} />
-          </div>
-          <div class="field">
-            <label for="status">{text.status}</label>
-            <select id="status" name="status">
-              <option value="">{text.anyStatus}</option>
-              {Object.entries(words.trace.lotStates).map(([state, label]) => (
-                <option value={state} selected={asked.status === state}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </div>
-          <button class="btn" type="submit">
-            <Icon name="search" />
-            {words.common.search}
-          </button>
-        </form>
-        {lots.length === 0 ? <NoLots words={words} asked={asked} /> : <LotTable words={words} lots={lots} />}
+        <Filter words={words} asked={asked} />
+        {lots.length === 0 ? (
+          <NoLots words={words} asked={asked} />
+        ) : (
+          <LotTable words={words} here={here} lots={lots} />
+        )}
+        {cut === 'cut' ? <p class="small soft">{words.common.cutShort}</p> : null}
         {nextHref === null ? null : (
           <p>
             <a class="btn small" href={nextHref}>
@@ -81,27 +69,62 @@ export function LotsPage({ words, here, viewer, lots, asked, nextHref, mayAdd }:
   );
 }
 
+function Filter({ words, asked }: Pick<LotsView, 'words' | 'asked'>) {
+  const text = words.trace.lots;
+  return (
+    <form class="filter-row" method="get" action="/lots">
+      <div class="field grow">
+        <label for="q">{text.search}</label>
+        <input id="q" name="q" value={asked.q} autocomplete="off" spellcheck={false} maxlength={200} />
+      </div>
+      <div class="field">
+        <label for="status">{text.status}</label>
+        <select id="status" name="status">
+          <option value="">{text.anyStatus}</option>
+          {Object.entries(words.trace.lotStates).map(([state, label]) => (
+            <option value={state} selected={asked.status === state}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      {asked.sort === '' ? null : <input type="hidden" name="sort" value={asked.sort} />}
+      <button class="btn" type="submit">
+        <Icon name="search" />
+        {words.common.search}
+      </button>
+    </form>
+  );
+}
+
 function NoLots({ words, asked }: Pick<LotsView, 'words' | 'asked'>) {
   const text = words.trace.lots;
   const searched = asked.q !== '' || asked.status !== '';
   return <EmptyState title={searched ? text.noMatch : text.emptyTitle} lead={searched ? '' : text.emptyLead} />;
 }
 
-function LotTable({ words, lots }: Pick<LotsView, 'words' | 'lots'>) {
+export function lotColumns({ lang, trace }: Texts): readonly Column<LotRow>[] {
+  return [
+    {
+      key: 'product',
+      label: trace.product,
+      of: ({ productName, productNameEn }) =>
+        productName === null ? null : localName(lang, { name: productName, nameEn: productNameEn }),
+    },
+    { key: 'batch', label: trace.batch, of: ({ batch }) => batch },
+    { key: 'origin', label: trace.origin, of: ({ origin }) => origin },
+    { key: 'made', label: trace.producedAt, of: ({ producedAt }) => producedAt },
+    { key: 'until', label: trace.expiresAt, of: ({ expiresAt }) => expiresAt },
+    { key: 'state', label: trace.state, of: ({ state }) => trace.lotStates[state] },
+  ];
+}
+
+function LotTable({ words, here, lots }: Pick<LotsView, 'words' | 'here' | 'lots'>) {
   const { trace } = words;
   return (
     <table class="cards">
       <caption class="hide">{trace.lots.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{trace.product}</th>
-          <th scope="col">{trace.batch}</th>
-          <th scope="col">{trace.origin}</th>
-          <th scope="col">{trace.producedAt}</th>
-          <th scope="col">{trace.expiresAt}</th>
-          <th scope="col">{trace.state}</th>
-        </tr>
-      </thead>
+      <SortHead words={words} here={here} columns={lotColumns(words)} />
       <tbody>
         {lots.map((lot) => (
           <tr>

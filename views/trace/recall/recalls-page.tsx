@@ -1,5 +1,6 @@
 // The list of recalls, open ones first, each with how many holders have answered.
 import { Icon } from '../../parts/icon.tsx';
+import { type Column, inOrder, SortHead } from '../../parts/sorting.tsx';
 import { formatDate, formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
 import { EmptyState, type PageView } from '../parts.tsx';
@@ -93,7 +94,7 @@ export function RecallsPage({ words, here, viewer, recalls, waiting, proposals, 
               <h2>{title}</h2>
               <span class="count">{lines.length}</span>
             </div>
-            <RecallTable words={words} lines={lines} now={now} />
+            <RecallTable words={words} here={here} lines={lines} now={now} />
           </section>
         ),
       )}
@@ -124,21 +125,31 @@ function Proposals({ words, proposals }: { words: Texts; proposals: readonly Pro
   );
 }
 
-function RecallTable({ words, lines, now }: { words: Texts; lines: readonly RecallLine[]; now: number }) {
+function columnsOf(words: Texts): readonly Column<RecallLine>[] {
   const text = words.trace.recall;
+  return [
+    { key: 'lot', label: text.lot, of: (line) => productOf(words, line) },
+    { key: 'number', label: text.number, of: ({ number }) => number },
+    { key: 'reason', label: text.reason, of: ({ reason }) => reason },
+    { key: 'due', label: text.due, of: ({ closedAt, dueAt }) => closedAt ?? dueAt },
+    {
+      key: 'answer',
+      label: text.answer,
+      of: ({ answered, holders }) => (holders === 0 ? 1 : answered / holders),
+    },
+  ];
+}
+
+type TableView = Pick<RecallsView, 'words' | 'here' | 'now'> & { readonly lines: readonly RecallLine[] };
+
+function RecallTable({ words, here, lines, now }: TableView) {
+  const text = words.trace.recall;
+  const columns = columnsOf(words);
   return (
     <table class="cards">
-      <thead>
-        <tr>
-          <th scope="col">{text.lot}</th>
-          <th scope="col">{text.number}</th>
-          <th scope="col">{text.reason}</th>
-          <th scope="col">{text.due}</th>
-          <th scope="col">{text.answer}</th>
-        </tr>
-      </thead>
+      <SortHead words={words} here={here} columns={columns} />
       <tbody>
-        {lines.map((line) => (
+        {inOrder(words, here, columns, lines).map((line) => (
           <tr class={line.state === 'open' && line.dueAt < now && line.answered < line.holders ? 'is-late' : undefined}>
             <th scope="row">
               <a href={line.href}>{productOf(words, line)}</a> <span class="code small soft">{line.batch}</span>

@@ -1,5 +1,6 @@
 // The purchase ledger (进货台账): every delivery of a shop, to read, print and export.
 import { Icon } from '../../parts/icon.tsx';
+import { type Column, inOrder, SortHead } from '../../parts/sorting.tsx';
 import { formatDate, formatMoment, formatNumber, formatTime } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import {
@@ -92,7 +93,7 @@ export function PurchasesPage(view: PurchasesView) {
         ) : (
           <>
             <p class="small faint">{text.total(purchases.length)}</p>
-            <PurchaseTable words={words} purchases={purchases} />
+            <PurchaseTable words={words} here={here} purchases={purchases} />
           </>
         )}
         {cut === 'cut' ? <p class="small soft">{words.common.cutShort}</p> : null}
@@ -104,32 +105,41 @@ export function PurchasesPage(view: PurchasesView) {
   );
 }
 
-function PurchaseTable({ words, purchases }: { words: Texts; purchases: readonly Purchase[] }) {
+function columnsOf(words: Texts): readonly Column<Purchase>[] {
   const text = words.trace.shop;
+  return [
+    {
+      key: 'product',
+      label: text.product,
+      of: ({ productName, productNameEn }) =>
+        productName === null ? null : localName(words.lang, { name: productName, nameEn: productNameEn }),
+    },
+    { key: 'date', label: text.date, of: ({ at }) => at },
+    { key: 'batch', label: text.batch, of: ({ batch }) => batch },
+    { key: 'made', label: text.producedColumn, of: ({ producedAt }) => producedAt },
+    { key: 'amount', label: text.quantityColumn, of: ({ quantity }) => quantity, side: 'right' },
+    {
+      key: 'supplier',
+      label: text.supplier,
+      of: ({ supplier }) => (supplier === null ? null : placeName(words, supplier)),
+    },
+    { key: 'origin', label: text.originColumn, of: ({ origin }) => origin },
+    { key: 'until', label: text.expires, of: ({ expiresAt }) => expiresAt },
+    { key: 'papers', label: text.certificates },
+    { key: 'celsius', label: text.temperatureColumn, of: ({ celsius }) => celsius, side: 'right' },
+    { key: 'state', label: text.state, of: ({ state }) => words.trace.lotStates[state] },
+  ];
+}
+
+function PurchaseTable({ words, here, purchases }: Pick<PurchasesView, 'words' | 'here' | 'purchases'>) {
+  const text = words.trace.shop;
+  const columns = columnsOf(words);
   return (
     <table class="cards purchases">
       <caption class="hide">{text.purchasesTitle}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.product}</th>
-          <th scope="col">{text.date}</th>
-          <th scope="col">{text.batch}</th>
-          <th scope="col">{text.producedColumn}</th>
-          <th scope="col" class="right">
-            {text.quantityColumn}
-          </th>
-          <th scope="col">{text.supplier}</th>
-          <th scope="col">{text.originColumn}</th>
-          <th scope="col">{text.expires}</th>
-          <th scope="col">{text.certificates}</th>
-          <th scope="col" class="right">
-            {text.temperatureColumn}
-          </th>
-          <th scope="col">{text.state}</th>
-        </tr>
-      </thead>
+      <SortHead words={words} here={here} columns={columns} />
       <tbody>
-        {purchases.map((purchase) => (
+        {inOrder(words, here, columns, purchases).map((purchase) => (
           <PurchaseRow words={words} purchase={purchase} />
         ))}
       </tbody>

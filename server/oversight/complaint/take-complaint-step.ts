@@ -5,6 +5,7 @@ import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
+import { moveMediation } from '../mediation/change-mediation.ts';
 import { mayTake, type StepKind, stateAfter } from './complaint.ts';
 import { type Complaint, complaintById, placesOfLot } from './complaint-store.ts';
 
@@ -34,6 +35,7 @@ export function takeComplaintStep(
     db.sqlite
       .prepare('UPDATE complaint SET state = ?, site_id = ?, published_at = ? WHERE id = ?')
       .run(stateAfter(complaint.state, step.kind), siteId, publishedAt, id);
+    if (siteId !== complaint.siteId) moveMediation(db, { complaintId: id, account: caller.id, at });
     const words = step.words === '' ? null : step.words;
     db.sqlite
       .prepare('INSERT INTO complaint_step (complaint_id, kind, words, account_id, at) VALUES (?, ?, ?, ?, ?)')

@@ -8,7 +8,17 @@ export type Stage = (typeof stages)[number];
 export const parties = ['shop', 'complainant', 'mediator', 'insurer', 'clock'] as const;
 export type Party = (typeof parties)[number];
 
-export const mediationActs = ['asked', 'offered', 'joined', 'signed', 'refused', 'paid', 'lapsed', 'case'] as const;
+export const mediationActs = [
+  'asked',
+  'offered',
+  'joined',
+  'signed',
+  'refused',
+  'paid',
+  'lapsed',
+  'case',
+  'moved',
+] as const;
 export type MediationAct = (typeof mediationActs)[number];
 
 /** Who has put their name under the standing offer; null: there is none. */
@@ -32,6 +42,8 @@ const doers: Readonly<Record<MediationAct, readonly Party[]>> = {
   paid: ['shop', 'mediator', 'insurer'],
   lapsed: ['clock'],
   case: ['mediator'],
+  // Follows from linking the complaint to another place.
+  moved: [],
 };
 
 export type Refusal = 'wrong_party' | 'own_offer' | 'no_offer' | 'ended' | 'join_first' | 'not_now';
@@ -61,7 +73,7 @@ export function standingAfter(before: Standing, act: MediationAct, party: Party)
   const none = { offerBy: null, shopSigned: false, complainantSigned: false };
   if (act === 'offered') return { ...before, ...none, stage: 'offer', offerBy: party, shopSigned: party === 'shop' };
   if (act === 'joined') return { ...before, joined: true, stage: before.stage === 'offer' ? 'offer' : 'mediator' };
-  if (act === 'refused' || act === 'lapsed') return { ...before, ...none, stage: 'mediator' };
+  if (act === 'refused' || act === 'lapsed' || act === 'moved') return { ...before, ...none, stage: 'mediator' };
   if (act === 'case') return { ...before, stage: 'case' };
   if (act !== 'signed') return before;
   const signed = {

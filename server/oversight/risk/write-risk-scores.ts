@@ -34,7 +34,9 @@ const weights = { A: 1, B: 1.5, C: 2 } as const;
 /** The `score-risk` job: whoever something happened to, and once a night everybody. How many were scored. */
 export function scoreRisk(deps: ScoreDeps): number {
   const now = deps.clock();
-  const last = Number(markOf(deps.db, 'full') ?? 0);
+  // A clock that ran ahead and was set right again has left a mark that lies in the future: it says nothing.
+  const mark = Number(markOf(deps.db, 'full') ?? 0);
+  const last = mark > now ? 0 : mark;
   const hour = new Date(now + 8 * hourMs).getUTCHours();
   const due = now - last >= fullEveryMs && (last === 0 || (hour >= nightFrom && hour < nightUntil));
   if (due || now - last >= 2 * dayMs) return scoreAll(deps);

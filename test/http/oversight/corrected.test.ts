@@ -112,6 +112,17 @@ it('a complaint that was about another place counts there from now on, and no mo
   expect([(after[0] ?? 0) < (before[0] ?? 0), (after[1] ?? 0) > (before[1] ?? 0)]).toEqual([true, true]);
 });
 
+it('a clock that ran a year ahead and was set right again keeps nobody from being scored every night', () => {
+  const { deps, clock } = server;
+  const year = 365 * 86_400_000;
+  clock.pass(year);
+  scoreAll(deps);
+  clock.pass(-year);
+  expect(scoreRisk(deps)).toBeGreaterThan(30);
+  expect(one<{ at: number }>('SELECT max(scored_at) AS at FROM risk_score').at).toBe(clock.now());
+  expect(scoreRisk(deps)).toBe(0);
+});
+
 describe('a kitchen that comes to lie in another district', () => {
   it('is on the list, the board and the kitchens of that district, and no longer on those of the first', async () => {
     const { db, deps, clock } = server;

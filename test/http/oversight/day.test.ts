@@ -107,6 +107,8 @@ describe('the list of the day', () => {
     expect(await textOf(base)).toContain('还没有指定食品安全员');
     expect((await post(`${base}/offices`, { office: 'officer', account: accountOf(other) })).status).toBe(400);
     await nameAll();
+    await nameAll();
+    expect(count('day_office'), 'the same person again changes nothing').toBe(2);
     const helper = { as: 'owner', sites: [places.dingxiang, places.haiwei] } as const;
     server.tokenOf(helper.as, helper.sites);
     expect((await post(base, fine, helper)).status).toBe(403);
@@ -155,8 +157,13 @@ describe('the list of the day', () => {
     expect(stateOf(await json(), 'health')).toBe('proved');
     server.clock.pass(60 * day);
     expect(stateOf(await json(), 'health')).toBe('problem');
-    await post(`${base}/staff/1/left`);
+    expect((await post(`${base}/staff/1/left`)).status).toBe(303);
+    expect((await post(`${base}/staff/1/left`)).status).toBe(404);
     expect(stateOf(await json(), 'health')).toBe('unknown');
+    await post(`${base}/staff`, { name: '老王', certificate: 'JK-0002', expiresOn: '2027-01-21' });
+    expect(stateOf(await json(), 'health'), 'on its last day it still counts').toBe('proved');
+    server.clock.pass(day);
+    expect(stateOf(await json(), 'health')).toBe('problem');
   });
 });
 
@@ -199,11 +206,22 @@ describe('a week', () => {
     expect(await textOf('/days', { as: 'inspector' })).toContain('鼎香小馆');
     expect(count('notice')).toBe(1);
     await post(`${base}/closed`);
-    server.clock.pass(6 * day);
+    server.clock.pass(day);
+    expect(checkDays(server.deps)).toBe(1);
+    expect(count('notice'), 'yesterday was done: nobody is told of the day before it again').toBe(1);
+    server.clock.pass(5 * day);
     const path = `${base}/week/2026-11-23`;
     const hash = /name="hash" value="([0-9a-f]{64})"/.exec(await textOf(path))?.[1] ?? '';
     expect((await post(path, { hash })).status).toBe(303);
     expect((await json()).missed).toEqual([]);
+  });
+
+  it('may be signed until the third day after it, and is late from the fourth on', async () => {
+    await nameAll();
+    server.clock.pass(3 * day);
+    expect((await json()).lateReports).toEqual({ week: 0, month: 0 });
+    server.clock.pass(day);
+    expect((await json()).lateReports).toEqual({ week: 1, month: 0 });
   });
 
   it('unsigned after its grace is late, and so is a month', async () => {
@@ -249,5 +267,12 @@ describe('a school', () => {
     expect(stateOf(await json(), 'samples')).toBe('problem');
     expect(await textOf(`${base}/meals`)).toContain('提前处理');
     expect((await post(`${base}/meals/1/discarded`)).status).toBe(409);
+    await post(`${base}/meals`, meal);
+    server.clock.pass(48 * 3_600_000);
+    await post(`${base}/meals/2/discarded`);
+    const gone = server.db.sqlite
+      .prepare("SELECT body ->> '$.early' FROM ledger_entry WHERE body ->> '$.step' = 'sample-gone' ORDER BY seq")
+      .pluck();
+    expect(gone.all(), 'the ledger says which of them was early').toEqual([1, 0]);
   });
 });

@@ -46,6 +46,27 @@ const listed = async () =>
 const stage = async () => (await listed())[0]?.settling?.stage;
 
 describe('an agreement', () => {
+  it('binds no shop that never offered it: a complaint that is linked to another place goes to a mediator', async () => {
+    const complaint = await file({ lot: belly });
+    expect((await shop({ act: 'offered', words: '退款', amount: '50' })).status).toBe(303);
+    const supplier = { as: 'owner', sites: [places.wholesaler] } as const;
+    const link = (step: string) =>
+      call('/complaints/1/steps', { ...inspector, form: { step, site: places.wholesaler }, headers: html });
+    expect([(await link('linked')).status, (await link('published')).status]).toEqual([303, 303]);
+    expect(await stage()).toBe('mediator');
+    const refused = await diner(complaint, { act: 'signed' });
+    expect([refused.status, await stage()]).toEqual([409, 'mediator']);
+    expect((await shop({ act: 'signed' }, supplier)).status).toBe(409);
+    for (const lang of ['zh-CN', 'en'])
+      expect(await textOf(`/complaints/1?lang=${lang}`, inspector)).toMatch(
+        /此前的方案作废|what was offered before is void/,
+      );
+    expect((await shop({ act: 'moved' }, supplier)).status).toBe(409);
+    expect((await shop({ act: 'offered', words: '送一份', amount: '' }, supplier)).status).toBe(303);
+    expect((await diner(complaint, { act: 'signed' })).status).toBe(303);
+    expect(await stage()).toBe('agreed');
+  });
+
   it('stands when the shop has offered and whoever complained has agreed, and no inspector had to come', async () => {
     const complaint = await file();
     expect([complaint.desk, complaint.matched, complaint.settling?.stage]).toEqual(['餐饮监管科', '服务员', 'shop']);

@@ -147,10 +147,15 @@ describe('an inspector', () => {
   it('finds it not mended: the same order with a new deadline and another recheck, and a critical point stops the shop', async () => {
     ask(0);
     await close(1, await formOf(['cold']));
+    const answer = new FormData();
+    answer.set('text', '已装温度计');
+    answer.set('photo', new File([new Uint8Array(await photo())], 'p.jpg'));
+    await wang.go('/my/visit-orders/1/answer', undefined, { method: 'POST', body: answer });
+    expect(all('SELECT state, answered_at IS NULL AS open FROM visit_order')).toEqual([{ state: 'answered', open: 0 }]);
     threeDaysLater();
     await close(2, await formOf(['cold', 'pest'], { key: 'visit-key-2' }));
-    expect(all('SELECT id, state, items FROM visit_order')).toEqual([
-      { id: 1, state: 'issued', items: '["cold","pest"]' },
+    expect(all('SELECT id, state, items, answered_at IS NULL AS open FROM visit_order')).toEqual([
+      { id: 1, state: 'issued', items: '["cold","pest"]', open: 1 },
     ]);
     expect(await chen.text('/visits/2')).toContain('暂停经营');
     expect(all(`SELECT rechecks_order AS o FROM visit WHERE state = 'open'`)).toEqual([{ o: 1 }]);
@@ -182,6 +187,9 @@ describe('an inspector', () => {
     const again = await send();
     expect([again.status, await again.json()]).toEqual([200, { id: 1, result: 'fix', order: 1 }]);
     expect((await send({ 'idempotency-key': 'another-key' })).status).toBe(409);
+    const zhao = await signedIn(server, { login: 'zhao', role: 'inspector' });
+    const overheard = { method: 'POST', body: await formOf(['cold']), headers };
+    expect((await zhao.go('/api/visits/1/closed', undefined, overheard)).status, 'another with her key').toBe(409);
     const page = await close(1, await formOf([], { key: 'another-key' }));
     expect(page.status).toBe(409);
     expect(await page.text()).toContain('这次检查已经完成');
@@ -278,6 +286,9 @@ describe('visits', () => {
     const key = db.sqlite.prepare('SELECT key FROM site WHERE id = ?').pluck().get(sites[0]);
     db.sqlite.prepare("UPDATE recall_notice SET site_key = ?, state = 'sent'").run(key);
     expect(askDueVisits(deps)).toBe(0);
+    db.sqlite.exec("UPDATE recall_notice SET state = 'answered'; UPDATE recall SET due_at = due_at - 1e10");
+    expect(askDueVisits(deps), 'who has answered is visited by nobody for it').toBe(0);
+    db.sqlite.exec("UPDATE recall_notice SET state = 'sent'; UPDATE recall SET due_at = due_at + 1e10");
     clock.pass(30 * 24 * hourMs);
     expect([askDueVisits(deps), askDueVisits(deps)]).toEqual([1, 0]);
     expect(

@@ -28,6 +28,7 @@ describe('Nobody acts for another:', () => {
     paid: 'shop mediator insurer',
     lapsed: 'clock',
     case: 'mediator',
+    moved: '',
   };
 
   it.each(mediationActs)('%s', (act) => {

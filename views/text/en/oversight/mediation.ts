@@ -19,6 +19,7 @@ export const mediation: typeof reference = {
     refused: 'Refuse the offer',
     paid: 'Paid in advance',
     lapsed: 'No answer in time; handed to a mediator',
+    moved: 'About another place; what was offered before is void',
     case: 'Hand to an inspector',
   },
   due: (time) => `by ${time}`,

@@ -15,6 +15,7 @@ export const mediation = {
     refused: '不同意方案',
     paid: '先行赔付',
     lapsed: '逾期未答复，转调解员',
+    moved: '改为另一家单位，此前的方案作废',
     case: '转检查员办理',
   } as Record<string, string>,
   due: (time: string) => `最迟 ${time}`,

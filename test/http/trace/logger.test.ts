@@ -126,3 +126,20 @@ describe('the file of a logger', () => {
     expect(kept()).toBe(4);
   });
 });
+
+describe('how goods are kept, as the diner reads it beside their curve', () => {
+  it.each([
+    [-25, -18, '冷冻'],
+    [-18, -12, '冷冻'],
+    [0, 4, '冷藏'],
+    [2, 10, '冷藏'],
+    [10, 25, '保存'],
+  ])('from %i to %i °C is %s, and nothing else', async (minC, maxC, said) => {
+    registerProduct(server.deps, { gtin: products.belly, name: '五花肉', unit: 'KGM', coldChain: { minC, maxC } });
+    const path = await pathOf();
+    await server.call(path, { ...carrier, method: 'POST', body: formOf(warm) });
+    const page = await (await server.call(`/01/${products.belly}/10/A07`, { headers: html })).text();
+    expect(page.match(/冷冻|冷藏|保存(?=[^期])/gu)?.[0], page.slice(0, 200)).toBe(said);
+    for (const other of ['冷冻', '冷藏'].filter((word) => word !== said)) expect(page).not.toContain(other);
+  });
+});

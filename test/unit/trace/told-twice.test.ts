@@ -92,6 +92,15 @@ describe('one that leaves something open', () => {
     expect(told({ role, from: transit }, { role, by: papers, to: other })).toEqual(['once', 'once']);
   });
 
+  it('is not about one that was told twice before', () => {
+    expect(told({}, { by: papers }, { by: papers, amount: unsaid })).toEqual(['twice', 'again', 'once']);
+    expect(told({}, { by: papers }, { amount: unsaid })).toEqual(['twice', 'again', 'once']);
+  });
+
+  it('without a receiver is looked for among its own shipper’s alone', () => {
+    expect(told({ from: other, to: transit }, {}, { from: other, by: papers })).toEqual(['again', 'once', 'twice']);
+  });
+
   it('without a receiver is looked for a day either way, and no further', () => {
     for (const ms of [farthestApartMs, -farthestApartMs])
       expect(told({ to: transit }, { by: papers, at: at + ms }), `${ms}`).toEqual(['again', 'twice']);

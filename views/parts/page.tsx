@@ -118,12 +118,12 @@ function Bar({ words, viewer, here }: PageProps) {
       </a>
       {viewer ? (
         <nav class="bar-nav" aria-label={words.common.mainNav}>
-          {viewer.links.slice(0, inBar).map((link) => (
+          {viewer.links.slice(0, inBar(viewer.links)).map((link) => (
             <BarLink link={link} here={here} />
           ))}
         </nav>
       ) : null}
-      {viewer ? <MoreLinks words={words} links={viewer.links.slice(inBar)} here={here} /> : null}
+      {viewer ? <MoreLinks words={words} links={viewer.links.slice(inBar(viewer.links))} here={here} /> : null}
       <div class="bar-end">
         {viewer ? <Menu words={words} viewer={viewer} here={here} /> : <SignInLink words={words} here={here} />}
         <Find words={words} />
@@ -133,8 +133,22 @@ function Bar({ words, viewer, here }: PageProps) {
   );
 }
 
-/** So many fit beside one another in both languages on a small desk; the others open below them. */
-const inBar = 8;
+/** Letters that stand beside one another on a small desk; a Han character is as wide as two. */
+const lettersInBar = 96;
+const mostInBar = 8;
+const lettersAround = 3;
+const lettersOfCount = 4;
+
+/** So many links fit into the bar; the others open below it. */
+export function inBar(links: readonly NavLink[]): number {
+  let left = lettersInBar;
+  const full = links.findIndex(({ label, count }) => {
+    const letters = label.length + (label.match(/\p{Script=Han}/gu)?.length ?? 0);
+    left -= letters + lettersAround + (count === undefined ? 0 : lettersOfCount);
+    return left < 0;
+  });
+  return Math.min(mostInBar, full === -1 ? links.length : full);
+}
 
 function MoreLinks({ words, links, here }: { words: Texts; links: readonly NavLink[]; here: string }) {
   if (links.length === 0) return null;

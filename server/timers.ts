@@ -3,6 +3,7 @@
 import { hourMs, minuteMs } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { Runner } from './jobs/run-jobs.ts';
+import { scheduleLearning } from './kitchen/learning/ask-learning.ts';
 import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
 import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
 import { watchCameras } from './kitchen/sample/watch-cameras.ts';
@@ -48,6 +49,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
     every(packsMs, () => {
       followPackSet(deps).catch((err: unknown) => deps.log.error({ err }, 'the eye could not follow its set of packs'));
       if (scheduleLooks(deps)) runner.wake();
+      if (scheduleLearning(deps)) runner.wake();
     }),
     // Here and not as a job: a queue that stands still is one of the reasons.
     every(watchMs, () => tellOfUnwatched(deps, watchCameras(deps))),

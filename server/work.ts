@@ -4,6 +4,7 @@ import { handedOn, type Work } from './jobs/run-jobs.ts';
 import { openDatasetExports } from './kitchen/dataset/export-dataset.ts';
 import { removeOldDatasets } from './kitchen/dataset/remove-old-datasets.ts';
 import { removeHourFrames } from './kitchen/flag/remove-hour-frames.ts';
+import { openLearning } from './kitchen/learning/learn-from-verdicts.ts';
 import { closeOverdueOrders } from './kitchen/order/close-overdue.ts';
 import { followOrders } from './kitchen/order/follow-orders.ts';
 import { recoverScores } from './kitchen/order/recover-scores.ts';
@@ -48,6 +49,7 @@ export function workOf(deps: Deps): Work {
     'remove-old-datasets': () => void removeOldDatasets(deps),
     'export-dataset': openDatasetExports(deps),
     'look-at-judged': () => lookAtJudged(deps),
+    'learn-from-verdicts': openLearning(deps),
     'recover-scores': () => void recoverScores(deps),
     'check-chain': () => checkChain(deps),
     'import-lots': openImports(deps),

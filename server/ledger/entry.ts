@@ -41,6 +41,7 @@ export const entryKinds = [
   'camera-rules',
   'threshold',
   'pack-set',
+  'pack-learning',
   'flag',
   'flag-cause',
   'verdict',

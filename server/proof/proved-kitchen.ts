@@ -139,6 +139,9 @@ export const provedKitchen: readonly ProvedTable[] = [
   }),
   proved('pack_set_member', 'rows', 'set_id version_id', { key: 'set_id version_id' }),
   proved('pack_set_step', 'rows', 'id set_id at by kind reason instead_of'),
+  proved('pack_learning', 'rows', 'id site_id asked_by asked_at state fault result set_id ended_at', {
+    left: { stage: counter, done: counter, total: counter, tries: counter },
+  }),
   proved('pack_look', 'digests', 'set_id hash camera_id looked_at rules sightings ms fault', {
     key: 'set_id hash camera_id',
   }),

@@ -49,6 +49,8 @@ export type JudgedScript = {
   readonly decision: 'confirmed' | 'cleared' | 'unsure' | 'open';
   readonly detections?: readonly Detection[];
   readonly violation?: string;
+  /** Noise of its own when left out. */
+  readonly picture?: Buffer;
 };
 
 /** One frame two hours after the last, flagged and judged; the picture is its own. Returns the flag's id. */
@@ -56,7 +58,10 @@ export async function judgedFrame(server: TestServer, cast: JudgedCast, script: 
   server.clock.pass(2 * 3600_000);
   const at = server.clock.now();
   const detections = script.detections ?? [seen('no_mask', 0.87), seen('person', 0.9)];
-  const sample = { ...(await frameOf(script.camera, { at, detections })), picture: await ownPicture(at) };
+  const sample = {
+    ...(await frameOf(script.camera, { at, detections })),
+    picture: script.picture ?? (await ownPicture(at)),
+  };
   const [id] = recordSample(server.deps, sample).flags;
   if (id === undefined) throw new Error('The frame raised no flag.');
   const { decision, violation } = script;

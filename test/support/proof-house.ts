@@ -192,6 +192,7 @@ function fillTheRest({ db, deps, clock, cast }: ProofHouse): void {
   run(
     `INSERT INTO pack_look (set_id, hash, camera_id, looked_at, rules, sightings) VALUES (1, '${hashOf(3)}', ${cast.camera.id}, ${at}, 'r', '[]')`,
   );
+  run(`INSERT INTO pack_learning (site_id, asked_by, asked_at, state) VALUES ('s', ${account}, ${at}, 'waiting')`);
   run(
     `INSERT INTO dataset_export (asked_by, asked_at, reason, request, state) VALUES (${account}, ${at}, 'training', '{}', 'waiting')`,
   );

@@ -228,6 +228,38 @@ export function colourPack(task: 'classify-crop' | 'classify-frame' = 'classify-
   });
 }
 
+/** Looks closer at red squares: the mean colour of a crop, and a last layer that calls whatever is not red a bare face. */
+export function facePack(size = 32): TinyPack {
+  const graph: Graph = {
+    nodes: [
+      { op: 'GlobalAveragePool', inputs: ['crop'], outputs: ['mean'] },
+      { op: 'Flatten', inputs: ['mean'], outputs: ['trunk'], attributes: { axis: 1 } },
+      {
+        op: 'Gemm',
+        inputs: ['trunk', 'answers.weight', 'answers.bias'],
+        outputs: ['logits'],
+        attributes: { transB: 1 },
+      },
+    ],
+    weights: [
+      { name: 'answers.weight', dims: [2, 3], values: [-2, 1, 1, 2, -1, -1] },
+      { name: 'answers.bias', dims: [2], values: [0.5, -0.5] },
+    ],
+    inputs: [{ name: 'crop', dims: ['n', 3, size, size] }],
+    outputs: [{ name: 'logits', dims: ['n', 2] }],
+  };
+  const size32 = { width: size, height: size, layout: 'nchw', channels: 'rgb', fit: 'stretch' };
+  return pack(encodeModel(graph), {
+    name: 'faces',
+    task: 'classify-crop',
+    input: { name: 'crop', ...size32, ...unit, batch: 'dynamic' },
+    output: { decoder: 'logits-softmax', names: ['logits'], minScore: 0.05, maxDetections: 10 },
+    labels: ['bare_face', 'masked_face'],
+    crop: { of: ['red_square'], minSizePx: 8, grow: [1, 1], anchor: 'center', unknownLabel: 'too_small' },
+    violations: [{ id: 'no_mask', labels: ['bare_face'], threshold: 0.5, on: true, experimental: false }],
+  });
+}
+
 /** A pack of these bytes whose manifest states their hash. */
 export function pack(model: Buffer, form: TinyForm): TinyPack {
   const sha256 = createHash('sha256').update(model).digest('hex');

@@ -10,6 +10,8 @@ const readers: Readonly<Record<string, string>> = {
   'server/kitchen/picture/old-picture-store.ts': 'asks a file for its size',
   'server/kitchen/sample/look-back.ts': 'hands a kept frame to the eye',
   'server/kitchen/shadow/look-at-judged.ts': 'hands a judged picture to the process apart',
+  'server/kitchen/learning/learn-from-verdicts.ts': 'hands a judged picture to the process apart, and reads a model',
+  'server/kitchen/learning/tuned-pack.ts': 'reads a manifest and its model',
   'server/kitchen/pack/try-thresholds.ts': 'reads a manifest',
   'server/commands/doctor.ts': 'reads back what it wrote',
   'server/kitchen/pack/add-pack-set.ts': 'reads models and manifests',

@@ -24,7 +24,8 @@ export function linesOfSet(blobs: BlobStore, set: PackSet): SetLine[] {
   );
 }
 
-function manifestOf(blobs: BlobStore, hash: string): Manifest | undefined {
+/** Undefined where it is gone, or is none. */
+export function manifestOf(blobs: BlobStore, hash: string): Manifest | undefined {
   const text = blobs.get(hash);
   const checked = text === undefined ? undefined : readManifest('manifest', text.toString('utf8'));
   return checked !== undefined && 'manifest' in checked ? checked.manifest : undefined;

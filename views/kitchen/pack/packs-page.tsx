@@ -19,6 +19,9 @@ export function PacksPage(view: PacksView) {
       <header class="stack">
         <h1>{text.title}</h1>
         <p class="soft">{text.lead}</p>
+        <p>
+          <a href="/packs/learning">{text.learning.open}</a>
+        </p>
         <Saved text={toast} />
         <Faults words={words} faults={faults} />
       </header>

@@ -39,6 +39,7 @@ const kinds: Readonly<Record<string, string>> = {
   'camera-rules': 'Camera rules',
   threshold: 'Threshold',
   'pack-set': 'Model packs',
+  'pack-learning': 'Packs learning from verdicts',
   flag: 'Flag',
   'flag-cause': 'Reason to look at flags',
   verdict: 'Verdict',

@@ -38,6 +38,7 @@ const kinds: Readonly<Record<string, string>> = {
   'camera-rules': '摄像头规则',
   threshold: '阈值',
   'pack-set': '模型包',
+  'pack-learning': '模型用审核结果学习',
   flag: '疑似违规',
   'flag-cause': '提请审核的原因',
   verdict: '审核结论',

@@ -1,5 +1,6 @@
 // Words of the pages about model packs and their comparison, in English.
 import type { packs as reference } from '../../zh-CN/kitchen/pack.ts';
+import { learning } from './pack-learning.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
@@ -269,4 +270,5 @@ export const packs = {
   ...disagreement,
   ...promotion,
   lookingBack,
+  learning,
 } satisfies typeof reference;

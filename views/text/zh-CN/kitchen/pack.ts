@@ -1,4 +1,5 @@
 // Words of the pages about model packs and their comparison, in Chinese.
+import { learning } from './pack-learning.ts';
 
 const registry = {
   title: '模型包',
@@ -222,4 +223,4 @@ const lookingBack = {
   boxesOf: (violation: string) => `${violation}：实线为上一套，虚线为现用`,
 };
 
-export const packs = { ...registry, ...comparison, ...disagreement, ...promotion, lookingBack };
+export const packs = { ...registry, ...comparison, ...disagreement, ...promotion, lookingBack, learning };

@@ -20,6 +20,11 @@ export const saidOfKitchens: Readonly<Record<string, string>> = {
   'Each id once.': '编号不能重复。',
   'These zones leave {} % of the picture watched. Leave at least half, or ask an administrator.':
     '按这些区域只查看画面的 {}%。至少保留一半，或联系管理员。',
+  'The packs are learning already; wait until that is done, or end it.': '模型正在学习，等它完成，或先结束它。',
+  'This kitchen has too few verdicts to learn from.': '这家单位的审核结果太少，还不够学习。',
+  'People gave nearly the same answer every time; the packs learn only from both.':
+    '审核结果几乎都是同一种；违规和不是违规都要有，模型才能学。',
+  'This has ended already.': '这次学习已经结束。',
   'Two data sets are being written; wait until one is done.': '有两个数据集正在生成，等其中一个完成。',
   'Flag {} is about this already: judge that one.': '疑似违规 {} 说的就是这件事，请判定那一条。',
   'No picture of that moment is kept.': '没有保存那一刻的画面。',

@@ -1,6 +1,6 @@
 // Opens the two Bull queues between the server and its workers: one carries jobs out, one carries answers back.
 
-import Bull, { type Queue } from 'bull';
+import Bull, { type Job, type Queue } from 'bull';
 import { Cluster, type Redis } from 'ioredis';
 import { type RedisAddress, readRedisAddress } from './redis-address.ts';
 
@@ -10,6 +10,7 @@ export interface Carried {
 }
 
 export type CarrierQueue = Queue<Carried>;
+export type CarriedRow = Job<Carried>;
 
 /** A worker that says nothing for this long has lost its job. */
 const lockMs = 10_000;

@@ -1,7 +1,8 @@
 // What the server and a worker on another machine say to each other, and how it is sealed on its way through Redis.
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import type { CameraSpec, ModelPack, Sample } from './types.ts';
+import { type CarriedAnswer, openParcel } from './answer-parcel.ts';
+import type { CameraSpec, ModelPack } from './types.ts';
 
 export interface CarriedJob {
   readonly camera: CameraSpec;
@@ -9,12 +10,9 @@ export interface CarriedJob {
   readonly picture: 'always' | 'when-seen';
   /** SHA-256 of each pack that is to look. */
   readonly packs: readonly string[];
+  /** How the server takes answers; one that does not say takes them as text. */
+  readonly answers?: 'parcel';
 }
-
-export type CarriedAnswer =
-  | { readonly sample: Sample }
-  /** The worker has other packs than the server asked for. */
-  | { readonly refused: 'packs'; readonly cameraId: string };
 
 /** A sign of life. */
 export interface WorkerSign {
@@ -73,8 +71,9 @@ export function openJob(key: Buffer, ticket: string, sealed: string): CarriedJob
   return JSON.parse(opened(key, 'job', ticket, sealed)) as CarriedJob;
 }
 
-/** As `openJob`; the picture is bytes again. */
-export function openAnswer(key: Buffer, ticket: string, sealed: string): CarriedAnswer {
+/** As `openJob`, of a parcel, or of a text as workers of before send it; the picture is bytes again. */
+export function openAnswer(key: Buffer, ticket: string, sealed: string | Buffer): CarriedAnswer {
+  if (typeof sealed !== 'string') return openParcel(key, ticket, sealed);
   return JSON.parse(opened(key, 'answer', ticket, sealed), pictureAsBytes) as CarriedAnswer;
 }
 

@@ -1,16 +1,10 @@
 // A worker: takes sealed camera jobs off Redis, looks, and sends sealed answers back. Needs Redis and the models alone.
 
+import { type CarriedAnswer, layParcel, sealParcel } from './answer-parcel.ts';
 import { type Carried, type CarrierQueue, openCarrierQueue } from './carrier-queue.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import type { ModelPack, Pool, SampledFrame } from './types.ts';
-import {
-  type CarriedAnswer,
-  type CarriedJob,
-  openJob,
-  packDigests,
-  queuePrefix,
-  sealMessage,
-} from './worker-messages.ts';
+import { type CarriedJob, openJob, packDigests, queuePrefix, sealMessage } from './worker-messages.ts';
 import { keepSigning } from './worker-sign.ts';
 
 export interface WorkerOptions extends PoolOptions {
@@ -61,11 +55,14 @@ interface Parts {
 
 /** The answer lies in Redis before the job leaves it: whoever dies in between, one of the two is there. */
 async function answerJob({ eye, key, answers }: Parts, ticket: string, { body }: Carried): Promise<void> {
-  const answer = await lookFor(eye, openJob(key, ticket, body));
-  await answers.add(
-    { body: sealMessage(key, 'answer', ticket, answer) },
-    { jobId: ticket, attempts: answerTries, backoff: { type: 'fixed', delay: 1_000 } },
-  );
+  const job = openJob(key, ticket, body);
+  const answer = await lookFor(eye, job);
+  // A server of before knows no parcels: workers are renewed first, last, or in between.
+  const said =
+    job.answers === 'parcel'
+      ? await layParcel(answers, ticket, sealParcel(key, ticket, answer))
+      : sealMessage(key, 'answer', ticket, answer);
+  await answers.add({ body: said }, { jobId: ticket, attempts: answerTries, backoff: { type: 'fixed', delay: 1_000 } });
 }
 
 async function lookFor(eye: Pool, { camera, picture, packs }: CarriedJob): Promise<CarriedAnswer> {

@@ -20,7 +20,10 @@ export type Carrier = {
   /** Sends it out once, however often it is asked to, and holds its lease until the answer. */
   carry(job: Ticket, body: string): Promise<void>;
   /** Sends something nobody keeps a row of; undefined when no answer came in time. */
-  ask(body: (ticket: string) => string, withinMs: number): Promise<{ ticket: string; body: string } | undefined>;
+  ask(
+    body: (ticket: string) => string,
+    withinMs: number,
+  ): Promise<{ ticket: string; body: string | Buffer } | undefined>;
   /** Whether one more job may go out now: connected, with a worker, and not too many out already. */
   hasRoom(): boolean;
   state(): CarrierState;

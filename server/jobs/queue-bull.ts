@@ -1,7 +1,8 @@
 // Carries jobs through Redis with Bull: out on one queue, answers back on a second. The only file of the server that knows Bull.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { type CarrierQueue, countWorkers, openCarrierQueue } from '../../inference/carrier-queue.ts';
+import { dropParcel, fetchParcel } from '../../inference/answer-parcel.ts';
+import { type CarriedRow, type CarrierQueue, countWorkers, openCarrierQueue } from '../../inference/carrier-queue.ts';
 import { type Carrier, readTicket, type Ticket, ticketOf } from './carrier.ts';
 import { openKnownWorkers } from './known-workers.ts';
 import type { Queue } from './queue.ts';
@@ -14,7 +15,7 @@ export type BullOptions = {
   /** The record: rows with leases. */
   readonly outbox: Pick<Queue, 'extend'>;
   /** Works an answer off; throws to be given it again. A repeat must change nothing. */
-  readonly onAnswer: (ticket: Ticket, body: string) => Promise<void> | void;
+  readonly onAnswer: (ticket: Ticket, body: string | Buffer) => Promise<void> | void;
   readonly log: Pick<Logger, 'warn'>;
   /** How long a job stays with the carrier without a sign of it. */
   readonly leaseMs: number;
@@ -29,8 +30,8 @@ const perWorker = 64;
 /** A job that is gone without an answer this often is left to its lease, and so to its last try. */
 const mostAgain = 3;
 
-type Out = { readonly job: Ticket; readonly body: string; again: number };
-type Asked = { readonly ticket: string; readonly body: string };
+type Out = { readonly job: Ticket; readonly body: string; again: number; sentAt: number; stuck: number };
+type Asked = { readonly ticket: string; readonly body: string | Buffer };
 type Waiting = (answer: Asked) => void;
 
 export function openBullCarrier(options: BullOptions): Carrier {
@@ -66,7 +67,7 @@ class BullCarrier implements Carrier {
   async carry(job: Ticket, body: string): Promise<void> {
     const ticket = ticketOf(job);
     const before = ticketOf({ ...job, fence: job.fence - 1 });
-    this.#out.set(ticket, { job, body, again: 0 });
+    this.#out.set(ticket, { job, body, again: 0, sentAt: performance.now(), stuck: 0 });
     // Whoever lost this row's last lease may still wait for a worker: that trip is pointless now.
     this.#out.delete(before);
     // What Redis does not take now, the next sweep sends: the lease is held either way.
@@ -113,11 +114,13 @@ class BullCarrier implements Carrier {
     await within(Promise.all(closing), closeMs).catch(this.#say);
   }
 
-  async #receive(ticket: string, body: string): Promise<void> {
+  async #receive(ticket: string, said: string): Promise<void> {
     const job = readTicket(ticket);
+    const body = await within(fetchParcel(this.#answers, ticket, said), commandMs);
     if (job !== undefined) await this.#options.onAnswer(job, body);
     this.#waiting.get(ticket)?.({ ticket, body });
     this.#out.delete(ticket);
+    await within(dropParcel(this.#answers, ticket), commandMs);
   }
 
   async #sweep(): Promise<void> {
@@ -181,16 +184,33 @@ async function holdOrSendAgain(parts: SweepParts, ticket: string, held: Out): Pr
   const known =
     (await within(jobs.getJob(ticket), commandMs)) ?? (await within(answers.getJob(ticket), commandMs)) ?? undefined;
   if (!out.has(ticket)) return;
-  if (known === undefined) {
+  if (known === undefined || (await isCleared(known, held, options.leaseMs))) {
     if (held.again >= mostAgain) {
       out.delete(ticket);
       return;
     }
     held.again++;
+    held.sentAt = performance.now();
     await send(jobs, ticket, held.body);
   }
   // A row that is no longer ours has been given to someone else, or has ended.
   if (!options.outbox.extend(held.job, options.leaseMs)) out.delete(ticket);
+}
+
+/**
+ * True once a row that lies in no list has been taken away: a Redis that was wiped under a worker leaves one, nobody takes
+ * it, and it would keep its lease for ever. A job that changes lists while it is asked about looks alike, but not twice.
+ */
+async function isCleared(known: CarriedRow, held: Out, afterMs: number): Promise<boolean> {
+  if (performance.now() - held.sentAt < afterMs) return false;
+  held.stuck = (await within(known.getState(), commandMs)) === 'stuck' ? held.stuck + 1 : 0;
+  if (held.stuck < 2) return false;
+  held.stuck = 0;
+  // A worker that has it in hand all the same holds it locked.
+  return within(known.remove(), commandMs).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Bull adds nothing when a job of this id is there. */

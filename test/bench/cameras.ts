@@ -1,6 +1,7 @@
 // What cameras cost: a kept connection beside ffmpeg alone, a look on the wire, and a city of 75,000 through schedule, queue and record.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sealParcel } from '../../inference/answer-parcel.ts';
 import { openPool } from '../../inference/pool.ts';
 import { sealMessage } from '../../inference/worker-messages.ts';
 import { playCity } from './city-of-cameras.ts';
@@ -46,8 +47,8 @@ async function wire(): Promise<void> {
       picture: 'when-seen',
       packs: ['a'.repeat(64)],
     });
-    const counts = sealMessage(key, 'answer', '1.1', { sample: { ...sample, picture: Buffer.alloc(0) } });
-    const whole = sealMessage(key, 'answer', '1.1', { sample });
+    const counts = sealParcel(key, '1.1', { sample: { ...sample, picture: Buffer.alloc(0) } });
+    const whole = sealParcel(key, '1.1', { sample });
     lookMs.signature = JSON.stringify(sample.signature).length;
     figure({ name: 'a job to a worker', value: out.length / 1e6, unit: 'MB', note: `${out.length} bytes` });
     figure({

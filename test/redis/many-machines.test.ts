@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
+import { openCarrierQueue } from '../../inference/carrier-queue.ts';
 import { openDetector } from '../../inference/detector.ts';
 import type { ModelPack } from '../../inference/types.ts';
 import { packDigests, queuePrefix, sealMessage } from '../../inference/worker-messages.ts';
@@ -60,23 +61,30 @@ async function walk(store: TestRedis): Promise<void> {
     await store.start();
     await house.allRecorded(2);
 
-    await workers[1]!.end('SIGTERM');
+    // A rolling renewal: the new one is up, the old one is told to stop while it has jobs in hand.
+    start();
+    await expect.poll(() => carrier.state().workers, { timeout: 60_000 }).toBe(2);
+    await house.send(carrier);
+    await expect.poll(() => house.recorded(), { timeout: 60_000 }).toBeGreaterThan(2 * cameraCount);
+    expect(await workers[1]!.end('SIGTERM')).toBe(0);
+    await house.allRecorded(3);
+    expect(await parcelsIn(store)).toEqual([]);
+
     await house.send(carrier);
     await store.kill('wipe');
     await store.start();
-    start();
-    await house.allRecorded(3);
+    await house.allRecorded(4);
 
     await house.send(carrier);
     await carrier.close();
     carrier = house.openCarrier();
-    await house.allRecorded(4);
+    await house.allRecorded(5);
 
     for (let restart = 1; restart <= restarts; restart++) {
       await house.send(carrier);
       await store.kill(restart % 5 === 0 ? 'wipe' : undefined);
       await store.start();
-      await house.allRecorded(4 + restart);
+      await house.allRecorded(5 + restart);
     }
     figure('R6', `Redis killed ${restarts + 2} times in ${house.recorded()} jobs, each recorded once`);
     expect(house.deps.queue.counts()).toEqual({ waiting: 0, leased: 0, dead: 0 });
@@ -112,7 +120,7 @@ function openHouse({ url }: TestRedis, packs: readonly ModelPack[], view: string
         key,
         outbox: deps.queue,
         log: deps.log,
-        leaseMs: 60_000,
+        leaseMs: 20_000,
         onAnswer: (job, body) => recordCarried(deps, key, job, body),
       }),
     /** One job a camera, as the schedule adds them; the worker finds its picture in a file instead of on the network. */
@@ -122,7 +130,7 @@ function openHouse({ url }: TestRedis, packs: readonly ModelPack[], view: string
       for (const job of deps.queue.claim(['sample'], 60_000, cameraCount)) {
         const { cameraId } = job.payload as { cameraId: number };
         const camera = { id: String(cameraId), kind: 'picture', path: view, allow: [], always: true } as const;
-        const body = { camera, picture: 'always', packs: packDigests(packs) } as const;
+        const body = { camera, picture: 'always', packs: packDigests(packs), ...wayOf(cameraId) } as const;
         await carrier.carry(job, sealMessage(key, 'job', ticketOf(job), body));
       }
     },
@@ -137,7 +145,12 @@ function openHouse({ url }: TestRedis, packs: readonly ModelPack[], view: string
   };
 }
 
-type Worker = { end(signal: NodeJS.Signals): Promise<void> };
+/** Every other job is of a server of before, which takes its answer as text alone. */
+function wayOf(cameraId: number): { answers?: 'parcel' } {
+  return cameraId % 2 === 0 ? { answers: 'parcel' } : {};
+}
+
+type Worker = { end(signal: NodeJS.Signals): Promise<number | null> };
 
 function startWorker(url: string, key: Buffer, modelsDir: string): Worker {
   const child = spawn(process.execPath, ['server/start.mjs', '--worker'], {
@@ -154,12 +167,21 @@ function startWorker(url: string, key: Buffer, modelsDir: string): Worker {
   });
   return {
     async end(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const ended = once(child, 'exit');
       child.kill(signal);
       await ended;
+      return child.exitCode;
     },
   };
+}
+
+/** What workers laid beside their answers and nobody took away. */
+async function parcelsIn({ url }: TestRedis): Promise<string[]> {
+  const queue = openCarrierQueue(url, 'any', 'answers', () => undefined);
+  const left = await queue.client.keys('*:parcel:*');
+  await queue.close();
+  return left;
 }
 
 async function packsOf(modelsDir: string): Promise<readonly ModelPack[]> {

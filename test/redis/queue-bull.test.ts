@@ -31,8 +31,8 @@ async function openFixture({ url }: TestRedis): Promise<Fixture> {
   const queue = openQueue(openDatabase(':memory:'), clock.now);
   const prefix = `test-${randomUUID()}`;
   const heard = new Map<string, (counted: boolean) => void>();
-  const onAnswer = (ticket: Ticket, body: string): void => {
-    const { job, error } = JSON.parse(body) as Said;
+  const onAnswer = (ticket: Ticket, body: string | Buffer): void => {
+    const { job, error } = JSON.parse(String(body)) as Said;
     const counted = error === undefined ? queue.complete(ticket) : queue.fail(job, error);
     heard.get(ticketOf(ticket))?.(counted);
   };
@@ -136,6 +136,21 @@ describe('a carrier', () => {
 
   it('has no room while nobody is there to take a job', () => {
     expect([fixture.carrier.hasRoom(), fixture.carrier.state().workers]).toEqual([false, 0]);
+  });
+
+  it('sends again what lies in Redis but in no list, which a Redis that was wiped under a worker leaves behind', async () => {
+    const prefix = `test-${randomUUID()}`;
+    const parts = { url: redis.url, prefix, key, outbox: { extend: () => true }, log: { warn: () => undefined } };
+    const carrier = openBullCarrier({ ...parts, onAnswer: () => undefined, leaseMs: 100, sweepMs: 20 });
+    const jobs = openCarrierQueue(redis.url, prefix, 'jobs', () => undefined);
+    try {
+      await carrier.carry({ id: 1, fence: 1 }, 'body');
+      await jobs.client.lrem(jobs.toKey('wait'), 0, '1.1');
+      expect(await jobs.getWaitingCount()).toBe(0);
+      await expect.poll(() => jobs.getWaitingCount(), { timeout: 5_000 }).toBe(1);
+    } finally {
+      await Promise.all([carrier.close(), jobs.close()]);
+    }
   });
 
   it('gives up a question that nobody answers, and says so', async () => {

@@ -1,6 +1,7 @@
 // Sends a camera's sample to another machine, sealed for that one job, and records what comes back exactly once.
+import type { CarriedAnswer } from '../../../inference/answer-parcel.ts';
 import type { CameraSpec, Sample } from '../../../inference/types.ts';
-import { type CarriedAnswer, openAnswer, packDigests, sealMessage } from '../../../inference/worker-messages.ts';
+import { openAnswer, packDigests, sealMessage } from '../../../inference/worker-messages.ts';
 import type { Deps } from '../../deps.ts';
 import { type Machines, type Ticket, ticketOf } from '../../jobs/carrier.ts';
 import { type Camera, cameraById } from '../camera/camera-store.ts';
@@ -39,6 +40,7 @@ export async function carrySample(
     camera: spec,
     picture: wanted ? 'always' : 'when-seen',
     packs: packDigests(deps.eye.packs),
+    answers: 'parcel',
   });
   await carrier.carry(job, body);
   return true;
@@ -48,7 +50,7 @@ export async function carrySample(
  * Works an answer off. A second one for the same job, or one whose lease went to another, changes nothing; between the
  * look at the lease and the job's end nothing else runs.
  */
-export async function recordCarried(deps: CarryDeps, key: Buffer, job: Ticket, body: string): Promise<void> {
+export async function recordCarried(deps: CarryDeps, key: Buffer, job: Ticket, body: string | Buffer): Promise<void> {
   const answer = openOrRefuse(deps, key, job, body);
   if (answer === undefined) return;
   const sample = 'sample' in answer ? answer.sample : await lookHere(deps, Number(answer.cameraId));
@@ -64,7 +66,7 @@ function auditDraw({ db, secrets }: CarryDeps, camera: Camera, job: Ticket): boo
   return chanceOf(secrets.linkKey, 'carried audit', camera.id, job.id) < chance;
 }
 
-function openOrRefuse({ log }: CarryDeps, key: Buffer, job: Ticket, body: string): CarriedAnswer | undefined {
+function openOrRefuse({ log }: CarryDeps, key: Buffer, job: Ticket, body: string | Buffer): CarriedAnswer | undefined {
   try {
     return openAnswer(key, ticketOf(job), body);
   } catch (error) {

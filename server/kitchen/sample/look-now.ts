@@ -10,7 +10,7 @@ export async function lookNow(deps: Pick<Deps, 'eye' | 'machines' | 'log'>, came
   const { eye, machines } = deps;
   if (machines === undefined || !travels(camera.kind) || !machines.carrier.hasRoom()) return eye.sample(camera);
   const { carrier, key } = machines;
-  const job = { camera, picture: 'always', packs: packDigests(eye.packs) } as const;
+  const job = { camera, picture: 'always', packs: packDigests(eye.packs), answers: 'parcel' } as const;
   const found = await carrier.ask((ticket) => sealMessage(key, 'job', ticket, job), answerMs);
   if (found === undefined) return eye.sample(camera);
   const answer = openAnswer(key, found.ticket, found.body);

@@ -1,6 +1,7 @@
 // What travels to a worker on another machine: sealed for one job alone, and a picture only where it can matter.
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { sealParcel } from '../../../inference/answer-parcel.ts';
 import { canMatter } from '../../../inference/worker.ts';
 import { openAnswer, openJob, queuePrefix, readWorkerKey, sealMessage } from '../../../inference/worker-messages.ts';
 import { ConfigFaults, readConfig } from '../../../server/config.ts';
@@ -38,6 +39,31 @@ describe('a job on its way', () => {
     const frame = { ok: true, cameraId: '12', at: 5, reading: readingOf([]), looked: true, picture } as never;
     const answer = openAnswer(key, '7.1', sealMessage(key, 'answer', '7.1', { sample: frame }));
     expect('sample' in answer && answer.sample.ok && answer.sample.picture.equals(picture)).toBe(true);
+  });
+
+  it('takes half of the bytes as a parcel, and opens for its own job alone', () => {
+    const picture = randomBytes(80_000);
+    const signature = { grey: 'QUJD'.repeat(4_000) };
+    const frame = {
+      ok: true,
+      cameraId: '12',
+      at: 5,
+      reading: readingOf([]),
+      looked: true,
+      signature,
+      picture,
+    } as never;
+    const parcel = sealParcel(key, '7.1', { sample: frame });
+    expect(openAnswer(key, '7.1', parcel)).toEqual({ sample: frame });
+    expect(parcel.length).toBeLessThan(sealMessage(key, 'answer', '7.1', { sample: frame }).length / 2);
+    const missed = { ok: false, cameraId: '12', at: 5, fault: { code: 'timeout', detail: 'd' } } as const;
+    for (const answer of [{ sample: missed }, { refused: 'packs', cameraId: '12' }] as const)
+      expect(openAnswer(key, '7.1', sealParcel(key, '7.1', answer))).toEqual(answer);
+    expect(() => openAnswer(key, '7.2', parcel)).toThrow();
+    expect(() => openAnswer(randomBytes(32), '7.1', parcel)).toThrow();
+    expect(() => openAnswer(key, '7.1', Buffer.alloc(0))).toThrow();
+    parcel[60]! ^= 1;
+    expect(() => openAnswer(key, '7.1', parcel)).toThrow();
   });
 
   it('is called by its row and its fence, and nothing else is taken for that', () => {

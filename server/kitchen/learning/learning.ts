@@ -2,7 +2,6 @@
 import type { Gain } from './gain.ts';
 
 export const learningStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
-export type LearningState = (typeof learningStates)[number];
 
 export const learningStages = ['embedding', 'fitting', 'measuring'] as const;
 export type LearningStage = (typeof learningStages)[number];

@@ -179,6 +179,15 @@ describe('receiving', () => {
   it('is one more tap when all is here, and the purchase ledger keeps itself', async () => {
     const order = await sentOrder();
     expect(await get(cook, '/my/trade')).toContain('已发出，等待收货');
+    await post(wang, `${order}/ended`, { reason: '太晚了' });
+    const strange = { parcels: [{ id: 999, quantity: 1 }] };
+    expect(
+      (await server.call(`/api/purchase-orders/${order.split('/').at(-1)}/received`, { ...cook, json: strange }))
+        .status,
+    ).toBe(404);
+    expect(rows('SELECT state FROM purchase_order'), 'what is on its way is not declined any more').toEqual([
+      { state: 'sent' },
+    ]);
     const filled = fieldsOf(await get(cook, order), `${order}/received`);
     expect((await post(cook, `${order}/received`, filled)).status).toBe(303);
     const ledger = await get(cook, '/my/purchases');

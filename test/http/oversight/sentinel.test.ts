@@ -1,8 +1,11 @@
 // The sentinel over a server: a spike of complaints becomes an alert with its reason and picture, and is quiet once explained.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dayMs } from '../../../server/clock.ts';
+import { alertsOf } from '../../../server/oversight/sentinel/alert-store.ts';
+import { dayNumber, seriesUntil } from '../../../server/oversight/sentinel/series-store.ts';
 import { watchSeries } from '../../../server/oversight/sentinel/watch-series.ts';
-import { type JoinedKitchens, openJoinedKitchens, places } from '../../support/joined-kitchens.ts';
+import { recordLabTest } from '../../../server/trace/lot/record-lab-test.ts';
+import { belly, type JoinedKitchens, openJoinedKitchens, places } from '../../support/joined-kitchens.ts';
 
 let house: JoinedKitchens;
 let number = 0;
@@ -102,6 +105,27 @@ it('a new server raises no alert over its first weeks: nothing came before that 
   expect(look()).toBe(4);
 });
 
+it('counts no flag that was cleared or drawn at random, no blind camera among violations, and no test that was passed', () => {
+  const { db, clock, deps } = house.server;
+  const flag = db.sqlite.prepare(
+    `INSERT INTO flag (camera_id, restaurant_id, violation, score, threshold, box, at, picture_hash, picture_width, picture_height, pack_name,
+       pack_sha256, status, audit, second) SELECT min(id), restaurant_id, ?, 1, 1, '[]', ?, '', 1, 1, '', '', ?, ?, 'none' FROM camera`,
+  );
+  flag.run('no_hat', clock.now(), 'open', 0);
+  flag.run('no_hat', clock.now(), 'cleared', 0);
+  flag.run('no_hat', clock.now(), 'open', 1);
+  flag.run('camera_fault', clock.now(), 'open', 0);
+  for (const result of ['failed', 'passed'] as const)
+    recordLabTest(deps, { lotId: house.lotId(belly), subject: '兽药残留', result, testedAt: clock.now() }, null);
+  const today = seriesUntil(db, dayNumber(clock.now()))
+    .filter(({ scope, class: name }) => scope === 'city' && name === '')
+    .map(({ kind, counts }) => [kind, counts.at(-1)]);
+  expect(today).toEqual([
+    ['flag', 1],
+    ['test', 1],
+  ]);
+});
+
 describe('an inspector of a district', () => {
   it('is told of its own kitchens and its own sum alone', async () => {
     const { db } = house.server;
@@ -115,5 +139,14 @@ describe('an inspector of a district', () => {
       .pluck()
       .all();
     expect(scopes).toEqual(['city ', 'district 1', `kitchen ${places.dingxiang}`]);
+    const seenIn = (id: number, sites: string[]) => {
+      const district = { id, name: '区', nameEn: null, sites };
+      const caller = { id: 1, name: '李', role: 'inspector', sites: [], via: 'token', district } as const;
+      return new Set(alertsOf(db, caller, 'open').map(({ scope }) => scope));
+    };
+    expect([seenIn(1, [places.dingxiang]), seenIn(2, [places.haiwei])]).toEqual([
+      new Set(['kitchen', 'district']),
+      new Set(),
+    ]);
   });
 });

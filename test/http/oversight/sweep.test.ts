@@ -73,6 +73,16 @@ it('a form that is pressed twice at once is one shop, and another form at the sa
   expect(all('SELECT id FROM swept_shop')).toHaveLength(1);
 });
 
+it('a shop taken down by somebody of the whole city lies in the district of its street', async () => {
+  const city = await signedIn(server, { login: 'city', role: 'inspector' });
+  expect((await send({}, undefined, city)).headers.get('location')).toBe('/sweep/shops/1');
+  expect(
+    all(
+      'SELECT w.district_id AS own, d.district_id AS site FROM swept_shop w JOIN site_district d ON d.site_id = w.site_id',
+    ),
+  ).toEqual([{ own: 1, site: 1 }]);
+});
+
 it('a shop that was refused may be registered anew, under the same licence, name and address', async () => {
   await send({ licenceUntil: '' });
   await chen.go('/sweep/shops/1/decision', { decision: 'refused', note: '许可证看不清' });

@@ -58,7 +58,7 @@ describe.each([
     const { page } = inspector;
     await enterAs(page, server.url, 'inspector');
     await page.goto(`${server.url}/lots?q=${right}`);
-    await page.locator('main table a').first().click();
+    await page.locator('main table tbody a').first().click();
     await page.locator('#merges a.btn').click();
     await page.fill('input[name=code]', given);
     await page.locator('main form button[type=submit]').click();
@@ -77,7 +77,7 @@ describe.each([
     for (const batch of [right, wrong]) expect(scanned).toContain(batch);
 
     await page.goto(`${server.url}/lots?q=${wrong}`);
-    await page.locator('main table a').first().click();
+    await page.locator('main table tbody a').first().click();
     await page.fill('#merges input[name=reason]', 'two boxes');
     await page.locator('#merges form button[type=submit]').click();
     await expect.poll(() => page.locator('#merges').textContent()).toContain('two boxes');

@@ -2,6 +2,7 @@
 import { Faults, Field, type FieldFault } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
+import { type Column, inOrder, SortHead } from '../parts/sorting.tsx';
 import { localName, type Texts } from '../text/texts.ts';
 import { type Choices, placeLabel, type RoleName, StandingFields, type StandingValues } from './person-fields.tsx';
 
@@ -65,24 +66,26 @@ export function PeoplePage(view: PeopleView) {
   );
 }
 
+function columnsOf({ words, choices }: PeopleView): readonly Column<PersonLine>[] {
+  const { accounts, people, common } = words;
+  return [
+    { key: 'name', label: accounts.name, of: (person) => localName(words.lang, person) },
+    { key: 'login', label: accounts.login, of: ({ login }) => login },
+    { key: 'role', label: accounts.role, of: ({ role }) => common.roles[role] },
+    { key: 'place', label: people.place, of: (person) => standsAt(words, person, choices) },
+    { key: 'change', label: people.change },
+  ];
+}
+
 function PeopleTable(view: PeopleView) {
-  const { accounts, people } = view.words;
+  const { words, here } = view;
+  const columns = columnsOf(view);
   return (
     <table class="cards">
-      <caption class="hide">{accounts.peopleTitle}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{accounts.name}</th>
-          <th scope="col">{accounts.login}</th>
-          <th scope="col">{accounts.role}</th>
-          <th scope="col">{people.place}</th>
-          <th scope="col">
-            <span class="hide">{people.change}</span>
-          </th>
-        </tr>
-      </thead>
+      <caption class="hide">{words.accounts.peopleTitle}</caption>
+      <SortHead words={words} here={here} columns={columns} />
       <tbody>
-        {view.people.map((person) => (
+        {inOrder(words, here, columns, view.people).map((person) => (
           <PersonRow view={view} person={person} />
         ))}
       </tbody>

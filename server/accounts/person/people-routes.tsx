@@ -7,7 +7,7 @@ import { PersonPage } from '../../../views/accounts/person-page.tsx';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam } from '../../http/input.ts';
 import { Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { here, page, seeOther } from '../../http/respond.tsx';
 import { repeatedFields } from '../../http/upload-form.ts';
 import { localAccountFaults } from '../account-text.ts';
 import { signedInCaller } from '../guard.ts';
@@ -118,7 +118,7 @@ function list(c: Context<Env>, { db }: Deps, places: PlacesToChoose, { form, pro
     c,
     <PeoplePage
       words={words}
-      here="/people"
+      here={c.req.method === 'GET' ? here(c) : '/people'}
       viewer={c.get('viewer')}
       people={everybody(db)}
       ownId={signedInCaller(c).id}

@@ -51,6 +51,11 @@ export function humanReadable(elements: readonly Element[]): string {
   return elements.map(({ ai, value }) => `(${ai})${value.replace(bracketedIdentifier, escapedIfKnown)}`).join('');
 }
 
+/** The same as a label prints it: what stands on it is the value itself. */
+export function printedElements(elements: readonly Element[]): string {
+  return elements.map(({ ai, value }) => `(${ai})${value}`).join('');
+}
+
 function readBracketed(text: string): ElementReading {
   const starts = elementStarts(text);
   if (starts.length === 0 || starts.length > mostElements) return refused('not_an_element_string', '', text);

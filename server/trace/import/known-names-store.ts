@@ -50,7 +50,7 @@ function otherName({ cells }: SheetRow, named: (gtin: string) => readonly string
   if (names.some((name) => plainName(name) === plainName(product))) return [];
   const shown = names[0] ?? '';
   const detail = `The register calls this GTIN ${shown}: is the number right? Its name there stays.`;
-  return [['product', { level: 'doubt', code: 'gtin_other_name', detail, shown }]];
+  return [['product', { level: 'note', code: 'gtin_other_name', detail, shown }]];
 }
 
 function gtinOf({ gtin, code, packGtin }: SheetRow['cells']): string | undefined {

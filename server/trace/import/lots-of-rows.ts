@@ -96,7 +96,7 @@ function tellCapitals(lots: readonly (readonly Sound[])[], told: Told[]): void {
   }
 }
 
-/** One number under two names: one of the two rows has another product's number. */
+/** One number under two names: one of the two rows may have another product's number, and some shops have one for all they sell. */
 function tellNames(lots: readonly (readonly Sound[])[], told: Told[]): void {
   const seen = new Map<string, Sound>();
   for (const [first] of lots) {
@@ -114,7 +114,7 @@ function tellNames(lots: readonly (readonly Sound[])[], told: Told[]): void {
     told.push({
       row: first.row,
       column: 'product',
-      found: { level: 'doubt', code: 'gtin_named_twice', detail, shown },
+      found: { level: 'note', code: 'gtin_named_twice', detail, shown },
     });
   }
 }

@@ -6,7 +6,7 @@ import type { Deps, Env } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { page } from '../../http/respond.tsx';
 import { asGtin } from '../code/gs1.ts';
-import { type Element, elementString, humanReadable } from '../code/gs1-element-string.ts';
+import { type Element, elementString, printedElements } from '../code/gs1-element-string.ts';
 import { lotCodeFromGtinAndBatch } from '../code/lot-code-kinds.ts';
 import { originIn } from '../place/origin-store.ts';
 import { isGs1Lot, lotPath, readLotSlug } from './lot-address.ts';
@@ -66,7 +66,7 @@ function labels(c: Context<Env>, deps: Deps): Promise<Response> {
     qrHref: qrPath(path),
     matrixHref: named ? `/lots/${lot.id}/datamatrix.svg` : null,
     linearHref: named ? `/lots/${lot.id}/gs1-128.svg` : null,
-    elements: named ? humanReadable(elementsOf(lot)) : null,
+    elements: named ? printedElements(elementsOf(lot)) : null,
   };
   return page(
     c,

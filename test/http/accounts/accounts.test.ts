@@ -104,6 +104,24 @@ describe('the set-up link', () => {
 });
 
 describe('people', () => {
+  it('are put in the order of the column that the administrator presses, and the other way at a second press', async () => {
+    for (const login of ['mei', 'zhao', 'bo'])
+      await createAccount(
+        server.db,
+        { login, name: login, role: 'reviewer', sites: [], password: 'a long password' },
+        't',
+        1,
+      );
+    const logins = async (sort: string) => {
+      const answer = await server.call(`/people?sort=${sort}`, { as: 'admin', headers: { accept: 'text/html' } });
+      const page = await answer.text();
+      const shown = [...page.matchAll(/<code>(mei|zhao|bo)<\/code>/g)].map(([, login]) => login);
+      return { shown, way: /aria-sort="(\w+)"/.exec(page)?.[1] };
+    };
+    expect(await logins('login')).toEqual({ shown: ['bo', 'mei', 'zhao'], way: 'ascending' });
+    expect(await logins('-login')).toEqual({ shown: ['zhao', 'mei', 'bo'], way: 'descending' });
+  });
+
   it('an administrator adds an owner with a shop; a taken name and every fault are told, and nothing is added', async () => {
     const form = { login: 'wang', name: '王敏', password: 'a long password', role: 'owner', sites: '6912345000011' };
     expect((await server.call('/people', { form, as: 'admin' })).status).toBe(303);

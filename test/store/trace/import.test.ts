@@ -32,24 +32,23 @@ describe('names in a table of lots', () => {
   const bread = '06901234567892';
   const two = `GTIN,批号,品名,数量,单位\n${bread},A1,五花肉,1,kg\n${bread},A2,带鱼,2,kg\n${bread},A3, 五 花肉,3,kg`;
 
-  it('one GTIN under two names is doubted where the second stands, and spaces make no other name', () => {
-    expect(told(checkLots(Buffer.from(two)))).toEqual(['C3 doubt gtin_named_twice']);
+  it('one GTIN under two names is told where the second stands, and spaces make no other name', () => {
+    expect(told(checkLots(Buffer.from(two)))).toEqual(['C3 note gtin_named_twice']);
     const house = openChainHouse();
-    expect(() => importLots(house, Buffer.from(two), inspector)).toThrow(Problem);
-    expect(counted(house, 'lot')).toBe(0);
+    expect(importLots(house, Buffer.from(two), inspector).accepted).toBeGreaterThan(0);
   });
 
-  it('a GTIN that the register knows under another name is doubted, in its English name it is not', () => {
+  it('a GTIN that the register knows under another name is told, under its English name it is not', () => {
     const house = openChainHouse();
     registerProduct(house, { gtin: bread, name: '吐司', nameEn: 'Toast' });
     const of = (name: string) =>
       withKnownNames(house.db, checkLots(Buffer.from(`GTIN,批号,品名\n${bread},A1,${name}`)), noChoices);
-    expect(told(of('带鱼'))).toEqual(['C2 doubt gtin_other_name']);
-    expect(of('带鱼')).toMatchObject({ state: 'stopped', entries: [] });
+    expect(told(of('带鱼'))).toEqual(['C2 note gtin_other_name']);
+    expect(of('带鱼').state).toBe('ready');
     for (const same of ['吐司', '吐 司', 'TOAST']) expect(told(of(same)), same).toEqual([]);
     const code = `追溯码,品名\n(01)${bread}(10)A1,带鱼`;
     expect(told(withKnownNames(house.db, checkLots(Buffer.from(code)), noChoices))).toEqual([
-      'B2 doubt gtin_other_name',
+      'B2 note gtin_other_name',
     ]);
   });
 

@@ -16,6 +16,7 @@ const benches = [
   { name: 'oversight', file: 'oversight.ts', words: [] },
   { name: 'draw', file: 'draw.ts', words: [] },
   { name: 'pages', file: 'pages.ts', words: [] },
+  { name: 'start', file: 'start.ts', words: [] },
   { name: 'cameras', file: 'cameras.ts', words: ['--cameras', '7500', '--seconds', '30', '--kept', '4'] },
 ] as const;
 

@@ -7,6 +7,7 @@ import { lastIssued } from '../scope/recall-lines-store.ts';
 import { widenedBy } from '../scope/recall-scope.ts';
 import { recallScopeOf } from '../scope/recall-scope-store.ts';
 import { openRecall } from './close-recall.ts';
+import type { Recall } from './recall-store.ts';
 import type { RecallDeps } from './start-recall.ts';
 
 export type Widened = { readonly issue: number; readonly added: number; readonly notices: number };
@@ -21,11 +22,11 @@ const gatherMs = 10_000;
 export function widenRecall(deps: RecallDeps, recallId: number): Widened | undefined {
   return writeTransaction(deps.db, () => {
     const { db } = deps;
-    const { lotId } = openRecall(db, recallId);
-    const { rows, truncated } = recallScopeOf(db, lotId);
+    const recall = openRecall(db, recallId);
+    const { rows, truncated } = recallScopeOf(db, recall.lotId);
     const { fresh, moved } = widenedBy(rows, lastIssued(db, recallId));
     if (fresh.length === 0) return undefined;
-    return issueMore(deps, recallId, rowsToIssue([...fresh, ...moved]), { fresh: fresh.length, truncated });
+    return issueMore(deps, recall, rowsToIssue([...fresh, ...moved]), { fresh: fresh.length, truncated });
   });
 }
 
@@ -57,9 +58,9 @@ export async function widenAside(deps: RecallDeps, recallId: number): Promise<Wi
   if (!isWideRecall(deps.db, recallId)) return widenRecall(deps, recallId);
   const { lotId } = openRecall(deps.db, recallId);
   const done = await issueAside(deps.db, { lotId, widens: recallId }, (scope) => {
-    openRecall(deps.db, recallId);
+    const recall = openRecall(deps.db, recallId);
     const { fresh, summary } = scope;
-    return fresh === 0 ? undefined : issueMore(deps, recallId, scope, { fresh, truncated: summary.truncated });
+    return fresh === 0 ? undefined : issueMore(deps, recall, scope, { fresh, truncated: summary.truncated });
   });
   return done === undefined ? widenRecall(deps, recallId) : done.issued;
 }
@@ -72,12 +73,12 @@ function isWideRecall({ sqlite }: Db, recallId: number): boolean {
 
 function issueMore(
   deps: RecallDeps,
-  recallId: number,
+  recall: Recall,
   scope: ScopeToIssue,
   { fresh, truncated }: { readonly fresh: number; readonly truncated: boolean },
 ): Widened {
   const { db } = deps;
-  const recall = openRecall(db, recallId);
+  const { id: recallId } = recall;
   const issue = recall.issues + 1;
   db.sqlite.prepare('UPDATE recall SET issues = ?, truncated = ? WHERE id = ?').run(issue, truncated ? 1 : 0, recallId);
   const notices = issueScope(deps, recallId, issue, scope);

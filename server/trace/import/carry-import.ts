@@ -9,7 +9,6 @@ import { captureRows } from '../capture/capture-rows.ts';
 import type { LotEntry } from '../lot/lot-entry.ts';
 import { checkAside } from './check-aside.ts';
 import { recordImport, refuseStopped, takeLot } from './import-lots.ts';
-import { withKnownNames } from './known-names-store.ts';
 import { importById, type SheetImport, sheetOfImport } from './sheet-import-store.ts';
 
 const payloadSchema = z.object({ id: z.int().positive() });
@@ -44,7 +43,7 @@ async function carry(deps: CarryDeps, asked: SheetImport): Promise<void> {
   const caller = callerOfAccount(db, asked.accountId);
   try {
     if (caller === null) throw new Problem('forbidden', { detail: 'The account that sent the sheet is closed.' });
-    const sheet = withKnownNames(db, await checkAside(bytes, choices), choices);
+    const sheet = await checkAside(db, bytes, choices);
     refuseStopped(sheet, choices);
     let done = asked.done;
     while (done < sheet.entries.length) {

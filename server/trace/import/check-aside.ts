@@ -1,7 +1,9 @@
 // Checks large sheets in a thread of their own, so that nobody waits while twenty thousand rows are read.
 import { Worker } from 'node:worker_threads';
 import { Problem, type ProblemCode, type ProblemOptions } from '../../http/problem.ts';
+import type { Db } from '../../store/db.ts';
 import { checkLots } from './import-lots.ts';
+import { withKnownNames } from './known-names-store.ts';
 import type { LotSheet, SheetChoices } from './lot-sheet.ts';
 
 export type AsideAnswer =
@@ -16,8 +18,12 @@ const longestMs = 180_000;
 const memoryMegabytes = 1_536;
 let running = 0;
 
-/** Like checkLots, in time. Rejects with Problem `busy` while two others are being read. */
-export async function checkAside(bytes: Buffer, choices: SheetChoices): Promise<LotSheet> {
+/** Like checkLots, in time, and with what the register knows of its names. Rejects with Problem `busy` while two others are being read. */
+export async function checkAside(db: Db, bytes: Buffer, choices: SheetChoices): Promise<LotSheet> {
+  return withKnownNames(db, await readAside(bytes, choices), choices);
+}
+
+async function readAside(bytes: Buffer, choices: SheetChoices): Promise<LotSheet> {
   if (bytes.length <= largestHere) return checkLots(bytes, choices);
   if (running >= mostThreads) {
     throw new Problem('busy', {

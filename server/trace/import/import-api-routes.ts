@@ -6,7 +6,6 @@ import { cancelImport } from './cancel-import.ts';
 import { checkAside } from './check-aside.ts';
 import { sentImport } from './import-input.ts';
 import { mostAtOnce, refuseStopped, takeSheet } from './import-lots.ts';
-import { withKnownNames } from './known-names-store.ts';
 import type { LotSheet } from './lot-sheet.ts';
 import { importOf, type SheetImport } from './sheet-import-store.ts';
 import { startImport } from './start-import.ts';
@@ -17,7 +16,7 @@ export function importApiRoutes(deps: Deps): Hono<Env> {
   app.post('/api/lots/import', async (c) => {
     const sent = await sentImport(c, deps);
     const caller = signedInCaller(c);
-    const sheet = withKnownNames(db, await checkAside(sent.bytes, sent.choices), sent.choices);
+    const sheet = await checkAside(db, sent.bytes, sent.choices);
     if (sent.preview === 'preview') return c.json(sheetJson(sheet));
     refuseStopped(sheet, sent.choices);
     if (sheet.entries.length > mostAtOnce) {

@@ -12,7 +12,6 @@ import { checkAside } from './check-aside.ts';
 import { type SentImport, sentImport } from './import-input.ts';
 import { mostAtOnce, takeSheet } from './import-lots.ts';
 import { columnLabel, columnLabels, faultSaid, shownSheet } from './import-shown.ts';
-import { withKnownNames } from './known-names-store.ts';
 import { sampleColumns, sampleRows } from './sample-sheet.ts';
 import { importOf, importsOf, type SheetImport } from './sheet-import-store.ts';
 import { keepDraft, startImport } from './start-import.ts';
@@ -45,7 +44,7 @@ async function takeForm(c: Context<Env>, deps: Deps): Promise<Response> {
   const caller = signedInCaller(c);
   const kept = keptOf(deps, sent, c);
   try {
-    const sheet = withKnownNames(deps.db, await checkAside(sent.bytes, sent.choices), sent.choices);
+    const sheet = await checkAside(deps.db, sent.bytes, sent.choices);
     const isReady = sheet.state === 'ready' && sheet.rows.length > 0;
     if (sent.preview === 'preview' || !isReady) {
       const preview = shownSheet(c.get('words'), sheet);

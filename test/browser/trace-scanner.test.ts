@@ -206,9 +206,22 @@ describe.each(langs)('a photo of a label in $lang', { timeout: 60_000 }, ({ lang
     expect(await field(page, 'expiresOn').inputValue()).toBe('2026-01-01');
     await expect.poll(() => page.locator('[data-told]').textContent()).toContain(expired);
     await soundOnPhone(page);
+    // The page that comes back asks about the code again, and its answer comes after the tick.
+    let answer = () => {};
+    const ticked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/scans?*', async (route) => {
+      await ticked;
+      await route.continue();
+    });
     await page.locator('[data-submit]').click();
     await expect.poll(() => page.locator('#faults').count()).toBe(1);
+    const told = page.waitForResponse(/\/api\/scans\?/);
     await page.getByText(seen).click();
+    answer();
+    await (await told).finished();
+    expect(await page.locator('[data-acknowledged]').first().isChecked()).toBe(true);
     await page.locator('[data-submit]').click();
     await expect.poll(() => page.locator('.card.is-good').count()).toBe(1);
     await page.goto(`${server.url}/my/purchases`);

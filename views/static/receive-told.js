@@ -19,9 +19,13 @@ const mustBeSeen = ['recalled', 'held', 'expired'];
  */
 export async function tellOf(row, onFilled) {
   const code = fieldOf(row, 'code').value.trim();
-  show(row, [], 'plain');
-  acknowledge(row, []);
-  choose(row, [], onFilled);
+  // A page that came back with its warnings is asked about again: what was ticked meanwhile is of this very code and stays.
+  if (row.dataset['toldCode'] !== code) {
+    show(row, [], 'plain');
+    acknowledge(row, []);
+    choose(row, [], onFilled);
+  }
+  row.dataset['toldCode'] = code;
   const answer =
     code === '' || !navigator.onLine
       ? undefined

@@ -172,6 +172,12 @@ describe('goods that must not be used', () => {
     ).text();
     expect(shown).toContain('EXP1 已过期（保质期至 2026-01-01）');
     expect((await press({ 'boxes.0.code': old, 'boxes.0.quantity': '4' })).status).toBe(409);
+    // What was ticked is still ticked when something else has to be put right.
+    const other = await press({ 'boxes.0.code': old, 'boxes.0.quantity': 'many', 'boxes.0.acknowledged': 'expired' });
+    expect([other.status, await other.text()]).toEqual([
+      400,
+      expect.stringContaining('name="boxes.0.acknowledged" value="expired" checked'),
+    ]);
   });
 
   it('on their last day are good until it is over', async () => {

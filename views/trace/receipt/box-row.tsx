@@ -12,7 +12,7 @@ export function BoxRow({ view, row }: RowView) {
   const name = nameOf(row);
   const of = (part: string) => ({ name: name(part), value: view.values[name(part)], faults });
   return (
-    <li class="box-row">
+    <li class="box-row" data-told-code={view.values[name('code')]?.trim()}>
       <div class="row spread">
         <b class="small" data-number>
           {text.boxNumber(row < 0 ? '#' : String(row + 1))}
@@ -71,9 +71,10 @@ function CodeField({ view: { words, values, faults, choices }, row }: RowView) {
 }
 
 /** Shown before the press: what must not be used is sent only after it was ticked. */
-function Warned({ view: { words, warned }, row }: RowView) {
+function Warned({ view: { words, values, warned }, row }: RowView) {
   const { said, codes } = warned.get(row) ?? { said: [], codes: [] };
   const name = nameOf(row)('acknowledged');
+  const asked = codes.join(',');
   return (
     <>
       <p class={said.length === 0 ? 'told' : 'told is-bad'} data-told role="status" hidden={said.length === 0}>
@@ -86,7 +87,8 @@ function Warned({ view: { words, warned }, row }: RowView) {
           type="checkbox"
           id={fieldId(name)}
           name={name}
-          value={codes.join(',')}
+          value={asked}
+          checked={asked !== '' && values[name] === asked}
           disabled={codes.length === 0}
           data-acknowledged
         />

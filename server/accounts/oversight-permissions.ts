@@ -10,6 +10,7 @@ export const oversightPermissions: Readonly<Record<string, Policy>> = {
   'GET /reports/follow': everyone,
   'POST /reports/:publicId/mediation': everyone,
   'GET /complaints': allow('inspector', 'admin'),
+  'GET /complaints.csv': allow('inspector', 'admin'),
   'GET /complaints/new': allow('inspector', 'admin'),
   'POST /complaints': allow('inspector', 'admin'),
   'GET /complaints/routing': allow('inspector', 'admin'),

@@ -20,6 +20,7 @@ const lists = [
   '/recalls',
   '/api/recalls',
   '/complaints',
+  '/complaints.csv',
   '/findings',
   '/api/findings',
   '/claims',

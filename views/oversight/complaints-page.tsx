@@ -1,5 +1,7 @@
 // Lists of complaints: the inspector's by state, and a shop's published ones.
+import { ListBar, type Listed, ListPages, momentCell } from '../parts/listing.tsx';
 import { Page } from '../parts/page.tsx';
+import { type Column, SortHead } from '../parts/sorting.tsx';
 import { formatMoment } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
 import { EmptyState, type PageView, type PlaceName, placeName, When } from '../trace/parts.tsx';
@@ -35,10 +37,10 @@ export type ComplaintLine = {
 };
 
 export type ComplaintsView = PageView & {
-  readonly complaints: readonly ComplaintLine[];
+  readonly complaints: Listed<ComplaintLine>;
+  readonly cut: 'cut' | 'whole';
   readonly state: string;
   readonly counts: Readonly<Record<string, number>>;
-  readonly next: string | null;
   /** Ended in the last ninety days, and how. */
   readonly settled: {
     readonly ended: number;
@@ -51,9 +53,8 @@ export type ComplaintsView = PageView & {
 const states = ['new', 'looked', 'answered', 'closed'] as const;
 const shownWords = 80;
 
-export function ComplaintsPage({ words, here, viewer, complaints, state, counts, next, settled }: ComplaintsView) {
+export function ComplaintsPage({ words, here, viewer, complaints, cut, state, counts, settled }: ComplaintsView) {
   const text = words.complaints;
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <Page words={words} title={text.listTitle} here={here} viewer={viewer} styles={['trace.css']}>
       <header class="stack">
@@ -70,33 +71,36 @@ export function ComplaintsPage({ words, here, viewer, complaints, state, counts,
       </header>
       <SettledCard words={words} settled={settled} />
       <section class="card stack">
-        <nav class="tabs" aria-label={text.state}>
-          <a href="/complaints" aria-current={state === '' ? 'page' : undefined}>
-            {text.all} <span class="count">{all}</span>
-          </a>
-          <a href="/complaints?first=1" aria-current={state === 'first' ? 'page' : undefined}>
-            {words.mediation.first}
-          </a>
-          {states.map((each) => (
-            <a href={`/complaints?state=${each}`} aria-current={state === each ? 'page' : undefined}>
-              {text.states[each]} <span class="count">{counts[each] ?? 0}</span>
-            </a>
-          ))}
-        </nav>
-        {complaints.length === 0 ? (
+        <States words={words} state={state} counts={counts} />
+        <ListBar words={words} here={here} file="/complaints.csv" />
+        {complaints.rows.length === 0 ? (
           <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
         ) : (
-          <ComplaintTable words={words} complaints={complaints} />
+          <ComplaintTable words={words} here={here} complaints={complaints.rows} />
         )}
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={next}>
-              {text.older}
-            </a>
-          </p>
-        )}
+        <ListPages words={words} here={here} list={complaints} cut={cut} />
       </section>
     </Page>
+  );
+}
+
+function States({ words, state, counts }: Pick<ComplaintsView, 'words' | 'state' | 'counts'>) {
+  const text = words.complaints;
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return (
+    <nav class="tabs" aria-label={text.state}>
+      <a href="/complaints" aria-current={state === '' ? 'page' : undefined}>
+        {text.all} <span class="count">{all}</span>
+      </a>
+      <a href="/complaints?first=1" aria-current={state === 'first' ? 'page' : undefined}>
+        {words.mediation.first}
+      </a>
+      {states.map((each) => (
+        <a href={`/complaints?state=${each}`} aria-current={state === each ? 'page' : undefined}>
+          {text.states[each]} <span class="count">{counts[each] ?? 0}</span>
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -113,22 +117,30 @@ function SettledCard({ words, settled }: { words: Texts; settled: ComplaintsView
   );
 }
 
-function ComplaintTable({ words, complaints }: { words: Texts; complaints: readonly ComplaintLine[] }) {
+export function complaintColumns(words: Texts): readonly Column<ComplaintLine>[] {
+  const { complaints: text, mediation } = words;
+  const siteOf = ({ site }: ComplaintLine) => (site === null ? null : placeName(words, site));
+  return [
+    { key: 'number', label: words.common.number, file: ({ id }) => id, only: 'file' },
+    { key: 'kind', label: text.kind, of: ({ kind }) => text.kinds[kind] },
+    { key: 'state', label: text.state, of: ({ state }) => text.states[state] },
+    { key: 'desk', label: mediation.desk, of: ({ routed }) => routedText(words, routed) },
+    { key: 'lot', label: text.lot, of: (line) => (line.batch === '' ? null : productOf(words, line)) },
+    { key: 'batch', label: words.trace.batch, file: ({ batch }) => batch, only: 'file' },
+    { key: 'words', label: text.words, file: (line) => line.words },
+    { key: 'site', label: text.site, of: siteOf },
+    { key: 'time', label: text.time, of: ({ at }) => at, file: ({ at }) => momentCell(at) },
+  ];
+}
+
+type TableProps = Pick<ComplaintsView, 'words' | 'here'> & { readonly complaints: readonly ComplaintLine[] };
+
+function ComplaintTable({ words, here, complaints }: TableProps) {
   const text = words.complaints;
   return (
     <table class="cards">
       <caption class="hide">{text.listTitle}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.kind}</th>
-          <th scope="col">{text.state}</th>
-          <th scope="col">{words.mediation.desk}</th>
-          <th scope="col">{text.lot}</th>
-          <th scope="col">{text.words}</th>
-          <th scope="col">{text.site}</th>
-          <th scope="col">{text.time}</th>
-        </tr>
-      </thead>
+      <SortHead words={words} here={here} columns={complaintColumns(words)} />
       <tbody>
         {complaints.map((complaint) => (
           <tr>

@@ -4,12 +4,19 @@ import { Icon } from './icon.tsx';
 
 type Value = string | number | null;
 
-/** A column without `of` does not sort; one without a `key` is shown all the same. */
+/** A cell of a file: a text stays the text it is, a number, a day and a time may be taken for what they are. */
+export type FileCell = Value | { readonly number: string } | { readonly day: string };
+
+/** A column without `of` does not sort. */
 export type Column<Row> = {
   readonly key: string;
   readonly label: string;
   readonly of?: (row: Row) => Value;
   readonly side?: 'right';
+  /** What a file holds where that is not what sorts; a column with neither is left out of it. */
+  readonly file?: (row: Row) => FileCell;
+  /** A column that only the file has. */
+  readonly only?: 'file';
 };
 
 type Order = { readonly key: string; readonly way: 'ascending' | 'descending' };
@@ -54,34 +61,49 @@ export function SortHead<Row>({
   const order = orderAsked(here, columns);
   return (
     <thead class="sorts">
-      <tr>
-        {columns.map(({ key, label, of, side }) => {
-          const way = order?.key === key ? order.way : undefined;
-          return (
-            <th scope="col" class={side} aria-sort={way}>
-              {of === undefined ? (
-                label
-              ) : (
-                <a href={sortHref(here, key, way)} title={words.common.sortBy(label)}>
-                  {label}
-                  {way === undefined ? null : <Icon name="down" {...(way === 'ascending' ? { tone: 'upside' } : {})} />}
-                </a>
-              )}
-            </th>
-          );
-        })}
+      <tr data-said={words.common.sort}>
+        {columns
+          .filter(({ only }) => only !== 'file')
+          .map(({ key, label, of, side }) => {
+            const way = order?.key === key ? order.way : undefined;
+            return (
+              <th scope="col" class={side} aria-sort={way}>
+                {of === undefined ? (
+                  label
+                ) : (
+                  <a href={sortHref(here, key, way)} title={words.common.sortBy(label)}>
+                    {label}
+                    <Arrow way={way} />
+                  </a>
+                )}
+              </th>
+            );
+          })}
       </tr>
     </thead>
   );
 }
 
+/** Both ways where the list is in another order, else the one it is in. */
+function Arrow({ way }: { way: Order['way'] | undefined }) {
+  if (way === undefined) return <Icon name="sort" />;
+  return <Icon name="down" {...(way === 'ascending' ? { tone: 'upside' } : {})} />;
+}
+
 /** The first page in the new order; what else was asked stays. */
 function sortHref(here: string, key: string, way: Order['way'] | undefined): string {
-  const [path = '', query = ''] = here.split('?');
-  const asked = new URLSearchParams(query);
-  for (const page of ['before', 'page']) asked.delete(page);
-  if (way === 'descending') asked.delete('sort');
-  else asked.set('sort', way === 'ascending' ? `-${key}` : key);
-  const left = asked.toString();
-  return left === '' ? path : `${path}?${left}`;
+  const sort = way === 'descending' ? null : way === 'ascending' ? `-${key}` : key;
+  return changedHref(here, { sort, before: null, page: null });
+}
+
+/** The address with some of its questions changed; null takes one away. */
+export function changedHref(here: string, change: Readonly<Record<string, string | null>>, path?: string): string {
+  const [asked = '', query = ''] = here.split('?');
+  const questions = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null || value === '') questions.delete(name);
+    else questions.set(name, value);
+  }
+  const left = questions.toString();
+  return left === '' ? (path ?? asked) : `${path ?? asked}?${left}`;
 }

@@ -2,7 +2,13 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { ComplaintPage } from '../../../views/oversight/complaint-page.tsx';
-import { type ComplaintLine, ComplaintsPage, MyComplaintsPage } from '../../../views/oversight/complaints-page.tsx';
+import {
+  type ComplaintLine,
+  ComplaintsPage,
+  complaintColumns,
+  MyComplaintsPage,
+} from '../../../views/oversight/complaints-page.tsx';
+import { listed, rowsNeeded } from '../../../views/parts/listing.tsx';
 import { say } from '../../../views/text/say.ts';
 import type { PlaceName } from '../../../views/trace/parts.tsx';
 import { seesAllSites, seesSite } from '../../accounts/caller.ts';
@@ -10,8 +16,9 @@ import { signedInCaller } from '../../accounts/guard.ts';
 import { dayMs } from '../../clock.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam, readBody } from '../../http/input.ts';
+import { listFile, mostHeld, mostInFile } from '../../http/list-file.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
-import { page, seeOther } from '../../http/respond.tsx';
+import { here, page, seeOther } from '../../http/respond.tsx';
 import { linkHolds, signLink } from '../../http/signed-link.ts';
 import { restaurantBySite } from '../../kitchen/restaurant/restaurant-store.ts';
 import { sendPicture } from '../../sight/send-picture.ts';
@@ -38,12 +45,9 @@ import { spokenCode } from './follow-code.ts';
 import { isOverdue, mediationFor } from './mediation-view.ts';
 import { takeComplaintStep } from './take-complaint-step.ts';
 
-const perPage = 50;
+const mostPublished = 50;
 
-const listQuery = z.object({
-  state: z.enum(complaintStates).optional().catch(undefined),
-  before: z.coerce.number().int().positive().optional().catch(undefined),
-});
+const listQuery = z.object({ state: z.enum(complaintStates).optional().catch(undefined) });
 
 const stepSchema = z.object({
   step: z.enum(stepKinds),
@@ -54,6 +58,9 @@ const stepSchema = z.object({
 export function inspectorComplaintRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/complaints', (c) => list(c, deps));
+  app.get('/complaints.csv', (c) =>
+    listFile(c, 'complaints', complaintColumns(c.get('words')), linesAsked(c, deps, mostInFile + 1)),
+  );
   app.get('/complaints/:id', (c) => show(c, deps, { faults: [], typed: '' }));
   app.post('/complaints/:id/steps', (c) => step(c, deps));
   app.get('/complaints/:id/photos/:hash', (c) => photo(c, deps));
@@ -61,26 +68,39 @@ export function inspectorComplaintRoutes(deps: Deps): Hono<Env> {
   return app;
 }
 
-function list(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
-  const { state, before } = listQuery.parse(c.req.query());
+/** The state that is asked for; `first` is what has to be looked at first. */
+function asked(c: Context<Env>) {
+  return c.req.query('first') === '1' ? 'first' : (listQuery.parse(c.req.query()).state ?? '');
+}
+
+/** As the address asks, at most so many. */
+function linesAsked(c: Context<Env>, { db, clock }: Deps, limit: number): ComplaintLine[] {
   const caller = signedInCaller(c);
-  const first = c.req.query('first') === '1';
-  const complaints = first
-    ? firstComplaints(db, caller, clock())
-    : listComplaints(db, caller, { state, before: before ?? Number.MAX_SAFE_INTEGER, limit: perPage });
-  const last = complaints.at(-1)?.id;
-  const more = { ...(state === undefined ? {} : { state }), before: String(last) };
+  const state = asked(c);
+  const found =
+    state === 'first'
+      ? firstComplaints(db, caller, clock())
+      : listComplaints(db, caller, { state: state === '' ? undefined : state, limit });
+  return linesOf(db, found, clock());
+}
+
+function list(c: Context<Env>, deps: Deps): Promise<Response> {
+  const { db, clock } = deps;
+  const caller = signedInCaller(c);
+  const words = c.get('words');
+  const columns = complaintColumns(words);
+  const lines = linesAsked(c, deps, rowsNeeded(here(c), columns, mostHeld));
   return page(
     c,
     <ComplaintsPage
-      words={c.get('words')}
-      here={`/complaints${new URL(c.req.url).search}`}
+      words={words}
+      here={here(c)}
       viewer={c.get('viewer')}
-      complaints={linesOf(db, complaints, clock())}
-      state={first ? 'first' : (state ?? '')}
+      complaints={listed(words, here(c), columns, lines)}
+      cut={lines.length === mostHeld ? 'cut' : 'whole'}
+      state={asked(c)}
       settled={settledShare(db, caller, clock())}
       counts={countComplaints(db, caller)}
-      next={first || complaints.length < perPage ? null : `/complaints?${new URLSearchParams(more)}`}
     />,
   );
 }
@@ -165,7 +185,7 @@ async function photo(c: Context<Env>, deps: Deps): Promise<Response> {
 }
 
 function mine(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
-  const complaints = publishedComplaints(db, signedInCaller(c).sites, perPage);
+  const complaints = publishedComplaints(db, signedInCaller(c).sites, mostPublished);
   const lines = linesOf(db, complaints, clock());
   const faultOf = (id: number) => (c.req.query('of') === String(id) ? c.req.query('fault') : undefined);
   const shop = (id: number) => ({ as: 'shop', action: `/my/complaints/${id}/mediation`, fault: faultOf(id) }) as const;

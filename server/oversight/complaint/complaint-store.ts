@@ -63,7 +63,7 @@ const overseen = '(@all OR c.site_id IN (SELECT value FROM json_each(@seen)))';
 
 export type ComplaintQuestion = {
   readonly state: ComplaintState | undefined;
-  readonly before: number;
+  readonly before?: number;
   readonly limit: number;
 };
 
@@ -74,7 +74,7 @@ export function listComplaints(db: Db, caller: Caller, { state, before, limit }:
       `SELECT ${columns} FROM ${tables} WHERE c.id < @before AND (@state IS NULL OR c.state = @state) AND ${overseen}
        ORDER BY c.id DESC LIMIT @limit`,
     )
-    .all({ before, state: state ?? null, limit, ...scopeOf(caller) }) as Complaint[];
+    .all({ before: before ?? Number.MAX_SAFE_INTEGER, state: state ?? null, limit, ...scopeOf(caller) }) as Complaint[];
 }
 
 /** What has to be looked at first: what may make people ill, then what many report, then what is late. At most a hundred. */

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { permissions } from '../../../server/accounts/permission.ts';
 import { sheetsOf } from '../../../server/kitchen/dataset/dataset-sheet.ts';
 import { registerRestaurant } from '../../../server/kitchen/shop/register-restaurant.ts';
+import { fileComplaint } from '../../../server/oversight/complaint/file-complaint.ts';
 import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
 import { addStreet } from '../../../server/oversight/sweep/add-street.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
@@ -45,10 +46,11 @@ beforeEach(() => {
     ];
     registerLot(server.deps, { gtin: products.belly, lot: batch, producedAt: '2026-11-20', spec: '2-3', flow }, null);
   }
-  const lotId = lotByCode(server.db, lotUri(products.belly, batches[0]!))!.id;
-  const { publicId } = startRecall(server.deps, { lotId, reason: '=1+1' }, null);
+  const { publicId } = startRecall(server.deps, { lotId: firstLot().id, reason: '=1+1' }, null);
   recall = publicId;
 });
+
+const firstLot = () => lotByCode(server.db, lotUri(products.belly, batches[0]!))!;
 
 /** The shop whose board is asked for; its name is what somebody typed. */
 function insertRestaurant(): void {
@@ -62,7 +64,23 @@ type Asked = {
   readonly path: string;
   readonly as: { as: 'owner' | 'inspector' | 'reviewer'; sites?: readonly string[] };
 };
-const exports_: Readonly<Record<string, () => Asked>> = {
+const exports_: Readonly<Record<string, () => Asked | Promise<Asked>>> = {
+  'GET /complaints.csv': async () => {
+    const said = {
+      kind: 'other',
+      words: '=酸了',
+      place: '店里',
+      happenedAt: server.deps.clock(),
+      contact: null,
+    } as const;
+    await fileComplaint(server.deps, firstLot(), {
+      ...said,
+      ticket: 't1',
+      siteId: places.wholesaler,
+      photo: undefined,
+    });
+    return { path: '/complaints.csv', as: inspector };
+  },
   'GET /my/purchases.csv': () => ({ path: '/my/purchases.csv', as: cook }),
   'GET /lots/import/sample.csv': () => ({ path: '/lots/import/sample.csv', as: inspector }),
   'GET /review/board.csv': () => ({ path: '/review/board.csv', as: { as: 'reviewer' } }),
@@ -81,7 +99,7 @@ const exports_: Readonly<Record<string, () => Asked>> = {
 };
 
 async function opened(route: string): Promise<Response> {
-  const { path, as } = exports_[route]!();
+  const { path, as } = await exports_[route]!();
   const response = await server.call(path, as);
   expect(response.status, path).toBe(200);
   expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+\.(csv|xlsx)"$/);
@@ -124,7 +142,17 @@ describe('every table that can be downloaded', () => {
     // Nobody reviewed anything here.
     expect(heading.length).toBeGreaterThan(6);
     if (route !== 'GET /review/quality.csv') expect(rows.length).toBeGreaterThan(0);
-    const free = new Set(['日期', '生产日期', '保质期至', '数量', '到货温度', ...figures, ...counted, ...risks]);
+    const free = new Set([
+      '编号',
+      '日期',
+      '生产日期',
+      '保质期至',
+      '数量',
+      '到货温度',
+      ...figures,
+      ...counted,
+      ...risks,
+    ]);
     for (const row of rows) {
       for (const [at, cell] of row.entries()) {
         expect(cell).not.toMatch(/^[=+\-@\t]/);

@@ -78,5 +78,17 @@ export const common: typeof reference = {
   required: 'Required',
   footer: 'Faces are blurred on the server. Nobody is recognised, ever.',
   sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
+  number: 'Number',
+  sort: 'Sort',
+  findInList: 'Find in the list',
+  file: 'Download (CSV)',
+  pages: 'Pages',
+  page: (page: number) => `Page ${page}`,
+  foundRows: (found: number, page: number, pages: number) => {
+    const rows = found === 1 ? '1 row' : `${found} rows`;
+    return pages === 1 ? rows : `${rows}, page ${page} of ${pages}`;
+  },
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
   cutShort: 'The result was cut short; narrow the search.',
 };

@@ -77,5 +77,15 @@ export const common = {
   required: '必填',
   footer: '画面中的人脸在服务器上已模糊处理；本系统不做人脸识别。',
   sortBy: (column: string) => `按${column}排序`,
+  number: '编号',
+  sort: '排序',
+  findInList: '在列表中查找',
+  file: '下载表格（CSV）',
+  pages: '翻页',
+  page: (page: number) => `第 ${page} 页`,
+  foundRows: (found: number, page: number, pages: number) =>
+    pages === 1 ? `共 ${found} 条` : `共 ${found} 条，第 ${page} / ${pages} 页`,
+  previousPage: '上一页',
+  nextPage: '下一页',
   cutShort: '结果已截断，请缩小范围。',
 };

@@ -62,7 +62,6 @@ export const complaints: typeof reference = {
   lot: 'Lot',
   state: 'State',
   time: 'Time',
-  older: 'Older',
   detailTitle: (id) => `Complaint ${id}`,
   said: 'What was reported',
   site: 'Place concerned',

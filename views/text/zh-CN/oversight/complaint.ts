@@ -60,7 +60,6 @@ export const complaints = {
   lot: '批次',
   state: '状态',
   time: '时间',
-  older: '更早的',
   detailTitle: (id: number) => `投诉举报 ${id}`,
   said: '反映的内容',
   site: '涉及单位',

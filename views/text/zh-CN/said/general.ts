@@ -6,6 +6,7 @@ export const saidInGeneral: Readonly<Record<string, string>> = {
   'Invalid input: expected number, received {}': '请填写数字。',
   'Invalid input: expected {}, received {}': '填写的内容格式不对。',
   'Invalid input': '填写的内容格式不对。',
+  'This list has more than {} rows; choose fewer by its filters.': '这个列表超过 {} 条，先用筛选条件缩小范围。',
   'Too small: expected string to have >={} characters': '至少填写 {} 个字。',
   'Too big: expected string to have <={} characters': '最多 {} 个字。',
   'Too small: expected array to have >={} items': '至少选 {} 项。',

@@ -81,7 +81,8 @@ function statusOf(search: LotSearch | undefined, named: number): 200 | 300 | 400
 
 /** What a code names; where no lot has it, the places that are called so. */
 function thingsNamed(deps: Deps, words: Texts, code: string, search: LotSearch): NamedThing[] {
-  return search.found === 'none' ? placesByName(deps, words, code) : namedThings(deps, words, code, search);
+  const named = namedThings(deps, words, code, search);
+  return named.length === 0 && search.found === 'none' ? placesByName(deps, words, code) : named;
 }
 
 type Meant = {

@@ -18,16 +18,23 @@ export function placeAsked(db: Db, code: string): Gln | undefined {
   return db.sqlite.prepare('SELECT 1 FROM lot WHERE gtin = ? LIMIT 1').get(`0${bare}`) === undefined ? bare : undefined;
 }
 
+/** Digits as a scanner sends them that no lot has, and a place that is known does: 414 and its number. */
+export function placeScanned(db: Db, code: string): Gln | undefined {
+  const gln = placeOfCode(code);
+  return gln === undefined || publicPlace(db, gln) === undefined ? undefined : gln;
+}
+
 /** Empty for what names a lot or nothing. */
 export function namedThings({ db, clock, secrets }: Deps, words: Texts, code: string, search: LotSearch): NamedThing[] {
   if (search.found === 'one') return boxOf(search.lot);
-  if (search.found !== 'unreadable') return [];
-  const gln = placeAsked(db, code);
+  if (search.found !== 'unreadable' && search.found !== 'none') return [];
+  const gln = search.found === 'none' ? placeScanned(db, code) : placeAsked(db, code);
   const place = gln === undefined ? undefined : publicPlace(db, gln);
   if (gln !== undefined) {
     const name = place?.name == null ? gln : localName(words.lang, { name: place.name, nameEn: place.nameEn });
     return [{ kind: 'place', name, href: `/414/${gln}`, siteId: gln }];
   }
+  if (search.found === 'none') return [];
   const { gtin } = search.refusal;
   const product = gtin === undefined ? undefined : publicProduct(db, gtin, secrets.linkKey, clock());
   if (gtin === undefined || product === undefined) return [];

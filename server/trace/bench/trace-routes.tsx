@@ -16,7 +16,7 @@ import { findLot, refusalFault, searchAsked } from '../lot/asked-lot-store.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import type { LotReading } from '../lot/lot-store.ts';
 import { readingChoices } from '../lot/reading-choice.ts';
-import { placeAsked } from './named-thing-store.ts';
+import { placeAsked, placeScanned } from './named-thing-store.ts';
 
 const traceQuery = z.object({
   code: z.string().min(1).max(2_048),
@@ -65,6 +65,8 @@ function lookUp(c: Context<Env>, deps: Deps): Response | Promise<Response> {
       : (c.req.query('code') ?? '').trim().slice(0, 2_048);
   const search = searchAsked(deps, code);
   if (search.found === 'one') return c.redirect(lotPath(search.lot, secrets.linkKey), 303);
+  const scanned = search.found === 'none' ? placeScanned(db, code) : undefined;
+  if (scanned !== undefined) return c.redirect(`/414/${scanned}`, 303);
   if (search.found === 'none') return page(c, <UnknownLotPage {...view} code={shownCode(search.key, code)} />, 404);
   if (search.found === 'several')
     return page(

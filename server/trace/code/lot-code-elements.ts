@@ -3,7 +3,14 @@ import { asGln, asGtin, asSscc } from './gs1.ts';
 import { type AssociationFault, associationFaults } from './gs1-association.ts';
 import type { Element } from './gs1-element-string.ts';
 import { keyUri } from './gs1-key.ts';
-import { fitsGs1Lot, type LotCode, type LotCodeRefusal, lotCodeFromGtinAndBatch, refused } from './lot-code-kinds.ts';
+import {
+  fitsGs1Lot,
+  type LotCode,
+  type LotCodeRefusal,
+  lotCodeFromGtinAndBatch,
+  otherThings,
+  refused,
+} from './lot-code-kinds.ts';
 import { fitsOwnLot, ownLotKey, tidy } from './lot-code-own.ts';
 
 /** What stands in one symbol must agree; what is missing may stand in a second, so it is only told where no lot is named. */
@@ -14,7 +21,7 @@ export function codeOfSymbol(elements: readonly Element[]): LotCode | LotCodeRef
   const wrong = faults.find(({ fault }) => fault !== 'incomplete');
   if (wrong !== undefined) return refused(wrong.fault, pairSaid(wrong));
   const code = codeOfElements(elements);
-  if (code.ok || code.fault !== 'not_a_lot') return code;
+  if (code.ok || (code.fault !== 'not_a_lot' && code.fault !== 'incomplete')) return code;
   const [missing] = faults;
   return missing === undefined ? code : refused('incomplete', pairSaid(missing));
 }
@@ -90,7 +97,43 @@ function withoutProduct(
   const gtin = content === undefined ? undefined : asGtin(content);
   if (gtin !== undefined && lot !== undefined) return ofGtin(gtin, lot, undefined, elements);
   if (lot !== undefined) return refused('no_product', lot);
-  const [first] = elements;
-  const broken = first !== undefined && ['414', '417'].includes(first.ai) && asGln(first.value) === undefined;
-  return refused(broken ? 'check_digit' : 'not_a_lot', first === undefined ? '' : `(${first.ai})${first.value}`);
+  const named = elements.find(({ ai }) => isPlace(ai) || otherThing(ai) !== undefined) ?? elements[0];
+  if (named === undefined) return refused('incomplete', '');
+  const said = `(${named.ai})${named.value}`;
+  if (!isPlace(named.ai)) return refused(otherThing(named.ai) ?? 'incomplete', said);
+  return refused(asGln(named.value) === undefined ? 'check_digit' : 'not_a_lot', said);
+}
+
+/** Places and parties, by what they are in a delivery: shipped to, billed, bought from, produced at … */
+function isPlace(ai: string): boolean {
+  return /^41[0-7]$/u.test(ai);
+}
+
+function otherThing(ai: string) {
+  return (otherThings as Readonly<Record<string, (typeof otherThings)[keyof typeof otherThings]>>)[ai];
+}
+
+// A batch has room for four pairs of brackets.
+const mostSwallowed = 4;
+
+/**
+ * `(01)…(10)A(10)B` as the batch `A(10)B`, and so on with more of what follows. Only somebody who knows of such a lot can tell:
+ * each is no more than possible.
+ */
+export function bracketsInBatch(text: string): readonly { readonly code: LotCode; readonly trust: 'possible' }[] {
+  const starts = [...text.matchAll(/\((\d{2,4})\)/gu)];
+  const batch = starts.findIndex(({ 1: ai }) => ai === '10');
+  if (batch < 0) return [];
+  return starts.slice(batch + 1, batch + 1 + mostSwallowed).flatMap((_, swallowed) => {
+    const left = starts.filter((_start, at) => at <= batch || at > batch + 1 + swallowed);
+    const code = codeOfElements(left.map((start, at) => elementAt(text, start, left[at + 1])));
+    return code.ok ? [{ code, trust: 'possible' as const }] : [];
+  });
+}
+
+function elementAt(text: string, start: RegExpExecArray, next: RegExpExecArray | undefined): Element {
+  const ai = start[1] ?? '';
+  const value = text.slice(start.index + start[0].length, next?.index).trim();
+  const isTrade = ai === '01' || ai === '02';
+  return { ai, value: isTrade ? (asGtin(value.replace(/ /gu, '')) ?? value) : value };
 }

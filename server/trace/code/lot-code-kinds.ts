@@ -50,6 +50,7 @@ export type LotCodeFault =
   | 'no_product'
   /** A place or a party. */
   | 'not_a_lot'
+  | OtherThing
   | 'check_digit'
   | 'bad_value'
   /** Two elements say different things about the same: `found` is the second. */
@@ -63,6 +64,20 @@ export type LotCodeFault =
   | 'several_in_one'
   | 'bad_link'
   | 'bad_urn';
+
+/** Sound keys of GS1 that are no goods and no place: what stands beside goods all day, and is scanned by mistake. */
+export const otherThings = {
+  '253': 'document',
+  '255': 'coupon',
+  '401': 'consignment',
+  '402': 'shipment',
+  '8003': 'crate',
+  '8004': 'asset',
+  '8010': 'part',
+  '8017': 'person',
+  '8018': 'person',
+} as const;
+type OtherThing = (typeof otherThings)[keyof typeof otherThings];
 
 export type LotCodeRefusal = {
   readonly ok: false;

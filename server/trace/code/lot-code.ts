@@ -7,7 +7,7 @@ import { type Element, readElementString } from './gs1-element-string.ts';
 import { gs1Key } from './gs1-key.ts';
 import { gtinAndLot } from './gtin-and-lot.ts';
 import { looseLotUrn } from './loose-lot-urn.ts';
-import { codeOfElements, codeOfSymbol } from './lot-code-elements.ts';
+import { bracketsInBatch, codeOfElements, codeOfSymbol } from './lot-code-elements.ts';
 import { type LotCode, type LotCodeRefusal, refused } from './lot-code-kinds.ts';
 import { readLabelledCode } from './lot-code-label.ts';
 import { fitsOwnLot, type OwnLot, ownLotKey, readOwnLotKey, tidy } from './lot-code-own.ts';
@@ -49,7 +49,11 @@ export function readScan(input: string): ScanReading {
   if (/^urn:/iu.test(text)) return sure(fromUrn(text));
   const half = halfWidth(text);
   const second = secondCode(half);
-  if (second !== undefined) return sure(refused('several_in_one', second));
+  if (second !== undefined)
+    return {
+      code: refused('several_in_one', second),
+      others: bracketsInBatch(bracketedPart(half, isIdentifier) ?? ''),
+    };
   const link = linkIn(text) ?? linkIn(half);
   if (link !== undefined) return sure(fromLink(link));
   return fromPair(half) ?? fromData(half);
@@ -82,7 +86,7 @@ export function placeOfCode(input: string): Gln | undefined {
         : /^\d{13}$/u.test(text) || !read.ok
           ? []
           : read.elements;
-  const value = elements?.find(({ ai }) => ai === '414' || ai === '417' || ai === '410')?.value;
+  const value = elements?.find(({ ai }) => /^41[0-7]$/u.test(ai))?.value;
   return value === undefined ? undefined : asGln(value);
 }
 
@@ -120,7 +124,7 @@ function fromData(text: string): ScanReading {
   const symbology = symbologyOf(text);
   if (symbology?.form === 'plain') return readScan(symbology.data);
   const bracketed = symbology === undefined ? bracketedPart(withoutSeparators(text), isIdentifier) : undefined;
-  if (bracketed !== undefined) return sure(fromBrackets(bracketed));
+  if (bracketed !== undefined) return { code: fromBrackets(bracketed), others: bracketsInBatch(bracketed) };
   const data = withCarets(symbology?.data ?? text);
   const isMarked = symbology !== undefined || data.startsWith('^');
   return isMarked || beginsWithTrade(data)

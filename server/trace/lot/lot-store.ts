@@ -64,14 +64,19 @@ export function searchExact(db: Db, input: string): LotSearch {
   const mine = scan.code.ok ? lotNamed(db, scan.code.key) : undefined;
   const rivals = rivalsOf(db, scan.others, mine);
   const [rival] = rivals;
-  const contested = rivals.some(({ lot, code }) => lot !== undefined && code.kind !== 'own');
+  const contested = rivals.some(({ lot, code }) => lot !== undefined && !isFieldCode(code));
   if (mine !== undefined && !contested) return { found: 'one', lot: mine };
   // The text itself is the name of a lot: nothing has to be guessed.
-  if (rival?.code.kind === 'own' && rival.lot !== undefined && rivals.length === 1)
+  if (rival?.lot !== undefined && isFieldCode(rival.code) && rivals.length === 1)
     return { found: 'one', lot: rival.lot };
   if (rival !== undefined) return { found: 'unsure', readings: readingsOf(scan, mine, rivals) };
   if (!scan.code.ok) return { found: 'unreadable', refusal: scan.code };
   return byBatch(db, scan.code);
+}
+
+/** The text as it stands, and not a batch of our own that was read out of elements. */
+function isFieldCode(code: LotCode): boolean {
+  return code.kind === 'own' && code.elements.length === 0;
 }
 
 /** Whatever was captured is found by the very name it came under, a sound one or not. */

@@ -168,6 +168,13 @@ describe('the trace box', () => {
     ['a place', `(414)${places.wholesaler}`],
     ['a place by its bare number', places.wholesaler],
     ['a place by its link', `id.gs1.org/414/${places.wholesaler}`],
+    ['a place as a scanner sends it', `414${places.wholesaler}`],
+    ['a party', `(417)${places.wholesaler}`],
+    ['who is billed', `(411)${places.wholesaler}`],
+    ['whom goods were bought from', `(412)${places.wholesaler}`],
+    ['where goods were made', `(416)${places.wholesaler}`],
+    ['who sends the invoice', `(415)${places.wholesaler}`],
+    ['a place by its EPC URN', `urn:epc:id:sgln:${places.wholesaler.slice(0, 7)}.${places.wholesaler.slice(7, 12)}.0`],
   ])('says what it was given and leads there: %s', async (_, code) => {
     await server.call('/epcis/capture', { ...wang, method: 'POST', body: '{}' });
     server.db.sqlite.prepare("INSERT INTO site (id, name) VALUES (?, '王记鲜肉')").run(places.wholesaler);
@@ -175,6 +182,54 @@ describe('the trace box', () => {
     expect(status).toBe(200);
     expect(body).toContain('这是单位的码：王记鲜肉');
     expect(body).toContain(`href="/414/${places.wholesaler}"`);
+  });
+
+  it.each([
+    ['周转筐', `(8003)0${places.wholesaler}K7`],
+    ['周转筐', `https://id.gs1.org/8003/0${places.wholesaler}K7`],
+    ['设备', `(8004)6900001K7`],
+    ['单据', `(253)${places.wholesaler}K7`],
+    ['优惠券', `(255)${places.wholesaler}`],
+    ['托运单', `(401)6900001K7`],
+    ['整票货运', `urn:epc:id:gsin:6900001.234567890`],
+    ['零部件', `(8010)6900001K7`],
+    ['人员', `urn:epc:id:gsrn:6900001.2345678901`],
+  ])('says what else it was given, and not that it was a place: %s %s', async (said, code) => {
+    const [status, body] = await bench(code);
+    expect([status, body.includes(`${said}`), body.includes('这个码不是货物的码')]).toEqual([400, true, true]);
+    expect(body).not.toContain('单位或机构的码');
+  });
+
+  it('says that a day or an amount alone names nothing, and takes no unknown place for one', async () => {
+    for (const code of ['(17)270630', '(3103)001200', '(91)K7'])
+      expect((await bench(code))[1], code).toContain('缺少同伴');
+    expect((await bench(`414${places.haiwei}`))[0]).toBe(404);
+    expect((await bench(`(414)${places.haiwei.slice(0, 12)}x`))[1]).not.toContain('这是单位的码');
+  });
+
+  it('offers the lot whose batch holds brackets, as its label prints it, and asks', async () => {
+    const batch = 'A(10)B';
+    const printed = `(01)${belly}(10)${batch}`;
+    expect((await bench(printed))[0]).toBe(400);
+    await capture(lotUri(belly, batch));
+    const [status, body] = await bench(printed);
+    expect([status, body.includes('几种读法')]).toEqual([300, true]);
+    const href = /\/trace\?code=([^"]+)"/.exec(body.slice(body.indexOf('几种读法')))?.[1] ?? '';
+    expect(decodeURIComponent(href)).toBe(lotUri(belly, batch).replace('(', '%28').replace(')', '%29'));
+    const traced = await server.call(`/api/trace?code=${href}`, { as: 'inspector' });
+    expect(traced.status).toBe(200);
+    const looked = await server.call(`/look-up?code=${encodeURIComponent(printed)}`, { headers: html });
+    expect(looked.status).toBe(300);
+  });
+
+  it('asks which is meant where a batch ends before brackets that name a piece of it, or holds them', async () => {
+    await capture(lotUri(belly, 'A'));
+    const printed = `(01)${belly}(10)A(21)7`;
+    expect((await bench(printed))[0]).toBe(200);
+    server.clock.pass(60_000);
+    await capture(lotUri(belly, 'A(21)7'));
+    const [status, body] = await bench(printed);
+    expect([status, body.includes('A(21)7')]).toEqual([300, true]);
   });
 
   it('knows a place by its name, whole or in part, and offers the lots that were there last', async () => {

@@ -255,7 +255,20 @@ describe('two codes in one field', () => {
     [`https://id.gs1.org/01/${product}?10=A07&10=A08`],
     [`${one}(21)1(21)2`],
   ])('%j names two lots or two pieces, and neither is taken for the other', (text) => {
-    expect(readScan(text)).toMatchObject({ code: { ok: false, fault: 'several_in_one' }, others: [] });
+    const { code, others } = readScan(text);
+    expect(code).toMatchObject({ ok: false, fault: 'several_in_one' });
+    // One batch with brackets in it, if such a lot is known.
+    expect(others.filter(({ trust }) => trust !== 'possible')).toEqual([]);
+  });
+
+  it('may be one batch that holds brackets, whatever stands before and after it', () => {
+    const read = (text: string) =>
+      readScan(text).others.map(({ code }) => (code.kind === 'gtin' ? code.lot : code.key));
+    expect(read(`(17)270630(01)${product}(10)A(10)B(21)7`)).toEqual(['A(10)B', 'A(10)B(21)7']);
+    expect(read(`(01)${product.slice(1)}(10)A(10)B`)).toEqual(['A(10)B']);
+    expect(read(`(01)${product}(10)A(01)${product}`)).toEqual([`A(01)${product}`]);
+    expect(read(`(01)${product}(10)A`)).toEqual([]);
+    expect(read(`(01)${product}(10)A(10)B(10)C(10)D`)).toEqual(['A(10)B(10)C(10)D']);
   });
 
   it('says two different days or weights of one pack and is sent back, but may say the same twice', () => {

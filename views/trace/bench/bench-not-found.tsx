@@ -3,6 +3,9 @@ import { ReadingChoices } from '../lot/reading-choices.tsx';
 import { Choices } from './bench-choices.tsx';
 import type { BenchView } from './bench-view.ts';
 
+/** Refusals of codes that are sound, and name something else. */
+const notGoods = ['document', 'coupon', 'consignment', 'shipment', 'crate', 'asset', 'part', 'person'] as const;
+
 export function BenchNotFound({ view }: { view: BenchView }) {
   const { words, asked, choices, refusal } = view;
   const text = words.trace.bench;
@@ -24,7 +27,10 @@ export function BenchNotFound({ view }: { view: BenchView }) {
     );
   }
   if (view.named.length > 0) return <NamedThings view={view} />;
-  const titles: Readonly<Record<string, string>> = { no_lot: text.productCode, not_a_lot: text.placeCode };
+  const titles: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(notGoods.map((fault) => [fault, text.otherCode])),
+    ...{ no_lot: text.productCode, not_a_lot: text.placeCode },
+  };
   const title = view.fault === null ? text.notFound : (titles[view.fault] ?? words.trace.diner.badTitle);
   return (
     <section class="card rim is-warn stack" role="alert">

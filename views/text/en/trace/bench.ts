@@ -85,6 +85,7 @@ export const bench: typeof reference = {
   contains: (quantity) => `holds ${quantity} of it`,
   maybeGtin: 'If this is the GTIN of a pack, its check digit does not fit: compare each digit.',
   placeCode: 'This is a place: choose a lot it handled',
+  otherCode: 'This code is not of goods',
   productCode: 'This is a product: choose a lot of it',
   notFound: 'This code is not found',
   notFoundLead: (code) => `Nothing is registered under ${code}, and no event names it.`,

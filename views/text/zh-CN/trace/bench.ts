@@ -84,6 +84,7 @@ export const bench = {
   contains: (quantity: string) => `含 ${quantity}`,
   maybeGtin: '如果这是包装上的 GTIN，它的校验位不对：核对每一位数字。',
   placeCode: '这是单位的码，要选一个批次',
+  otherCode: '这个码不是货物的码',
   productCode: '这是产品码，要选一个批次',
   notFound: '没有找到这个码',
   notFoundLead: (code: string) => `没有登记过 ${code}，也没有事件提到它。`,

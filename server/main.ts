@@ -20,6 +20,7 @@ import { DataDirTaken, lockDataDir } from './store/db.ts';
 import { startFolding } from './store/fold-log.ts';
 import { isFullDisk } from './store/full-disk.ts';
 import { startTimers } from './timers.ts';
+import { endScopes } from './trace/scope/issue-aside.ts';
 import { jobsThatMakeRoom, workOf } from './work.ts';
 
 const stopWithinMs = 8_000;
@@ -121,6 +122,7 @@ function taken(config: Config): ConfigFaults {
 async function closeParts(server: ServerType, runner: Runner, { eye, apart, machines, db, room }: Deps): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   if ('closeIdleConnections' in server) server.closeIdleConnections();
+  endScopes(db);
   await Promise.all([runner.stop().then(() => machines?.carrier.close()), eye.close(), apart.close()]);
   if ('closeAllConnections' in server) server.closeAllConnections();
   await closed;

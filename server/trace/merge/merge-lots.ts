@@ -9,7 +9,7 @@ import { refreshExcursions } from '../diner/cold-chain-store.ts';
 import { mergedInto } from '../lot/lot-merge-store.ts';
 import { type Lot, lotById } from '../lot/lot-store.ts';
 import type { RecallDeps } from '../recall/start-recall.ts';
-import { widenRecall } from '../recall/widen-recall.ts';
+import { widenSoon } from '../recall/widen-recall.ts';
 import { earlierExpiry, mergeFault } from './lot-merge.ts';
 import { mergedLotOf, recallsOfPair } from './merge-pair-store.ts';
 
@@ -18,12 +18,15 @@ export type NewMerge = { readonly fromId: number; readonly intoId: number; reado
 /** What the lot had before, and what it was given. */
 export type Given = { readonly expiresAt: number | null; readonly certificates: readonly number[] };
 
-/** Throws Problem `not_found` for an unknown lot, `invalid_input` (`/code`) where they cannot be one. Answers how many recalls were widened. */
+/**
+ * Throws Problem `not_found` for an unknown lot, `invalid_input` (`/code`) where they cannot be one.
+ * Answers how many recalls were widened; wide ones are worked out beside the server, and follow (`widening`).
+ */
 export function mergeLots(
   deps: RecallDeps,
   { fromId, intoId, reason }: NewMerge,
   caller: Caller | null,
-): { readonly mergeId: number; readonly widened: number } {
+): { readonly mergeId: number; readonly widened: number; readonly widening: number } {
   const { db, clock } = deps;
   try {
     return writeTransaction(db, () => {
@@ -49,8 +52,9 @@ export function mergeLots(
         },
         at,
       });
-      const widened = recallsOfPair(db, [fromId, intoId]).filter((id) => widenRecall(deps, id) !== undefined).length;
-      return { mergeId: Number(lastInsertRowid), widened };
+      const told = recallsOfPair(db, [fromId, intoId]).flatMap((id) => widenSoon(deps, id) ?? []);
+      const widening = told.filter((each) => 'waits' in each).length;
+      return { mergeId: Number(lastInsertRowid), widened: told.length - widening, widening };
     });
   } catch (error) {
     captureRows(db).forget();

@@ -45,7 +45,10 @@ export function mergeRoutes(deps: Deps): Hono<Env> {
       { fromId: findLot(deps, code, '/code').id, intoId: into.id, reason },
       signedInCaller(c),
     );
-    return c.json({ id: done.mergeId, lot: into.code, widenedRecalls: done.widened }, 201);
+    return c.json(
+      { id: done.mergeId, lot: into.code, widenedRecalls: done.widened, wideningRecalls: done.widening },
+      201,
+    );
   });
   app.post('/api/lots/:id/merges/:merge/undone', async (c) => {
     const { reason } = check(undoneSchema, await jsonBody(c));

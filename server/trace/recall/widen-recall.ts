@@ -30,12 +30,9 @@ export function widenRecall(deps: RecallDeps, recallId: number): Widened | undef
   });
 }
 
-/** The same for a recall that later events touched; a wide one is left to the job `widen-recall`. */
-export function widenSoon(deps: RecallDeps, recallId: number): void {
-  if (!isWideRecall(deps.db, recallId)) {
-    widenRecall(deps, recallId);
-    return;
-  }
+/** The same for a recall that later events touched; a wide one is left to the job `widen-recall`, and `waits` says so. */
+export function widenSoon(deps: RecallDeps, recallId: number): Widened | { readonly waits: true } | undefined {
+  if (!isWideRecall(deps.db, recallId)) return widenRecall(deps, recallId);
   // Not before the span is over: what comes in while the job of a span runs belongs to the next.
   const runAt = (Math.floor(deps.clock() / gatherMs) + 1) * gatherMs;
   deps.queue.enqueue({
@@ -44,6 +41,7 @@ export function widenSoon(deps: RecallDeps, recallId: number): void {
     key: `widen-recall/${recallId}/${runAt}`,
     runAt,
   });
+  return { waits: true };
 }
 
 /** The job `widen-recall`; `payload` is `{recallId}`. A recall that has been closed meanwhile is left as it is. */

@@ -9,8 +9,11 @@ import { type ScopeRow, widenedBy } from './recall-scope.ts';
 import { type RecallScope, recallScopeOf } from './recall-scope-store.ts';
 import { summaryOf } from './scope-summary.ts';
 
-const { path, lotId, rows: asked, widens, keepIn } = workerData as AsideQuestion;
-const say = (message: AsideMessage): void => parentPort?.postMessage(message);
+const { path, lotId, rows: asked, widens, keepIn, ended } = workerData as AsideQuestion;
+const say = (message: AsideMessage): void => {
+  if (Atomics.load(ended, 0) !== 0) throw new Error('The server is being stopped.');
+  parentPort?.postMessage(message);
+};
 
 const db = openReadOnly(path);
 // One transaction, so that the mark and everything read are of the same moment.

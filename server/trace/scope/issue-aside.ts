@@ -19,6 +19,8 @@ export type AsideQuestion = {
   readonly widens?: number;
   /** A file that is made for the rows to be issued; none are kept when left out. */
   readonly keepIn?: string;
+  /** Not 0: the thread gives up at its next step. */
+  readonly ended: Int32Array;
 };
 
 export type KeptScope = {
@@ -49,8 +51,23 @@ type Desk = {
   readonly progress: Map<number, ScopeProgress>;
   /** The latest answers by their question, and those in work: a page and the one after it ask for the same. */
   readonly answers: Map<string, Promise<AsideAnswer>>;
+  /** Shared with the threads. */
+  readonly ended: Int32Array;
 };
-const deskOf = prepared((): Desk => ({ last: Promise.resolve(), waiting: 0, progress: new Map(), answers: new Map() }));
+const deskOf = prepared(
+  (): Desk => ({
+    last: Promise.resolve(),
+    waiting: 0,
+    progress: new Map(),
+    answers: new Map(),
+    ended: new Int32Array(new SharedArrayBuffer(4)),
+  }),
+);
+
+/** The server stops: what is being worked out is given up, and what asked for it is told `busy`. A job of it comes again after a start. */
+export function endScopes(db: Db): void {
+  Atomics.store(deskOf(db).ended, 0, 1);
+}
 
 /** Whether a scope of the lot is worked out aside. A database in memory has no file that a thread could read. */
 export function isWide(db: Db, lotId: number): boolean {
@@ -72,7 +89,7 @@ export async function scopeSummary(db: Db, lotId: number, rows: RowsAsked): Prom
     const { mark, summary } = await known;
     if (stillStands(db, mark, () => true)) return summary;
   }
-  const asked = ask(db, { path: db.sqlite.name, lotId, rows });
+  const asked = ask(db, { lotId, rows });
   answers.delete(key);
   answers.set(key, asked);
   for (const old of [...answers.keys()].slice(0, -answersKept)) answers.delete(old);
@@ -95,7 +112,7 @@ export async function issueAside<T>(
     const keepIn = join(folder, 'rows.db');
     try {
       const more = widens === undefined ? {} : { widens };
-      const answer = await ask(db, { path: db.sqlite.name, lotId, rows: { first: 0 }, keepIn, ...more });
+      const answer = await ask(db, { lotId, rows: { first: 0 }, keepIn, ...more });
       const issued = whileItStands(db, keepIn, answer, issue);
       if (issued !== undefined) return issued;
     } finally {
@@ -137,19 +154,26 @@ function keepAttached(db: Db, recallId: number, issue: number): void {
 }
 
 /** One at a time: each takes a core and the memory of its scope. */
-async function ask(db: Db, question: AsideQuestion): Promise<AsideAnswer> {
+async function ask(db: Db, asked: Omit<AsideQuestion, 'path' | 'ended'>): Promise<AsideAnswer> {
   const desk = deskOf(db);
+  const question = { ...asked, path: db.sqlite.name, ended: desk.ended };
   if (desk.waiting >= mostWaiting)
     throw new Problem('busy', {
       detail: 'Other recalls are being worked out; ask again in a minute.',
       headers: { 'retry-after': '30' },
     });
   desk.waiting += 1;
-  const asked = desk.last.then(() => inThread(question, (progress) => desk.progress.set(question.lotId, progress)));
-  desk.last = asked.catch(() => undefined);
+  const answer = desk.last.then(() => inThread(question, (progress) => desk.progress.set(question.lotId, progress)));
+  desk.last = answer.catch(() => undefined);
   desk.progress.set(question.lotId, { phase: 'walk', holdings: 0 });
   try {
-    return await asked;
+    return await answer;
+  } catch (error) {
+    if (desk.ended[0] === 0) throw error;
+    throw new Problem('busy', {
+      detail: 'The server is being stopped; ask again in a minute.',
+      headers: { 'retry-after': '30' },
+    });
   } finally {
     desk.waiting -= 1;
     desk.progress.delete(question.lotId);

@@ -10,7 +10,7 @@ import { issueDueRecalls } from '../../../server/trace/publish/issue-recalls.ts'
 import { closeRecall } from '../../../server/trace/recall/close-recall.ts';
 import { widenTouched } from '../../../server/trace/recall/widen-recall.ts';
 import { graphMark, stillStands } from '../../../server/trace/scope/graph-mark-store.ts';
-import { scopeProgress, scopeSummary } from '../../../server/trace/scope/issue-aside.ts';
+import { endScopes, scopeProgress, scopeSummary } from '../../../server/trace/scope/issue-aside.ts';
 import { issueDigest, scopeDigest } from '../../../server/trace/scope/issue-scope.ts';
 import type { ScopeRow } from '../../../server/trace/scope/recall-scope.ts';
 import { recallScopeOf } from '../../../server/trace/scope/recall-scope-store.ts';
@@ -164,6 +164,25 @@ it('is widened by a job when its goods move on, once for all that came in', asyn
   expect(bodyOf(recall.publicId, 3)).toBeUndefined();
 });
 
+it('is widened beside the server when one of its packs turns out to have gone under a second code', async () => {
+  const recall = db.sqlite
+    .prepare(
+      "SELECT r.id, r.public_id AS publicId FROM recall r JOIN lot l ON l.id = r.lot_id WHERE l.id = ? AND r.state = 'open'",
+    )
+    .get(idOf(lotUri(products.carcass, 'W2'))) as { id: number; publicId: string };
+  const mistyped = packOf('W2', 77_777);
+  capture([events.receive(hour(4), places.haiwei, places.slaughterhouse, [[mistyped, 1, 'KGM']])]);
+  const before = rowsOf(recall.publicId, 2).length;
+  const merged = await server.call(`/api/lots/${idOf(packOf('W2', 8))}/merges`, {
+    as: 'inspector',
+    json: { code: mistyped, reason: 'typed wrong' },
+  });
+  expect([merged.status, await merged.json()]).toMatchObject([201, { widenedRecalls: 0, wideningRecalls: 1 }]);
+  expect([before, rowsOf(recall.publicId, 2).length]).toEqual([0, 0]);
+  await widenTouched(deps, { recallId: recall.id });
+  expect(rowsOf(recall.publicId, 2).some(({ lotId }) => lotId === idOf(packOf('W2', 8)))).toBe(true);
+});
+
 it('sent before its minutes are over goes out when all it reaches is found; until then it can be taken back', async () => {
   const code = lotUri(products.carcass, 'W3');
   const form = { code, reason: '抽检发现兽药残留', hours: '24' };
@@ -222,3 +241,11 @@ function entryOf(kind: string): number {
   db.sqlite.prepare("INSERT INTO ledger_entry VALUES (?, 0, ?, 'x', '{}', x'00')").run(seq, kind);
   return seq;
 }
+
+// The last: nothing is worked out for this database any more.
+it('is given up when the server stops, and whoever asked is told to ask again', async () => {
+  const asked = scopeSummary(db, idOf(lotUri(products.carcass, 'W2')), { first: 7 });
+  await untilIt(() => scopeProgress(db, idOf(lotUri(products.carcass, 'W2'))) !== undefined);
+  endScopes(db);
+  await expect(asked).rejects.toMatchObject({ code: 'busy', status: 503 });
+});

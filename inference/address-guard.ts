@@ -39,6 +39,8 @@ export interface Guard {
   readonly allow: readonly AddressRule[];
   /** Ports this program listens on, at any of this machine's addresses. */
   readonly ownPorts?: readonly number[];
+  /** A port of this machine that the operator named in a setting; nothing a person types on a page may become one. */
+  readonly operatorPort?: number;
   readonly network?: Network;
 }
 
@@ -168,10 +170,11 @@ const metadata = ['168.63.129.16', '100.100.100.200', '192.0.0.192', 'fd00:ec2::
 const ordinaryV6 = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
 const openable: readonly string[] = ['private', 'uniqueLocal', 'carrierGradeNat'];
 
-function reachable(address: Address, port: number, { allow, ownPorts = [] }: Guard): boolean {
+function reachable(address: Address, port: number, { allow, ownPorts = [], operatorPort }: Guard): boolean {
   if (metadata.includes(address.toString())) return false;
   const own = isOwn(address);
   if (own && ownPorts.includes(port)) return false;
+  if (own && port === operatorPort) return true;
   const range = address.range();
   if (openable.includes(range) || own) return allow.some((rule) => opens(rule, address, port, own));
   return range === 'unicast' && (address.kind() === 'ipv4' || (address as ipaddr.IPv6).match(ordinaryV6));

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { readRedisAddress } from '../inference/redis-address.ts';
+import { type BucketSettings, bucketHints, bucketOf, bucketShape, missingOfBucket } from './bucket/bucket-settings.ts';
 import { type KnownWitness, readLogs, readWitnesses } from './ledger/known-witness.ts';
 import type { NamedKey } from './ledger/note.ts';
 
@@ -45,6 +46,8 @@ export type Config = {
   readonly tileUrl: string | undefined;
   /** Whose map it is, as its owner wants it said. */
   readonly tileCredit: string | undefined;
+  /** Where evidence pictures are moved to; undefined: they stay in the folder. */
+  readonly bucket: BucketSettings | undefined;
   /** Who signs the ledger's checkpoints besides the server. */
   readonly witnesses: readonly KnownWitness[];
   /** For a witness process alone: its folder, its port and name, the ledgers it signs for. */
@@ -93,6 +96,7 @@ const hint = {
   TILE_URL:
     'the http(s) address of map tiles with {z}, {x} and {y} in its path, such as https://tiles.example.cn/{z}/{x}/{y}.png',
   TILE_CREDIT: 'a line of at most 120 characters, such as © OpenStreetMap contributors',
+  ...bucketHints,
   WITNESSES: 'the line that npm run witness prints: its key, a space, its address; several with commas between',
   WITNESS_DIR: "a folder of the witness's own, such as ./witness",
   WITNESS_PORT: 'a whole number from 0 to 65535, such as 8090',
@@ -121,58 +125,63 @@ function isTileUrl(text: string): boolean {
   return isPlain && ['{z}', '{x}', '{y}'].every((part) => text.includes(part));
 }
 
-const schema = z.object({
-  HOST: z.preprocess(
-    blankAsUnset,
-    z
-      .string()
-      .regex(/^[\w.:[\]-]+$/)
-      .default('127.0.0.1'),
-  ),
-  PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8080)),
-  DATA_DIR: z.preprocess(blankAsUnset, z.string().default('./data')),
-  DEMO: z.preprocess(blankAsUnset, z.enum(['on', 'off']).default('on')),
-  REDIS_URL: optional(z.string().refine((text) => readRedisAddress(text) !== undefined)),
-  WORKER_KEY: optional(z.string().regex(/^[\w-]{43}$/)),
-  WORKER_NAME: optional(z.string().max(60)),
-  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
-  TRUSTED_PROXIES: z.preprocess(blankAsUnset, z.string().default('').transform(networks).refine(areNetworks)),
-  FFMPEG_PATH: optional(z.string()),
-  MODELS_DIR: z.preprocess(blankAsUnset, z.string().default('./models')),
-  EYES: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(64).default(1)),
-  LOOKS_PER_MINUTE: optional(z.coerce.number().int().min(1).max(100_000)),
-  PROVIDER: z.preprocess(blankAsUnset, z.string().default('cpu')),
-  LOG_LEVEL: z.preprocess(
-    blankAsUnset,
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  ),
-  FONT_PATH: optional(z.string()),
-  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
-  MAIL_FROM: optional(z.email()),
-  SESSION_IDLE_MINUTES: z.preprocess(blankAsUnset, z.coerce.number().int().min(5).max(720).default(120)),
-  TSA_URL: optional(z.url({ protocol: /^https?$/ })),
-  DRAND_URL: optional(z.url({ protocol: /^https?$/ })),
-  NIST_BEACON_URL: optional(z.url({ protocol: /^https?$/ })),
-  NIST_BEACON_CERTIFICATE: optional(
-    z
-      .string()
-      .toLowerCase()
-      .regex(/^[0-9a-f]{128}$/),
-  ),
-  TILE_URL: optional(z.string().max(300).refine(isTileUrl)),
-  TILE_CREDIT: optional(z.string().max(120)),
-  WITNESSES: listed(readWitnesses),
-  WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
-  WITNESS_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8090)),
-  WITNESS_NAME: z.preprocess(
-    blankAsUnset,
-    z
-      .string()
-      .regex(/^[^\s+,]{1,100}$/)
-      .default('bright-kitchen/witness'),
-  ),
-  WITNESS_LOGS: listed(readLogs),
-});
+const schema = z
+  .object({
+    HOST: z.preprocess(
+      blankAsUnset,
+      z
+        .string()
+        .regex(/^[\w.:[\]-]+$/)
+        .default('127.0.0.1'),
+    ),
+    PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8080)),
+    DATA_DIR: z.preprocess(blankAsUnset, z.string().default('./data')),
+    DEMO: z.preprocess(blankAsUnset, z.enum(['on', 'off']).default('on')),
+    REDIS_URL: optional(z.string().refine((text) => readRedisAddress(text) !== undefined)),
+    WORKER_KEY: optional(z.string().regex(/^[\w-]{43}$/)),
+    WORKER_NAME: optional(z.string().max(60)),
+    PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+    TRUSTED_PROXIES: z.preprocess(blankAsUnset, z.string().default('').transform(networks).refine(areNetworks)),
+    FFMPEG_PATH: optional(z.string()),
+    MODELS_DIR: z.preprocess(blankAsUnset, z.string().default('./models')),
+    EYES: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(64).default(1)),
+    LOOKS_PER_MINUTE: optional(z.coerce.number().int().min(1).max(100_000)),
+    PROVIDER: z.preprocess(blankAsUnset, z.string().default('cpu')),
+    LOG_LEVEL: z.preprocess(
+      blankAsUnset,
+      z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+    ),
+    FONT_PATH: optional(z.string()),
+    SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+    MAIL_FROM: optional(z.email()),
+    SESSION_IDLE_MINUTES: z.preprocess(blankAsUnset, z.coerce.number().int().min(5).max(720).default(120)),
+    TSA_URL: optional(z.url({ protocol: /^https?$/ })),
+    DRAND_URL: optional(z.url({ protocol: /^https?$/ })),
+    NIST_BEACON_URL: optional(z.url({ protocol: /^https?$/ })),
+    NIST_BEACON_CERTIFICATE: optional(
+      z
+        .string()
+        .toLowerCase()
+        .regex(/^[0-9a-f]{128}$/),
+    ),
+    TILE_URL: optional(z.string().max(300).refine(isTileUrl)),
+    TILE_CREDIT: optional(z.string().max(120)),
+    ...bucketShape,
+    WITNESSES: listed(readWitnesses),
+    WITNESS_DIR: z.preprocess(blankAsUnset, z.string().default('./witness')),
+    WITNESS_PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(0).max(65_535).default(8090)),
+    WITNESS_NAME: z.preprocess(
+      blankAsUnset,
+      z
+        .string()
+        .regex(/^[^\s+,]{1,100}$/)
+        .default('bright-kitchen/witness'),
+    ),
+    WITNESS_LOGS: listed(readLogs),
+  })
+  .superRefine((env, said) => {
+    for (const name of missingOfBucket(env)) said.addIssue({ code: 'custom', path: [name] });
+  });
 
 /** Reads `environment` (process.env by default); throws ConfigFaults naming every wrong setting and how to mend it. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
@@ -206,6 +215,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     nistCertificate: env.NIST_BEACON_CERTIFICATE,
     tileUrl: env.TILE_URL,
     tileCredit: env.TILE_CREDIT,
+    bucket: bucketOf(env),
     witnesses: env.WITNESSES,
     witness: {
       dir: resolve(env.WITNESS_DIR),
@@ -216,10 +226,12 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   });
 }
 
+const secretSettings = new Set(['WORKER_KEY', 'SMTP_URL', 'S3_SECRET', 'S3_KEY']);
+
 function describe(issue: { path: PropertyKey[] }, environment: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);
   const wanted = name in hint ? hint[name as keyof typeof hint] : 'another value';
-  const value = name === 'WORKER_KEY' || name === 'SMTP_URL' ? '…' : withoutLogin(environment[name] ?? '');
+  const value = secretSettings.has(name) ? '…' : withoutLogin(environment[name] ?? '');
   return `${name}=${value} — set it to ${wanted}, or leave it out.`;
 }
 

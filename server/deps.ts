@@ -6,6 +6,7 @@ import type { Pool } from '../inference/types.ts';
 import type { Viewer } from '../views/parts/page.tsx';
 import type { Texts } from '../views/text/texts.ts';
 import type { Caller } from './accounts/caller.ts';
+import type { MovingPictures } from './bucket/moving.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -23,6 +24,8 @@ export type Deps = {
   readonly log: Logger;
   readonly queue: Queue;
   readonly blobs: BlobStore;
+  /** The store that pictures are moved to, where settings name one; `blobs` reaches into it. */
+  readonly moving?: MovingPictures;
   /** What is left of the disk. */
   readonly room: Room;
   readonly secrets: Secrets;

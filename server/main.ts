@@ -65,12 +65,14 @@ async function start(config: Config): Promise<void> {
   });
   const stopTimers = startTimers(deps, runner);
   const stopDeliveries = startDeliveries(deps);
+  const stopMoving = deps.moving?.start();
   const stopFolding = startFolding(databasePath(config), deps.log);
   ready = true;
   stopOnSignal(async () => {
     ready = false;
     stopTimers();
     await stopDeliveries();
+    await stopMoving?.();
     await stopFolding();
     await closeParts(server, runner, deps);
     unlock();
@@ -83,7 +85,9 @@ type Parts = { readonly deps: Deps } & Pick<LateEye, 'load'>;
 
 /** Everything but the models: the database says which packs the eye looks with, and they are loaded while people are served. */
 async function openParts(config: Config): Promise<Parts> {
-  const blind = openDeps(config, closedEye);
+  const inFolder = openDeps(config, closedEye);
+  const moving = config.bucket && (await (await import('./bucket/open-moving.ts')).openMoving(inFolder, config.bucket));
+  const blind = moving ? { ...inFolder, blobs: moving.blobs, moving } : inFolder;
   let onSeen: PoolOptions['onSeen'];
   const active = findActivePacks(blind);
   const { eye, load } = openLater({ packs: active.packs, workers: config.eyes }, (signal) =>

@@ -8,6 +8,7 @@ import { followPackSet } from './kitchen/pack/follow-pack-set.ts';
 import { scheduleSamples } from './kitchen/sample/schedule-samples.ts';
 import { watchCameras } from './kitchen/sample/watch-cameras.ts';
 import { scheduleLooks } from './kitchen/shadow/look-at-judged.ts';
+import { tellOfBucket } from './oversight/notice/tell-of-bucket.ts';
 import { tellOfUnwatched } from './oversight/notice/tell-of-unwatched.ts';
 import { oversightJobsEveryMs } from './oversight/work.ts';
 import { logMetrics } from './store/log-metrics.ts';
@@ -16,6 +17,7 @@ const scheduleMs = 1_000;
 const packsMs = 3_000;
 const watchMs = 5_000;
 const checkpointMs = minuteMs;
+const bucketMs = minuteMs;
 const walTruncateMs = 5 * minuteMs;
 
 /** Jobs that the clock asks for, each under its own name so that a second one is not added while one waits. */
@@ -57,6 +59,7 @@ export function startTimers(deps: Deps, runner: Runner): () => void {
       every(ms, () => void queue.enqueue({ name, payload: {}, key: name })),
     ),
     every(checkpointMs, signLedger),
+    every(bucketMs, () => tellOfBucket(deps)),
     every(walTruncateMs, () => {
       const [state] = db.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { log: number }[];
       logMetrics(metrics).bytes.set(Math.max(0, state?.log ?? 0) * 4096);

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { packDigests } from '../../inference/worker-messages.ts';
 import { HealthPage } from '../../views/accounts/health-page.tsx';
 import type { WorkerView } from '../../views/accounts/workers-card.tsx';
+import { countMoved } from '../bucket/moved-picture-store.ts';
 import type { Deps, Env } from '../deps.ts';
 import { idParam } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
@@ -18,7 +19,7 @@ import { warnFrom } from '../store/room.ts';
 const deadShown = 100;
 
 export function systemRoutes(deps: Deps): Hono<Env> {
-  const { db, queue, eye, room, clock, config, machines } = deps;
+  const { db, queue, eye, room, clock, config, machines, moving } = deps;
   const app = new Hono<Env>();
   app.get('/health', (c) => {
     const databaseBytes =
@@ -44,6 +45,7 @@ export function systemRoutes(deps: Deps): Hono<Env> {
           lagSeconds: Math.round(sampleLagMs({ queue, clock }) / 1000),
           machines: machines && { ...machines.carrier.state(), known: workersOf(machines.carrier, eye.packs, clock()) },
         }}
+        bucket={moving && { ...moving.standing(), moved: countMoved(db) }}
         witnesses={witnessTroubles(db, config.witnesses, clock())}
         room={{ freeBytes: room.freeBytes(), isFull: room.state() === 'full', taken: room.takenShare(), warnFrom }}
       />,

@@ -1,14 +1,13 @@
 // The command that writes judged frames as a data set into a folder: export-judged.
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { openDetector } from '../../inference/detector.ts';
+import { openBlobsBeside } from '../bucket/open-beside.ts';
 import { systemClock } from '../clock.ts';
 import { DatasetRefused, datasetRequestSchema } from '../kitchen/dataset/dataset.ts';
 import { recordFolderExport } from '../kitchen/dataset/record-folder-export.ts';
 import { writeDataset } from '../kitchen/dataset/write-dataset.ts';
 import { intoFolder } from '../kitchen/dataset/write-files.ts';
 import { closedEye } from '../open-deps.ts';
-import { openBlobs } from '../store/blobs.ts';
 import { CommandFault, print, printJson, withData } from './command.ts';
 
 type Options = {
@@ -43,7 +42,7 @@ async function exportJudged(folder: string, { reason, from, to, kitchen, blurFac
     faces: blurFaces === true ? 'blurred' : 'as-seen',
   });
   await withData(async (db, config) => {
-    const blobs = openBlobs(join(config.dataDir, 'blobs'));
+    const blobs = openBlobsBeside(db, config, { warn: tell, error: tell });
     const written = await refuseCleanly(async () => {
       const sink = intoFolder(folder);
       // Asked for before it is done, and what came of it after: also an export that breaks off is in the ledger.
@@ -51,7 +50,7 @@ async function exportJudged(folder: string, { reason, from, to, kitchen, blurFac
       // Where heads are is only asked where they are blurred.
       const eye = request.faces === 'blurred' ? await openDetector(config) : closedEye;
       return writeDataset({ db, blobs, clock: systemClock, eye, log: { warn: tell } }, request, sink).finally(() =>
-        eye.close(),
+        Promise.all([eye.close(), blobs.close()]),
       );
     });
     const { sums, digest } = written;

@@ -9,6 +9,7 @@ const words: Readonly<Record<Phase, string>> = {
   replay: 'building it again',
   rows: 'comparing tables',
   pictures: 'reading files',
+  moved: 'reading pictures in the store',
   file: 'checking the database file',
 };
 // Four lines a phase are enough for a log.

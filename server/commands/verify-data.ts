@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openOwnBucket } from '../bucket/open-moving.ts';
 import { type Config, readConfig } from '../config.ts';
 import { evidenceChecks } from '../evidence.ts';
 import { originOf } from '../ledger/checkpoint.ts';
@@ -53,18 +54,22 @@ async function wholly(config: Config, heard: readonly Heard[], scratch: string |
   const live = openReadOnly(requireDatabase(config));
   const scratchAt = mkdtempSync(join(scratch ?? tmpdir(), 'bright-kitchen-verify-'));
   const progress = showProgress(process.stderr);
+  const secrets = openSecrets(config.dataDir);
+  const store = config.bucket && openOwnBucket({ config, secrets }, config.bucket);
   try {
     return await verifyWhole({
       live,
-      publicKey: openSecrets(config.dataDir).ledgerPublicKey,
+      publicKey: secrets.ledgerPublicKey,
       checks: evidenceChecks(live, config.dataDir),
       heard,
+      readMoved: store && ((hash) => store.bucket.get(store.nameOf(hash))),
       blobsAt: join(config.dataDir, 'blobs'),
       scratchAt,
       read: openDocumentReader(),
       progress,
     });
   } finally {
+    await store?.bucket.close();
     live.sqlite.close();
     rmSync(scratchAt, { recursive: true, force: true });
   }
@@ -88,13 +93,14 @@ function wholeLines(report: LedgerReport | WholeReport): string[] {
       ...witnessLines(witnessed),
       'The ledger and what it names; verify without --quick builds everything again.',
     ];
-  const { tables, files, rowsFrom, graphFrom } = report;
+  const { tables, files, moved, rowsFrom, graphFrom } = report;
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const open = tables.reduce((sum, table) => sum + table.open, 0);
   return [
     first,
     ...witnessLines(witnessed),
     `Built again and compared: ${rows} rows of ${tables.length} tables; ${files.files} files are those of their names.`,
+    ...(moved === 0 ? [] : [`${moved} pictures in the store were read and are those of their names.`]),
     ...(open === 0 ? [] : [`${open} rows are too young to be vouched for, as the list of tables says.`]),
     ...(files.unnamed === 0 ? [] : [`${files.unnamed} files that no row names: writes that were cut short.`]),
     ...floorLines(rowsFrom, graphFrom),

@@ -11,7 +11,7 @@ export type Asked = {
   readonly witnesses: () => string;
 };
 
-export function healthRoutes({ db, metrics, eye, machines, room }: Deps, asked: Asked): Hono<Env> {
+export function healthRoutes({ db, metrics, eye, machines, moving, room }: Deps, asked: Asked): Hono<Env> {
   const { ready, scrape, unwatched, witnesses } = asked;
   const app = new Hono<Env>();
   app.get('/healthz', (c) => c.json({ alive: true }));
@@ -24,7 +24,9 @@ export function healthRoutes({ db, metrics, eye, machines, room }: Deps, asked: 
     const looking = machines === undefined ? here : machines.carrier.state();
     // A full disk serves everything that was kept: taken out of the proxy, it would keep a recall from those who ask for it.
     // So does one whose witness is away or refuses: what it says is looked into by a person, and diners are served meanwhile.
-    const standing = { storage: room.state(), models, looking, witnesses: witnesses() };
+    // While the store of pictures is away, new ones stay in the folder, and the rest of the house needs none of it.
+    const pictures = moving?.standing().state ?? 'folder';
+    const standing = { storage: room.state(), pictures, models, looking, witnesses: witnesses() };
     return c.json({ ready: whole, unwatched: unwatched(), database, ...standing }, whole ? 200 : 503);
   });
   app.get('/metrics', async (c) => {

@@ -1,6 +1,7 @@
 // Looks at every file beside the database: its bytes have to be those of its name, and what rows need has to be there.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMoved } from '../bucket/moved-picture-store.ts';
 import type { Note } from '../ledger/verify.ts';
 import { type BlobStore, sha256Hex } from '../store/blobs.ts';
 import type { Db } from '../store/db.ts';
@@ -56,7 +57,8 @@ export function checkFiles(db: Db, blobs: BlobStore, root: string, note: Note, p
   }
   for (const [hash, { what, sql }] of wanted) {
     // What was removed while this ran is needed no more.
-    if (!there.has(hash) && isNeeded(db, sql, hash) && bytesOf(blobs, hash) === undefined)
+    // What lies in the store is read from there, in a check of its own.
+    if (!there.has(hash) && !isMoved(db, hash) && isNeeded(db, sql, hash) && bytesOf(blobs, hash) === undefined)
       note(`file ${hash}`, `It is gone (${what}).`);
   }
   progress('pictures', files.length, files.length);

@@ -41,6 +41,9 @@ export const provedHouse: readonly ProvedTable[] = [
     why: 'The one-time link of a new server; the account made with it is vouched for.',
   }),
 
+  proved('moved_picture', 'nobody', '', {
+    why: 'Where a picture lies; its name is the hash of its bytes, and the full check reads it from there.',
+  }),
   proved('job', 'nobody', '', { why: 'Work that waits; what it does is vouched for where it is done.' }),
 
   proved('ledger_entry', 'own', 'seq at kind subject body leaf_hash', { key: 'seq' }),

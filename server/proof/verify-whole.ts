@@ -11,6 +11,7 @@ import { openBlobs } from '../store/blobs.ts';
 import { type Db, openScratch } from '../store/db.ts';
 import type { DocumentReader } from '../trace/capture/read-aside.ts';
 import { checkFiles, type FileCount } from './check-files.ts';
+import { checkMoved, type MovedReader } from './check-moved.ts';
 import { checkSchema } from './check-schema.ts';
 import { compareBuilt, compareSaid, type TableCount } from './compare-rows.ts';
 import { everyTable } from './every-table.ts';
@@ -24,6 +25,8 @@ export type WholeQuestion = {
   readonly heard: readonly Heard[];
   /** Where the pictures lie. */
   readonly blobsAt: string;
+  /** Reads a picture that was moved to the store; undefined: no store is named. */
+  readonly readMoved?: MovedReader | undefined;
   /** An empty folder for the database that is built and thrown away. */
   readonly scratchAt: string;
   readonly read: DocumentReader;
@@ -36,6 +39,8 @@ export type WholeReport = LedgerReport & {
   readonly graphFrom: number | null;
   readonly tables: readonly TableCount[];
   readonly files: FileCount;
+  /** Pictures in the store whose bytes were read. */
+  readonly moved: number;
 };
 
 const mostFaults = 1_000;
@@ -64,10 +69,11 @@ export async function verifyWhole(question: WholeQuestion): Promise<WholeReport>
     live.sqlite.exec('COMMIT');
     const files = checkFiles(live, blobs, blobsAt, note, progress);
     progress('file', 0, 1);
+    const moved = await checkMoved(live, question.readMoved, note, progress);
     checkSchema(live, note);
     progress('file', 1, 1);
     const { rowsFrom, graphFrom } = replay;
-    return { ...report, faults, rowsFrom: rowsFrom ?? null, graphFrom: graphFrom ?? null, tables, files };
+    return { ...report, faults, rowsFrom: rowsFrom ?? null, graphFrom: graphFrom ?? null, tables, files, moved };
   } finally {
     if (live.sqlite.inTransaction) live.sqlite.exec('ROLLBACK');
     scratch.sqlite.close();

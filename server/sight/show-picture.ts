@@ -28,7 +28,7 @@ export async function showPicture(
   deps: ShowDeps,
   { hash, looker, black = [] }: AskedPicture,
 ): Promise<ShownPicture | undefined> {
-  const stored = deps.blobs.get(hash);
+  const stored = await deps.blobs.bring(hash);
   if (stored === undefined) return undefined;
   // Who sees it sharp needs nobody to look first.
   const before = sightOf(looker, undefined);

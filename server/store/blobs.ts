@@ -19,6 +19,8 @@ export type BlobStore = {
   put(bytes: Buffer): string;
   /** The bytes under `hash`, or undefined. */
   get(hash: string): Buffer | undefined;
+  /** The same for pictures, which may have been moved to a store of objects. Throws Problem `busy` while that is away. */
+  bring(hash: string): Promise<Buffer | undefined>;
   remove(hash: string): void;
   /** Where `hash` lies, for tools that read files; throws on anything that is no hash. */
   pathOf(hash: string): string;
@@ -34,17 +36,19 @@ export function openBlobs(root: string): BlobStore {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('Not a SHA-256 in hex.');
     return join(root, hash.slice(0, 2), hash.slice(2));
   };
+  const get = (hash: string): Buffer | undefined => {
+    const path = pathOf(hash);
+    return existsSync(path) ? readFileSync(path) : undefined;
+  };
   return {
     pathOf,
+    get,
+    bring: async (hash) => get(hash),
     put(bytes) {
       const hash = sha256Hex(bytes);
       const path = pathOf(hash);
       if (!existsSync(path)) writeSynced(path, bytes);
       return hash;
-    },
-    get(hash) {
-      const path = pathOf(hash);
-      return existsSync(path) ? readFileSync(path) : undefined;
     },
     remove(hash) {
       const path = pathOf(hash);

@@ -20,6 +20,7 @@ const looks: Readonly<Record<string, () => boolean>> = {
   faketime: () => onPath('faketime'),
   openssl: () => onPath('openssl'),
   'small disk': canMount,
+  swift: () => ['swift-proxy-server', 'swift-ring-builder', 'memcached'].every(onPath),
 };
 
 export function areCorporaHere(): boolean {
@@ -39,6 +40,7 @@ const longTests = [
   'test/browser/typed-markup.test.ts',
   'test/reliability/faketime/**',
   'test/reliability/stop-under-load.test.ts',
+  'test/reliability/swift/**',
   'test/reliability/three-servers.test.ts',
 ];
 

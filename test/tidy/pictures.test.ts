@@ -34,7 +34,7 @@ const readers: Readonly<Record<string, string>> = {
 
 it('stored bytes are read only where a reason is written down', () => {
   const reading = product
-    .filter(({ text }) => /\bblobs\b[\s\S]{0,2}\.(get|pathOf)\(|readFileSync\([^)]*blob/.test(text))
+    .filter(({ text }) => /\bblobs\b[\s\S]{0,2}\.(get|bring|pathOf)\(|readFileSync\([^)]*blob/.test(text))
     .map(({ path }) => path);
   const unknown = reading.filter((path) => readers[path] === undefined && !handsOn.includes(path));
   expect(unknown).toEqual([]);

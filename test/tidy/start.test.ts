@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { type Source, sources } from './sources.ts';
 
 const whenUsed = [
+  'aws4fetch',
   '@simplewebauthn/server',
   'bull',
   'bwip-js/node',

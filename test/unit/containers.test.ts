@@ -20,9 +20,9 @@ type Compose = {
 const image = readFileSync('docs/deploy/Containerfile', 'utf8');
 const { services, volumes } = parse(readFileSync('docs/deploy/compose.yaml', 'utf8'), { merge: true }) as Compose;
 const settings = new Set(
-  readFileSync('server/config.ts', 'utf8')
-    .match(/^ {2}[A-Z_]+(?=:)/gm)
-    ?.map((name) => name.trim()),
+  ['server/config.ts', 'server/bucket/bucket-settings.ts']
+    .flatMap((path) => readFileSync(path, 'utf8').match(/^ {2}[A-Z0-9_]+(?=:)/gm) ?? [])
+    .map((name) => name.trim()),
 );
 const ofNode = ['NODE_ENV', 'MALLOC_ARENA_MAX'];
 

@@ -41,6 +41,13 @@ export type HealthView = {
     readonly state: 'silent' | 'refused';
     readonly since: number;
   }[];
+  /** Where kept pictures are moved to; undefined: they stay in the folder. */
+  readonly bucket:
+    | ({ readonly moved: number } & (
+        | { readonly state: 'bucket' }
+        | { readonly state: 'away'; readonly since: number; readonly reason: string }
+      ))
+    | undefined;
   readonly databaseBytes: number;
   readonly room: {
     readonly freeBytes: number;
@@ -52,7 +59,7 @@ export type HealthView = {
 };
 
 export function HealthPage(view: HealthView) {
-  const { words, here, viewer, room } = view;
+  const { words, here, viewer } = view;
   const text = words.health;
   return (
     <Page words={words} title={text.title} here={here} viewer={viewer}>
@@ -69,6 +76,26 @@ export function HealthPage(view: HealthView) {
           {words.common.nav.subscriptions}
         </a>
       </header>
+      <Troubles {...view} />
+      <div class="cols">
+        <div class="stack">
+          <DeadJobs {...view} />
+          {view.cameras.machines === undefined ? null : (
+            <WorkersCard words={words} known={view.cameras.machines.known} />
+          )}
+        </div>
+        <Running {...view} />
+      </div>
+    </Page>
+  );
+}
+
+/** What an administrator has to see to, each with what to do. */
+function Troubles(view: HealthView) {
+  const { words, room } = view;
+  const text = words.health;
+  return (
+    <>
       {room.isFull ? (
         <p class="note is-bad" role="alert">
           <Icon name="alert" />
@@ -89,6 +116,14 @@ export function HealthPage(view: HealthView) {
           <span>{text.unwatched(view.cameras.unwatched)}</span>
         </p>
       ) : null}
+      {view.bucket?.state === 'away' ? (
+        <p class="note is-bad" role="alert">
+          <Icon name="alert" />
+          <span>
+            {text.bucketAway(formatTime(view.bucket.since, words.lang))} <span class="small">{view.bucket.reason}</span>
+          </span>
+        </p>
+      ) : null}
       {view.witnesses.map(({ name, state, since }) => (
         <p class="note is-bad" role="alert">
           <Icon name="alert" />
@@ -97,16 +132,7 @@ export function HealthPage(view: HealthView) {
           </span>
         </p>
       ))}
-      <div class="cols">
-        <div class="stack">
-          <DeadJobs {...view} />
-          {view.cameras.machines === undefined ? null : (
-            <WorkersCard words={words} known={view.cameras.machines.known} />
-          )}
-        </div>
-        <Running {...view} />
-      </div>
-    </Page>
+    </>
   );
 }
 
@@ -146,6 +172,12 @@ function Running(view: HealthView) {
         <dd class="num">{formatNumber(databaseBytes / 1024 / 1024, 1)} MB</dd>
         <dt>{text.free}</dt>
         <dd class="num">{formatNumber(room.freeBytes / 1024 / 1024, 0)} MB</dd>
+        {view.bucket === undefined ? null : (
+          <>
+            <dt>{text.moved}</dt>
+            <dd class="num">{view.bucket.moved}</dd>
+          </>
+        )}
       </dl>
       <Models {...view} />
     </section>

@@ -1,4 +1,5 @@
 // Compares ledger entries of flags, verdicts and orders with the rows and pictures that are kept: what `verify` does for this half.
+import { isMoved } from '../../bucket/moved-picture-store.ts';
 import type { EvidenceCheck } from '../../ledger/verify.ts';
 import { type BlobStore, sha256Hex } from '../../store/blobs.ts';
 import type { Db } from '../../store/db.ts';
@@ -12,7 +13,8 @@ export function judgedAsWritten(db: Db, blobs: BlobStore): Readonly<Record<strin
     if (typeof hash !== 'string') return [];
     const bytes = blobs.get(hash);
     if (bytes !== undefined) return sha256Hex(bytes) === hash ? [] : [`The picture ${hash} is not what was stored.`];
-    return goneAt.get(hash) === null ? [`The picture ${hash} is gone.`] : [];
+    // Whether the store has it is asked of the store, by the full check.
+    return goneAt.get(hash) === null && !isMoved(db, hash) ? [`The picture ${hash} is gone.`] : [];
   };
   return {
     flag: (entry) => {

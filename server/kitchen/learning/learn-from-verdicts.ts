@@ -86,7 +86,7 @@ async function learn(deps: LearnDeps, run: PackLearning): Promise<void> {
     return isEnough(crops(frames.learnt), crops(frames.later));
   });
   if (fitting.length === 0) throw new Ended('too_few');
-  const tuneDeps = { apart, picture: (hash: string) => blobs.get(hash), say: teller(deps, run.id) };
+  const tuneDeps = { apart, picture: (hash: string) => blobs.bring(hash), say: teller(deps, run.id) };
   const learnt: LearntPack[] = [];
   const files: GivenFile[] = [];
   for (const pack of fitting) {

@@ -17,7 +17,7 @@ export type Frames = {
 
 export type TuneDeps = {
   readonly apart: Apart;
-  readonly picture: (hash: string) => Buffer | undefined;
+  readonly picture: (hash: string) => Promise<Buffer | undefined>;
   /** Says how far it is; throws where nobody wants it any more. */
   readonly say: (stage: LearningStage, done: number, total: number) => void;
 };
@@ -78,7 +78,7 @@ async function embedAll({ apart, picture, say }: TuneDeps, pack: PackToTune, fra
     for (const frame of frames[side]) {
       say('embedding', done++, total);
       const found = cropsOf(frame, pack.manifest);
-      const image = picture(frame.hash);
+      const image = await picture(frame.hash);
       if (image === undefined || found.length === 0) continue;
       const rows = await apart.embed(
         at,

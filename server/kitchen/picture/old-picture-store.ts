@@ -67,14 +67,16 @@ export function goingByClass(
 ): GoingClass[] {
   const rows = db.sqlite
     .prepare(
-      `SELECT p.hash, ${held} AS held, CASE WHEN p.kind = 'answer' THEN 'answer'
+      `SELECT p.hash, ${held} AS held, (SELECT bytes FROM moved_picture m WHERE m.hash = p.hash) AS moved, CASE WHEN p.kind = 'answer' THEN 'answer'
          WHEN EXISTS (SELECT 1 FROM flag f WHERE ${showsFlag} AND f.status = 'confirmed') THEN 'confirmed' ELSE 'cleared' END AS class
        FROM picture p WHERE ${old} GROUP BY p.hash`,
     )
-    .all(bounds(days, now, heldFor)) as { hash: string; held: 0 | 1; class: PictureClass }[];
+    .all(bounds(days, now, heldFor)) as { hash: string; held: 0 | 1; moved: number | null; class: PictureClass }[];
   return pictureClasses.map((name) => {
     const going = rows.filter((row) => row.class === name && row.held === 0);
-    const some = going.slice(0, mostMeasured).reduce((sum, { hash }) => sum + sizeOf(blobs.pathOf(hash)), 0);
+    const some = going
+      .slice(0, mostMeasured)
+      .reduce((sum, { hash, moved }) => sum + (moved ?? sizeOf(blobs.pathOf(hash))), 0);
     const bytes = going.length <= mostMeasured ? some : (some / mostMeasured) * going.length;
     return {
       name,

@@ -47,7 +47,7 @@ type Look = {
 };
 
 async function raiseOne(deps: Deps, { restaurant, camera, frame: { hash, at }, cause }: Look): Promise<0 | 1> {
-  const picture = deps.blobs.get(hash);
+  const picture = await deps.blobs.bring(hash);
   if (picture === undefined) return 0;
   const { signature, ...reading } = await deps.eye.classify(picture);
   const packs = packsOfReading(deps.eye, reading);

@@ -96,7 +96,7 @@ type Look = Opened & { readonly set: PackSet; readonly rules: CameraRules; reado
 
 async function lookOnce(deps: LookDeps, { set, rules, frame, folder, packs }: Look): Promise<void> {
   const { db, blobs, clock, apart } = deps;
-  const picture = blobs.get(frame.hash);
+  const picture = await blobs.bring(frame.hash);
   if (picture === undefined) return;
   const place = { setId: set.id, hash: frame.hash, cameraId: frame.cameraId };
   const row = { ...place, lookedAt: clock(), rules: rulesDigest(rules) };

@@ -1,4 +1,5 @@
 // Compares the ledger's entries about complaints with what is kept: what `verify` does for this room.
+import { isMoved } from '../../bucket/moved-picture-store.ts';
 import type { StoredEntry } from '../../ledger/entry.ts';
 import type { EvidenceCheck } from '../../ledger/verify.ts';
 import { type BlobStore, sha256Hex } from '../../store/blobs.ts';
@@ -24,7 +25,7 @@ export function complaintsAsWritten(db: Db, blobs: BlobStore): Readonly<Record<s
       return [
         ...(sha256Hex(kept.words) === said.words ? [] : ['The words of the complaint are not those that were sent.']),
         ...(kept.photo === said.photo &&
-        (said.photo === null || (photo !== undefined && sha256Hex(photo) === said.photo))
+        (said.photo === null || (photo === undefined ? isMoved(db, said.photo) : sha256Hex(photo) === said.photo))
           ? []
           : ['The photo of the complaint is not the one that was sent.']),
       ];

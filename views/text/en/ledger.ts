@@ -144,6 +144,10 @@ export const health: typeof healthReference = {
     refused: (name, since) =>
       `Witness ${name} has refused to sign since ${since}: this ledger does not go on from what it saw before; history may have been rewritten. Change nothing, run verify now and talk to whoever keeps the witness.`,
   },
+  bucketTitle: 'The store of pictures is away',
+  bucketAway: (since) =>
+    `Since ${since} the store of pictures (S3) cannot be used: new pictures stay on this machine and nothing is lost; older ones that were moved cannot be opened just now. It goes on by itself. Look at the store, the network and the settings that begin with S3_.`,
+  moved: 'Pictures in the store',
   rate: 'Looks a minute, of those due',
   rates: (looked: number, asked: number) => `${looked} of ${asked}`,
   stretch: 'Too few machines, intervals stretched',

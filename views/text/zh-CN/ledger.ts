@@ -137,6 +137,10 @@ export const health = {
     refused: (name: string, since: string) =>
       `见证方 ${name} 自 ${since} 起拒绝签名：这份日志不是它先前所见的延续，历史可能被改写。请停止改动，立即运行 verify 并联系见证方。`,
   },
+  bucketTitle: '画面存储连不上',
+  bucketAway: (since: string) =>
+    `自 ${since} 起，画面存储（S3）不能用：新画面照常保存在本机，没有丢失；已转存的旧画面暂时打不开。恢复后会自动继续。请检查存储服务、网络和 S3_ 开头的设置。`,
+  moved: '已转存的画面',
   rate: '每分钟查看',
   rates: (looked: number, asked: number) => `${looked} 路，应看 ${asked} 路`,
   stretch: '查看能力不足，间隔拉长',

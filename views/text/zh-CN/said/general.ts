@@ -118,6 +118,8 @@ export const saidInGeneral: Readonly<Record<string, string>> = {
   'Say how this person is this morning.': '请写明这个人今天早上的情况。',
   'The sheet needs columns headed desk and words.': '表头里要有“部门”和“关键词”两列。',
   'Choose a file first.': '先选一个文件。',
+  'The store that keeps older pictures does not answer now. Nothing is lost; try again in a minute.':
+    '存放旧画面的存储现在没有应答。画面没有丢失，请过一分钟再试。',
   'The beacon could not be read: check the network, or open its address elsewhere and paste the answer.':
     '没有读到信标：检查网络，或在别处打开它的地址，把答复粘贴过来。',
 };

@@ -1,4 +1,4 @@
-// What can be measured of a frame in colour beside what packs look for: drawn zones, and people's upper bodies.
+// What can be measured of a frame in colour beside what packs look for: drawn zones, people's upper bodies and their heads.
 
 /** A part of a frame as `cells` × `cells` means of colour: three bytes a cell, row by row, base64. */
 export interface ColourPatch {
@@ -14,12 +14,15 @@ export interface MeasureAsk {
   }[];
   /** Colours of people's upper bodies. */
   readonly torsos: 'wanted' | 'not-wanted';
+  /** Colours of heads, hats and hair among them. */
+  readonly heads?: 'wanted';
 }
 
 export interface Measured {
   readonly zones: readonly (ColourPatch & { readonly id: string })[];
   /** `of`: index of the person among the detections. */
   readonly torsos: readonly (ColourPatch & { readonly of: number })[];
+  readonly heads?: readonly (ColourPatch & { readonly of: number })[];
 }
 
 /** Undefined for what is no patch of ours. */

@@ -105,9 +105,10 @@ async function classify(eye: Eye, image: Buffer, options: ClassifyOptions): Prom
 }
 
 function peopleOf({ detections }: Pick<Seen, 'detections'>) {
-  return detections
-    .map((detection, index) => ({ ...detection, index }))
-    .filter(({ label, of }) => of === undefined && kindOfLabel(label) === 'body');
+  return detections.flatMap((detection, index) => {
+    const part = detection.of === undefined ? kindOfLabel(detection.label) : undefined;
+    return part === undefined ? [] : [{ ...detection, index, part }];
+  });
 }
 
 /** From what the frame's packs saw anyway, and from those that know heads and did not look. */

@@ -1,4 +1,4 @@
-// Small coloured copies of parts of a frame: drawn zones, and the upper bodies of people. What they mean is for others to say.
+// Small coloured copies of parts of a frame: drawn zones, upper bodies and heads of people. What they mean is for others to say.
 import type { ColourPatch, MeasureAsk, Measured } from './colours.ts';
 import type { Pixels } from './image.ts';
 import type { Box, Detection } from './types.ts';
@@ -6,24 +6,32 @@ import type { Box, Detection } from './types.ts';
 /** Cells across and down. */
 export const zoneCells = 32;
 export const torsoCells = 8;
-const mostTorsos = 12;
+export const headCells = 8;
+const mostPeople = 12;
 /** One for each lookout, and the whole picture. */
 const mostZones = 9;
 
 /** Of a standing person: below the head, above the belt, without the arms at the sides. */
 const torso = { left: 0.22, right: 0.78, top: 0.2, bottom: 0.5 } as const;
 
+type Person = Detection & { readonly index: number; readonly part: 'head' | 'body' };
+
 /** `pixels` of the whole frame, at whatever size. */
-export function measure(pixels: Pixels, ask: MeasureAsk, people: readonly (Detection & { index: number })[]): Measured {
+export function measure(pixels: Pixels, ask: MeasureAsk, people: readonly Person[]): Measured {
+  const patchesOf = (part: Person['part'], cells: number, boxOf: (box: Box) => Box) =>
+    largest(people, part).map(({ index, box }) => ({ of: index, ...patchOf(pixels, boxOf(box), cells) }));
   return {
     zones: ask.zones.slice(0, mostZones).map(({ id, box }) => ({ id, ...patchOf(pixels, box, zoneCells) })),
-    torsos: ask.torsos === 'wanted' ? torsosOf(pixels, people) : [],
+    torsos: ask.torsos === 'wanted' ? patchesOf('body', torsoCells, torsoOf) : [],
+    ...(ask.heads === 'wanted' ? { heads: patchesOf('head', headCells, (box) => box) } : {}),
   };
 }
 
-function torsosOf(pixels: Pixels, people: readonly (Detection & { index: number })[]): Measured['torsos'] {
-  const largest = [...people].sort((a, b) => b.box[3] - a.box[3]).slice(0, mostTorsos);
-  return largest.map(({ index, box }) => ({ of: index, ...patchOf(pixels, torsoOf(box), torsoCells) }));
+function largest(people: readonly Person[], part: Person['part']): Person[] {
+  return people
+    .filter((person) => person.part === part)
+    .sort((a, b) => b.box[3] - a.box[3])
+    .slice(0, mostPeople);
 }
 
 export function torsoOf([x, y, w, h]: Box): Box {

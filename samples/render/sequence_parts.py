@@ -157,7 +157,7 @@ def render_kitchen(number, folder, width, samples):
             told = labels.label_person(person, camera, aspect, True)
             return {k: told[k] for k in ("head", "body", "head_seen") if k in told}
 
-        worn = {k: who.get(k) for k in ("coat", "coat_kind", "apron", "hat", "gloves")}
+        worn = {k: who.get(k) for k in ("coat", "coat_kind", "apron", "hat", "hat_colour", "gloves")}
         parts.render(f"person{i}", "person", add, place="stove" if i < 3 else "floor", foot=who["at"], **worn)
     w, d, _ = data["room"]["size"]
     for b, at in enumerate(data["burners"][:2]):

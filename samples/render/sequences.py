@@ -158,7 +158,7 @@ def make(number, told, folder):
         if moved is not None and look >= moved:
             frame = np.roll(frame, (told["height"] // 12, told["width"] // 9), (0, 1))
         cv2.imwrite(os.path.join(folder, f"{look:02d}.jpg"), frame, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    worn = ("coat", "coat_kind", "apron", "gloves")
+    worn = ("coat", "coat_kind", "apron", "hat", "hat_colour", "gloves")
     people = [p for p in told["parts"] if p["kind"] == "person"]
     size = (told["width"], told["height"])
     boxes = {p["name"]: cctv.bend_box(p["body"], *size) for p in people if "body" in p}

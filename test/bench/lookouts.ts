@@ -4,9 +4,21 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openDetector } from '../../inference/detector.ts';
 import type { ClassifiedFrame, Detector, FrameSignature } from '../../inference/types.ts';
 import type { Lookout, LookoutRuleId } from '../../server/kitchen/camera/lookout.ts';
-import { coloursWanted, lookoutDefaults } from '../../server/kitchen/lookout/lookout-rules.ts';
+import {
+  colourRules,
+  coloursWanted,
+  comparingRules,
+  lookoutDefaults,
+} from '../../server/kitchen/lookout/lookout-rules.ts';
 import { wilson } from '../../server/kitchen/violation/share.ts';
 import { playSequence, type Said } from './lookout-play.ts';
+
+type Worn = {
+  readonly coat_kind: string;
+  readonly apron: unknown;
+  readonly hat?: string | null;
+  readonly hat_colour?: readonly [number, number, number] | null;
+};
 
 export type Truth = {
   readonly everySeconds: number;
@@ -21,12 +33,12 @@ export type Truth = {
   readonly moved: number | null;
   /** Parts that are in the picture at each look. */
   readonly shown: readonly (readonly string[])[];
-  readonly people: Readonly<Record<string, { readonly coat_kind: string; readonly apron: unknown }>>;
+  readonly people: Readonly<Record<string, Worn>>;
 };
 
 /** Half a minute is played: what has to hold for minutes in a kitchen has to hold for seconds here. */
-const holdSeconds: Readonly<Record<string, number>> = { person: 2, fire: 8, floor: 8, clothes: 4 };
-/** The kitchen of the bench wears white. */
+const holdSeconds: Readonly<Record<string, number>> = { person: 2, fire: 8, floor: 8, clothes: 4, hat: 4, bare: 4 };
+/** The kitchen of the bench wears white, from head to foot. */
 const chosen = ['white'] as const;
 const wholePicture: Lookout['points'] = [
   [0, 0],
@@ -35,7 +47,7 @@ const wholePicture: Lookout['points'] = [
   [0, 1],
 ];
 const zoneOf: Readonly<Record<string, string>> = { person: 'floor', fire: 'stove', floor: 'floor' };
-const rules = ['person', 'fire', 'floor', 'clothes'] as const satisfies readonly LookoutRuleId[];
+const rules = ['person', 'fire', 'floor', 'clothes', 'hat', 'bare'] as const satisfies readonly LookoutRuleId[];
 
 const [folder, ...flags] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name the folder that samples/render/sequences.py wrote.');
@@ -47,7 +59,11 @@ if (names.length === 0) throw new Error(`${folder} holds no sequences.`);
 function lookoutFor(rule: LookoutRuleId, truth: Truth): Lookout {
   const { leastPx } = lookoutDefaults[rule];
   const points = truth.zones[zoneOf[rule] ?? ''] ?? wholePicture;
-  const shown = rule === 'clothes' ? { colours: [...chosen] } : rule === 'person' ? {} : { shown: [1] };
+  const shown = colourRules.includes(rule)
+    ? { colours: [...chosen] }
+    : comparingRules.includes(rule)
+      ? { shown: [1] }
+      : {};
   return {
     ...{ id: rule, rule, name: rule, points, when: 'always', leastPx, setBy: 'house', againMinutes: 60 },
     ...{ holdSeconds: holdSeconds[rule] ?? 0, ...shown },
@@ -89,18 +105,25 @@ function showsApron(truth: Truth): boolean {
   );
 }
 
-/** From when until when somebody in another coat than a white one is there. */
-function strangers(truth: Truth): Truth['events'][number][] {
-  const found: { what: 'clothes'; from: number; until: number; thing: string }[] = [];
+/** What a kitchen in white would call wrong: another coat, no hat or a dark one, no coat at all. */
+const wornWrongly: readonly (readonly [LookoutRuleId, (person: Worn) => boolean])[] = [
+  ['clothes', ({ coat_kind }) => coat_kind !== 'white'],
+  ['hat', ({ hat, hat_colour }) => !hat || Math.max(...(hat_colour ?? [])) < 0.5],
+  ['bare', ({ coat_kind }) => coat_kind === 'bare'],
+];
+
+/** From when until when somebody like that is there. */
+function stays(truth: Truth, what: LookoutRuleId, test: (person: Worn) => boolean): Truth['events'][number][] {
+  const found: { what: LookoutRuleId; from: number; until: number; thing: string }[] = [];
   for (let look = 0; look < truth.shown.length; look++) {
-    if (!wears(truth, look, ({ coat_kind }) => coat_kind !== 'white')) continue;
+    if (!wears(truth, look, test)) continue;
     const last = found.at(-1);
     const thing = (truth.shown[look] ?? [])
-      .map((name) => truth.people[name]?.coat_kind ?? '')
-      .join(' ')
-      .trim();
+      .map((name) => truth.people[name])
+      .flatMap((worn) => (worn === undefined ? [] : `${worn.coat_kind}, ${worn.hat ?? 'no hat'}`))
+      .join('; ');
     if (last?.until === look) last.until = look + 1;
-    else found.push({ what: 'clothes', from: look, until: look + 1, thing });
+    else found.push({ what, from: look, until: look + 1, thing });
   }
   return found;
 }
@@ -124,7 +147,8 @@ const scores = Object.fromEntries(
 
 for (const name of names) {
   const told = JSON.parse(readFileSync(`${folder}/${name}/truth.json`, 'utf8')) as Truth;
-  const truth = { ...told, events: [...told.events, ...strangers(told)] };
+  const dressed = wornWrongly.flatMap(([what, test]) => stays(told, what, test));
+  const truth = { ...told, events: [...told.events, ...dressed] };
   const readings = await readingsOf(name, truth);
   for (const rule of rules) {
     // A white coat under an apron of another colour is neither: a kitchen would choose the apron's colour too.

@@ -12,7 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => detector.close());
 
-const measure = { zones: [{ id: 'l1', box: [0.25, 0.5, 0.5, 0.25] as const }], torsos: 'wanted' } as const;
+const measure = {
+  zones: [{ id: 'l1', box: [0.25, 0.5, 0.5, 0.25] as const }],
+  torsos: 'wanted',
+  heads: 'wanted',
+} as const;
 
 it('a zone is measured in colour, and people’s upper bodies where they were seen', async () => {
   const seen = await detector.classify(await still(), { measure });
@@ -22,6 +26,9 @@ it('a zone is measured in colour, and people’s upper bodies where they were se
   const bodies = seen.detections.filter(({ label }) => label === 'person').length;
   expect(bodies).toBeGreaterThan(0);
   expect(seen.measured?.torsos).toHaveLength(bodies);
+  const heads = seen.measured?.heads ?? [];
+  expect(heads.length).toBeGreaterThan(0);
+  expect(heads.map(({ of }) => seen.detections[of]?.label)).toEqual(heads.map(() => 'head'));
 });
 
 it('a frame on which nothing changed is measured too, and a camera without a lookout never', async () => {

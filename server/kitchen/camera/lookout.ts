@@ -7,7 +7,7 @@ export const mostLookouts = 8;
 /** By day, by lamp, at night. */
 export const mostShown = 3;
 
-export const lookoutRuleIds = ['person', 'fire', 'floor', 'clothes'] as const;
+export const lookoutRuleIds = ['person', 'fire', 'floor', 'clothes', 'hat', 'bare'] as const;
 export type LookoutRuleId = (typeof lookoutRuleIds)[number];
 
 export const lookoutTimes = ['always', 'open', 'closed', 'between'] as const;
@@ -48,7 +48,7 @@ export const lookoutSchema = z
     againMinutes: z.int().min(1).max(1440),
     /** When somebody said that all is as it should be (clean, off), unix ms: the looks after that are what later ones are held against. */
     shown: z.array(z.int()).max(mostShown).optional(),
-    /** Of work clothes in this kitchen, aprons among them. */
+    /** Of work clothes in this kitchen, aprons among them; of its hats where the rule is about hats. */
     colours: z.array(z.enum(clothesColours)).max(clothesColours.length).optional(),
     setBy: z.enum(lookoutSetters),
   })

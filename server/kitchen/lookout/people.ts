@@ -3,8 +3,7 @@
 import type { Measured } from '../../../inference/colours.ts';
 import { kindOfLabel, knowsHeads } from '../../../inference/head-boxes.ts';
 import type { Box, Detection, ModelPack, PackName } from '../../../inference/types.ts';
-
-import { type TopColours, topColours } from './top-colour.ts';
+import { type Dress, dressOf } from './dress.ts';
 
 export type SeenPerson = {
   readonly part: 'head' | 'body';
@@ -12,9 +11,7 @@ export type SeenPerson = {
   readonly score: number;
   /** Shorter side, in pixels of the picture as it came. */
   readonly px: number;
-  /** Where colours were measured. */
-  readonly top?: TopColours;
-};
+} & Dress;
 
 /**
  * From which score on a person is believed to be one. On renders, bins and boxes reach .63 as bodies and .51 as heads, and
@@ -54,17 +51,7 @@ export function peopleOn(reading: Looked, packs: readonly ModelPack[]): SeenPers
       // What was read from a crop says more of a head that is known already.
       const part = of === undefined ? kindOfLabel(label) : undefined;
       if (part === undefined) return [];
-      const top = topOf(reading.measured, index);
-      return [{ part, box, score, px: sizePx ?? 0, ...(top === undefined ? {} : { top }) }];
+      return [{ part, box, score, px: sizePx ?? 0, ...dressOf(reading, index) }];
     })
     .slice(0, mostKept);
-}
-
-/** The zone under this id is the whole picture: what clothes are compared with. */
-export const wholePictureId = 'whole';
-
-function topOf(measured: Measured | undefined, index: number): TopColours | undefined {
-  const whole = measured?.zones.find(({ id }) => id === wholePictureId);
-  const torso = measured?.torsos.find(({ of }) => of === index);
-  return whole === undefined || torso === undefined ? undefined : topColours(torso, whole);
 }

@@ -1,8 +1,8 @@
-// Which families of colour somebody's upper clothes show, whatever the light: seven that people name alike.
+// Which families of colour somebody's clothes show, whatever the light: eight that people name alike.
 import { bytesOf, type ColourPatch } from '../../../inference/colours.ts';
 import type { ClothesColour } from '../camera/lookout.ts';
 
-/** Shares of the upper body; together 1. */
+/** Shares of what was measured; together 1. */
 export type TopColours = Partial<Record<ClothesColour, number>>;
 
 /** Measured on renders in five colours of light: below it no colour is sure, and a pale blue coat is white. */
@@ -20,18 +20,29 @@ const hues: readonly (readonly [until: number, colour: ClothesColour])[] = [
   [360, 'red'],
 ];
 
-/** `whole`: the picture it was cut from; it says what white looks like in this light. Undefined for what is no patch of ours. */
-export function topColours(top: ColourPatch, whole: ColourPatch): TopColours | undefined {
-  const [cloth, picture] = [bytesOf(top), bytesOf(whole)];
-  if (cloth === undefined || picture === undefined) return undefined;
-  const light = lightOf(picture);
+/** One cell of a patch, its channels 0 … 1, as if all light were white. */
+export type Cell = readonly [red: number, green: number, blue: number];
+
+export function topColours(cells: readonly Cell[]): TopColours {
   const counts: TopColours = {};
-  const cells = cloth.length / 3;
-  for (let cell = 0; cell < cells; cell++) {
-    const colour = colourOf(light.map((gain, channel) => Math.min(1, (cloth[cell * 3 + channel] as number) * gain)));
-    counts[colour] = (counts[colour] ?? 0) + 1 / cells;
+  for (const cell of cells) {
+    const colour = colourOf(cell);
+    counts[colour] = (counts[colour] ?? 0) + 1 / cells.length;
   }
   return counts;
+}
+
+/** `whole`: the picture it was cut from; it says what white looks like in this light. Undefined for what is no patch of ours. */
+export function evenlyLit(part: ColourPatch, whole: ColourPatch): Cell[] | undefined {
+  const [bytes, picture] = [bytesOf(part), bytesOf(whole)];
+  if (bytes === undefined || picture === undefined) return undefined;
+  const [red = 1, green = 1, blue = 1] = lightOf(picture);
+  const level = (at: number, gain: number) => Math.min(1, (bytes[at] as number) * gain);
+  return Array.from({ length: bytes.length / 3 }, (_, cell) => [
+    level(cell * 3, red),
+    level(cell * 3 + 1, green),
+    level(cell * 3 + 2, blue),
+  ]);
 }
 
 /** White walls and steel are what most kitchens are made of: the paler brighter parts are taken to be grey. */
@@ -69,7 +80,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-function colourOf([red = 0, green = 0, blue = 0]: readonly number[]): ClothesColour {
+function colourOf([red, green, blue]: Cell): ClothesColour {
   const most = Math.max(red, green, blue);
   const span = most - Math.min(red, green, blue);
   const saturation = most === 0 ? 0 : span / most;

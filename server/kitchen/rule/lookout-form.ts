@@ -12,7 +12,7 @@ import {
   mostLookouts,
   mostShown,
 } from '../camera/lookout.ts';
-import { comparingRules, lookoutDefaults } from '../lookout/lookout-rules.ts';
+import { colourRules, comparingRules, lookoutDefaults } from '../lookout/lookout-rules.ts';
 import { clockText, minuteOfDay } from '../restaurant/hours.ts';
 import { listOf, pointsText, readPoints, textOf } from './zone-form.ts';
 
@@ -29,7 +29,7 @@ export type LookoutValue = {
   readonly leastPx: string;
   readonly hold: string;
   readonly again: string;
-  /** Of work clothes; undefined where its rule knows no clothes. */
+  /** Of work clothes or hats; undefined where its rule goes by no colour. */
   readonly colours: readonly ClothesColour[] | undefined;
   /** How often it was shown how all should be; undefined where its rule does not compare. */
   readonly shown: number | undefined;
@@ -50,7 +50,7 @@ export function lookoutValues(lookouts: readonly Lookout[] = []): LookoutValue[]
     leastPx: String(lookout.leastPx),
     hold: String(lookout.holdSeconds),
     again: String(lookout.againMinutes),
-    colours: lookout.rule === 'clothes' ? (lookout.colours ?? []) : undefined,
+    colours: colourRules.includes(lookout.rule) ? (lookout.colours ?? []) : undefined,
     shown: timesShown(lookout.rule, lookout.shown),
     show: 'not-now',
   }));
@@ -80,7 +80,7 @@ function timesShown(rule: LookoutRuleId, shown: Lookout['shown'] = []): number |
 }
 
 function unshown(rule: LookoutRuleId) {
-  return { colours: rule === 'clothes' ? [] : undefined, shown: timesShown(rule), show: 'not-now' } as const;
+  return { colours: colourRules.includes(rule) ? [] : undefined, shown: timesShown(rule), show: 'not-now' } as const;
 }
 
 function timesText({ from, to }: Lookout): { from: string; to: string } {

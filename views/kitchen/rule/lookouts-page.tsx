@@ -146,7 +146,7 @@ function Colours({ words, lookout, faults }: Pick<FieldView, 'words' | 'lookout'
   if (lookout.colours === undefined) return null;
   return (
     <fieldset>
-      <legend>{text.coloursTitle}</legend>
+      <legend>{lookout.rule === 'hat' ? text.hatColoursTitle : text.coloursTitle}</legend>
       <div class="row wrap">
         {colours.map((colour) => (
           <label class="choice">

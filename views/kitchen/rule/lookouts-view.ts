@@ -19,7 +19,7 @@ export type LookoutFieldValue = {
   readonly leastPx: string;
   readonly hold: string;
   readonly again: string;
-  /** Of work clothes; undefined where a rule knows no clothes. */
+  /** Of work clothes or hats; undefined where a rule goes by no colour. */
   readonly colours: readonly (keyof Texts['lookout']['colours'])[] | undefined;
   /** How often it was shown how all should be; undefined where a rule does not compare. */
   readonly shown: number | undefined;

@@ -36,6 +36,7 @@ export const lookout: typeof words = {
   shownTimes: (count) =>
     `Shown ${count} times. Show it again where the light differs much; the last three are kept. A changed zone has to be shown anew.`,
   coloursTitle: 'Colours of this kitchen’s work clothes and aprons (one or more)',
+  hatColoursTitle: 'Colours of this kitchen’s hats and hairnets (one or more)',
   colours: {
     white: 'White, and pale colours',
     grey: 'Grey',
@@ -72,7 +73,21 @@ export const lookout: typeof words = {
       name: 'Clothes in other colours',
       says: 'Reports somebody at work in the zone whose upper clothes are mostly of other colours than this kitchen chose. Tick the colours of your work clothes and aprons.',
       doubt:
-        'It sees colours and no cut: street clothes of the same colour pass. Pale colours, such as light blue, count as white; grey is not told from white, nor from black; very dark pictures mislead it. A bare torso and gloves cannot be seen this way yet.',
+        'It sees colours and no cut: street clothes of the same colour pass. Pale colours, such as light blue, count as white; grey is not told from white, nor from black; very dark pictures mislead it. A bare torso is a lookout of its own; gloves cannot be seen: it was tried, and bare hands and gloved ones were not told apart.',
+      sizeHint: 'The smallest size counts the breadth of a body; below 60 pixels colours are not to be relied on.',
+    },
+    hat: {
+      name: 'No hat, or one of another colour',
+      says: 'Reports somebody at work in the zone of whose head half or more shows other colours than this kitchen’s hats: no hat, or another one. Tick the colours of your hats.',
+      doubt:
+        'Measured on renders only. It sees colours alone: in a kitchen with white hats a bald or white-haired head and a pale cap of one’s own pass; black hats are not told from black hair, so do not use it where hats are black. A thin hairnet counts as pale.',
+      sizeHint: 'The smallest size counts the breadth of a head; below 24 pixels it was not measured.',
+    },
+    bare: {
+      name: 'A bare torso',
+      says: 'Reports somebody in the zone whose upper body has the colour of their own face. No colour needs choosing, and nobody is recognised.',
+      doubt:
+        'Measured on renders only. Nothing is concluded of somebody whose face is covered or turned away; clothes of about the colour of skin are taken for it, and a reviewer decides.',
       sizeHint: 'The smallest size counts the breadth of a body; below 60 pixels colours are not to be relied on.',
     },
   },

@@ -2,21 +2,23 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { LedgerEntryPage } from '../../views/accounts/ledger-entry-page.tsx';
-import { LedgerPage, type NamedSubject } from '../../views/accounts/ledger-page.tsx';
+import { type LedgerEntry, LedgerPage, ledgerColumns, type NamedSubject } from '../../views/accounts/ledger-page.tsx';
+import { listed, rowsNeeded } from '../../views/parts/listing.tsx';
+import { orderAsked } from '../../views/parts/sorting.tsx';
 import type { Lang } from '../../views/text/texts.ts';
+import { dayMs } from '../clock.ts';
 import type { Deps, Env } from '../deps.ts';
+import { listFile, mostHeld, mostInFile } from '../http/list-file.ts';
 import { Problem } from '../http/problem.ts';
 import { here, page, seeOther } from '../http/respond.tsx';
 import { ledgerKeyOf } from './checkpoint.ts';
 import { entryLeaf } from './entry.ts';
 import type { LedgerCheck } from './ledger-check.ts';
-import { entryWithProof, findEntries, ledgerRoot, ledgerSize, nodeSource } from './ledger-store.ts';
+import { entryWithProof, findEntries, ledgerRoot, ledgerSize, nodeSource, seqAt } from './ledger-store.ts';
 import { consistencyProof, verifyInclusion } from './merkle.ts';
 import { verifierKey } from './note.ts';
 import { cosignedNote, witnessStandings } from './witness-store.ts';
 import { writeCheckpoint } from './write-checkpoint.ts';
-
-const perPage = 50;
 
 export type LedgerJoin = {
   readonly check: LedgerCheck;
@@ -27,7 +29,8 @@ export type LedgerJoin = {
 const entryQuery = z.object({
   kind: z.string().max(60).catch(''),
   subject: z.string().trim().max(200).catch(''),
-  before: z.coerce.number().int().min(0).catch(Number.MAX_SAFE_INTEGER),
+  from: z.iso.date().catch(''),
+  until: z.iso.date().catch(''),
 });
 
 export function ledgerRoutes(deps: Deps, join: LedgerJoin): Hono<Env> {
@@ -38,6 +41,9 @@ export function ledgerRoutes(deps: Deps, join: LedgerJoin): Hono<Env> {
   const checkpoint = () => cosignedNote(db, writeCheckpoint(db, secrets, deps.clock()), ledgerSize(db));
 
   app.get('/ledger', (c) => list(c, deps, join, { checkpoint: checkpoint(), publicKey, verifierKey: verifier }));
+  app.get('/ledger.csv', (c) =>
+    listFile(c, 'ledger', ledgerColumns(c.get('words')), entriesAsked(c, deps, join, mostInFile + 1).entries),
+  );
   app.post('/ledger/checks', (c) => {
     join.check.start();
     return seeOther(c, '/ledger#check');
@@ -67,12 +73,32 @@ export function ledgerRoutes(deps: Deps, join: LedgerJoin): Hono<Env> {
 
 type Signed = { readonly checkpoint: string; readonly publicKey: string; readonly verifierKey: string };
 
-function list(c: Context<Env>, { db, config }: Deps, join: LedgerJoin, signed: Signed): Promise<Response> {
-  const { kind, subject, before } = entryQuery.parse(c.req.query());
+/** As every page writes days: Beijing's. */
+const startOfDay = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
+
+type Asked = { readonly entries: readonly LedgerEntry[]; readonly cut: 'cut' | 'whole' };
+
+/** As the address asks, by their names, at most so many. */
+function entriesAsked(c: Context<Env>, { db }: Pick<Deps, 'db'>, join: LedgerJoin, limit: number): Asked {
+  const { kind, subject, from, until } = entryQuery.parse(c.req.query());
   const words = c.get('words');
-  const found = findEntries(db, { kind, subject, before, limit: perPage });
-  const named = join.named([...new Set(found.entries.map((each) => each.subject))], words.lang);
-  const next = found.before === null ? null : new URLSearchParams({ kind, subject, before: String(found.before) });
+  const { entries, cut } = findEntries(db, {
+    kind,
+    subject,
+    first: from === '' ? 0 : seqAt(db, startOfDay(from)),
+    end: until === '' ? Number.MAX_SAFE_INTEGER : seqAt(db, startOfDay(until) + dayMs),
+    order: orderAsked(here(c), ledgerColumns(words))?.way === 'ascending' ? 'oldest' : 'newest',
+    limit,
+  });
+  const named = join.named([...new Set(entries.map((each) => each.subject))], words.lang);
+  return { entries: entries.map(({ body: _, ...each }) => ({ ...each, named: named.get(each.subject) ?? null })), cut };
+}
+
+function list(c: Context<Env>, deps: Deps, join: LedgerJoin, signed: Signed): Promise<Response> {
+  const { db, config } = deps;
+  const words = c.get('words');
+  const columns = ledgerColumns(words);
+  const { entries, cut } = entriesAsked(c, deps, join, rowsNeeded(here(c), columns, mostHeld));
   return page(
     c,
     <LedgerPage
@@ -80,9 +106,9 @@ function list(c: Context<Env>, { db, config }: Deps, join: LedgerJoin, signed: S
       here={here(c)}
       viewer={c.get('viewer')}
       size={ledgerSize(db)}
-      asked={{ kind, subject }}
-      entries={found.entries.map(({ body: _body, ...each }) => ({ ...each, named: named.get(each.subject) ?? null }))}
-      nextHref={next === null ? null : `/ledger?${next}`}
+      asked={entryQuery.parse(c.req.query())}
+      entries={listed(words, here(c), columns, entries)}
+      cut={entries.length === mostHeld ? 'cut' : cut}
       check={join.check.now()}
       witnesses={witnessStandings(db, config.witnesses)}
       {...signed}

@@ -39,32 +39,48 @@ export type EntriesAsked = {
   readonly kind: string;
   /** Begins with this; empty for all. */
   readonly subject: string;
-  readonly before: number;
+  /** The first that is looked at, and the one behind the last. */
+  readonly first: number;
+  readonly end: number;
+  readonly order: 'newest' | 'oldest';
   readonly limit: number;
 };
 
-/** A kind has no index of its own: so many entries are looked through for one page, however long the ledger is. */
-const lookedThrough = 50_000;
+/** A kind has no index of its own: so many entries are looked through, however long the ledger is. */
+const lookedThrough = 500_000;
 
 export type EntriesFound = {
   readonly entries: readonly StoredEntry[];
-  /** Where to go on; null at the beginning of the ledger. */
-  readonly before: number | null;
+  /** Whether older, or younger, entries were not looked at. */
+  readonly cut: 'cut' | 'whole';
 };
 
-/** Newest first. */
-export function findEntries(db: Db, { kind, subject, before, limit }: EntriesAsked): EntriesFound {
-  const start = Math.min(before, ledgerSize(db));
-  const floor = Math.max(0, start - lookedThrough);
+export function findEntries(db: Db, { kind, subject, first, end, order, limit }: EntriesAsked): EntriesFound {
+  const last = Math.min(end, ledgerSize(db));
+  const [from, until] =
+    order === 'newest' ? [Math.max(first, last - lookedThrough), last] : [first, Math.min(last, first + lookedThrough)];
   const entries = db.sqlite
     .prepare(
-      `SELECT seq, at, kind, subject, body FROM ledger_entry WHERE seq < @start AND seq >= @floor
+      `SELECT seq, at, kind, subject, body FROM ledger_entry WHERE seq >= @from AND seq < @until
          AND ((@kind = '' AND kind <> 'rows') OR kind = @kind)
-         AND (@subject = '' OR substr(subject, 1, length(@subject)) = @subject) ORDER BY seq DESC LIMIT @limit`,
+         AND (@subject = '' OR substr(subject, 1, length(@subject)) = @subject)
+       ORDER BY seq ${order === 'newest' ? 'DESC' : 'ASC'} LIMIT @limit`,
     )
-    .all({ start, floor, kind, subject, limit }) as StoredEntry[];
-  const next = entries.length === limit ? (entries.at(-1)?.seq ?? 0) : floor;
-  return { entries, before: next === 0 ? null : next };
+    .all({ from, until, kind, subject, limit }) as StoredEntry[];
+  const isWhole = from <= first && until >= last;
+  return { entries, cut: entries.length < limit && !isWhole ? 'cut' : 'whole' };
+}
+
+/** The first entry at or after a time; entries are written in the order of time. */
+export function seqAt(db: Db, at: number): number {
+  const timeOf = db.sqlite.prepare('SELECT at FROM ledger_entry WHERE seq = ?').pluck();
+  let [low, high] = [0, ledgerSize(db)];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((timeOf.get(middle) as number) >= at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** What the ledger says of one subject, oldest first. */

@@ -1,5 +1,7 @@
 // The ledger as people see it: how long it is, its signed checkpoint, the latest entries.
+import { ListBar, type Listed, ListPages, momentCell } from '../parts/listing.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
+import { type Column, SortHead } from '../parts/sorting.tsx';
 import { formatTime } from '../parts/time.ts';
 import type { Texts } from '../text/texts.ts';
 import { CheckCard, type CheckView } from './ledger-check-card.tsx';
@@ -26,9 +28,9 @@ export type LedgerView = {
   /** As witnesses take it. */
   readonly verifierKey: string;
   readonly witnesses: readonly LedgerWitness[];
-  readonly asked: { readonly kind: string; readonly subject: string };
-  readonly entries: readonly LedgerEntry[];
-  readonly nextHref: string | null;
+  readonly asked: { readonly kind: string; readonly subject: string; readonly from: string; readonly until: string };
+  readonly entries: Listed<LedgerEntry>;
+  readonly cut: 'cut' | 'whole';
   readonly check: CheckView['check'];
 };
 
@@ -74,7 +76,7 @@ export function LedgerPage(view: LedgerView) {
   );
 }
 
-function Entries({ words, size, asked, entries, nextHref }: LedgerView) {
+function Entries({ words, here, size, asked, entries, cut }: LedgerView) {
   const text = words.ledger;
   return (
     <section class="card stack">
@@ -82,58 +84,80 @@ function Entries({ words, size, asked, entries, nextHref }: LedgerView) {
         <h2>{text.latest}</h2>
         <span class="soft small">{text.entries(size)}</span>
       </div>
-      <Filter words={words} asked={asked} />
-      {entries.length === 0 ? <p class="soft">{text.noneFound}</p> : <EntryTable words={words} entries={entries} />}
-      {nextHref === null ? null : (
-        <p>
-          <a class="btn small" href={nextHref}>
-            {text.older}
-          </a>
-        </p>
+      <Filter words={words} here={here} asked={asked} />
+      {entries.rows.length === 0 ? (
+        <p class="soft">{text.noneFound}</p>
+      ) : (
+        <EntryTable words={words} here={here} entries={entries.rows} />
       )}
+      <ListPages words={words} here={here} list={entries} cut={cut} />
     </section>
   );
 }
 
-function Filter({ words, asked }: Pick<LedgerView, 'words' | 'asked'>) {
+function Filter({ words, here, asked }: Pick<LedgerView, 'words' | 'here' | 'asked'>) {
   const text = words.ledger;
+  const { kind, subject, from, until } = asked;
   return (
-    <form class="filter-row" method="get" action="/ledger">
-      <div class="field">
-        <label for="kind">{text.kind}</label>
-        <select id="kind" name="kind">
-          <option value="">{text.everyKind}</option>
-          {Object.entries(text.kinds).map(([kind, said]) => (
-            <option value={kind} selected={kind === asked.kind}>
-              {said}
-            </option>
-          ))}
-        </select>
-      </div>
-      {asked.subject === '' ? null : <input type="hidden" name="subject" value={asked.subject} />}
-      <button class="btn" type="submit">
-        {text.apply}
-      </button>
-      {asked.kind === '' && asked.subject === '' ? null : <a href="/ledger">{text.all}</a>}
-    </form>
+    <>
+      <ListBar words={words} here={here} fields={['kind', 'from', 'until']} file="/ledger.csv">
+        <div class="field">
+          <label for="kind">{text.kind}</label>
+          <select id="kind" name="kind">
+            <option value="">{text.everyKind}</option>
+            {Object.entries(text.kinds).map(([each, said]) => (
+              <option value={each} selected={each === kind}>
+                {said}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="from">{text.from}</label>
+          <input id="from" name="from" type="date" value={from} />
+        </div>
+        <div class="field">
+          <label for="until">{text.until}</label>
+          <input id="until" name="until" type="date" value={until} />
+        </div>
+      </ListBar>
+      {subject === '' ? null : (
+        <p class="small">
+          <a href="/ledger">{text.all}</a>
+        </p>
+      )}
+    </>
   );
 }
 
-function EntryTable({ words, entries }: Pick<LedgerView, 'words' | 'entries'>) {
+export function ledgerColumns({ ledger: text }: Texts): readonly Column<LedgerEntry>[] {
+  return [
+    {
+      key: 'kind',
+      label: text.kind,
+      file: ({ kind }) => text.kinds[kind] ?? kind,
+      find: ({ kind }) => kind,
+    },
+    {
+      key: 'subject',
+      label: text.subject,
+      file: ({ named, subject }) => named?.name ?? subject,
+      find: ({ subject }) => subject,
+    },
+    { key: 'about', label: text.subjectCode, file: ({ subject }) => subject, only: 'file' },
+    { key: 'at', label: text.at, of: ({ seq }) => seq, file: ({ at }) => momentCell(at) },
+    { key: 'seq', label: text.seq, of: ({ seq }) => seq, side: 'right' },
+  ];
+}
+
+type TableProps = Pick<LedgerView, 'words' | 'here'> & { readonly entries: readonly LedgerEntry[] };
+
+function EntryTable({ words, here, entries }: TableProps) {
   const text = words.ledger;
   return (
     <table class="cards">
       <caption class="hide">{text.latest}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.kind}</th>
-          <th scope="col">{text.subject}</th>
-          <th scope="col">{text.at}</th>
-          <th scope="col" class="right">
-            {text.seq}
-          </th>
-        </tr>
-      </thead>
+      <SortHead words={words} here={here} columns={ledgerColumns(words)} />
       <tbody>
         {entries.map((entry) => (
           <tr>

@@ -125,10 +125,15 @@ export function complaintColumns(words: Texts): readonly Column<ComplaintLine>[]
     { key: 'kind', label: text.kind, of: ({ kind }) => text.kinds[kind] },
     { key: 'state', label: text.state, of: ({ state }) => text.states[state] },
     { key: 'desk', label: mediation.desk, of: ({ routed }) => routedText(words, routed) },
-    { key: 'lot', label: text.lot, of: (line) => (line.batch === '' ? null : productOf(words, line)) },
+    {
+      key: 'lot',
+      label: text.lot,
+      of: (line) => (line.batch === '' ? null : productOf(words, line)),
+      find: ({ productName, productNameEn }) => [productName, productNameEn].join(' '),
+    },
     { key: 'batch', label: words.trace.batch, file: ({ batch }) => batch, only: 'file' },
     { key: 'words', label: text.words, file: (line) => line.words },
-    { key: 'site', label: text.site, of: siteOf },
+    { key: 'site', label: text.site, of: siteOf, find: ({ site }) => [site?.name, site?.nameEn].join(' ') },
     { key: 'time', label: text.time, of: ({ at }) => at, file: ({ at }) => momentCell(at) },
   ];
 }

@@ -74,9 +74,8 @@ function cellOf<Row>({ of, file }: Column<Row>, row: Row): FileCell {
 }
 
 function said<Row>(column: Column<Row>, row: Row): string {
-  const cell = cellOf(column, row);
-  if (cell === null) return '';
-  return typeof cell === 'object' ? Object.values(cell).join('') : String(cell);
+  const cell = cellOf(column, row) ?? '';
+  return `${typeof cell === 'object' ? Object.values(cell).join('') : cell} ${column.find?.(row) ?? ''}`;
 }
 
 /** The list as a file: its headings, and all rows that the address asks for, in its order. */

@@ -15,6 +15,8 @@ export type Column<Row> = {
   readonly side?: 'right';
   /** What a file holds where that is not what sorts; a column with neither is left out of it. */
   readonly file?: (row: Row) => FileCell;
+  /** What else finds the row, such as its name in the other language. */
+  readonly find?: (row: Row) => string | null;
   /** A column that only the file has. */
   readonly only?: 'file';
 };

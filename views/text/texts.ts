@@ -10,6 +10,11 @@ export function textsFor(lang: Lang): Texts {
 }
 
 /** The name that fits the language; the other one when there is only that. */
+/** Both names, for who searches by the other one. */
+export function bothNames({ name, nameEn }: { readonly name: string; readonly nameEn?: string | null }): string {
+  return `${name} ${nameEn ?? ''}`;
+}
+
 export function localName(lang: Lang, names: { readonly name: string; readonly nameEn?: string | null }): string {
   return lang === 'en' && names.nameEn ? names.nameEn : names.name;
 }

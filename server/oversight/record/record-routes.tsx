@@ -5,12 +5,14 @@ import { CertificatePage } from '../../../views/oversight/record/certificate-pag
 import { CheckPage } from '../../../views/oversight/record/check-page.tsx';
 import { OpenDataPage } from '../../../views/oversight/record/open-data-page.tsx';
 import { RecordPage } from '../../../views/oversight/record/record-page.tsx';
-import { RecordsPage } from '../../../views/oversight/record/records-page.tsx';
+import { RecordsPage, recordColumns } from '../../../views/oversight/record/records-page.tsx';
+import { rowsPerPage, searchAsked } from '../../../views/parts/listing.tsx';
 import { qrImage } from '../../accounts/factor/qr.ts';
 import { allDistricts } from '../../accounts/person/district.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { csvRows } from '../../http/csv-file.ts';
 import { idParam } from '../../http/input.ts';
+import { listFile, mostInFile } from '../../http/list-file.ts';
 import { Problem } from '../../http/problem.ts';
 import { here, page } from '../../http/respond.tsx';
 import { violationWords } from '../../kitchen/violation/violation-kinds.ts';
@@ -18,18 +20,19 @@ import { writeZip } from '../../ledger/plain-zip.ts';
 import { livesFiles } from './lives.ts';
 import { livesSheets } from './lives-store.ts';
 import { answerOf } from './record-json.ts';
-import { gradeIssued, listRecords, publicRecord } from './record-store.ts';
+import { gradeIssued, listRecords, publicRecord, recordOrders } from './record-store.ts';
 
-const perPage = 50;
 const listQuery = z.object({
   district: z.coerce.number().int().positive().optional().catch(undefined),
-  q: z.string().trim().max(60).catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  sort: z.enum(Object.keys(recordOrders) as (keyof typeof recordOrders)[]).catch('place'),
 });
 
 export function recordRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/records', (c) => list(c, deps));
+  app.get('/records.csv', (c) =>
+    listFile(c, 'records', recordColumns(c.get('words')), linesAsked(c, deps, { offset: 0, limit: mostInFile + 1 })),
+  );
   app.get('/records/:siteId', (c) => show(c, deps));
   app.get('/records/:siteId/certificate', (c) => certificate(c, deps, 'certificate'));
   app.get('/records/:siteId/sign', (c) => certificate(c, deps, 'sign'));
@@ -48,25 +51,24 @@ function recordOf(c: Context<Env>, { db, clock }: Deps) {
   return record;
 }
 
-function list(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
-  const { district, q, page: at } = listQuery.parse(c.req.query());
-  const records = listRecords(db, { district, text: q, offset: (at - 1) * perPage, limit: perPage, now: clock() });
-  const more = new URLSearchParams({
-    ...(district === undefined ? {} : { district: String(district) }),
-    q,
-    page: String(at + 1),
-  });
+function linesAsked(c: Context<Env>, { db, clock }: Deps, part: { readonly offset: number; readonly limit: number }) {
+  const { district, sort } = listQuery.parse(c.req.query());
+  return listRecords(db, { district, text: searchAsked(here(c)).q, order: sort, ...part }, clock());
+}
+
+function list(c: Context<Env>, deps: Deps): Promise<Response> {
+  const { page: at } = searchAsked(here(c));
+  const records = linesAsked(c, deps, { offset: (at - 1) * rowsPerPage, limit: rowsPerPage + 1 });
+  const more = records.length > rowsPerPage ? 'more' : 'end';
   return page(
     c,
     <RecordsPage
       words={c.get('words')}
       here={here(c)}
       viewer={c.get('viewer')}
-      records={records}
-      districts={allDistricts(db)}
-      district={district}
-      text={q}
-      next={records.length < perPage ? null : `/records?${more}`}
+      records={{ rows: records.slice(0, rowsPerPage), page: at, more, found: null }}
+      districts={allDistricts(deps.db)}
+      district={listQuery.parse(c.req.query()).district}
     />,
   );
 }

@@ -1,7 +1,7 @@
 // A kitchen's public record: grade, what is live, orders and how they ended, visits, recalls; whatever was taken back leaves a line.
 import type { Issued } from '../../../views/oversight/record/check-page.tsx';
 import type { PublicRecord } from '../../../views/oversight/record/record-data.ts';
-import type { RecordsView } from '../../../views/oversight/record/records-page.tsx';
+import type { RecordLine } from '../../../views/oversight/record/records-page.tsx';
 import { minuteMs } from '../../clock.ts';
 import type { Db } from '../../store/db.ts';
 
@@ -80,27 +80,42 @@ export function gradeIssued(db: Db, siteId: string, id: number): Issued | undefi
     .get(id, siteId) as Issued | undefined;
 }
 
-type ListedRecord = RecordsView['records'][number];
+export const recordOrders = {
+  place: 'r.name',
+  '-place': 'r.name DESC',
+  grade: 'k.grade IS NULL, k.grade, r.name',
+  '-grade': 'k.grade IS NULL, k.grade DESC, r.name',
+  credit: 'r.score, r.name',
+  '-credit': 'r.score DESC, r.name',
+  live: 'live, r.name',
+  '-live': 'live DESC, r.name',
+} as const;
 
-/** Kitchens of a district, or all, by name. */
+export type RecordQuestion = {
+  readonly district: number | undefined;
+  /** A part of the name. */
+  readonly text: string;
+  readonly order: keyof typeof recordOrders;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** Kitchens of a district, or all. */
 export function listRecords(
   db: Db,
-  {
-    district,
-    text,
-    offset,
-    limit,
-    now,
-  }: { district: number | undefined; text: string; offset: number; limit: number; now: number },
-): ListedRecord[] {
+  { district, text, order, offset, limit }: RecordQuestion,
+  now: number,
+): RecordLine[] {
   return db.sqlite
     .prepare(
-      `SELECT r.site_id AS site, r.name, r.name_en AS nameEn, k.grade, coalesce(p.dine_in, 1) AS dineIn,
+      `SELECT r.site_id AS site, r.name, r.name_en AS nameEn, r.licence, r.address, r.address_en AS addressEn, d.name AS district,
+         d.name_en AS districtEn, k.grade, r.score AS credit, coalesce(p.dine_in, 1) AS dineIn,
          (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND ${isLive}) AS live
        FROM restaurant r LEFT JOIN risk_score k ON k.site_id = r.site_id LEFT JOIN premises p ON p.site_id = r.site_id
-       WHERE (@district IS NULL OR r.site_id IN (SELECT site_id FROM site_district WHERE district_id = @district))
+         LEFT JOIN site_district x ON x.site_id = r.site_id LEFT JOIN district d ON d.id = x.district_id
+       WHERE (@district IS NULL OR x.district_id = @district)
          AND (@text = '' OR instr(lower(r.name || ' ' || coalesce(r.name_en, '')), lower(@text)) > 0)
-       ORDER BY r.name, r.id LIMIT @limit OFFSET @offset`,
+       ORDER BY ${recordOrders[order]}, r.id LIMIT @limit OFFSET @offset`,
     )
-    .all({ district: district ?? null, text, offset, limit, now }) as ListedRecord[];
+    .all({ district: district ?? null, text, offset, limit, now }) as RecordLine[];
 }

@@ -59,7 +59,8 @@ function list(c: Context<Env>, { db }: Deps): Promise<Response> {
       districts={caller.district === undefined ? allDistricts(db) : []}
       district={district}
       csvHref={addressOf('/risk.csv', strings({ kind, tier, district }))}
-      next={lines.length < perPage ? null : hrefOf({ page: String(at + 1) })}
+      at={at}
+      more={lines.length < perPage ? 'end' : 'more'}
       hrefOf={hrefOf}
     />,
   );

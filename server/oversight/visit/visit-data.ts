@@ -1,6 +1,6 @@
 // Gathers what the pages of visits show.
 import type { VisitOrderView, VisitPoint } from '../../../views/oversight/visit/visit-page.tsx';
-import type { VisitLine } from '../../../views/oversight/visit/visits-page.tsx';
+import type { VisitLine } from '../../../views/oversight/visit/visit-table.tsx';
 import type { Deps } from '../../deps.ts';
 import { signLink } from '../../http/signed-link.ts';
 import { currentCheckList, itemsOf } from './check-list-store.ts';
@@ -8,9 +8,22 @@ import { orderOfVisit, type VisitOrder } from './visit-order-store.ts';
 import { answersOf, type Task } from './visit-store.ts';
 
 export function visitLine(task: Task, now: number): VisitLine {
-  const { id, name, nameEn, address, addressEn, dueAt, metres, result, closedAt } = task;
+  const { id, name, nameEn, address, addressEn, dueAt, metres, result, closedAt, inspectors } = task;
   const reasons = [...new Set(task.reasons.map(({ kind }) => kind))];
-  return { id, name, nameEn, address, addressEn, reasons, dueAt, isLate: now > dueAt, metres, result, closedAt };
+  return {
+    id,
+    name,
+    nameEn,
+    address,
+    addressEn,
+    reasons,
+    dueAt,
+    isLate: now > dueAt,
+    metres,
+    result,
+    closedAt,
+    inspectors,
+  };
 }
 
 type Shown = Pick<Deps, 'db' | 'clock' | 'secrets'>;

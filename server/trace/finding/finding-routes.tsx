@@ -1,13 +1,16 @@
 // Findings: the inspector's list with its rules, a shop's own, and both over the API.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { FindingsPage } from '../../../views/trace/finding/findings-page.tsx';
+import { listed, rowsNeeded } from '../../../views/parts/listing.tsx';
+import { kindsBySeverity } from '../../../views/trace/finding/finding-severity.ts';
+import { FindingsPage, findingColumns } from '../../../views/trace/finding/findings-page.tsx';
 import type { FindingRow, RuleLine } from '../../../views/trace/finding/findings-view.ts';
 import { localFaults } from '../../../views/trace/parts.tsx';
 import { type Caller, seesAllSites, sitesSeen } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
+import { listFile, mostHeld, mostInFile } from '../../http/list-file.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { lotById } from '../lot/lot-store.ts';
@@ -38,6 +41,8 @@ const ruleSchema = z.object({
 export function findingRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/findings', (c) => list(c, deps, 'all', { faults: [], values: {} }));
+  app.get('/findings.csv', (c) => sheet(c, deps));
+  app.get('/my/findings.csv', (c) => sheet(c, deps));
   app.get('/my/findings', (c) => list(c, deps, 'mine', { faults: [], values: {} }));
   app.post('/findings/rules', (c) => changeRule(c, deps));
   app.get('/api/findings', (c) => {
@@ -64,32 +69,21 @@ type Typed = { readonly faults: readonly Fault[]; readonly values: Readonly<Reco
 function list(c: Context<Env>, deps: Deps, whose: 'all' | 'mine', { faults, values }: Typed): Promise<Response> {
   const { db } = deps;
   const words = c.get('words');
-  const { kind, before } = listQuery.parse(c.req.query());
   const caller = signedInCaller(c);
-  const scope = scopeOfFindings(caller);
-  const found = openFindings(db, {
-    ...scope,
-    ...(kind === undefined ? {} : { kind }),
-    ...(before === undefined ? {} : { before }),
-    limit: perPage,
-  });
-  const base = whose === 'mine' ? '/my/findings' : '/findings';
-  const last = found.at(-1)?.id;
-  const next =
-    found.length < perPage || last === undefined
-      ? null
-      : `${base}?${new URLSearchParams({ ...(kind === undefined ? {} : { kind }), before: String(last) })}`;
+  const at = (whose === 'mine' ? '/my/findings' : '/findings') + new URL(c.req.url).search;
+  const columns = findingColumns(words);
+  const rows = rowsAsked(c, deps, rowsNeeded(at, columns, mostHeld));
   return page(
     c,
     <FindingsPage
       words={words}
-      here={base + new URL(c.req.url).search}
+      here={at}
       viewer={c.get('viewer')}
       whose={whose}
-      findings={rowsOf(deps, found)}
-      kind={kind ?? ''}
-      counts={countFindings(db, scope.siteIds)}
-      next={next}
+      findings={listed(words, at, columns, rows)}
+      cut={rows.length === mostHeld ? 'cut' : 'whole'}
+      kind={listQuery.parse(c.req.query()).kind ?? ''}
+      counts={countFindings(db, scopeOfFindings(caller).siteIds)}
       rules={whose === 'all' && seesAllSites(caller) ? ruleLines(db) : null}
       faults={localFaults(words, faults)}
       values={values}
@@ -97,6 +91,17 @@ function list(c: Context<Env>, deps: Deps, whose: 'all' | 'mine', { faults, valu
     />,
     faults.length > 0 ? 400 : 200,
   );
+}
+
+/** As the address asks, the worst first, at most so many. */
+function rowsAsked(c: Context<Env>, deps: Deps, limit: number): FindingRow[] {
+  const { kind } = listQuery.parse(c.req.query());
+  const question = { ...scopeOfFindings(signedInCaller(c)), ...(kind === undefined ? {} : { kind }), limit };
+  return rowsOf(deps, openFindings(deps.db, { ...question, worstFirst: kindsBySeverity }));
+}
+
+function sheet(c: Context<Env>, deps: Deps): Response {
+  return listFile(c, 'findings', findingColumns(c.get('words')), rowsAsked(c, deps, mostInFile + 1));
 }
 
 function rowsOf({ db, clock }: Deps, found: readonly KeptFinding[]): FindingRow[] {

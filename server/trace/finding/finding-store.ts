@@ -25,15 +25,23 @@ export type FindingQuestion = {
   readonly kind?: FindingKind;
   readonly limit: number;
   readonly before?: number;
+  /** Kinds in the order in which they come; else the newest come first, whatever they are. */
+  readonly worstFirst?: readonly string[];
 };
 
-/** Open findings, newest first. */
-export function openFindings(db: Db, { siteIds, lotId, kind, limit, before }: FindingQuestion): KeptFinding[] {
+const longestList = 20_001;
+
+/** Open findings, newest first; where an order of kinds is given, by it and then newest first. */
+export function openFindings(
+  db: Db,
+  { siteIds, lotId, kind, limit, before, worstFirst = [] }: FindingQuestion,
+): KeptFinding[] {
   const rows = statementsOf(db).open.all({
     sites: siteIds === undefined ? null : JSON.stringify(siteIds),
     lotId: lotId ?? null,
     kind: kind ?? null,
-    limit: Math.min(limit, 1_000),
+    limit: Math.min(limit, longestList),
+    order: JSON.stringify(worstFirst),
     before: before ?? Number.MAX_SAFE_INTEGER,
   }) as (Omit<KeptFinding, 'detail'> & { detail: string })[];
   return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
@@ -77,7 +85,7 @@ function prepare(db: Db) {
          LEFT JOIN site s ON s.key = f.site_key
        WHERE f.closed_at IS NULL AND f.id < @before AND (@kind IS NULL OR f.kind = @kind) AND (@lotId IS NULL OR f.lot_id = @lotId)
          AND (@sites IS NULL OR s.id IN (SELECT value FROM json_each(@sites)))
-       ORDER BY f.id DESC LIMIT @limit`,
+       ORDER BY coalesce((SELECT key FROM json_each(@order) WHERE value = f.kind), 99), f.id DESC LIMIT @limit`,
     ),
     counts: db.sqlite.prepare(
       `SELECT f.kind, count(*) AS count FROM finding f WHERE f.closed_at IS NULL

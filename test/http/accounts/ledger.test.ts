@@ -84,13 +84,35 @@ describe('an inspector at the ledger', () => {
     for (let i = 0; i < 60; i++)
       append(db, { kind: 'setting', subject: 'setting/other', body: { i }, at: clock.now() });
     const first = await read('/ledger?kind=setting');
-    const next = /href="(\/ledger\?[^"]+)">更早的记录/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const next = /href="(\/ledger\?[^"]+)" rel="next"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
     expect([first.includes('setting/retention'), (await read(next)).includes('setting/retention')]).toEqual([
       false,
       true,
     ]);
     expect(await read(`/ledger?subject=site/${places.dingxiang}`)).not.toContain('setting/other');
     expect(await read('/ledger?kind=no-such')).toContain('没有符合的记录');
+  });
+
+  it('reads it from its beginning, of the days they choose, and finds what is named', async () => {
+    const { read, db, clock } = openLedger();
+    const before = clock.now();
+    clock.pass(3 * 86_400_000);
+    append(db, { kind: 'setting', subject: 'setting/late', body: {}, at: clock.now() });
+    const seqs = (page: string) => [...page.matchAll(/\/ledger\/entries\/(\d+)/g)].map(([, seq]) => Number(seq));
+    const oldest = seqs(await read('/ledger?sort=seq'));
+    expect(oldest).toEqual(seqs(await read('/ledger')).reverse());
+    expect(oldest.length).toBeGreaterThan(2);
+    const day = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
+    const late = seqs(await read(`/ledger?sort=seq&from=${day(clock.now())}`));
+    const early = seqs(await read(`/ledger?sort=seq&until=${day(before)}`));
+    expect([...early, ...late]).toEqual(oldest);
+    expect([early.length > 0, await read(`/ledger/entries/${late[0]}`)]).toEqual([
+      true,
+      expect.stringContaining('setting/late'),
+    ]);
+    const named = await read('/ledger?q=鼎香');
+    expect([named.includes('鼎香小馆</a>'), named.includes('setting/late')]).toEqual([true, false]);
+    expect(await read('/ledger.csv?kind=setting')).toMatch(/系统设置,setting\/late,setting\/late,/);
   });
 
   it('presses once, and the whole ledger is gone through', async () => {

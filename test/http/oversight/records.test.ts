@@ -39,6 +39,18 @@ describe('a kitchen’s public record', () => {
     expect(await read('/records/6900000000000')).toMatchObject({ status: 404 });
   });
 
+  it('is found by the other name of the kitchen too, by district, and in the order that is asked for', async () => {
+    const sites = (text: string) => [...text.matchAll(/href="\/records\/(\d+)"/g)].map(([, site]) => site);
+    expect(sites((await read('/records?q=seafood')).text)).toEqual([seafood]);
+    const least = sites((await read('/records?sort=credit')).text);
+    expect(sites((await read('/records?sort=-credit')).text).at(0)).not.toBe(least.at(0));
+    expect(least.length).toBeGreaterThan(3);
+    expect((await read('/records?sort=drop')).status).toBe(200);
+    const file = (await read('/records.csv?q=seafood')).text;
+    expect(file.split('\n').filter((line) => line !== '')).toHaveLength(2);
+    expect(file).toContain('北岸海鲜大排档');
+  });
+
   it('stands behind the code on its door: score, picture, recalled goods, and a way to report it', async () => {
     const door = await read(`/414/${dingxiang}`);
     for (const said of ['鼎香小馆', '信用分', '正在召回', `href="/records/${dingxiang}"`, '反映问题'])

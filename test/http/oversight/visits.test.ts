@@ -106,6 +106,9 @@ describe('an inspector', () => {
     expect(visits.map(({ id }) => id)).toEqual([2, 1, 3]);
     expect(visits.at(-1)?.reasons).toHaveLength(2);
     expect((await server.call('/api/visits?lat=200', { as: 'inspector' })).status).toBe(400);
+    const far = '/visits?sort=-near&lat=22.54&lon=114.05';
+    expect(order(await chen.text(far))).toEqual([2, 1, 3]);
+    expect(order(await chen.text('/visits?q=投诉'))).toEqual([3]);
     expect((await server.call('/api/visits', { as: 'owner' })).status).toBe(403);
   });
 

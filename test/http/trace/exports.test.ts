@@ -7,6 +7,9 @@ import { registerRestaurant } from '../../../server/kitchen/shop/register-restau
 import { fileComplaint } from '../../../server/oversight/complaint/file-complaint.ts';
 import { scoreAll } from '../../../server/oversight/risk/write-risk-scores.ts';
 import { addStreet } from '../../../server/oversight/sweep/add-street.ts';
+import { addPlannedVisit } from '../../../server/oversight/visit/add-planned-visit.ts';
+import type { Finding } from '../../../server/trace/finding/finding.ts';
+import { keepFindings } from '../../../server/trace/finding/finding-store.ts';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { registerLot } from '../../../server/trace/lot/register-lot.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
@@ -60,6 +63,20 @@ function insertRestaurant(): void {
   addStreet(server.deps, by, { name: '=江岸路', doors: '@12 号\n1-2\n007', district: null });
 }
 
+function findSomething(): void {
+  const siteKey = server.db.sqlite.prepare('SELECT key FROM site WHERE id = ?').pluck().get(places.dingxiang) as number;
+  const found = {
+    kind: 'uncoded',
+    subject: 's',
+    lotId: firstLot().id,
+    siteKey,
+    eventId: null,
+    at: 1,
+    detail: { code: '=1' },
+  };
+  keepFindings(server.db, [], [found as Finding], 1);
+}
+
 type Asked = {
   readonly path: string;
   readonly as: { as: 'owner' | 'inspector' | 'reviewer'; sites?: readonly string[] };
@@ -81,6 +98,21 @@ const exports_: Readonly<Record<string, () => Asked | Promise<Asked>>> = {
     });
     return { path: '/complaints.csv', as: inspector };
   },
+  'GET /findings.csv': () => {
+    findSomething();
+    return { path: '/findings.csv', as: inspector };
+  },
+  'GET /my/findings.csv': () => {
+    findSomething();
+    return { path: '/my/findings.csv', as: cook };
+  },
+  'GET /visits.csv': () => {
+    addPlannedVisit(server.deps, person(server.deps, 'inspector', 'chen'), { siteId: places.wholesaler, days: 7 });
+    return { path: '/visits.csv?who=all', as: inspector };
+  },
+  'GET /my/suppliers.csv': () => ({ path: '/my/suppliers.csv', as: cook }),
+  'GET /records.csv': () => ({ path: '/records.csv', as: inspector }),
+  'GET /ledger.csv': () => ({ path: '/ledger.csv', as: inspector }),
   'GET /my/purchases.csv': () => ({ path: '/my/purchases.csv', as: cook }),
   'GET /lots/import/sample.csv': () => ({ path: '/lots/import/sample.csv', as: inspector }),
   'GET /review/board.csv': () => ({ path: '/review/board.csv', as: { as: 'reviewer' } }),
@@ -140,10 +172,13 @@ describe('every table that can be downloaded', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     const [heading = [], ...rows] = parse(bytes.subarray(3)) as string[][];
     // Nobody reviewed anything here.
-    expect(heading.length).toBeGreaterThan(6);
+    expect(heading.length).toBeGreaterThan(4);
     if (route !== 'GET /review/quality.csv') expect(rows.length).toBeGreaterThan(0);
     const free = new Set([
       '编号',
+      '序号',
+      '批次',
+      '信用分',
       '日期',
       '生产日期',
       '保质期至',

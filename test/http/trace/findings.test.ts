@@ -6,6 +6,7 @@ import { checkChain } from '../../../server/trace/finding/check-chain.ts';
 import { findingKinds } from '../../../server/trace/finding/finding.ts';
 import { registerPlace, registerProduct } from '../../../server/trace/place/register-place.ts';
 import { textsFor } from '../../../views/text/texts.ts';
+import { kindsBySeverity } from '../../../views/trace/finding/finding-severity.ts';
 import { findingSaid } from '../../../views/trace/finding/finding-text.ts';
 import { documentOf, events, hour, lotUri, places, products } from '../../support/cast.ts';
 import { openTestServer, type TestServer } from '../../support/server.ts';
@@ -65,6 +66,16 @@ describe('the list', () => {
     const api = (await (await server.call('/api/findings', owner)).json()) as { findings: { site: string }[] };
     expect(api.findings.map(({ site }) => site)).toEqual([places.dingxiang]);
     expect((await server.call('/findings', owner)).status).toBe(403);
+  });
+
+  it('begins with what is worst, and is searched by either name of a place or product', async () => {
+    const kinds = (page: string) => [...page.matchAll(/class="badge (overdue|due)"/g)].map(([, tone]) => tone);
+    const all = await pageOf('/findings', { as: 'inspector' });
+    expect(kinds(all)).toEqual([...kinds(all)].sort().reverse());
+    expect(new Set(kinds(all)).size).toBe(2);
+    expect([...kindsBySeverity].sort()).toEqual([...findingKinds].sort());
+    const found = await pageOf('/findings?q=dingxiang belly', { as: 'inspector' });
+    expect([found.includes('鼎香小馆'), found.includes('海味馆')]).toEqual([true, false]);
   });
 
   it('narrows to one kind', async () => {

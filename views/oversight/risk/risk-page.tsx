@@ -1,5 +1,6 @@
 // The risk list: places in the order they are gone to, each with its main reasons.
 
+import { ListPages } from '../../parts/listing.tsx';
 import { Page } from '../../parts/page.tsx';
 import { formatDate } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -30,7 +31,8 @@ export type RiskView = PageView & {
   readonly districts: readonly { readonly id: number; readonly name: string; readonly nameEn: string | null }[];
   readonly district: number | undefined;
   readonly csvHref: string;
-  readonly next: string | null;
+  readonly at: number;
+  readonly more: 'more' | 'end';
   /** The address with one question changed. */
   readonly hrefOf: (change: Readonly<Record<string, string | undefined>>) => string;
 };
@@ -38,7 +40,7 @@ export type RiskView = PageView & {
 const tierNames = ['at_once', 'by_date', 'routine'] as const;
 
 export function RiskPage(view: RiskView) {
-  const { words, here, viewer, rows, next, csvHref } = view;
+  const { words, here, viewer, rows, at, more, csvHref } = view;
   const text = words.risk;
   return (
     <Page words={words} title={text.title} here={here} viewer={viewer} styles={['oversight.css']}>
@@ -57,7 +59,7 @@ export function RiskPage(view: RiskView) {
       <section class="card stack">
         <Filters {...view} />
         {rows.length === 0 ? <EmptyState title={text.emptyTitle} lead={text.emptyLead} /> : <RiskTable {...view} />}
-        <NextPage href={next} label={text.next} />
+        <ListPages words={words} here={here} list={{ page: at, more, found: null }} />
       </section>
     </Page>
   );
@@ -145,16 +147,6 @@ function RiskTable({ words, rows }: Pick<RiskView, 'words' | 'rows'>) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-export function NextPage({ href, label }: { href: string | null; label: string }) {
-  return href === null ? null : (
-    <p>
-      <a class="btn" href={href}>
-        {label}
-      </a>
-    </p>
   );
 }
 

@@ -5,7 +5,8 @@ import { Page } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import type { PageView } from '../../trace/parts.tsx';
-import { ResultBadge, type VisitLine, VisitQueue } from './visits-page.tsx';
+import { ResultBadge, type VisitLine } from './visit-table.tsx';
+import { VisitQueue } from './visits-page.tsx';
 
 export type VisitPoint = {
   readonly id: string;

@@ -1,36 +1,22 @@
 // The inspector's visits: what is to do, nearest or riskiest first, and what waits on the phone to be sent.
 import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { ListBar, type Listed, ListPages } from '../../parts/listing.tsx';
 import { Page } from '../../parts/page.tsx';
-import { formatMoment } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
 import { EmptyState, namedFaults, type PageView } from '../../trace/parts.tsx';
-
-export type ReasonName = keyof Texts['visit']['reasons'];
-export type ResultName = keyof Texts['visit']['results'];
-
-export type VisitLine = {
-  readonly id: number;
-  readonly name: string;
-  readonly nameEn: string | null;
-  readonly address: string | null;
-  readonly addressEn: string | null;
-  readonly reasons: readonly ReasonName[];
-  readonly dueAt: number;
-  readonly isLate: boolean;
-  readonly metres: number | null;
-  readonly result: ResultName | null;
-  readonly closedAt: number | null;
-};
+import { type VisitLine, VisitTable } from './visit-table.tsx';
 
 export type PlaceChoice = { readonly id: string; readonly name: string | null; readonly nameEn: string | null };
 
 export type VisitsView = PageView & {
-  readonly visits: readonly VisitLine[];
+  readonly visits: Listed<VisitLine>;
+  readonly cut: 'cut' | 'whole';
   readonly asked: {
     readonly state: 'open' | 'closed';
     readonly sort: 'risk' | 'near' | 'due';
     readonly who: 'mine' | 'all';
+    readonly q: string;
     readonly near: string;
     readonly lat: string;
     readonly lon: string;
@@ -81,7 +67,7 @@ export function VisitsPage(view: VisitsView) {
   );
 }
 
-function Tasks({ view: { words, visits, asked, isInspector } }: { view: VisitsView }) {
+function Tasks({ view: { words, here, visits, cut, asked, isInspector } }: { view: VisitsView }) {
   const text = words.visit;
   return (
     <section class="card stack">
@@ -99,15 +85,13 @@ function Tasks({ view: { words, visits, asked, isInspector } }: { view: VisitsVi
             ))
           : null}
       </nav>
-      {visits.length === 0 ? (
+      <ListBar words={words} here={here} file="/visits.csv" />
+      {visits.rows.length === 0 ? (
         <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
       ) : (
-        <ul class="plain-list stack" data-visits>
-          {visits.map((visit) => (
-            <Line words={words} visit={visit} />
-          ))}
-        </ul>
+        <VisitTable words={words} here={here} visits={visits.rows} />
       )}
+      <ListPages words={words} here={here} list={visits} cut={cut} />
     </section>
   );
 }
@@ -140,58 +124,13 @@ export function VisitQueue({ words, viewerName }: { words: Texts; viewerName: st
   );
 }
 
-function Line({ words, visit }: { words: Texts; visit: VisitLine }) {
-  const text = words.visit;
-  const address = words.lang === 'en' ? (visit.addressEn ?? visit.address) : visit.address;
-  return (
-    <li class="stack">
-      <span class="row spread">
-        <a href={`/visits/${visit.id}`}>{localName(words.lang, visit)}</a>
-        {visit.result === null ? (
-          <Due words={words} visit={visit} />
-        ) : (
-          <ResultBadge words={words} result={visit.result} />
-        )}
-      </span>
-      <span class="small soft">
-        {visit.reasons.map((reason) => text.reasons[reason]).join(words.lang === 'en' ? ', ' : '、')}
-        {address === null ? '' : ` · ${address}`}
-        {visit.metres === null ? '' : ` · ${text.metres(visit.metres)}`}
-      </span>
-    </li>
-  );
-}
-
-function Due({ words, visit }: { words: Texts; visit: VisitLine }) {
-  const text = words.visit;
-  return visit.isLate ? (
-    <span class="badge overdue">
-      <Icon name="late" />
-      {text.late}
-    </span>
-  ) : (
-    <span class="small soft nowrap">{text.dueBy(formatMoment(visit.dueAt, words.lang))}</span>
-  );
-}
-
-const badges = { pass: ['done', 'check'], fix: ['due', 'alert'], stop: ['overdue', 'octagon'] } as const;
-
-export function ResultBadge({ words, result }: { words: Texts; result: ResultName }) {
-  const [tone, icon] = badges[result];
-  return (
-    <span class={`badge ${tone}`}>
-      <Icon name={icon} />
-      {words.visit.results[result]}
-    </span>
-  );
-}
-
 function Sorting({ view: { words, asked, places } }: { view: VisitsView }) {
   const text = words.visit;
   return (
     <form class="card stack" method="get" action="/visits" data-sorting data-no-position={text.noPosition}>
       <h2>{text.sort}</h2>
       <input type="hidden" name="who" value={asked.who} />
+      {asked.q === '' ? null : <input type="hidden" name="q" value={asked.q} />}
       <Field label={text.sort} name="sort">
         <select id={fieldId('sort')} name="sort">
           {(['risk', 'near', 'due'] as const).map((sort) => (

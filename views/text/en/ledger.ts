@@ -84,9 +84,10 @@ export const ledger: typeof ledgerReference = {
   subject: 'About',
   kinds,
   noneFound: 'No entry fits.',
-  older: 'Older entries',
+  from: 'From',
+  until: 'Until',
+  subjectCode: 'Code of the subject',
   everyKind: 'All but changes of single rows',
-  apply: 'Apply',
   all: 'Show all',
   check: 'Check it now',
   checkNote:

@@ -83,9 +83,10 @@ export const ledger = {
   subject: '对象',
   kinds,
   noneFound: '没有符合的记录。',
-  older: '更早的记录',
+  from: '起始日',
+  until: '截止日',
+  subjectCode: '对象代码',
   everyKind: '全部（不含数据变更）',
-  apply: '应用',
   all: '显示全部',
   check: '立即核验',
   checkNote:

@@ -1,17 +1,19 @@
 // The list of findings: the inspector's with the rules behind it, a shop's own without.
-
 import { Icon } from '../../parts/icon.tsx';
+import { ListBar, ListPages, momentCell } from '../../parts/listing.tsx';
+import { type Column, SortHead } from '../../parts/sorting.tsx';
 import type { Texts } from '../../text/texts.ts';
 import { EmptyState, kindAndPlace, LotBadge, placeName, When } from '../parts.tsx';
 import { productOf } from '../product-name.ts';
 import { TracePage } from '../trace-page.tsx';
 import { FindingAct } from './finding-act.tsx';
 import { Rules } from './finding-rules.tsx';
+import { severityOf } from './finding-severity.ts';
 import { findingSaid } from './finding-text.ts';
-import type { FindingsView } from './findings-view.ts';
+import type { FindingRow, FindingsView } from './findings-view.ts';
 
 export function FindingsPage(view: FindingsView) {
-  const { words, here, viewer, whose, findings, next, saved } = view;
+  const { words, here, viewer, whose, findings, cut, saved } = view;
   const text = words.trace.findingTexts;
   const title = whose === 'mine' ? text.myTitle : text.title;
   return (
@@ -28,18 +30,13 @@ export function FindingsPage(view: FindingsView) {
       )}
       <section class="card stack">
         <Kinds view={view} />
-        {findings.length === 0 ? (
+        <ListBar words={words} here={here} file={whose === 'mine' ? '/my/findings.csv' : '/findings.csv'} />
+        {findings.rows.length === 0 ? (
           <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
         ) : (
-          <FindingTable words={words} whose={whose} findings={findings} />
+          <FindingTable words={words} here={here} whose={whose} findings={findings.rows} />
         )}
-        {next === null ? null : (
-          <p>
-            <a class="btn" href={next}>
-              {text.next}
-            </a>
-          </p>
-        )}
+        <ListPages words={words} here={here} list={findings} cut={cut} />
       </section>
       {view.rules === null ? null : <Rules view={view} rules={view.rules} />}
     </TracePage>
@@ -89,20 +86,41 @@ export function FindingBadge({ words, kind }: { words: Texts; kind: string }) {
   );
 }
 
-function FindingTable({ words, whose, findings }: Pick<FindingsView, 'words' | 'whose' | 'findings'>) {
+export function findingColumns(words: Texts): readonly Column<FindingRow>[] {
+  const { findingTexts: text, findings } = words.trace;
+  return [
+    {
+      key: 'lot',
+      label: text.lot,
+      of: ({ lot }) => (lot === null ? null : productOf(words, lot)),
+      find: ({ lot }) => [lot?.productName, lot?.productNameEn, lot?.code].join(' '),
+    },
+    { key: 'batch', label: words.trace.batch, file: ({ lot }) => lot?.batch ?? null, only: 'file' },
+    {
+      key: 'kind',
+      label: text.kind,
+      of: ({ kind }) => severityOf(kind),
+      file: ({ kind }) => findings[kind] ?? kind,
+    },
+    { key: 'what', label: text.what, file: (finding) => findingSaid(words, finding) },
+    {
+      key: 'place',
+      label: text.place,
+      of: ({ place }) => (place === null ? null : placeName(words, place)),
+      find: ({ place }) => [place?.name, place?.nameEn].join(' '),
+    },
+    { key: 'since', label: text.since, of: ({ at }) => at, file: ({ at }) => momentCell(at === 0 ? null : at) },
+  ];
+}
+
+type TableProps = Pick<FindingsView, 'words' | 'here' | 'whose'> & { readonly findings: readonly FindingRow[] };
+
+function FindingTable({ words, here, whose, findings }: TableProps) {
   const text = words.trace.findingTexts;
   return (
     <table class="cards">
       <caption class="hide">{text.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.lot}</th>
-          <th scope="col">{text.kind}</th>
-          <th scope="col">{text.what}</th>
-          <th scope="col">{text.place}</th>
-          <th scope="col">{text.since}</th>
-        </tr>
-      </thead>
+      <SortHead words={words} here={here} columns={findingColumns(words)} />
       <tbody>
         {findings.map((finding) => (
           <tr>

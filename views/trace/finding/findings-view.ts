@@ -1,5 +1,6 @@
 // What the list of findings is given to show.
 import type { FieldFault } from '../../parts/form.tsx';
+import type { Listed } from '../../parts/listing.tsx';
 import type { LotState, PageView } from '../parts.tsx';
 import type { FindingSaid } from './finding-text.ts';
 
@@ -27,10 +28,10 @@ export type RuleLine = {
 
 export type FindingsView = PageView & {
   readonly whose: 'all' | 'mine';
-  readonly findings: readonly FindingRow[];
+  readonly findings: Listed<FindingRow>;
+  readonly cut: 'cut' | 'whole';
   readonly kind: string;
   readonly counts: readonly { readonly kind: string; readonly count: number }[];
-  readonly next: string | null;
   /** Null: the reader does not set rules. */
   readonly rules: readonly RuleLine[] | null;
   readonly faults: readonly FieldFault[];

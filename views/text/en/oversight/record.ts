@@ -4,12 +4,10 @@ import type { record as reference } from '../../zh-CN/oversight/record.ts';
 export const record: typeof reference = {
   title: 'Public records',
   lead: 'Grade, orders, visits and recalls of every kitchen, for anybody to look up.',
-  search: 'Find by name',
-  find: 'Find',
+  district: 'District',
   everyDistrict: 'Every district',
   emptyTitle: 'Nothing found',
   emptyLead: 'Try another name or district.',
-  next: 'Next page',
   place: 'Place',
   grade: 'Grade',
   noGrade: 'Not graded yet',

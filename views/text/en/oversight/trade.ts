@@ -7,6 +7,7 @@ export const trade: typeof reference = {
   empty: 'Nothing was received in the last 90 days',
   emptyLead: 'Once goods are received, this says for each supplier and product how complete their data are.',
   supplier: 'Supplier',
+  phone: 'Phone',
   unnamed: 'Nobody named',
   product: 'Product',
   lots: 'Lots',

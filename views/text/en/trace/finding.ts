@@ -14,7 +14,6 @@ export const findingTexts: typeof reference = {
   lot: 'Lot',
   place: 'Place',
   since: 'Since',
-  next: 'Older',
   rules: 'What counts as a finding',
   rulesLead:
     'One rule for everything; a product may have its own. A change is written into the ledger and looked at again at once.',

@@ -2,12 +2,10 @@
 export const record = {
   title: '信用公示',
   lead: '每家餐饮单位的等级、整改、检查和召回，谁都可以查。',
-  search: '按名称查找',
-  find: '查找',
+  district: '区',
   everyDistrict: '各区',
   emptyTitle: '没有找到',
   emptyLead: '换一个名称或区域再查。',
-  next: '下一页',
   place: '单位',
   grade: '等级',
   noGrade: '尚未评级',

@@ -6,6 +6,7 @@ export const trade = {
   empty: '近 90 天没有收货',
   emptyLead: '扫码收货之后，这里按供应商和产品列出资料是否齐全。',
   supplier: '供应商',
+  phone: '电话',
   unnamed: '没有写明',
   product: '产品',
   lots: '批次',

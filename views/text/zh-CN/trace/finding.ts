@@ -13,7 +13,6 @@ export const findingTexts = {
   lot: '批次',
   place: '地点',
   since: '起始',
-  next: '更早的',
   rules: '判定标准',
   rulesLead: '整体一套，个别产品可以另定。改动写入存证日志，并立即重新核对。',
   product: '产品（GTIN 或自编码）',

@@ -1,6 +1,6 @@
 // Reads the beacon's round from the address an operator has set, checked and pinned like every address; whoever is offline types it instead.
-import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
-import { pinnedAgent } from '../../../inference/pinned-agent.ts';
+import type { Guard } from '../../../inference/address-guard.ts';
+import { callPinned } from '../../../inference/call-pinned.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { type BeaconSource, beaconPath, certificatePath, type NamedRound } from './beacon.ts';
@@ -32,33 +32,13 @@ export async function fetchBeacon(deps: BeaconDeps, { source, round, certificate
   }
 }
 
-async function read(address: string, { config, network }: BeaconDeps): Promise<string> {
+async function read(url: string, { config, network }: BeaconDeps): Promise<string> {
   const guard: Guard = { allow: [], ownPorts: [config.port], ...(network === undefined ? {} : { network }) };
-  const pinned = await pinAddress(readCameraUrl('snapshot', address), guard);
-  const agent = await pinnedAgent(pinned, guard);
-  try {
-    const { request } = await import('undici');
-    const answer = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
-      dispatcher: agent,
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(wholeMs),
-    });
-    if (answer.statusCode !== 200) throw new Error(`The beacon answered ${answer.statusCode}.`);
-    return await textOf(answer.body as AsyncIterable<Buffer>);
-  } finally {
-    await agent.destroy();
-  }
-}
-
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of body) {
-    size += part.length;
-    if (size > mostAnswerBytes) throw new Error('The answer is too long for a beacon.');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+  const limits = { wholeMs, mostBytes: mostAnswerBytes };
+  const answer = await callPinned({ url, guard, headers: { accept: 'application/json' }, ...limits });
+  if (answer.status !== 200) throw new Error(`The beacon answered ${answer.status}.`);
+  if (answer.length === 'cut') throw new Error('The answer is too long for a beacon.');
+  return answer.text;
 }
 
 function unreachable(): Problem {

@@ -1,7 +1,7 @@
 // Calls a district's server: to a checked and pinned address alone, without following redirects, within a time and a size.
-import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
+import type { Guard } from '../../../inference/address-guard.ts';
+import { callPinned } from '../../../inference/call-pinned.ts';
 import { faultOfNetwork } from '../../../inference/camera-fault.ts';
-import { pinnedAgent } from '../../../inference/pinned-agent.ts';
 
 type Call = {
   readonly address: string;
@@ -39,42 +39,26 @@ export async function askServer(call: Call): Promise<CallAnswer> {
 }
 
 async function reach({ address, token, guard, method, path, json }: Call): Promise<CallAnswer> {
-  try {
-    const pinned = await pinAddress(readCameraUrl('snapshot', `${address}${path}`), guard);
-    const agent = await pinnedAgent(pinned, guard);
-    try {
-      const { request } = await import('undici');
-      const answer = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
-        method,
-        dispatcher: agent,
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          'GS1-EPCIS-Version': '2.0.0',
-          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        signal: AbortSignal.timeout(wholeMs),
-      });
-      return { status: answer.statusCode, json: parsed(await read(answer.body as AsyncIterable<Buffer>)) };
-    } finally {
-      await agent.destroy();
-    }
-  } catch (cause) {
-    if (cause instanceof ServerFault) throw cause;
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json',
+    'GS1-EPCIS-Version': '2.0.0',
+    ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  const answer = await callPinned({
+    url: `${address}${path}`,
+    guard,
+    method,
+    headers,
+    ...body,
+    wholeMs,
+    mostBytes,
+  }).catch((cause: unknown) => {
     throw new ServerFault('unreachable', faultOfNetwork(cause).message);
-  }
-}
-
-async function read(body: AsyncIterable<Buffer>): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of body) {
-    size += part.length;
-    if (size > mostBytes) throw new ServerFault('answer', 'The answer is larger than is read.');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+  });
+  if (answer.length === 'cut') throw new ServerFault('answer', 'The answer is larger than is read.');
+  return { status: answer.status, json: parsed(answer.text) };
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,7 @@
 // Sends one delivery: to a checked and pinned address alone, without following redirects, within a time and a size.
-import { type Guard, hostHeader, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
+import { type Guard, pinAddress, readCameraUrl } from '../../../inference/address-guard.ts';
+import { callPinned } from '../../../inference/call-pinned.ts';
 import { type CameraFault, faultOfNetwork } from '../../../inference/camera-fault.ts';
-import { pinnedAgent } from '../../../inference/pinned-agent.ts';
 import type { WebhookFault } from './webhook.ts';
 
 export type Post = {
@@ -24,13 +24,14 @@ export type Posted =
     };
 
 const wholeMs = 15_000;
-const headersMs = 10_000;
 const mostAnswerBytes = 65_536;
 
 /** Never throws for what the other side does. */
-export async function postWebhook(post: Post): Promise<Posted> {
+export async function postWebhook({ dest, ...post }: Post): Promise<Posted> {
   try {
-    return await send(post);
+    // What is answered is not looked at; a short body is read, so that the receiver sees its answer taken.
+    const limits = { wholeMs, mostBytes: mostAnswerBytes };
+    return verdictOf((await callPinned({ ...post, ...limits, url: dest, method: 'POST' })).status);
   } catch (cause) {
     const { code, message } = faultOfNetwork(cause);
     const known = faultOf(code);
@@ -50,36 +51,6 @@ export async function addressFault(
     const code = faultOf(faultOfNetwork(cause).code);
     // A name may be known tomorrow; the page says so when it is not.
     return code === 'address' || code === 'forbidden' ? { code, detail: sentences[code] ?? '' } : undefined;
-  }
-}
-
-async function send({ dest, headers, body, guard, signal }: Post): Promise<Posted> {
-  const pinned = await pinAddress(readCameraUrl('snapshot', dest), guard);
-  const agent = await pinnedAgent(pinned, guard);
-  try {
-    const { request } = await import('undici');
-    const answer = await request(`${pinned.scheme}://${hostHeader(pinned)}${pinned.path}`, {
-      method: 'POST',
-      dispatcher: agent,
-      headers,
-      body,
-      signal: AbortSignal.any([AbortSignal.timeout(wholeMs), ...(signal === undefined ? [] : [signal])]),
-      headersTimeout: headersMs,
-      bodyTimeout: headersMs,
-    });
-    await readToEnd(answer.body as AsyncIterable<Buffer>);
-    return verdictOf(answer.statusCode);
-  } finally {
-    await agent.destroy();
-  }
-}
-
-/** What is answered is not looked at; a short body is read, so that the receiver sees its answer taken. */
-async function readToEnd(body: AsyncIterable<Buffer>): Promise<void> {
-  let size = 0;
-  for await (const part of body) {
-    size += part.length;
-    if (size > mostAnswerBytes) return;
   }
 }
 

@@ -126,10 +126,13 @@ function isNoPlace(siteId: string): boolean {
   return siteId === 'transit' || siteId === 'unknown' || siteId === 'process';
 }
 
+/** An edge as it is drawn. `leftAt`: when the goods went onto the road they came from. */
+type Way = ChainEdge & { readonly leftAt?: number };
+
 /** What passed through "on the road" is drawn from place to place: the road itself is not somewhere to send an inspector. */
-function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<number, ChainHolding>): ChainEdge[] {
+function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<number, ChainHolding>): Way[] {
   const hidden = (holdingId: number) => isNoPlace(holdings.get(holdingId)?.siteId ?? 'unknown');
-  const out = edges.filter(({ from, to }) => !hidden(from) && !hidden(to));
+  const out: Way[] = edges.filter(({ from, to }) => !hidden(from) && !hidden(to));
   const leaving = new Map<number, ChainEdge[]>();
   for (const on of edges) {
     if (!hidden(on.from) || hidden(on.to)) continue;
@@ -138,7 +141,7 @@ function withoutNoPlaces(edges: readonly ChainEdge[], holdings: ReadonlyMap<numb
   for (const into of edges.filter(({ from, to }) => !hidden(from) && hidden(to))) {
     for (const on of leaving.get(into.to) ?? []) {
       if (on.at < into.at || into.from === on.to) continue;
-      out.push({ ...on, from: into.from });
+      out.push({ ...on, from: into.from, leftAt: into.at });
     }
   }
   return out;
@@ -184,6 +187,8 @@ type Moved = {
   readonly edge: ChainEdge;
   at: number;
   untilAt: number;
+  leftAt: number | null;
+  gotAt: number | null;
   shipped: number | null;
   received: number | null;
   other: number | null;
@@ -191,7 +196,7 @@ type Moved = {
 };
 
 /** One join per pair of places for movements (a shipment and its receipt tell of the same goods), one per event for mixtures. */
-function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string | null>): ChainJoin[] {
+function joinsOf(edges: readonly Way[], steps: ReadonlyMap<number, string | null>): ChainJoin[] {
   const moved = new Map<string, Moved>();
   const mixed = new Map<number, ChainEdge[]>();
   for (const edge of edges) {
@@ -204,6 +209,8 @@ function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string 
       edge,
       at: edge.at,
       untilAt: edge.at,
+      leftAt: null,
+      gotAt: null,
       shipped: null,
       received: null,
       other: null,
@@ -214,19 +221,25 @@ function joinsOf(edges: readonly ChainEdge[], steps: ReadonlyMap<number, string 
     sum[part] = plus(sum[part], edge.quantityIn ?? edge.quantityOut);
     sum.at = Math.min(sum.at, edge.at);
     sum.untilAt = Math.max(sum.untilAt, edge.at);
+    sum.leftAt = earliest(sum.leftAt, edge.leftAt ?? (step === 'shipping' ? edge.at : null));
+    sum.gotAt = earliest(sum.gotAt, step === 'receiving' ? edge.at : null);
     moved.set(key, sum);
   }
-  const movements = [...moved].map(([key, { edge, at, untilAt, shipped, received, other, unit }]): ChainJoin => {
-    const told = shipped === null ? received : received === null ? shipped : Math.max(shipped, received);
-    const quantity = plus(told, other);
-    return {
-      key,
-      at,
-      untilAt,
-      from: [{ holding: edge.from, quantity, unit }],
-      to: [{ holding: edge.to, quantity, unit }],
-    };
-  });
+  const movements = [...moved].map(
+    ([key, { edge, at, untilAt, leftAt, gotAt, shipped, received, other, unit }]): ChainJoin => {
+      const told = shipped === null ? received : received === null ? shipped : Math.max(shipped, received);
+      const quantity = plus(told, other);
+      return {
+        key,
+        at,
+        untilAt,
+        leftAt,
+        gotAt,
+        from: [{ holding: edge.from, quantity, unit }],
+        to: [{ holding: edge.to, quantity, unit }],
+      };
+    },
+  );
   return [...movements, ...[...mixed].map(([eventId, members]) => mixtureOf(eventId, members))];
 }
 
@@ -238,9 +251,14 @@ function mixtureOf(eventId: number, members: readonly ChainEdge[]): ChainJoin {
     to.set(edge.to, { holding: edge.to, quantity: edge.quantityIn, unit: edge.unitIn });
   }
   const at = members[0]?.at ?? 0;
-  return { key: `e${eventId}`, at, untilAt: at, from: [...from.values()], to: [...to.values()] };
+  const ends = { from: [...from.values()], to: [...to.values()] };
+  return { key: `e${eventId}`, at, untilAt: at, leftAt: null, gotAt: null, ...ends };
 }
 
 function plus(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : a + b;
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
 }

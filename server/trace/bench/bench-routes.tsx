@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Texts } from '../../../views/text/texts.ts';
 import { BenchPage } from '../../../views/trace/bench/bench-page.tsx';
 import type { BenchView, NamedThing, Traced } from '../../../views/trace/bench/bench-view.ts';
-import type { BenchAsked, BenchFilter } from '../../../views/trace/chain/bench-address.ts';
+import { type BenchAsked, type BenchFilter, showings } from '../../../views/trace/chain/bench-address.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { here, page } from '../../http/respond.tsx';
 import { findingsOf } from '../finding/open-finding-store.ts';
@@ -21,6 +21,7 @@ import { recallLine } from '../recall/recall-view-store.ts';
 import { lotStateOf } from '../state/lot-state-store.ts';
 import { drawingOf, mayAct } from './bench-request.ts';
 import { benchChain, benchHoldings } from './bench-store.ts';
+import { stepsOfHoldings } from './holding-step-store.ts';
 import { choicesOf, refusalSaid, searchAll, traceHref } from './lot-question-store.ts';
 import { namedThings, placesByName } from './named-thing-store.ts';
 
@@ -36,6 +37,7 @@ const benchQuery = z.object({
   from: z.string().max(10).catch('').default(''),
   until: z.string().max(10).catch('').default(''),
   party: z.string().max(100).catch('').default(''),
+  show: z.enum(showings).catch('graph').default('graph'),
   scope: z.enum(['', 'definite', 'proportional', 'potential']).catch('').default(''),
 });
 
@@ -48,7 +50,8 @@ async function bench(c: Context<Env>, deps: Deps): Promise<Response> {
   const { from, until, party, scope } = query;
   const code = query.code.trim();
   const filter: BenchFilter = { from, until, party, scope };
-  const asked: BenchAsked = { code, direction: query.direction, filter, drawing: drawingOf(c) };
+  const { direction, show: shown } = query;
+  const asked: BenchAsked = { code, direction, shown, filter, drawing: drawingOf(c) };
   const search = code === '' ? undefined : searchAll(deps, code);
   const named = search === undefined ? [] : thingsNamed(deps, words, code, search);
   const box = search?.found === 'one' && named.length > 0 ? search.lot : undefined;
@@ -109,15 +112,15 @@ function openRecalls(db: Deps['db'], lang: string) {
     .map((recall) => recallLine(db, recall, lang));
 }
 
-async function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }: BenchAsked): Promise<Traced> {
+async function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter, shown }: BenchAsked): Promise<Traced> {
   const { db, secrets } = deps;
   const began = performance.now();
   const recall = openRecallsOfLot(db, lot.id)[0];
+  const range = { fromAt: dayStart(filter.from), untilAt: dayEnd(filter.until) };
   const answer = await benchChain(db, {
+    ...range,
     lotId: lot.id,
     direction,
-    fromAt: dayStart(filter.from),
-    untilAt: dayEnd(filter.until),
     recallId: recall?.id,
     now: deps.clock(),
   });
@@ -146,11 +149,17 @@ async function traced(deps: Deps, words: Texts, lot: Lot, { direction, filter }:
             },
     },
     chain: answer.drawn,
+    steps: shown === 'time' ? stepsOfHoldings(db, keysOf(answer.drawn), range) : [],
+    now: deps.clock(),
     events: answer.events,
     tookMs: performance.now() - began,
     cutAt: answer.chains.some(({ truncated }) => truncated) ? benchHoldings : null,
     findings: findingsOf(db, [...new Set(answer.chains.flatMap((chain) => chain.lots.map(({ lotId }) => lotId)))]),
   };
+}
+
+function keysOf({ holdings }: Traced['chain']): number[] {
+  return holdings.map(({ key }) => key);
 }
 
 // A day typed here is a day in Beijing.

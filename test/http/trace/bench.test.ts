@@ -113,6 +113,33 @@ describe('mark and follow', () => {
   });
 });
 
+describe('the chain along time', () => {
+  const address = () => `/trace?code=${encodeURIComponent(code.get('菜 C') ?? '')}&show=time`;
+
+  it('shows each step of each place with its time, drawn and as a table, and keeps the view when a holder is marked', async () => {
+    const { status, text } = await read(address());
+    expect(status).toBe(200);
+    expect(text.match(/class="step is-shipped"/g)?.length).toBeGreaterThan(0);
+    const table = text.slice(text.indexOf('时间轴上的每一步'));
+    expect(table).toMatch(/11-20 12:00[\s\S]*?发货[\s\S]*?3\.0/);
+    const mark = /href="([^"]*mark=\d+[^"]*)"/.exec(text)?.[1] ?? '';
+    expect(mark).toContain('show=time');
+  });
+
+  it('says what nobody told the time of', async () => {
+    const { text } = await read(address());
+    expect(text).toMatch(/有 \d 处时间说不准/);
+    expect(text).toContain('何时收到没有记录');
+  });
+
+  it('is a list where one is asked for, and the graph where the address says nonsense', async () => {
+    const list = await read(address().replace('time', 'list'));
+    expect(list.text).not.toContain('class="graph');
+    expect(list.text).toContain('<ol class="line">');
+    expect((await read(address().replace('time', 'zzz'))).text).toContain('class="graph"');
+  });
+});
+
 describe('comparing lots', () => {
   const compared = (...names: string[]) =>
     `/trace/compare?${new URLSearchParams(names.map((name) => ['lot', code.get(name) ?? name]))}`;

@@ -28,7 +28,7 @@ function holding(key: number, depth: number, received = 10): ChainHolding {
 
 function join(from: readonly number[], to: readonly number[], at: number, untilAt = at): ChainJoin {
   const ends = (keys: readonly number[]) => keys.map((key) => ({ holding: key, quantity: 1, unit: 'KGM' }));
-  return { key: `${from}>${to}@${at}`, at, untilAt, from: ends(from), to: ends(to) };
+  return { key: `${from}>${to}@${at}`, at, untilAt, leftAt: null, gotAt: null, from: ends(from), to: ends(to) };
 }
 
 describe('following a holding', () => {

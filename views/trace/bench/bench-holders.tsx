@@ -1,6 +1,6 @@
 // The table twin of the drawn chain, and the filters by time, place and scope.
 import type { Texts } from '../../text/texts.ts';
-import { type BenchAsked, type BenchFilter, benchHref, withDrawing } from '../chain/bench-address.ts';
+import { askedParams, type BenchAsked, type BenchFilter, benchHref, withDrawing } from '../chain/bench-address.ts';
 import type { ChainHolding } from '../chain/chain.ts';
 import { type Drawing, holdingHref, isDim, productLine } from '../chain/graph-node.ts';
 import { AnswerBadge, amountWithMark, kindAndPlace, LotBadge, type LotState, placeName, When } from '../parts.tsx';
@@ -23,7 +23,7 @@ export function matchingHoldings(words: Texts, holdings: readonly ChainHolding[]
 
 export function BenchFilters({ words, asked }: { words: Texts; asked: BenchAsked }) {
   const text = words.trace.bench;
-  const { filter, code, direction, drawing } = asked;
+  const { filter, drawing } = asked;
   const scopes = Object.entries(words.trace.scopes);
   const active = Object.values(filter).some((value) => value !== '');
   const cleared = { from: '', until: '', party: '', scope: '' } as const;
@@ -31,7 +31,7 @@ export function BenchFilters({ words, asked }: { words: Texts; asked: BenchAsked
     <details class="filters" open={active}>
       <summary>{text.filter}</summary>
       <form class="filter-row" method="get" action="/trace#holders">
-        {[...withDrawing(new URLSearchParams({ code, direction }), drawing)].map(([name, value]) => (
+        {[...withDrawing(askedParams(asked), drawing)].map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
         <div class="field">

@@ -1,7 +1,7 @@
 // What is followed in the drawing, with the way on from there, and how large it is drawn.
 import { formatNumber } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
-import { type BenchAsked, benchHref, type Zoom, zoomStep } from '../chain/bench-address.ts';
+import { askedParams, type BenchAsked, benchHref, showings, type Zoom, zoomStep } from '../chain/bench-address.ts';
 import type { Chain, ChainHolding } from '../chain/chain.ts';
 import { type Drawing, holdingHref, productLine } from '../chain/graph-node.ts';
 import { amountWithMark, placeName } from '../parts.tsx';
@@ -20,7 +20,8 @@ export function MarkBar({ words, chain, asked, drawing }: MarkView) {
   if (followed === null || holding === undefined) return <p class="small soft mark-hint">{text.markHint}</p>;
   const below = chain.holdings.filter(({ key }) => followed.down.has(key));
   const left = leftOf(words, below);
-  const { direction } = asked;
+  const onward = askedParams(asked);
+  onward.delete('code');
   const stopped = benchHref(asked, { drawing: { ...asked.drawing, mark: null } });
   return (
     <div class="mark-bar" role="status">
@@ -33,7 +34,7 @@ export function MarkBar({ words, chain, asked, drawing }: MarkView) {
         </span>
       </p>
       <div class="row">
-        <a class="btn small" href={holdingHref(holding, new URLSearchParams({ direction }).toString())}>
+        <a class="btn small" href={holdingHref(holding, onward.toString())}>
           {text.traceFromHere}
         </a>
         <a class="btn small" href={stopped} hx-get={stopped}>
@@ -56,6 +57,23 @@ function leftOf(words: Texts, holdings: readonly ChainHolding[]): string {
     .slice(0, toldUnits)
     .map(([unit, sum]) => amountWithMark(words, sum, unit))
     .join(words.lang === 'en' ? ', ' : '、');
+}
+
+/** Three ways to look at one chain; each keeps what is marked. */
+export function ShowTabs({ words, asked }: { words: Texts; asked: BenchAsked }) {
+  const text = words.trace.timeLine;
+  return (
+    <nav class="tabs" aria-label={text.shown}>
+      {showings.map((shown) => {
+        const href = benchHref(asked, { shown });
+        return (
+          <a href={href} hx-get={href} aria-current={shown === asked.shown ? 'true' : undefined}>
+            {text[shown]}
+          </a>
+        );
+      })}
+    </nav>
+  );
 }
 
 /** Links, so that the size of the drawing goes with its address. */

@@ -1,18 +1,20 @@
 // The inspector's bench: one search box, the chain drawn and in a table, and what can be done about it.
 import { Icon } from '../../parts/icon.tsx';
 import { AskForm } from '../ask-form.tsx';
-import { type BenchAsked, benchHref } from '../chain/bench-address.ts';
+import { askedParams, type BenchAsked, benchHref } from '../chain/bench-address.ts';
 import type { Chain } from '../chain/chain.ts';
 import { follow } from '../chain/follow.ts';
 import { ChainGraph } from '../chain/graph.tsx';
+import { ChainList } from '../chain/graph-list.tsx';
 import type { Drawing } from '../chain/graph-node.ts';
+import { ChainTimeLine } from '../chain/time-graph.tsx';
 import { rimOf } from '../parts.tsx';
 import { TracePage } from '../trace-page.tsx';
 import { ChainEvents } from './bench-events.tsx';
 import { BenchFrame } from './bench-frame.tsx';
 import { LotHead } from './bench-head.tsx';
 import { BenchFilters, HolderTable, isNarrowed, matchingHoldings } from './bench-holders.tsx';
-import { MarkBar, ZoomBar } from './bench-mark.tsx';
+import { MarkBar, ShowTabs, ZoomBar } from './bench-mark.tsx';
 import { BenchNotFound } from './bench-not-found.tsx';
 import { CompareStart, Findings } from './bench-side.tsx';
 import { BenchStart } from './bench-start.tsx';
@@ -48,6 +50,7 @@ function SearchForm({ view }: { view: BenchView }) {
   const { words, asked } = view;
   const { code, direction } = asked;
   const text = words.trace.bench;
+  const kept = [...askedParams(asked)].filter(([name]) => name !== 'code');
   const directions = [
     ['backward', text.backward, 'left'],
     ['both', text.both, 'both'],
@@ -66,7 +69,7 @@ function SearchForm({ view }: { view: BenchView }) {
       }}
       submit={{ said: text.ask, tone: 'main' }}
       camera={text.scan}
-      hidden={[{ name: 'direction', value: direction }]}
+      hidden={kept.map(([name, value]) => ({ name, value }))}
       mark={<kbd>/</kbd>}
     >
       <nav class="tabs" aria-label={text.directions}>
@@ -84,12 +87,11 @@ function SearchForm({ view }: { view: BenchView }) {
 
 function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
   const { words, asked, here } = view;
-  const { direction, filter } = asked;
+  const { filter } = asked;
   const text = words.trace.bench;
-  const query = new URLSearchParams({ direction }).toString();
+  const query = queryOf(asked);
+  const noted = asked.shown === 'graph' ? text.edgeNote : words.trace.timeLine.took;
   const { holdings } = traced.chain;
-  const before = holdings.filter(({ depth }) => depth < 0).length;
-  const after = holdings.filter(({ depth }) => depth > 0).length;
   const shown = matchingHoldings(words, holdings, filter);
   const drawing = drawingOf(asked, traced.chain, isNarrowed(filter) ? new Set(shown.map(({ key }) => key)) : null);
   return (
@@ -97,15 +99,8 @@ function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
       <section class={`card rim${rimOf(traced.lot.state)}`}>
         <LotHead words={words} lot={traced.lot} mayAct={view.mayAct} />
         <MarkBar words={words} chain={traced.chain} asked={asked} drawing={drawing} />
-        <ZoomBar words={words} asked={asked} />
-        <ChainGraph
-          words={words}
-          chain={traced.chain}
-          label={text.graphLabel(traced.lot.short, before, after)}
-          query={query}
-          drawing={drawing}
-        />
-        <p class="small faint">{text.edgeNote(holdings.length, traced.tookMs.toFixed(1))}</p>
+        <ChainShown view={view} traced={traced} drawing={drawing} />
+        <p class="small faint">{noted(holdings.length, traced.tookMs.toFixed(1))}</p>
         {traced.cutAt === null ? null : (
           <p class="note is-warn small">
             <Icon name="alert" />
@@ -129,6 +124,39 @@ function TracedLotView({ view, traced }: { view: BenchView; traced: Traced }) {
         </div>
       </div>
     </BenchFrame>
+  );
+}
+
+/** What follows the code in the address of another lot. */
+function queryOf(asked: BenchAsked): string {
+  const params = askedParams(asked);
+  params.delete('code');
+  return params.toString();
+}
+
+type ShownView = { readonly view: BenchView; readonly traced: Traced; readonly drawing: Drawing };
+
+/** The chain as a graph, as a list, or along time. */
+function ChainShown({ view: { words, asked }, traced, drawing }: ShownView) {
+  const { lot, chain, steps, now } = traced;
+  const before = chain.holdings.filter(({ depth }) => depth < 0).length;
+  const after = chain.holdings.filter(({ depth }) => depth > 0).length;
+  const shared = { words, chain, query: queryOf(asked), drawing };
+  const { bench, timeLine } = words.trace;
+  return (
+    <>
+      <div class="row spread shown-as">
+        <ShowTabs words={words} asked={asked} />
+        {asked.shown === 'graph' ? <ZoomBar words={words} asked={asked} /> : null}
+      </div>
+      {asked.shown === 'time' ? (
+        <ChainTimeLine {...shared} label={timeLine.label(lot.short, chain.holdings.length)} steps={steps} now={now} />
+      ) : asked.shown === 'list' ? (
+        <ChainList {...shared} on="everywhere" />
+      ) : (
+        <ChainGraph {...shared} label={bench.graphLabel(lot.short, before, after)} />
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 // What the bench is given to show: the lot asked for with its chain, or what else the code may mean.
 import type { BenchAsked } from '../chain/bench-address.ts';
-import type { Chain } from '../chain/chain.ts';
+import type { Chain, ChainStep } from '../chain/chain.ts';
 import type { FindingSaid } from '../finding/finding-text.ts';
 import type { ReadingChoice } from '../lot/reading-choices.tsx';
 import type { PageView } from '../parts.tsx';
@@ -12,6 +12,10 @@ import type { TracedLot } from './bench-head.tsx';
 export type Traced = {
   readonly lot: TracedLot;
   readonly chain: Chain;
+  /** Asked for only where they are shown. */
+  readonly steps: readonly ChainStep[];
+  /** When it was asked, unix ms. */
+  readonly now: number;
   readonly events: readonly EventLine[];
   readonly tookMs: number;
   /** The bound the walk stopped at; null when it came to its end. */

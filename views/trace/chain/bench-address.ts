@@ -43,9 +43,14 @@ export function zoomStep(zoom: Zoom, way: 'in' | 'out'): Zoom | null {
   return zooms[way === 'in' ? at + 1 : at - 1] ?? null;
 }
 
+/** What of the chain is looked at: who gave to whom, or when. */
+export const showings = ['graph', 'list', 'time'] as const;
+export type Showing = (typeof showings)[number];
+
 export type BenchAsked = {
   readonly code: string;
   readonly direction: Direction;
+  readonly shown: Showing;
   readonly filter: BenchFilter;
   readonly drawing: DrawingState;
 };
@@ -54,8 +59,15 @@ export const nothingMarked: DrawingState = { mark: null, open: [], zoom: 'fit' }
 
 /** The bench with some of what is asked changed; `hash` with its `#`. */
 export function benchHref(asked: BenchAsked, changes: Partial<BenchAsked> = {}, hash = ''): string {
-  const { code, direction, filter, drawing } = { ...asked, ...changes };
+  const whole = { ...asked, ...changes };
+  const params = askedParams(whole);
+  for (const [name, value] of Object.entries(whole.filter)) if (value !== '') params.set(name, value);
+  return `/trace?${withDrawing(params, whole.drawing)}${hash}`;
+}
+
+/** Code, direction and what is looked at, without filter and drawing. */
+export function askedParams({ code, direction, shown }: BenchAsked): URLSearchParams {
   const params = new URLSearchParams({ code, direction });
-  for (const [name, value] of Object.entries(filter)) if (value !== '') params.set(name, value);
-  return `/trace?${withDrawing(params, drawing)}${hash}`;
+  if (shown !== 'graph') params.set('show', shown);
+  return params;
 }

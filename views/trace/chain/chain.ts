@@ -31,6 +31,9 @@ export type ChainJoin = {
   /** Several shipments between two places are one join: the first of them, and the last. */
   readonly at: number;
   readonly untilAt: number;
+  /** The first sending its shipper told of, and the first arrival its receiver told of; null: nobody did, or it is no movement. */
+  readonly leftAt: number | null;
+  readonly gotAt: number | null;
   readonly from: readonly ChainEnd[];
   readonly to: readonly ChainEnd[];
 };
@@ -38,4 +41,20 @@ export type ChainJoin = {
 export type Chain = {
   readonly holdings: readonly ChainHolding[];
   readonly joins: readonly ChainJoin[];
+};
+
+export const stepKinds = ['made', 'received', 'used', 'shipped', 'sold', 'ended', 'seen'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** What happened to a lot at one place, as the place itself told it. */
+export type ChainStep = {
+  /** Key of the holding. */
+  readonly holding: number;
+  readonly kind: StepKind;
+  /** Bare business step; null: not said. */
+  readonly step: string | null;
+  readonly at: number;
+  readonly quantity: number | null;
+  readonly unit: string | null;
+  readonly eventId: number;
 };

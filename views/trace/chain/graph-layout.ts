@@ -263,7 +263,7 @@ function offset(siblings: readonly Line[], line: Line, far: (line: Line) => numb
 }
 
 /** A line belongs to the weaker of its ends: what is only potential downstream is potential on the way. */
-function scopeOfLine(from: ChainHolding['scope'], to: ChainHolding['scope']): ChainHolding['scope'] {
+export function scopeOfLine(from: ChainHolding['scope'], to: ChainHolding['scope']): ChainHolding['scope'] {
   if (from === 'none') return 'none';
   return to === 'here' ? 'definite' : to;
 }

@@ -7,11 +7,16 @@ import { type Drawing, type GraphView, holdingHref, isDim, nodeLines } from './g
 
 const mostPerStage = 12;
 
-/** The same chain on a phone: stage by stage, each holding with its state. */
-export function ChainList({ words, chain, query, drawing }: Omit<GraphView, 'label'>) {
+type ListView = Omit<GraphView, 'label'> & {
+  /** Beside a drawing it stands on a phone only. */
+  readonly on: 'phone' | 'everywhere';
+};
+
+/** The same chain stage by stage, each holding with its state. */
+export function ChainList({ words, chain, query, drawing, on }: ListView) {
   const depths = [...new Set(chain.holdings.map(({ depth }) => depth))].sort((a, b) => a - b);
   return (
-    <ol class="line only-phone">
+    <ol class={on === 'phone' ? 'line only-phone' : 'line'}>
       {depths.map((depth) => {
         const members = chain.holdings.filter((holding) => holding.depth === depth);
         const { icon } = stageOf(members[0]?.place.kind ?? null);

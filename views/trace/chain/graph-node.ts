@@ -37,6 +37,18 @@ export function isDim(drawing: Drawing | undefined, keys: readonly number[]): bo
   return !keys.some((key) => onWay(key) && (matching === null || matching.has(key)));
 }
 
+/** What a line joins, by the keys of its holdings. */
+type Way = { readonly from: readonly number[]; readonly to: readonly number[] };
+
+/** A line is followed where both its ends lie on one side of the mark: what passes it by does not count. */
+export function isWayDim(drawing: Drawing | undefined, { from, to }: Way): boolean {
+  if (isDim(drawing, from) || isDim(drawing, to)) return true;
+  const followed = drawing?.followed ?? null;
+  if (followed === null) return false;
+  const within = (side: ReadonlySet<number>) => (key: number) => key === followed.key || side.has(key);
+  return ![followed.up, followed.down].some((side) => from.some(within(side)) && to.some(within(side)));
+}
+
 /** The two lines in a box: the lot itself says what it is; every other holding says who has it, and how much of what. */
 export function nodeLines(words: Texts, holding: ChainHolding): readonly [string, string] {
   const { bench } = words.trace;

@@ -7,7 +7,7 @@ import { litOf } from './follow.ts';
 import { GraphKey } from './graph-key.tsx';
 import { type Box, type Curve, type GraphLayout, layOutChain } from './graph-layout.ts';
 import { ChainList } from './graph-list.tsx';
-import { clip, type Drawing, type GraphView, holdingHref, isDim, nodeLines } from './graph-node.ts';
+import { clip, type Drawing, type GraphView, holdingHref, isDim, isWayDim, nodeLines } from './graph-node.ts';
 
 const stageNames = ['origin', 'making', 'trading', 'serving', 'moving', 'unknown'] as const;
 const scopeClass = { here: 'here', definite: 'definite', proportional: 'share', potential: 'touch', none: '' } as const;
@@ -19,7 +19,7 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
   const size = drawing === undefined || drawing.zoom === 'fit' ? {} : sized(layout, drawing.zoom);
   return (
     <>
-      <ChainList words={words} chain={chain} query={query} {...(drawing === undefined ? {} : { drawing })} />
+      <ChainList words={words} chain={chain} query={query} on="phone" {...(drawing === undefined ? {} : { drawing })} />
       <section class="scroll only-desk" tabindex={0} aria-label={words.trace.bench.scroll}>
         {/* biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset, and its links belong together */}
         <svg
@@ -37,7 +37,7 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
           <g>
             {layout.curves.map((curve) => (
               <path
-                class={`edge ${scopeClass[curve.scope]}${isCurveDim(drawing, curve) ? ' is-dim' : ''}`}
+                class={`edge ${scopeClass[curve.scope]}${isWayDim(drawing, curve) ? ' is-dim' : ''}`}
                 d={curve.path}
                 stroke-width={curve.width}
               />
@@ -45,7 +45,7 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
           </g>
           <g>
             {layout.curves.map((curve) => (
-              <CurveLabel words={words} curve={curve} dim={isCurveDim(drawing, curve) ? 'dim' : 'lit'} />
+              <CurveLabel words={words} curve={curve} dim={isWayDim(drawing, curve) ? 'dim' : 'lit'} />
             ))}
           </g>
           {layout.joints.map(({ x, y }) => (
@@ -59,15 +59,6 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
       <GraphKey words={words} chain={chain} layout={layout} drawing={drawing} />
     </>
   );
-}
-
-/** A line is followed where both its ends lie on one side of the mark: what passes it by does not count. */
-function isCurveDim(drawing: Drawing | undefined, { from, to }: Curve): boolean {
-  if (isDim(drawing, from) || isDim(drawing, to)) return true;
-  const followed = drawing?.followed ?? null;
-  if (followed === null) return false;
-  const within = (side: ReadonlySet<number>) => (key: number) => key === followed.key || side.has(key);
-  return ![followed.up, followed.down].some((side) => from.some(within(side)) && to.some(within(side)));
 }
 
 function sized({ width, height }: GraphLayout, zoom: Exclude<Zoom, 'fit'>): { width: number; height: number } {

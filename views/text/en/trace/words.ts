@@ -20,6 +20,7 @@ import { scan } from './scan.ts';
 import { shipment } from './shipment.ts';
 import { subscriptions } from './subscription.ts';
 import { codeFaults, faults, findings, terms } from './terms.ts';
+import { timeLine } from './time-line.ts';
 
 export const trace: typeof reference = {
   ...terms,
@@ -27,6 +28,7 @@ export const trace: typeof reference = {
   faults,
   findings,
   bench,
+  timeLine,
   claims,
   compare,
   diner,

@@ -19,6 +19,7 @@ import { scan } from './scan.ts';
 import { shipment } from './shipment.ts';
 import { subscriptions } from './subscription.ts';
 import { codeFaults, faults, findings, terms } from './terms.ts';
+import { timeLine } from './time-line.ts';
 
 export const trace = {
   ...terms,
@@ -26,6 +27,7 @@ export const trace = {
   faults,
   findings,
   bench,
+  timeLine,
   claims,
   compare,
   diner,

@@ -6,6 +6,7 @@ export const saidOfLots: Readonly<Record<string, string>> = {
     '不止一家单位叫“{}”：请改写单位编号，例如 {}。',
   'No lot is registered under this code.': '没有登记过这个码的批次。',
   'The event lies more than an hour in the future: is its zone right?': '事件时间在一小时以后，时区对吗？',
+  'The server is being stopped; ask again in a minute.': '服务正在停止，过一分钟再试。',
   'Too many captures wait; send them again shortly.': '排队的文档太多，稍后再发。',
   'Nothing was captured: put the faults right and send the document again.': '没有收下任何内容，改正后重新发送。',
   'The event is kept already under {}.': '这个事件已经收下：{}。',

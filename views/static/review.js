@@ -30,6 +30,7 @@ const start = () => {
   if (picture.complete) begin();
   else picture.addEventListener('load', begin, { once: true });
   for (const link of main.querySelectorAll('.frames [data-picture]')) new Image().src = link.dataset.picture;
+  main.querySelector('[data-play]')?.removeAttribute('hidden');
 };
 
 const showFrame = (link) => {
@@ -49,6 +50,19 @@ const nextFrame = () => {
   const links = [...main.querySelectorAll('.frames [data-picture]')];
   const now = links.findIndex((link) => link.hasAttribute('aria-current'));
   showFrame(links[(now + 1) % links.length]);
+};
+
+// The stills a lookout decided from, as a clip: the last one is the flag's own, and stays.
+const stillMs = 500;
+let playing;
+const playHeld = () => {
+  clearInterval(playing);
+  const links = [...main.querySelectorAll('.frames [data-held]')];
+  playing = setInterval(() => {
+    const link = links.shift();
+    if (link?.isConnected) showFrame(link);
+    else clearInterval(playing);
+  }, stillMs);
 };
 
 // By the place of the key, so that an input method or caps lock changes nothing.
@@ -128,8 +142,10 @@ window.addEventListener('pageshow', (event) => {
 });
 
 document.addEventListener('click', (event) => {
+  if (event.target.closest('[data-play]')) playHeld();
   const link = event.target.closest('.frames [data-picture]');
   if (!link) return;
+  clearInterval(playing);
   event.preventDefault();
   showFrame(link);
 });

@@ -10,7 +10,15 @@ import { isRecording } from '../camera/camera.ts';
 import { auditDrawOf } from '../flag/audit-store.ts';
 import { causesOf } from '../flag/cause-store.ts';
 import { flagPicture } from '../flag/flag-picture.ts';
-import { flagById, flagsById, framesOf, historyOf, type PlacedFlag } from '../flag/flag-store.ts';
+import {
+  type FlagFrame,
+  flagById,
+  flagsById,
+  framesOf,
+  historyOf,
+  lookoutPackName,
+  type PlacedFlag,
+} from '../flag/flag-store.ts';
 import { type QueueView, reviewQueues } from '../flag/queue.ts';
 import { alikeFlagIds, countWaiting, waitingCounts } from '../flag/queue-store.ts';
 import { lastVerdictBy } from '../flag/verdict-store.ts';
@@ -115,14 +123,20 @@ function deskFlag(hand: Hand, flag: PlacedFlag): DeskFlag {
     recorded: isRecording(flag.cameraKind),
     aroundTheClock: violationKind(flag.violation).hours === 'always',
     // Those around it are blurred: the frame that is judged is the one that has to be seen.
-    frames: framesOf(db, flag.id).map(({ at, hash }) => ({
-      at,
-      href: at === flag.at ? own : hand.shown(hash),
-      own: at === flag.at,
+    frames: framesOf(db, flag.id).map((frame) => ({
+      at: frame.at,
+      href: frame.at === flag.at ? own : hand.shown(frame.hash),
+      own: frame.at === flag.at,
+      held: wasHeld(flag, frame),
     })),
     causes: causesOf(db, flag.id).map(({ kind, label, labelEn, href }) => ({ kind, label, labelEn, href })),
     history: historyOf(db, flag, now - historyMs),
   };
+}
+
+/** One of the stills that a lookout decided from; its own is the last. Of one frame alone nothing is said to have held. */
+function wasHeld({ packName, at }: PlacedFlag, frame: FlagFrame): boolean {
+  return packName === lookoutPackName && frame.shown === 1 && frame.at <= at;
 }
 
 function nextFlag({ lang, packs, judging }: Hand, flag: PlacedFlag): NextFlag {

@@ -8,6 +8,9 @@ import type { FlagStatus } from './decision.ts';
 import { flagFrames, flags } from './flag-tables.ts';
 
 export type Flag = typeof flags.$inferSelect;
+/** A flag of a lookout names it instead of a pack. */
+export const lookoutPackName = 'lookout';
+
 export type FlagFrame = typeof flagFrames.$inferSelect;
 
 /** A flag with the names of its place. */

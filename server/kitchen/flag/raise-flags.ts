@@ -18,6 +18,7 @@ import { bestOfEach, countsNow, type FrameViolation, frameViolations } from '../
 import { wholeFrame } from '../violation/violation-kinds.ts';
 import { advanceWindow, emptyWindow, gapOf, type ViolationWindow, type WindowRule } from '../violation/window.ts';
 import { flagMetrics } from './flag-metrics.ts';
+import { lookoutPackName } from './flag-store.ts';
 import { auditDraws, flags, violationWindows } from './flag-tables.ts';
 import { followHappenings, startHappening } from './follow-happenings.ts';
 import { keepFramesBefore } from './keep-frame.ts';
@@ -65,7 +66,7 @@ function mayJudge({ sample }: FrameInHand): boolean {
 
 /** Rules over time are ours; what they go by is what the first pack saw. */
 function lookoutPack({ packs }: FrameInHand): FrameViolation['pack'] {
-  return { name: 'lookout', sha256: packs[0]?.sha256 ?? '' };
+  return { name: lookoutPackName, sha256: packs[0]?.sha256 ?? '' };
 }
 
 const noneLasting: Lasting = { lasting: [], goingOn: [] };
@@ -173,7 +174,7 @@ function insertFlag(
     stretch: violation.frames ?? [],
   });
   keepReading(deps.db, frame);
-  recordInLedger(deps.db, id, frame, violation, kind.audit);
+  recordInLedger(deps.db, id, frame, violation, kind);
   flagMetrics(deps.metrics).raised.inc({ violation: kind.audit === 1 ? 'audit' : violation.id });
   return id;
 }
@@ -182,10 +183,11 @@ function recordInLedger(
   db: Db,
   flagId: number,
   { camera, restaurant, sample, hash }: FrameInHand,
-  violation: FrameViolation,
-  audit: 0 | 1,
+  violation: FrameViolation & { readonly frames?: readonly StretchFrame[] },
+  { audit }: { readonly audit: 0 | 1 },
 ): void {
-  const { id, score, threshold, box, pack } = violation;
+  const { id, score, threshold, box, pack, frames = [] } = violation;
+  const stills = frames.map((still) => ({ at: still.at, picture: still.hash }));
   const body = {
     camera: camera.id,
     site: restaurant.siteId,
@@ -197,6 +199,8 @@ function recordInLedger(
     picture: hash,
     pack,
     audit,
+    // What a lookout decided from: nobody puts another picture there afterwards.
+    ...(stills.length === 0 ? {} : { stills }),
   };
   appendEntry(db, { kind: 'flag', subject: `flag/${flagId}`, body, at: sample.at });
 }

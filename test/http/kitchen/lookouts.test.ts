@@ -73,6 +73,26 @@ describe("an owner's lookout", () => {
   });
 });
 
+it('what a lookout decided from is put before the reviewer as stills to be played, blurred but for its own', async () => {
+  await server.call(path(), { ...asOwner(), form: { ...store, 'lookout-0-hold': '60' } });
+  const detections = [{ ...seen('person', 0.8, [0.1, 0.2, 0.2, 0.6]), sizePx: 80 }];
+  const raised: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    server.clock.pass(15_000);
+    const frame = await frameOf(cast.camera, { at: server.clock.now(), detections });
+    raised.push(...recordSample(server.deps, frame).flags);
+  }
+  expect(raised).toHaveLength(1);
+  const desk = await (await server.call('/review', { as: 'reviewer', headers: html })).text();
+  expect(desk).toContain('It held for 60 seconds');
+  expect(desk.match(/data-held="yes"/g)).toHaveLength(5);
+  expect(desk).toContain('data-play');
+  const [still] = desk.match(/data-picture="[^"]+"[^>]*class="held"|class="held"[^>]*data-picture="[^"]+"/) ?? [];
+  // A picture anybody signed in may see is blurred; the sharp one is under the flag and its reviewer alone.
+  expect(still).toContain('/pictures/');
+  expect(still).not.toContain('/flags/');
+});
+
 describe('a lookout that compares', () => {
   const floor = { ...store, 'lookout-0-rule': 'floor', 'lookout-0-hold': '60' };
 

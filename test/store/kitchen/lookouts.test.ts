@@ -31,6 +31,8 @@ async function look(seconds: number, script: Omit<FrameScript, 'at'> = { detecti
   return [...recordSample(server.deps, await frameOf(cast.camera, { at: server.clock.now(), ...script })).flags];
 }
 
+const entryOf = (subject: string): unknown =>
+  JSON.parse(String(server.db.sqlite.prepare('SELECT body FROM ledger_entry WHERE subject = ?').pluck().get(subject)));
 const count = (table: string) => server.db.sqlite.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
 
 describe('a lookout', () => {
@@ -49,6 +51,10 @@ describe('a lookout', () => {
     const frames = framesOf(server.db, id!);
     expect(frames.length).toBeGreaterThanOrEqual(5);
     expect(frames.at(0)?.at).toBeLessThanOrEqual(server.clock.now() - 60_000);
+    const { stills } = entryOf(`flag/${id}`) as { stills: { at: number; picture: string }[] };
+    const before = frames.filter(({ at, shown }) => shown === 1 && at < server.clock.now());
+    expect(stills).toEqual(before.map(({ at, hash }) => ({ at, picture: hash })));
+    expect(stills.length).toBeGreaterThanOrEqual(4);
     expect(await look(30)).toEqual([]);
     expect(count('lookout_frame')).toBe(0);
   });

@@ -37,7 +37,13 @@ export type FlagCause = {
   readonly href: string;
 };
 
-type DeskFrame = { readonly at: number; readonly href: string; readonly own: boolean };
+type DeskFrame = {
+  readonly at: number;
+  readonly href: string;
+  readonly own: boolean;
+  /** A lookout went by it: what was watched for held from the first of these to the last. */
+  readonly held: boolean;
+};
 
 export type NextFlag = Pick<DeskFlag, 'id' | 'violation' | 'at' | 'restaurant' | 'place' | 'picture'>;
 

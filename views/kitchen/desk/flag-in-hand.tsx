@@ -38,6 +38,7 @@ export function FlagInHand({ frameAt, notice, filters, undo, ...hand }: InHand &
       <section class="desk-side" aria-label={flag.violation.name}>
         {hasPlace(flag.picture) ? <Crop picture={flag.picture} enlarged={kitchen.enlarged} /> : null}
         <Causes words={words} causes={flag.causes} />
+        <Held words={words} frames={flag.frames} />
         <FlagFacts words={words} flag={flag} />
         <Kinds words={words} flag={flag} />
         <ReportMissed
@@ -90,7 +91,8 @@ function Frames({ words, flag, current, address }: InHand & { current: number })
           <a
             href={addressOf(frame.at)}
             data-at={frame.at}
-            class={frame.own ? 'flagged' : undefined}
+            class={frame.own ? 'flagged' : frame.held ? 'held' : undefined}
+            data-held={frame.held ? 'yes' : undefined}
             data-picture={frame.href}
             data-own={frame.own ? 'yes' : undefined}
             aria-current={frame.at === current ? 'true' : undefined}
@@ -106,6 +108,23 @@ function Frames({ words, flag, current, address }: InHand & { current: number })
         </button>
       </span>
     </figcaption>
+  );
+}
+
+/** What a lookout decided from, one still after another; review.js plays them. */
+function Held({ words, frames }: { words: Texts; frames: DeskFlag['frames'] }) {
+  const held = frames.filter((frame) => frame.held);
+  const [first, last] = [held.at(0), held.at(-1)];
+  if (first === undefined || last === undefined || held.length < 2) return null;
+  return (
+    <div class="row spread" data-held-frames>
+      <p class="small">
+        {words.kitchen.heldFor(frameTick(first.at, undefined), Math.round((last.at - first.at) / 1000), held.length)}
+      </p>
+      <button type="button" class="btn" data-play hidden>
+        {words.kitchen.playHeld}
+      </button>
+    </div>
   );
 }
 

@@ -10,6 +10,9 @@ export const desk = {
   enlarged: (times: string) => `${times}× enlarged`,
   beforeAfter: 'Before and after',
   framesKept: (count: number) => counted(count, 'frame'),
+  heldFor: (since: string, seconds: number, count: number) =>
+    `It held for ${seconds} seconds from ${since} on; the lookout decided from ${counted(count, 'frame')} of it (dotted).`,
+  playHeld: 'Play them',
   rule: 'Rule',
   zone: 'Zone',
   zoneText: (zone: string, aroundTheClock: boolean) =>

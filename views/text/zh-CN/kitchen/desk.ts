@@ -7,6 +7,9 @@ export const desk = {
   enlarged: (times: string) => `放大 ${times} 倍`,
   beforeAfter: '前后画面',
   framesKept: (count: number) => `共 ${count} 帧`,
+  heldFor: (since: string, seconds: number, count: number) =>
+    `从 ${since} 起持续 ${seconds} 秒，值守依据其中 ${count} 帧判断（圆点标出）。`,
+  playHeld: '连续播放',
   rule: '规则',
   zone: '区域',
   zoneText: (zone: string, aroundTheClock: boolean) => `${zone}，${aroundTheClock ? '全天' : '营业时段'}`,

@@ -104,20 +104,31 @@ type Chosen = { readonly sheet: WorkbookSheet; readonly heading: HeadingRow; rea
 /** The sheet somebody named, else the one whose headings are known best; notes before the data have none. */
 function chosenSheet({ sheets }: SheetFile, choices: SheetChoices): Chosen {
   const knows = knowsHeading(choices.headings);
-  const found = sheets.flatMap((sheet) => {
+  const headed = sheets.flatMap((sheet) => {
     const heading = findHeadings(sheet, knows);
-    return heading === undefined || sheet.rows.length <= heading.lastRow + 1 ? [] : [{ sheet, heading }];
+    return heading === undefined ? [] : [{ sheet, heading }];
   });
+  const found = headed.filter(({ sheet, heading }) => sheet.rows.length > heading.lastRow + 1);
   const named = choices.sheet === undefined ? undefined : found.find(({ sheet }) => sheet.name === choices.sheet);
   const best = named ?? [...found].sort((a, b) => b.heading.known - a.heading.known)[0];
-  if (best === undefined) {
-    const detail = 'No row names columns known here: trace code, GTIN, lot, origin, batch, product, quantity …';
-    throw new Problem('invalid_input', { faults: [{ place: 'file', code: 'no_columns', detail }] });
-  }
+  if (best === undefined) throw nothingToRead(sheets, headed);
   const others = found
     .filter(({ sheet, heading }) => sheet !== best.sheet && heading.known >= leastKnown)
     .map(({ sheet }) => sheet.name);
   return { ...best, others };
+}
+
+function nothingToRead(sheets: SheetFile['sheets'], headed: readonly Pick<Chosen, 'sheet' | 'heading'>[]): Problem {
+  const refused = (code: string, detail: string) =>
+    new Problem('invalid_input', { faults: [{ place: 'file', code, detail }] });
+  if (sheets.every(({ rows }) => rows.every((row) => row.every(({ text }) => text === ''))))
+    return refused('empty_file', 'Nothing stands in this file.');
+  if (headed.some(({ heading }) => heading.known >= leastKnown))
+    return refused('no_rows', 'The headings stand here, and no row below them: fill in a row for each lot.');
+  return refused(
+    'no_columns',
+    'No row names columns known here: trace code, GTIN, lot, origin, batch, product, quantity …',
+  );
 }
 
 /** Fewer known headings are chance on a sheet of notes. */

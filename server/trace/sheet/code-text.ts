@@ -26,6 +26,9 @@ export function saysNothing(text: string): boolean {
   return nothing.test(text.normalize('NFKC').trim());
 }
 
+/** A function, a cell or a sum, as a table that shows its formulas is saved. A batch may begin with = as well. */
+const formula = /^=\s*(?:[A-Z][A-Z.]*\(|\$?[A-Z]{1,3}\$?\d{1,7}(?![\w-])|[\d(+-]+[-+*/])/i;
+
 /** As spreadsheets show a day that was typed as a code: 3-4 becomes 3月4日, 2026-11-20 becomes 2026/11/20. */
 const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const dayShown = new RegExp(
@@ -41,7 +44,7 @@ export function codeFault({ kind, text, value }: Cell): CodeFault | undefined {
     return Number.isInteger(value) ? undefined : 'decimal_code';
   }
   const plain = text.normalize('NFKC');
-  if (/^=[A-Z]+\(/i.test(plain)) return 'formula_code';
+  if (formula.test(plain)) return 'formula_code';
   if (noCode.test(plain.trim())) return 'no_code';
   if (/[、;\r\n]/.test(plain.trim())) return 'several_codes';
   if (looksLikeSeveral(plain.trim())) return 'several_codes';

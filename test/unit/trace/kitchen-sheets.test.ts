@@ -20,6 +20,11 @@ describe('a sheet of a kitchen', () => {
   it('with a formula where a code has to be is refused there', () => {
     expect(told(`${head}\n云溪,"=T(""0014"")",菜,1`)).toEqual(['formula_code B2']);
     expect(told(`${head}\n云溪,"=""0014""",菜,1`)).toEqual([]);
+    for (const formula of ['=A1+1', '=$B$2', '=2+3', '= A2', '=B2&"x"'])
+      expect(told(`${head}\n云溪,${JSON.stringify(formula).replaceAll('\\"', '""')},菜,1`), formula).toEqual([
+        'formula_code B2',
+      ]);
+    for (const batch of ['=L-07', '=A1B', '=ABC']) expect(told(`${head}\n云溪,${batch},菜,1`), batch).toEqual([]);
   });
 
   it('with a code shortened by whatever program is refused there; a batch that looks like one is not', () => {

@@ -83,7 +83,9 @@ describe('the bytes of a sheet', () => {
     ['text in no encoding', Buffer.from('b2fa2cff0affffff', 'hex'), 'not_text'],
     ['quotes that do not close', Buffer.from('"批号,品名\nB1,x\n'), 'not_csv'],
     ['a sentence', Buffer.from('hello\nworld'), 'no_columns'],
-    ['nothing', Buffer.alloc(0), 'no_columns'],
+    ['nothing', Buffer.alloc(0), 'empty_file'],
+    ['empty cells', Buffer.from(',,\n,,\n'), 'empty_file'],
+    ['headings alone', Buffer.from('批号,品名,数量,单位,产地\n'), 'no_rows'],
   ])('are refused by their name when they are %s', (_, bytes, code) => {
     expect(refusal(bytes)).toBe(code);
   });

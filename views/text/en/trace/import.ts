@@ -33,6 +33,8 @@ const columns: Names = {
 };
 
 const faults: Names = {
+  empty_file: 'Nothing stands in this file: choose the one with your lots.',
+  no_rows: 'The headings stand here, and no row below them: fill in a row for each lot.',
   no_columns:
     'No row of headings is found: one row has to name its columns, such as GTIN, lot, origin, batch, product, quantity.',
   old_excel: 'This is a workbook of Excel 97–2003 (.xls): open it, save it as .xlsx or CSV, and send that.',

@@ -34,6 +34,8 @@ const columns: Names = {
 
 /** Why a cell stops the import, or what is said of it; codes without a line here are faults of every form. */
 const faults: Names = {
+  empty_file: '这个文件里什么也没有：请换成有批次的那一份。',
+  no_rows: '只有表头，下面没有数据：每个批次填一行再上传。',
   no_columns: '找不到表头：表格里要有一行列名，例如商品条码、批号、产地、批次、品名、数量。',
   old_excel: '这是 Excel 97–2003 的 .xls：在 Excel 或 WPS 里打开，另存为 .xlsx 或 CSV 再上传。',
   locked_workbook: '这个工作簿有密码：去掉密码另存，或存成 CSV 再上传。',

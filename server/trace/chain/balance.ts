@@ -120,7 +120,6 @@ function move(state: State, { from, taken, dimension, arrivals, goods: what }: M
 
 function mix(state: State, ins: readonly Line[], outs: readonly Line[]): void {
   const loads = ins.map(({ place, amount, dimension }) => take(state, place, amount, dimension));
-  for (const { place, amount } of ins) if (!Number.isNaN(amount)) grow(state.stocks.used, place, amount);
   for (const [index, load] of mixtureOf(loads, outs).entries()) put(state, outs[index]?.place ?? nowhere, load);
   const [amountIn, amountOut] = [sumOf(loads), sumOf(outs)];
   if (outs.length === 0 || amountIn <= 0 || !isComparable([...loads, ...outs])) return;

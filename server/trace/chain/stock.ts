@@ -15,8 +15,6 @@ export type Stocks = {
   readonly onHand: Float64Array;
   /** What stock takings found more (or less) than the books said. */
   readonly counted: Float64Array;
-  /** How much of what left was made into something. */
-  readonly used: Float64Array;
   readonly lowest: Float64Array;
   /** When it first fell below zero, unix ms; NaN: never. */
   readonly negativeAt: Float64Array;
@@ -53,7 +51,6 @@ export function emptyStocks(places: number): Stocks {
     left: numbers(),
     onHand: numbers(),
     counted: numbers(),
-    used: numbers(),
     lowest: numbers(),
     negativeAt: numbers().fill(Number.NaN),
     tainted: numbers(),

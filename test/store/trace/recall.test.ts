@@ -1,6 +1,5 @@
 // A recall: who holds it, how much of it, who was told and what they did.
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../../server/accounts/caller.ts';
 import { holdLot, holdsOf, releaseLot } from '../../../server/trace/lot/hold-lot.ts';
 import { searchLot } from '../../../server/trace/lot/lot-store.ts';
 import { answerRecall } from '../../../server/trace/recall/answer-recall.ts';
@@ -8,56 +7,12 @@ import {
   openNoticesOfSites,
   openRecallsOfLot,
   recallAnswers,
-  recallById,
   recallHoldings,
   recallNotices,
 } from '../../../server/trace/recall/recall-store.ts';
-import { sumOfRecall } from '../../../server/trace/recall/recall-sum-store.ts';
 import { startRecall } from '../../../server/trace/recall/start-recall.ts';
-import {
-  type ChainHouse,
-  events,
-  hour,
-  inspector,
-  lotUri,
-  openChainHouse,
-  places,
-  products,
-} from '../../support/cast.ts';
-
-const carcass = lotUri(products.carcass, 'C1');
-const clean = lotUri(products.carcass, 'C2');
-const mince = lotUri(products.mince, 'M1');
-const owner = (site: string): Caller => ({ id: 9, name: '鼎香 owner', role: 'owner', sites: [site], via: 'session' });
-
-/** 60 kg tainted and 20 kg clean carcass become 80 kg of mince, of which one kitchen gets 40 kg and uses 10. */
-function house(): ChainHouse {
-  const opened = openChainHouse();
-  opened.capture([
-    events.commission(hour(0), places.slaughterhouse, [
-      [carcass, 100, 'KGM'],
-      [clean, 50, 'KGM'],
-    ]),
-    events.transform(
-      hour(1),
-      places.slaughterhouse,
-      [
-        [carcass, 60, 'KGM'],
-        [clean, 20, 'KGM'],
-      ],
-      [[mince, 80, 'KGM']],
-    ),
-    events.ship(hour(2), places.slaughterhouse, places.dingxiang, [[mince, 40, 'KGM']]),
-    events.receive(hour(3), places.dingxiang, places.slaughterhouse, [[mince, 40, 'KGM']]),
-    events.sell(hour(4), places.dingxiang, [[mince, 10_000, 'GRM']]),
-  ]);
-  return opened;
-}
-
-const idOf = (opened: ChainHouse, code: string) => {
-  const search = searchLot(opened.db, code);
-  return search.found === 'one' ? search.lot.id : 0;
-};
+import { events, hour, inspector, lotUri, places, products } from '../../support/cast.ts';
+import { carcass, clean, house, idOf, mince, owner } from '../../support/recall-house.ts';
 
 describe('starting a recall', () => {
   it('reports what is left of the lot, what of it is in the mince by weight, and all that was touched', () => {
@@ -102,64 +57,6 @@ describe('starting a recall', () => {
     const opened = house();
     startRecall(opened, { lotId: idOf(opened, carcass), reason: 'clenbuterol' }, inspector);
     expect(() => opened.db.sqlite.prepare('UPDATE recall_scope SET share = 0').run()).toThrow(/never updated/);
-  });
-});
-
-describe('where the goods of a recall went', () => {
-  const whole = lotUri(products.carcass, 'C7');
-  const opened = () => {
-    const house = openChainHouse();
-    house.capture([
-      events.commission(hour(0), places.slaughterhouse, [[whole, 0.1, 'TNE']]),
-      events.commission(hour(0.5), places.slaughterhouse, [[whole, 20, 'KGM']]),
-      events.transform(hour(1), places.slaughterhouse, [[whole, 30_000, 'GRM']], [[mince, 30, 'KGM']]),
-      ...delivered(2, [[whole, 40, 'KGM']]),
-    ]);
-    const started = startRecall(house, { lotId: idOf(house, whole), reason: 'clenbuterol' }, inspector);
-    return { ...house, recall: recallById(house.db, started.recallId)! };
-  };
-  const delivered = (at: number, amounts: readonly [string, number, string][]) => [
-    events.ship(hour(at), places.slaughterhouse, places.dingxiang, amounts),
-    events.receive(hour(at + 1), places.dingxiang, places.slaughterhouse, amounts),
-  ];
-
-  it('is one sum, whatever was told in tonnes, in grams and in kilograms', () => {
-    const house = opened();
-    expect(sumOfRecall(house.db, house.recall)).toMatchObject({
-      unit: 'KGM',
-      total: 120,
-      parts: { mixed: 30, silent: 90 },
-    });
-    const [notice] = openNoticesOfSites(house.db, [places.dingxiang]);
-    const lines = [
-      { action: 'quarantined', quantity: 12_000, unit: 'g' },
-      { action: 'served', quantity: 3, unit: 'kg' },
-      { action: 'destroyed', quantity: 2, unit: '箱' },
-    ] as const;
-    answerRecall(house, { noticeId: notice!.id, lines }, owner(places.dingxiang));
-    expect(sumOfRecall(house.db, house.recall).parts).toEqual({
-      ...{ sealed: 12, shelved: 0, destroyed: 0, sold: 3, mixed: 30, silent: 75 },
-    });
-  });
-
-  it('leaves out what was declared wrong, and what somebody made of other goods', () => {
-    const house = opened();
-    const wrong = events.transform(hour(1.5), places.slaughterhouse, [[whole, 10, 'KGM']], [[mince, 10, 'KGM']]);
-    house.capture([
-      wrong,
-      events.declareWrong(wrong, hour(5)),
-      events.transform(hour(6), places.slaughterhouse, [[clean, 10, 'KGM']], [[mince, 10, 'KGM']]),
-      events.observe(hour(7), places.slaughterhouse, [[whole, 5, 'KGM']]),
-    ]);
-    expect(sumOfRecall(house.db, house.recall)).toMatchObject({ total: 120, parts: { mixed: 30 } });
-  });
-
-  it('is what first came of it, where nobody told of its making', () => {
-    const house = openChainHouse();
-    house.capture([events.receive(hour(1), places.dingxiang, places.slaughterhouse, [[whole, 9]])]);
-    const started = startRecall(house, { lotId: idOf(house, whole), reason: 'clenbuterol' }, inspector);
-    const sum = sumOfRecall(house.db, recallById(house.db, started.recallId)!);
-    expect(sum).toMatchObject({ unit: null, total: 9, parts: { mixed: 0, silent: 9 } });
   });
 });
 

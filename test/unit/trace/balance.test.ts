@@ -259,6 +259,14 @@ describe('units', () => {
     expect(baseAmount(4, undefined, { unit: 'KGM', factors: {} })).toBeUndefined();
   });
 
+  it('of a dozen are twelve of what one piece is', () => {
+    const eggs = { unit: 'KGM', factors: { C62: 0.06, DZN: 0.7 } };
+    expect(baseAmount(5, 'DZN', { ...eggs, factors: { C62: 0.06 } })?.amount).toBeCloseTo(3.6, 9);
+    expect(baseAmount(5, 'DZN', eggs)?.amount).toBeCloseTo(3.5, 9);
+    expect(baseAmount(5, 'H87', eggs)?.amount).toBeCloseTo(0.3, 9);
+    expect(baseAmount(2, 'BX', eggs)).toBeUndefined();
+  });
+
   it('are read as people write them', () => {
     expect(['公斤', 'kg', 'KGM', '箱', 'furlong'].map(unitCode)).toEqual(['KGM', 'KGM', 'KGM', 'BX', undefined]);
   });

@@ -43,6 +43,12 @@ describe('the account of a holder', () => {
     });
   });
 
+  it('in pieces has no unit to show', () => {
+    const pieces = { unit: undefined, factors: {} };
+    const account = accountOf(14, 'C62', [answer('destroyed', 1, 'DZN'), answer('served', 1, null)], pieces);
+    expect(account).toMatchObject({ unit: null, parts: { destroyed: 12, served: 1 }, unaccounted: 1, uncounted: 0 });
+  });
+
   it('says nothing of missing goods where the books say no amount', () => {
     expect(accountOf(null, null, [answer('destroyed', 3)], plain)).toMatchObject({ unit: 'KGM', unaccounted: null });
   });

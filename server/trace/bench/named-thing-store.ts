@@ -3,26 +3,9 @@
 import { localName, type Texts } from '../../../views/text/texts.ts';
 import type { NamedThing } from '../../../views/trace/bench/bench-view.ts';
 import type { Deps } from '../../deps.ts';
-import type { Db } from '../../store/db.ts';
-import { asGln, type Gln } from '../code/gs1.ts';
-import { placeOfCode } from '../code/lot-code.ts';
 import { publicPlace, publicProduct } from '../diner/public-code-store.ts';
 import type { Lot, LotSearch } from '../lot/lot-store.ts';
-
-/** The place a code names; 13 digits alone are one where a place has them and no product does. */
-export function placeAsked(db: Db, code: string): Gln | undefined {
-  const named = placeOfCode(code);
-  if (named !== undefined) return named;
-  const bare = /^\d{13}$/.test(code.trim()) ? asGln(code.trim()) : undefined;
-  if (bare === undefined || publicPlace(db, bare) === undefined) return undefined;
-  return db.sqlite.prepare('SELECT 1 FROM lot WHERE gtin = ? LIMIT 1').get(`0${bare}`) === undefined ? bare : undefined;
-}
-
-/** Digits as a scanner sends them that no lot has, and a place that is known does: 414 and its number. */
-export function placeScanned(db: Db, code: string): Gln | undefined {
-  const gln = placeOfCode(code);
-  return gln === undefined || publicPlace(db, gln) === undefined ? undefined : gln;
-}
+import { placeAsked, placeScanned } from '../place/asked-place-store.ts';
 
 /** Empty for what names a lot or nothing. */
 export function namedThings({ db, clock, secrets }: Deps, words: Texts, code: string, search: LotSearch): NamedThing[] {

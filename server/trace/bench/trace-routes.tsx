@@ -16,7 +16,7 @@ import { findLot, refusalFault, searchAsked } from '../lot/asked-lot-store.ts';
 import { lotPath } from '../lot/lot-address.ts';
 import type { LotReading } from '../lot/lot-store.ts';
 import { readingChoices } from '../lot/reading-choice.ts';
-import { placeAsked, placeScanned } from './named-thing-store.ts';
+import { placeAsked, placeScanned } from '../place/asked-place-store.ts';
 
 const traceQuery = z.object({
   code: z.string().min(1).max(2_048),

@@ -124,12 +124,21 @@ function fromData(text: string): ScanReading {
   const symbology = symbologyOf(text);
   if (symbology?.form === 'plain') return readScan(symbology.data);
   const bracketed = symbology === undefined ? bracketedPart(withoutSeparators(text), isIdentifier) : undefined;
-  if (bracketed !== undefined) return { code: fromBrackets(bracketed), others: bracketsInBatch(bracketed) };
+  if (bracketed !== undefined) return unlessSwallowed(fromBrackets(bracketed), bracketsInBatch(bracketed));
   const data = withCarets(symbology?.data ?? text);
   const isMarked = symbology !== undefined || data.startsWith('^');
   return isMarked || beginsWithTrade(data)
     ? fromRun(data, marked(data), isMarked ? [] : asField(text))
     : fromBareText(text, data);
+}
+
+/** `(10)B14(310)012345`: (310) stands for nothing, and is rather a slip than a part of the batch; only who knows such a lot can tell. */
+function unlessSwallowed(code: LotCode | LotCodeRefusal, others: ScanReading['others']): ScanReading {
+  const batch =
+    code.ok && (code.kind === 'gtin' || code.kind === 'own') ? (code.kind === 'gtin' ? code.lot : code.batch) : '';
+  const swallowed = /\(\d{2,4}\).*$/u.exec(batch)?.[0];
+  if (swallowed === undefined || !code.ok) return { code, others };
+  return { code: refused('bad_value', swallowed.slice(0, 64)), others: [{ code, trust: 'possible' }, ...others] };
 }
 
 function fromBrackets(text: string): LotCode | LotCodeRefusal {

@@ -3,11 +3,12 @@ import type { Deps } from '../../deps.ts';
 import type { Fault } from '../../http/problem.ts';
 import type { Element } from '../code/gs1-element-string.ts';
 import { readScan } from '../code/lot-code.ts';
-import type { LotCode } from '../code/lot-code-kinds.ts';
+import { type LotCode, refused } from '../code/lot-code-kinds.ts';
 import { type ScannedFacts, scannedFacts } from '../code/scanned-facts.ts';
 import { dayOf, endOfDay } from '../event/goods-day.ts';
 import { refusalFault, searchScan, unsureFault } from '../lot/asked-lot-store.ts';
 import { type Lot, type LotReading, lotsInBox, wholeLot } from '../lot/lot-store.ts';
+import { placeAsked } from '../place/asked-place-store.ts';
 import { openRecallsOfLot } from '../recall/recall-store.ts';
 import { lastMoment } from '../state/expiry.ts';
 
@@ -48,7 +49,8 @@ export function checkScan(
   const search = searchScan(deps, given);
   if (search.found === 'unsure') return { is: 'unsure', readings: search.readings };
   if (search.found === 'several') return { is: 'several', lots: search.lots };
-  if (search.found === 'unreadable') return { is: 'refused', fault: refusalFault(search.refusal, '') };
+  if (search.found === 'unreadable')
+    return placeInstead(deps.db, given) ?? { is: 'refused', fault: refusalFault(search.refusal, '') };
   const { code } = readScan(given);
   const elements = code.ok ? code.elements : [];
   const facts = { ...scannedFacts(elements, at), ...(expiresOn === undefined ? {} : { expiresOn }) };
@@ -58,7 +60,16 @@ export function checkScan(
     const warnings = warningsOf(deps.db, lot, facts, at);
     return { is: 'goods', key: lot.code, kind, lot, elements, facts, warnings };
   }
-  return code.ok && standsForItself(code) ? unknownGoods(code, facts, at) : { is: 'refused', fault: unknownOwn };
+  if (code.ok && standsForItself(code)) return unknownGoods(code, facts, at);
+  return placeInstead(deps.db, given) ?? { is: 'refused', fault: unknownOwn };
+}
+
+/** A place's number has the form of a product's, and its label may be what was scanned. */
+function placeInstead(db: Deps['db'], given: string): CheckedScan | undefined {
+  const place = placeAsked(db, given);
+  return place === undefined
+    ? undefined
+    : { is: 'refused', fault: refusalFault(refused('not_a_lot', `(414)${place}`), '') };
 }
 
 const unknownOwn = {

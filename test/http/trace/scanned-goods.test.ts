@@ -180,6 +180,29 @@ describe('goods that must not be used', () => {
     ]);
   });
 
+  it('are told from the place whose number was scanned instead, as its label or as thirteen digits', async () => {
+    for (const scanned of [places.dingxiang, `(414)${places.dingxiang}`, `414${places.dingxiang}`]) {
+      const told = await server.call(`/api/scans?code=${encodeURIComponent(scanned)}`, cook);
+      expect(await told.json(), scanned).toMatchObject({ is: 'refused', fault: 'not_a_lot' });
+      expect((await (await send([{ code: scanned, quantity: 1 }])).json()).faults, scanned).toMatchObject([
+        { place: '/boxes/0/code', code: 'not_a_lot' },
+      ]);
+    }
+    expect(receipts()).toBe(0);
+  });
+
+  it('under a batch that swallowed something in brackets are no new lot; the lot that is really called so is asked for', async () => {
+    const slip = `(01)${belly}(10)A07(310)012345`;
+    const told = () => server.call(`/api/scans?code=${encodeURIComponent(slip)}`, cook);
+    expect(await (await told()).json()).toMatchObject({ is: 'refused', fault: 'bad_value' });
+    capture([
+      events.commission(server.clock.now() - 3_600_000, places.wholesaler, [
+        [lotUri(belly, 'A07(310)012345'), 5, 'KGM'],
+      ]),
+    ]);
+    expect(await (await told()).json()).toMatchObject({ is: 'unsure' });
+  });
+
   it('on their last day are good until it is over', async () => {
     const today = `(01)${belly}(17)261122(10)TODAY`;
     const late = await send([{ code: today, quantity: 1 }], { at: '2026-11-22T23:59:00+08:00' });

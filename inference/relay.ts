@@ -80,6 +80,7 @@ function joinSockets(client: net.Socket, target: RelayTarget, exchange: Exchange
       (part) => exchange.toClient(part),
       (taken) => send(taken, client, socket, socket),
       stop,
+      () => client,
     );
     socket.on('data', read.push);
     socket.on('drain', () => client.resume());
@@ -100,6 +101,7 @@ function joinSockets(client: net.Socket, target: RelayTarget, exchange: Exchange
     (part) => exchange.toCamera(part),
     (taken) => send(taken, camera, client, client),
     stop,
+    () => camera,
   );
   client.on('data', heard.push);
   client.on('drain', () => camera.resume());
@@ -127,14 +129,19 @@ function send({ forward, reply }: Taken, to: net.Socket, back: net.Socket, from:
 }
 
 /** Reads parts out of chunks; a body that was announced longer than it comes is taken as it is after a while. */
-function readParts(take: (part: RtspPart) => Taken, give: (taken: Taken) => void, fail: Fail) {
+function readParts(take: (part: RtspPart) => Taken, give: (taken: Taken) => void, fail: Fail, to: () => net.Socket) {
   const reader = rtspReader();
   let timer: NodeJS.Timeout | undefined;
   const deliver = (parts: () => RtspPart[]): void => {
+    // All packets of a chunk leave with one call.
+    const socket = to();
+    socket.cork();
     try {
       for (const part of parts()) give(take(part));
     } catch (cause) {
       fail(cause);
+    } finally {
+      socket.uncork();
     }
   };
   const end = (): void => clearTimeout(timer);

@@ -1,10 +1,25 @@
-// What one RTP packet of video says without being decoded: whether a key frame begins in it (RFC 6184, 7798, 2435).
+// What one RTP packet of video says without being decoded: whether a key frame begins in it, or none is in it (RFC 6184, 7798, 2435).
 
 /** `packet` with its four interleaved bytes before it. */
 export function keyframeIn(packet: Buffer, codec: string): { readonly timestamp: number } | undefined {
   const payload = payloadOf(packet);
   if (!payload || !beginsKeyframe(payload, codec)) return undefined;
   return { timestamp: packet.readUInt32BE(8) };
+}
+
+/** Whether nothing but slices of a picture that is no key frame is in `packet`: whoever wants key frames alone never decodes it. */
+export function isBetweenKeys(packet: Buffer, codec: string): boolean {
+  const payload = payloadOf(packet);
+  if (!payload) return false;
+  const head = payload[0] as number;
+  if (codec === 'H264') {
+    const type = head & 31;
+    const inner = type === 28 || type === 29 ? (payload[1] as number) & 31 : type;
+    return inner >= 1 && inner < idr;
+  }
+  if (codec !== 'H265' && codec !== 'HEVC') return false;
+  const type = (head >> 1) & 63;
+  return (type === 49 ? (payload[2] as number) & 63 : type) < 16;
 }
 
 function payloadOf(packet: Buffer): Buffer | undefined {

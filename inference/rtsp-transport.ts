@@ -1,6 +1,7 @@
 // The channel on which an RTSP camera's one track comes: what was asked, what was agreed, what really arrives.
 
 import { CameraFault } from './camera-fault.ts';
+import { newKeySieve } from './key-sieve.ts';
 import { senderTime } from './rtcp.ts';
 import { keyframeIn } from './rtp.ts';
 import { headerOf, type RtspMessage } from './rtsp-message.ts';
@@ -38,7 +39,7 @@ export function newChannel(now: () => number): Channel {
   let packets = 0;
   let keys: { readonly at: number; readonly timestamp: number }[] = [];
   let clockOffsetMs: number | undefined;
-  const rate = newRate();
+  const [rate, sieve] = [newRate(), newKeySieve()];
   const note = (packet: Buffer): void => {
     packets++;
     if (packet.length >= 12) rate.add(packet.readUInt32BE(8));
@@ -76,7 +77,7 @@ export function newChannel(now: () => number): Channel {
         packet[1] = told.data;
       }
       note(packet);
-      return { forward: packet };
+      return sieve.passes(packet, codec, keys, now()) ? { forward: packet } : {};
     },
     traffic: () => ({
       packets,

@@ -22,6 +22,7 @@ function soak() {
     'test/security',
     'test/redis',
     'test/model/flapping-cameras.test.ts',
+    'test/model/kept-cameras.test.ts',
     'test/model/http-clips.test.ts',
     'test/browser/typed-markup.test.ts',
     'test/browser/desk-access.test.ts',

@@ -38,8 +38,7 @@ export async function keptCost(port: number, cameras: number, seconds: number): 
   await streams.take(specs[0]!);
   const coldMs = performance.now() - started;
   // The second asking is what keeps a connection.
-  for (const spec of specs) await streams.take(spec);
-  for (const spec of specs) await streams.take(spec);
+  for (let round = 0; round < 2; round++) await Promise.all(specs.map((spec) => streams.take(spec)));
   const children = childrenOf(process.pid);
   const [own, others, from] = [process.cpuUsage(), cpuOf(children), performance.now()];
   while (performance.now() - from < seconds * 1000) {
@@ -49,6 +48,8 @@ export async function keptCost(port: number, cameras: number, seconds: number): 
   const wall = (performance.now() - from) / 1000;
   const { user, system } = process.cpuUsage(own);
   const memoryMb = memoryOf(children) / Math.max(1, children.length);
+  if (memoryMb === 0 || children.length < cameras || childrenOf(process.pid).join() !== children.join())
+    throw new Error('The connections were not kept: this machine is too busy to measure them.');
   const used = (user + system) / 1e6 + cpuOf(children) - others;
   streams.close();
   return { share: used / wall / cameras, memoryMb, coldMs };

@@ -38,6 +38,7 @@ export function testsLeftOut(): string[] {
 /** Minutes each, for all places or clocks at once: `npm run soak` runs them (or SOAK=on), `npm test` would outgrow its half hour. */
 const longTests = [
   'test/browser/typed-markup.test.ts',
+  'test/model/kept-cameras.test.ts',
   'test/reliability/faketime/**',
   'test/reliability/stop-under-load.test.ts',
   'test/reliability/swift/**',

@@ -28,6 +28,7 @@ export const accountPermissions: Readonly<Record<string, Policy>> = {
   'POST /set-up/:key': everyone,
   'POST /sign-out': signedIn,
   'GET /people': allow('admin'),
+  'GET /people.csv': allow('admin'),
   'POST /people': allow('admin'),
   'GET /people/:id': allow('admin'),
   'POST /people/:id': allow('admin'),

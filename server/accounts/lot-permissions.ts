@@ -11,6 +11,7 @@ export const lotPermissions: Readonly<Record<string, Policy>> = {
   'POST /api/lots/:id/held': allow('inspector', 'admin'),
   'POST /api/lots/:id/released': allow('inspector', 'admin'),
   'GET /lots': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
+  'GET /lots.csv': allow('partner', 'owner', 'reviewer', 'inspector', 'admin'),
   'POST /api/lots/import': allow('partner', 'owner', 'inspector', 'admin'),
   'GET /lots/import': allow('partner', 'owner', 'inspector', 'admin'),
   'POST /lots/import': allow('partner', 'owner', 'inspector', 'admin'),

@@ -9,6 +9,7 @@ import { bound, type Kind, openTwoDistricts, type Side, type TwoDistricts } from
 /** Lists, and what of the other side must not stand in them. */
 const lists = [
   '/kitchens',
+  '/kitchens.csv',
   '/api/restaurants',
   '/api/cameras',
   '/api/flags',
@@ -16,8 +17,10 @@ const lists = [
   '/review/orders',
   '/orders/raised',
   '/lots',
+  '/lots.csv',
   '/api/lots',
   '/recalls',
+  '/recalls.csv',
   '/api/recalls',
   '/complaints',
   '/complaints.csv',

@@ -1,9 +1,10 @@
 // The administrator's list of people, the form that invites one, and the one that adds one with a first password.
 import { Faults, Field, type FieldFault } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { ListBar, type Listed, ListPages } from '../parts/listing.tsx';
 import { Page, type Viewer } from '../parts/page.tsx';
-import { type Column, inOrder, SortHead } from '../parts/sorting.tsx';
-import { localName, type Texts } from '../text/texts.ts';
+import { type Column, SortHead } from '../parts/sorting.tsx';
+import { bothNames, localName, type Texts } from '../text/texts.ts';
 import { type Choices, placeLabel, type RoleName, StandingFields, type StandingValues } from './person-fields.tsx';
 
 export type PersonLine = {
@@ -24,7 +25,8 @@ export type PeopleView = {
   readonly words: Texts;
   readonly here: string;
   readonly viewer: Viewer | null;
-  readonly people: readonly PersonLine[];
+  readonly people: Listed<PersonLine>;
+  readonly cut: 'cut' | 'whole';
   readonly ownId: number;
   readonly choices: Choices;
   readonly form: PersonTyped | undefined;
@@ -48,8 +50,10 @@ export function PeoplePage(view: PeopleView) {
         </p>
       )}
       <div class="cols">
-        <section class="card">
+        <section class="card stack">
+          <ListBar words={words} here={here} file="/people.csv" />
           <PeopleTable {...view} />
+          <ListPages words={words} here={here} list={view.people} cut={view.cut} />
         </section>
         <div class="stack">
           <Invite {...view} />
@@ -66,12 +70,18 @@ export function PeoplePage(view: PeopleView) {
   );
 }
 
-function columnsOf({ words, choices }: PeopleView): readonly Column<PersonLine>[] {
+export function personColumns(words: Texts, choices: Pick<Choices, 'places'>): readonly Column<PersonLine>[] {
   const { accounts, people, common } = words;
   return [
-    { key: 'name', label: accounts.name, of: (person) => localName(words.lang, person) },
+    { key: 'name', label: accounts.name, of: (person) => localName(words.lang, person), find: bothNames },
     { key: 'login', label: accounts.login, of: ({ login }) => login },
     { key: 'role', label: accounts.role, of: ({ role }) => common.roles[role] },
+    {
+      key: 'disabled',
+      label: accounts.disabled,
+      file: ({ disabledAt }) => (disabledAt === null ? common.no : common.yes),
+      only: 'file',
+    },
     { key: 'place', label: people.place, of: (person) => standsAt(words, person, choices) },
     { key: 'change', label: people.change },
   ];
@@ -79,13 +89,13 @@ function columnsOf({ words, choices }: PeopleView): readonly Column<PersonLine>[
 
 function PeopleTable(view: PeopleView) {
   const { words, here } = view;
-  const columns = columnsOf(view);
+  const columns = personColumns(words, view.choices);
   return (
     <table class="cards">
       <caption class="hide">{words.accounts.peopleTitle}</caption>
       <SortHead words={words} here={here} columns={columns} />
       <tbody>
-        {inOrder(words, here, columns, view.people).map((person) => (
+        {view.people.rows.map((person) => (
           <PersonRow view={view} person={person} />
         ))}
       </tbody>
@@ -124,7 +134,11 @@ function PersonRow({ view: { words, ownId, choices }, person }: { view: PeopleVi
 }
 
 /** Places by their names, with organisation or district. */
-function standsAt(words: Texts, { sites, organisation, district, role }: PersonLine, { places }: Choices): string {
+function standsAt(
+  words: Texts,
+  { sites, organisation, district, role }: PersonLine,
+  { places }: Pick<Choices, 'places'>,
+): string {
   const named = sites.map((id) => {
     const place = places.find((each) => each.id === id);
     return place === undefined ? id : placeLabel(words, place);

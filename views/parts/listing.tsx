@@ -95,14 +95,19 @@ export function momentCell(at: number | null): FileCell {
   return at === null ? null : { day: `${formatDate(at)} ${formatClock(at)}` };
 }
 
+/** A day, as Excel takes it for one. */
+export function dayCell(at: number | null): FileCell {
+  return at === null ? null : { day: formatDate(at) };
+}
+
 type BarProps = {
   readonly words: Texts;
   readonly here: string;
   /** What is asked beside the search, as fields of the form by these names. */
   readonly fields?: readonly string[];
   readonly children?: Child;
-  /** The file's address without its questions; null: there is none. */
-  readonly file: string | null;
+  /** The file's address without its questions. */
+  readonly file: string;
 };
 
 /** Search and filters in one line; whatever else the address asks stays, and the first page is shown. */
@@ -125,13 +130,18 @@ export function ListBar({ words, here, fields = [], children, file }: BarProps) 
         <Icon name="search" />
         {words.common.search}
       </button>
-      {file === null ? null : (
-        <a class="btn" href={changedHref(here, { page: null, before: null }, file)}>
-          <Icon name="download" />
-          {words.common.file}
-        </a>
-      )}
+      <FileLink words={words} here={here} file={file} />
     </form>
+  );
+}
+
+/** The same list as a file. */
+export function FileLink({ words, here, file }: Pick<BarProps, 'words' | 'here' | 'file'>) {
+  return (
+    <a class="btn" href={changedHref(here, { page: null, before: null }, file)}>
+      <Icon name="download" />
+      {words.common.file}
+    </a>
   );
 }
 

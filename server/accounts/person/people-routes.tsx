@@ -2,10 +2,12 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { OneTimePage } from '../../../views/accounts/one-time-page.tsx';
-import { PeoplePage } from '../../../views/accounts/people-page.tsx';
+import { PeoplePage, personColumns } from '../../../views/accounts/people-page.tsx';
 import { PersonPage } from '../../../views/accounts/person-page.tsx';
+import { listed } from '../../../views/parts/listing.tsx';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam } from '../../http/input.ts';
+import { listFile } from '../../http/list-file.ts';
 import { Problem } from '../../http/problem.ts';
 import { here, page, seeOther } from '../../http/respond.tsx';
 import { repeatedFields } from '../../http/upload-form.ts';
@@ -18,7 +20,7 @@ import { changePerson, disableAccount, enableAccount, signOutEverywhere } from '
 import { allDistricts } from './district.ts';
 import { invitePerson } from './invite-person.ts';
 import { type PersonForm, type PlacesToChoose, readPersonForm } from './person-form.ts';
-import { everybody, organisationNames, type PersonRecord, personById } from './person-store.ts';
+import { everybody, longestPeopleList, organisationNames, type PersonRecord, personById } from './person-store.ts';
 
 const doneWords = ['added', 'changed', 'disabled', 'enabled', 'signed_out', 'revoked', 'district'] as const;
 const done = z.enum(doneWords).nullable().catch(null);
@@ -27,6 +29,11 @@ export function peopleRoutes(deps: Deps, places: PlacesToChoose): Hono<Env> {
   const { db, clock, config } = deps;
   const app = new Hono<Env>();
   app.get('/people', (c) => list(c, deps, places));
+  app.get('/people.csv', (c) =>
+    listFile(c, 'people', personColumns(c.get('words'), { places: places() }), everybody(db), {
+      most: longestPeopleList - 1,
+    }),
+  );
   app.post('/people', async (c) => {
     const form = readPersonForm(await repeatedFields(c));
     return orAgain(
@@ -114,15 +121,19 @@ type Typed = { readonly form?: PersonForm; readonly problem?: Problem };
 
 function list(c: Context<Env>, { db }: Deps, places: PlacesToChoose, { form, problem }: Typed = {}): Promise<Response> {
   const words = c.get('words');
+  const at = c.req.method === 'GET' ? here(c) : '/people';
+  const choices = choicesOf(db, places);
+  const people = everybody(db);
   return page(
     c,
     <PeoplePage
       words={words}
-      here={c.req.method === 'GET' ? here(c) : '/people'}
+      here={at}
       viewer={c.get('viewer')}
-      people={everybody(db)}
+      people={listed(words, at, personColumns(words, choices), people)}
+      cut={people.length === longestPeopleList ? 'cut' : 'whole'}
       ownId={signedInCaller(c).id}
-      choices={choicesOf(db, places)}
+      choices={choices}
       form={form}
       faults={localAccountFaults(words, problem)}
       done={done.parse(c.req.query('done') ?? null)}

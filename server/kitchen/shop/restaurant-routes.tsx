@@ -3,11 +3,12 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { SettingsPage } from '../../../views/kitchen/setting/settings-page.tsx';
 import { KitchenPage } from '../../../views/kitchen/shop/kitchen-page.tsx';
-import { KitchensPage } from '../../../views/kitchen/shop/kitchens-page.tsx';
+import { KitchensPage, kitchenColumns } from '../../../views/kitchen/shop/kitchens-page.tsx';
 import type { RecalledGoods } from '../../../views/parts/recalled-goods.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, idParam } from '../../http/input.ts';
+import { listFile } from '../../http/list-file.ts';
 import { Problem } from '../../http/problem.ts';
 import { here, page, seeOther } from '../../http/respond.tsx';
 import { formFields } from '../../http/upload-form.ts';
@@ -66,6 +67,11 @@ export function restaurantRoutes(deps: Deps, recalledGoods: RecalledGoodsOf, hel
       cut,
     };
     return page(c, <KitchensPage {...view} />);
+  });
+  app.get('/kitchens.csv', (c) => {
+    const search = kitchenSearch.parse(c.req.query());
+    const kitchens = restaurantSummaries(deps.db, signedInCaller(c), deps.clock(), search);
+    return listFile(c, 'kitchens', kitchenColumns(c.get('words')), kitchens, { most: longestRestaurantList - 1 });
   });
   app.get('/kitchens/:id', (c) => {
     const restaurant = visibleRestaurant(deps.db, signedInCaller(c), idParam(c, 'id'));

@@ -7,6 +7,7 @@ import { OpenDataPage } from '../../../views/oversight/record/open-data-page.tsx
 import { RecordPage } from '../../../views/oversight/record/record-page.tsx';
 import { RecordsPage, recordColumns } from '../../../views/oversight/record/records-page.tsx';
 import { rowsPerPage, searchAsked } from '../../../views/parts/listing.tsx';
+import { changedHref } from '../../../views/parts/sorting.tsx';
 import { qrImage } from '../../accounts/factor/qr.ts';
 import { allDistricts } from '../../accounts/person/district.ts';
 import type { Deps, Env } from '../../deps.ts';
@@ -31,7 +32,9 @@ export function recordRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/records', (c) => list(c, deps));
   app.get('/records.csv', (c) =>
-    listFile(c, 'records', recordColumns(c.get('words')), linesAsked(c, deps, { offset: 0, limit: mostInFile + 1 })),
+    listFile(c, 'records', recordColumns(c.get('words')), linesAsked(c, deps, { offset: 0, limit: mostInFile + 1 }), {
+      at: changedHref(here(c), { q: null }),
+    }),
   );
   app.get('/records/:siteId', (c) => show(c, deps));
   app.get('/records/:siteId/certificate', (c) => certificate(c, deps, 'certificate'));

@@ -1,7 +1,7 @@
 // The pages of lots: the list, the new-lot form, one lot's record, holding and releasing.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { inOrder, orderAsked } from '../../../views/parts/sorting.tsx';
+import { changedHref, inOrder, orderAsked } from '../../../views/parts/sorting.tsx';
 import { LotRecordPage, type LotRecordView, noticeTexts } from '../../../views/trace/lot/lot-record-page.tsx';
 import { type LotRow, LotsPage, lotColumns } from '../../../views/trace/lot/lots-page.tsx';
 import { NewLotPage } from '../../../views/trace/lot/new-lot-page.tsx';
@@ -10,6 +10,7 @@ import { type Caller, isRegulator } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check, formValues } from '../../http/input.ts';
+import { listFile } from '../../http/list-file.ts';
 import { Problem } from '../../http/problem.ts';
 import { here, page, seeOther } from '../../http/respond.tsx';
 import { seesLot } from '../chain/lot-visibility-store.ts';
@@ -53,6 +54,12 @@ const firstFlowRows = 2;
 export function lotRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/lots', (c) => lotList(c, deps));
+  app.get('/lots.csv', (c) =>
+    listFile(c, 'lots', lotColumns(c.get('words')), lotRows(c, deps), {
+      at: changedHref(here(c), { q: null }),
+      most: mostLookedThrough - 1,
+    }),
+  );
   app.get('/lots/new', (c) => newLot(c, deps, {}));
   app.post('/lots/new', (c) => createLot(c, deps));
   app.get('/lots/:id', (c) => record(c, deps, { faults: [], reason: '' }));
@@ -90,6 +97,15 @@ function lotList(c: Context<Env>, { db, clock }: Deps): Promise<Response> {
       cut={sorted && last !== null ? 'cut' : 'whole'}
     />,
   );
+}
+
+/** As the address asks, as many as are looked through. */
+function lotRows(c: Context<Env>, { db, clock }: Deps): LotRow[] {
+  const { q, status } = listQuery.parse(c.req.query());
+  const question = { q: q.trim(), status, before: undefined };
+  const { lots, states } = lotsInState(db, signedInCaller(c), question, clock(), mostLookedThrough);
+  const { lang } = c.get('words');
+  return lots.map((lot) => ({ ...rowOf(lot, states.get(lot.id) ?? 'ok'), origin: originIn(db, lang, lot.origin) }));
 }
 
 function nextPage(found: number, page: number): { page: string } | null {

@@ -4,12 +4,13 @@ import type { Texts } from '../../../views/text/texts.ts';
 import type { Chain } from '../../../views/trace/chain/chain.ts';
 import { amountWithMark, localFaults, type Scope } from '../../../views/trace/parts.tsx';
 import { RecallPage, type RecallView } from '../../../views/trace/recall/recall-page.tsx';
-import { RecallsPage } from '../../../views/trace/recall/recalls-page.tsx';
+import { RecallsPage, recallColumns } from '../../../views/trace/recall/recalls-page.tsx';
 import type { SumPart } from '../../../views/trace/recall/sum-bar.tsx';
 import { type Caller, seesAllSites, seesSite } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { formValues } from '../../http/input.ts';
+import { listFile } from '../../http/list-file.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { here, page, seeOther } from '../../http/respond.tsx';
 import { signLink } from '../../http/signed-link.ts';
@@ -26,7 +27,7 @@ import { remindHolders } from './remind-recall.ts';
 import { concerns, visibleRecall } from './visible-recall.ts';
 import { widenAside } from './widen-recall.ts';
 
-const listed = 100;
+const listed = 500;
 
 /** The walk of a recall's goods as it is drawn; given from the room of the bench, which lies above. */
 export type RecallDrawn = (recall: Recall) => Promise<Chain>;
@@ -37,15 +38,14 @@ export function recallRoutes(deps: Deps, drawn: RecallDrawn): Hono<Env> {
   app.get('/recalls', (c) => {
     const words = c.get('words');
     const caller = signedInCaller(c);
-    const mine = listRecalls(db, listed).filter((recall) => concerns(deps, recall, caller));
-    const recalls = mine.map((recall) => recallLine(db, recall, words.lang));
     return page(
       c,
       <RecallsPage
         words={words}
         here={here(c)}
         viewer={c.get('viewer')}
-        recalls={recalls}
+        recalls={linesFor(c, deps)}
+        cut={listRecalls(db, listed).length === listed ? 'cut' : 'whole'}
         waiting={waitingPlans(db)
           .filter((plan) => seesLot(db, caller, plan.lotId))
           .map((plan) => ({
@@ -61,6 +61,9 @@ export function recallRoutes(deps: Deps, drawn: RecallDrawn): Hono<Env> {
       />,
     );
   });
+  app.get('/recalls.csv', (c) =>
+    listFile(c, 'recalls', recallColumns(c.get('words')), linesFor(c, deps), { most: listed - 1 }),
+  );
   app.get('/recalls/:id', (c) => showRecall(c, deps, drawn, { faults: [], reason: '' }));
   app.post('/recalls/:id/reminders', (c) => {
     const recall = visibleRecall(c, deps);
@@ -73,6 +76,11 @@ export function recallRoutes(deps: Deps, drawn: RecallDrawn): Hono<Env> {
   });
   app.post('/recalls/:id/closed', (c) => endRecall(c, deps, drawn));
   return app;
+}
+
+function linesFor(c: Context<Env>, deps: Deps) {
+  const mine = listRecalls(deps.db, listed).filter((recall) => concerns(deps, recall, signedInCaller(c)));
+  return mine.map((recall) => recallLine(deps.db, recall, c.get('lang')));
 }
 
 function proposalLines(db: Deps['db'], caller: Caller) {

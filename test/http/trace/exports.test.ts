@@ -79,7 +79,7 @@ function findSomething(): void {
 
 type Asked = {
   readonly path: string;
-  readonly as: { as: 'owner' | 'inspector' | 'reviewer'; sites?: readonly string[] };
+  readonly as: { as: 'owner' | 'inspector' | 'reviewer' | 'admin'; sites?: readonly string[] };
 };
 const exports_: Readonly<Record<string, () => Asked | Promise<Asked>>> = {
   'GET /complaints.csv': async () => {
@@ -111,6 +111,10 @@ const exports_: Readonly<Record<string, () => Asked | Promise<Asked>>> = {
     return { path: '/visits.csv?who=all', as: inspector };
   },
   'GET /my/suppliers.csv': () => ({ path: '/my/suppliers.csv', as: cook }),
+  'GET /recalls.csv': () => ({ path: '/recalls.csv', as: inspector }),
+  'GET /lots.csv': () => ({ path: '/lots.csv?q=五花肉&sort=batch', as: cook }),
+  'GET /kitchens.csv': () => ({ path: '/kitchens.csv?words=小馆', as: inspector }),
+  'GET /people.csv': () => ({ path: '/people.csv', as: { as: 'admin' } }),
   'GET /records.csv': () => ({ path: '/records.csv', as: inspector }),
   'GET /ledger.csv': () => ({ path: '/ledger.csv', as: inspector }),
   'GET /my/purchases.csv': () => ({ path: '/my/purchases.csv', as: cook }),
@@ -151,6 +155,9 @@ function isChanged(cell: string): boolean {
 
 /** Days that a chart counts by are days in Excel too: nobody typed them. */
 const counted = ['label', 'value', 'low', 'high'];
+const { nav } = zhCN.common;
+const { scoreTitle, confirmed30, openOrders, camerasOnline } = zhCN.kitchen;
+const kitchenNumbers = [scoreTitle, confirmed30, openOrders, camerasOnline, nav.cameras];
 const risks = ['风险分', ...Object.values(zhCN.risk.parts)];
 const figures = ['count', 'found', 'missed', 'caught', 'value', 'low', 'high'];
 const plain = (cell: string) => cell.replace(/\t$|^'/g, '');
@@ -178,7 +185,7 @@ describe('every table that can be downloaded', () => {
       '编号',
       '序号',
       '批次',
-      '信用分',
+      ...kitchenNumbers,
       '日期',
       '生产日期',
       '保质期至',

@@ -1,5 +1,6 @@
 // Every restaurant, the riskiest first.
 import { Icon } from '../../parts/icon.tsx';
+import { FileLink } from '../../parts/listing.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
 import { type Column, inOrder, SortHead } from '../../parts/sorting.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
@@ -82,7 +83,7 @@ export function KitchensPage({ words, here, viewer, search, kitchens, mayRegiste
         </dl>
       </section>
       <section class="card">
-        <Search words={words} search={search} />
+        <Search words={words} here={here} search={search} />
         {kitchens.length === 0 ? (
           <p class="soft">{isPlain(search) ? kitchen.noKitchens : kitchen.nothingFound}</p>
         ) : (
@@ -99,7 +100,7 @@ function isPlain({ words, only }: KitchenSearch): boolean {
 }
 
 /** All of it stays in the address. */
-function Search({ words, search }: { words: Texts; search: KitchenSearch }) {
+function Search({ words, here, search }: Pick<KitchensView, 'words' | 'here' | 'search'>) {
   const { kitchen } = words;
   return (
     <form class="filter-row" method="get" action="/kitchens">
@@ -118,6 +119,7 @@ function Search({ words, search }: { words: Texts; search: KitchenSearch }) {
       <button type="submit" class="btn">
         {kitchen.applyFilters}
       </button>
+      <FileLink words={words} here={here} file="/kitchens.csv" />
     </form>
   );
 }
@@ -156,14 +158,25 @@ function Tile({ label, value, of }: { label: string; value: number; of?: number 
   );
 }
 
-function columnsOf(words: Texts): readonly Column<KitchenLine>[] {
+export function kitchenColumns(words: Texts): readonly Column<KitchenLine>[] {
   const { kitchen, lang } = words;
   return [
     { key: 'name', label: kitchen.restaurantName, of: (line) => localName(lang, line) },
     { key: 'address', label: kitchen.address, of: (line) => addressOf(lang, line) },
     { key: 'score', label: kitchen.scoreTitle, of: ({ score }) => score, side: 'right' },
     { key: 'confirmed', label: kitchen.confirmed30, of: ({ confirmed30 }) => confirmed30, side: 'right' },
-    { key: 'cameras', label: words.common.nav.cameras, of: ({ cameras, camerasDown }) => cameras - camerasDown },
+    {
+      key: 'cameras',
+      label: words.common.nav.cameras,
+      of: ({ cameras, camerasDown }) => cameras - camerasDown,
+      file: ({ cameras }) => cameras,
+    },
+    {
+      key: 'online',
+      label: kitchen.camerasOnline,
+      file: ({ cameras, camerasDown }) => cameras - camerasDown,
+      only: 'file',
+    },
     { key: 'orders', label: kitchen.openOrders, of: ({ openOrders }) => openOrders },
   ];
 }
@@ -173,7 +186,7 @@ function addressOf(lang: Texts['lang'], { address, addressEn }: KitchenLine): st
 }
 
 function KitchenTable({ words, here, kitchens }: Pick<KitchensView, 'words' | 'here' | 'kitchens'>) {
-  const columns = columnsOf(words);
+  const columns = kitchenColumns(words);
   return (
     <table class="cards">
       <caption class="hide">{words.common.nav.kitchens}</caption>

@@ -79,6 +79,7 @@ export const common: typeof reference = {
   footer: 'Faces are blurred on the server. Nobody is recognised, ever.',
   sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
   number: 'Number',
+  nothingFound: 'Nothing found: try another word, or fewer of them.',
   sort: 'Sort',
   findInList: 'Find in the list',
   file: 'Download (CSV)',

@@ -78,6 +78,7 @@ export const common = {
   footer: '画面中的人脸在服务器上已模糊处理；本系统不做人脸识别。',
   sortBy: (column: string) => `按${column}排序`,
   number: '编号',
+  nothingFound: '没有找到：换个词，或少写几个字。',
   sort: '排序',
   findInList: '在列表中查找',
   file: '下载表格（CSV）',

@@ -1,5 +1,6 @@
 // The list of lots, with one search field.
 import { Icon } from '../../parts/icon.tsx';
+import { dayCell, FileLink } from '../../parts/listing.tsx';
 import { type Column, SortHead } from '../../parts/sorting.tsx';
 import { formatDate } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
@@ -50,7 +51,7 @@ export function LotsPage({ words, here, viewer, lots, asked, nextHref, mayAdd, c
         ) : null}
       </header>
       <section class="card stack">
-        <Filter words={words} asked={asked} />
+        <Filter words={words} here={here} asked={asked} />
         {lots.length === 0 ? (
           <NoLots words={words} asked={asked} />
         ) : (
@@ -69,7 +70,7 @@ export function LotsPage({ words, here, viewer, lots, asked, nextHref, mayAdd, c
   );
 }
 
-function Filter({ words, asked }: Pick<LotsView, 'words' | 'asked'>) {
+function Filter({ words, here, asked }: Pick<LotsView, 'words' | 'here' | 'asked'>) {
   const text = words.trace.lots;
   return (
     <form class="filter-row" method="get" action="/lots">
@@ -93,6 +94,7 @@ function Filter({ words, asked }: Pick<LotsView, 'words' | 'asked'>) {
         <Icon name="search" />
         {words.common.search}
       </button>
+      <FileLink words={words} here={here} file="/lots.csv" />
     </form>
   );
 }
@@ -113,8 +115,19 @@ export function lotColumns({ lang, trace }: Texts): readonly Column<LotRow>[] {
     },
     { key: 'batch', label: trace.batch, of: ({ batch }) => batch },
     { key: 'origin', label: trace.origin, of: ({ origin }) => origin },
-    { key: 'made', label: trace.producedAt, of: ({ producedAt }) => producedAt },
-    { key: 'until', label: trace.expiresAt, of: ({ expiresAt }) => expiresAt },
+    { key: 'code', label: trace.lotCode, file: ({ code }) => code, only: 'file' },
+    {
+      key: 'made',
+      label: trace.producedAt,
+      of: ({ producedAt }) => producedAt,
+      file: ({ producedAt }) => dayCell(producedAt),
+    },
+    {
+      key: 'until',
+      label: trace.expiresAt,
+      of: ({ expiresAt }) => expiresAt,
+      file: ({ expiresAt }) => dayCell(expiresAt),
+    },
     { key: 'state', label: trace.state, of: ({ state }) => trace.lotStates[state] },
   ];
 }

@@ -1,5 +1,6 @@
 // The list of recalls, open ones first, each with how many holders have answered.
 import { Icon } from '../../parts/icon.tsx';
+import { ListBar, matching, momentCell } from '../../parts/listing.tsx';
 import { type Column, inOrder, SortHead } from '../../parts/sorting.tsx';
 import { formatDate, formatMoment } from '../../parts/time.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -34,6 +35,7 @@ export type ProposalLine = Omit<WaitingLine, 'tellsAt'> & { readonly subject: st
 
 export type RecallsView = PageView & {
   readonly recalls: readonly RecallLine[];
+  readonly cut: 'cut' | 'whole';
   /** Published, and still to be taken back. */
   readonly waiting: readonly WaitingLine[];
   /** Lots whose test failed, and that nobody has answered. */
@@ -42,11 +44,12 @@ export type RecallsView = PageView & {
   readonly mayStart: 'start' | 'look';
 };
 
-export function RecallsPage({ words, here, viewer, recalls, waiting, proposals, now, mayStart }: RecallsView) {
+export function RecallsPage({ words, here, viewer, recalls, cut, waiting, proposals, now, mayStart }: RecallsView) {
   const text = words.trace.recall;
+  const found = matching(here, recallColumns(words), recalls);
   const groups = [
-    [text.open, recalls.filter(({ state }) => state === 'open')],
-    [text.closed, recalls.filter(({ state }) => state === 'closed')],
+    [text.open, found.filter(({ state }) => state === 'open')],
+    [text.closed, found.filter(({ state }) => state === 'closed')],
   ] as const;
   return (
     <TracePage words={words} title={text.title} here={here} viewer={viewer}>
@@ -63,30 +66,15 @@ export function RecallsPage({ words, here, viewer, recalls, waiting, proposals, 
         ) : null}
       </header>
       <Proposals words={words} proposals={proposals} />
-      {waiting.length === 0 ? null : (
-        <section class="card rim is-warn stack">
-          <h2>{words.trace.publish.waitingTitle}</h2>
-          <ul class="choices-list">
-            {waiting.map((line) => (
-              <li>
-                <a href={line.href}>{productOf(words, line)}</a>
-                <span class="code small soft">{line.batch}</span>
-                <span class="small">
-                  {words.trace.publish.goesOut(
-                    formatMoment(line.tellsAt, words.lang),
-                    Math.max(0, Math.ceil((line.tellsAt - now) / 60_000)),
-                  )}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Waiting words={words} waiting={waiting} now={now} />
       {recalls.length + waiting.length + proposals.length === 0 ? (
         <section class="card">
           <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
         </section>
       ) : null}
+      {recalls.length === 0 ? null : <ListBar words={words} here={here} file="/recalls.csv" />}
+      {recalls.length > 0 && found.length === 0 ? <p class="soft">{words.common.nothingFound}</p> : null}
+      {cut === 'cut' ? <p class="small soft">{words.common.cutShort}</p> : null}
       {groups.map(([title, lines]) =>
         lines.length === 0 ? null : (
           <section class="card stack">
@@ -99,6 +87,29 @@ export function RecallsPage({ words, here, viewer, recalls, waiting, proposals, 
         ),
       )}
     </TracePage>
+  );
+}
+
+function Waiting({ words, waiting, now }: Pick<RecallsView, 'words' | 'waiting' | 'now'>) {
+  if (waiting.length === 0) return null;
+  return (
+    <section class="card rim is-warn stack">
+      <h2>{words.trace.publish.waitingTitle}</h2>
+      <ul class="choices-list">
+        {waiting.map((line) => (
+          <li>
+            <a href={line.href}>{productOf(words, line)}</a>
+            <span class="code small soft">{line.batch}</span>
+            <span class="small">
+              {words.trace.publish.goesOut(
+                formatMoment(line.tellsAt, words.lang),
+                Math.max(0, Math.ceil((line.tellsAt - now) / 60_000)),
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -125,17 +136,30 @@ function Proposals({ words, proposals }: { words: Texts; proposals: readonly Pro
   );
 }
 
-function columnsOf(words: Texts): readonly Column<RecallLine>[] {
+export function recallColumns(words: Texts): readonly Column<RecallLine>[] {
   const text = words.trace.recall;
   return [
-    { key: 'lot', label: text.lot, of: (line) => productOf(words, line) },
+    {
+      key: 'lot',
+      label: text.lot,
+      of: (line) => productOf(words, line),
+      find: ({ productName, productNameEn }) => [productName, productNameEn].join(' '),
+    },
+    { key: 'batch', label: words.trace.batch, file: ({ batch }) => batch, only: 'file' },
     { key: 'number', label: text.number, of: ({ number }) => number },
     { key: 'reason', label: text.reason, of: ({ reason }) => reason },
-    { key: 'due', label: text.due, of: ({ closedAt, dueAt }) => closedAt ?? dueAt },
+    {
+      key: 'due',
+      label: text.due,
+      of: ({ closedAt, dueAt }) => closedAt ?? dueAt,
+      file: ({ dueAt }) => momentCell(dueAt),
+    },
+    { key: 'closed', label: text.closed, file: ({ closedAt }) => momentCell(closedAt), only: 'file' },
     {
       key: 'answer',
       label: text.answer,
       of: ({ answered, holders }) => (holders === 0 ? 1 : answered / holders),
+      file: ({ answered, holders }) => text.answered(answered, holders),
     },
   ];
 }
@@ -144,7 +168,7 @@ type TableView = Pick<RecallsView, 'words' | 'here' | 'now'> & { readonly lines:
 
 function RecallTable({ words, here, lines, now }: TableView) {
   const text = words.trace.recall;
-  const columns = columnsOf(words);
+  const columns = recallColumns(words);
   return (
     <table class="cards">
       <SortHead words={words} here={here} columns={columns} />

@@ -1,9 +1,11 @@
-// An origin as people entered it is often the name of a place that is known here: readers of English get its English name.
+// An origin as people entered it is often a province, a country or a place that is known here: each reader gets it in their language.
 import { type Db, prepared } from '../../store/db.ts';
+import { regionIn } from './region-names.ts';
 
 export function originIn(db: Db, lang: string, origin: string | null): string | null {
-  if (origin === null || lang !== 'en') return origin;
-  return (statementOf(db).get(origin) as string | undefined) ?? origin;
+  if (origin === null) return origin;
+  const place = lang === 'en' ? (statementOf(db).get(origin) as string | undefined) : undefined;
+  return place ?? regionIn(lang, origin) ?? origin;
 }
 
 /** The same for who issued certificates. */

@@ -1,7 +1,7 @@
 // Whatever was typed, pasted or scanned for a lot, as one code, or a refusal that says what to do next.
 import { parseDigitalLink } from './digital-link.ts';
 import { type ElementsRead, elementReadings, speaksForItself } from './element-readings.ts';
-import { asGln, asGtin, asSscc, type Gln } from './gs1.ts';
+import { asGtin, asSscc } from './gs1.ts';
 import { applicationIdentifier } from './gs1-ai.ts';
 import { type Element, readElementString } from './gs1-element-string.ts';
 import { gs1Key } from './gs1-key.ts';
@@ -15,6 +15,7 @@ import { elementsOfLink, linkIn } from './scan-link.ts';
 import {
   bracketedPart,
   halfWidth,
+  longestInput,
   perhapsSeparators,
   secondCode,
   symbologyOf,
@@ -29,8 +30,6 @@ export type ScanReading = {
   readonly code: LotCode | LotCodeRefusal;
   readonly others: readonly { readonly code: LotCode; readonly trust: 'likely' | 'possible' }[];
 };
-
-const longestInput = 2_048;
 
 /**
  * Reads Digital Links of any host, also inside a message, element strings with brackets or from a scanner in any order, EPC
@@ -69,25 +68,6 @@ function fromPair(text: string): ScanReading | undefined {
   ]);
   if (!code.ok || pair.how === 'named') return sure(code);
   return { code: fieldCode(text), others: [{ code, trust: 'likely' }] };
-}
-
-/** The GLN of a code that names a place, scanned at its door or typed; undefined for every other text. */
-export function placeOfCode(input: string): Gln | undefined {
-  const text = halfWidth(withoutQuotes(withoutInvisible(input.slice(0, longestInput))));
-  const urn = /^urn:/iu.test(text) ? gs1Key(text.replace(/^urn:epc:/iu, 'urn:epc:'))?.key : undefined;
-  const link = linkIn(text);
-  const marked = bracketedPart(text, isIdentifier) ?? withCarets(text);
-  const read = readElementString(marked);
-  const elements =
-    urn !== undefined
-      ? [urn]
-      : link !== undefined
-        ? elementsOfLink(link)
-        : /^\d{13}$/u.test(text) || !read.ok
-          ? []
-          : read.elements;
-  const value = elements?.find(({ ai }) => /^41[0-7]$/u.test(ai))?.value;
-  return value === undefined ? undefined : asGln(value);
 }
 
 function sure(code: LotCode | LotCodeRefusal): ScanReading {

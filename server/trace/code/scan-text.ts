@@ -1,5 +1,8 @@
 // What keyboards, phones and messages put around a code, taken away, and every spelling of its separator made one.
 
+/** No code that people send is longer. */
+export const longestInput = 2_048;
+
 /** Zero-width and direction marks, soft hyphens, variation selectors: nobody sees them, and copied text is full of them. */
 export function withoutInvisible(text: string): string {
   return text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim();

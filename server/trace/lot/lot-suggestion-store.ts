@@ -1,8 +1,9 @@
 // Lots that look like what was meant, when nothing has exactly the code that was typed.
 import type { Db } from '../../store/db.ts';
 import { asGtin } from '../code/gs1.ts';
-import { placeOfCode, readLotCode } from '../code/lot-code.ts';
+import { readLotCode } from '../code/lot-code.ts';
 import { tidy } from '../code/lot-code-own.ts';
+import { placeOfCode } from '../code/place-code.ts';
 import { type Lot, lotById } from './lot-store.ts';
 
 const mostSuggestions = 10;

@@ -1,0 +1,26 @@
+// The place that a typed, pasted or scanned code names.
+import { asGln, type Gln } from './gs1.ts';
+import { applicationIdentifier } from './gs1-ai.ts';
+import { readElementString } from './gs1-element-string.ts';
+import { gs1Key } from './gs1-key.ts';
+import { elementsOfLink, linkIn } from './scan-link.ts';
+import { bracketedPart, halfWidth, longestInput, withCarets, withoutInvisible, withoutQuotes } from './scan-text.ts';
+
+/** The GLN of a code that names a place, scanned at its door or typed; undefined for every other text. */
+export function placeOfCode(input: string): Gln | undefined {
+  const text = halfWidth(withoutQuotes(withoutInvisible(input.slice(0, longestInput))));
+  const urn = /^urn:/iu.test(text) ? gs1Key(text.replace(/^urn:epc:/iu, 'urn:epc:'))?.key : undefined;
+  const link = linkIn(text);
+  const marked = bracketedPart(text, (ai) => applicationIdentifier(ai) !== undefined) ?? withCarets(text);
+  const read = readElementString(marked);
+  const elements =
+    urn !== undefined
+      ? [urn]
+      : link !== undefined
+        ? elementsOfLink(link)
+        : /^\d{13}$/u.test(text) || !read.ok
+          ? []
+          : read.elements;
+  const value = elements?.find(({ ai }) => /^41[0-7]$/u.test(ai))?.value;
+  return value === undefined ? undefined : asGln(value);
+}

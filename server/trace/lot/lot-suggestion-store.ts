@@ -3,7 +3,7 @@ import type { Db } from '../../store/db.ts';
 import { asGtin } from '../code/gs1.ts';
 import { readLotCode } from '../code/lot-code.ts';
 import { tidy } from '../code/lot-code-own.ts';
-import { placeOfCode } from '../code/place-code.ts';
+import { placeOfCode } from '../place/place-code.ts';
 import { type Lot, lotById } from './lot-store.ts';
 
 const mostSuggestions = 10;

@@ -1,7 +1,7 @@
 // The place that a typed or scanned code names, where it names no lot.
 import type { Db } from '../../store/db.ts';
 import { asGln, type Gln } from '../code/gs1.ts';
-import { placeOfCode } from '../code/place-code.ts';
+import { placeOfCode } from './place-code.ts';
 
 /** The place a code names; 13 digits alone are one where a place has them and no product does. */
 export function placeAsked(db: Db, code: string): Gln | undefined {

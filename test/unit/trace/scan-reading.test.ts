@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDigit } from '../../../server/trace/code/gs1.ts';
 import { readLotCode, readScan } from '../../../server/trace/code/lot-code.ts';
-import { placeOfCode } from '../../../server/trace/code/place-code.ts';
+import { placeOfCode } from '../../../server/trace/place/place-code.ts';
 
 const gtin = '06975123400010';
 const lot = 'PK-7b';

@@ -1,10 +1,17 @@
 // The place that a typed, pasted or scanned code names.
-import { asGln, type Gln } from './gs1.ts';
-import { applicationIdentifier } from './gs1-ai.ts';
-import { readElementString } from './gs1-element-string.ts';
-import { gs1Key } from './gs1-key.ts';
-import { elementsOfLink, linkIn } from './scan-link.ts';
-import { bracketedPart, halfWidth, longestInput, withCarets, withoutInvisible, withoutQuotes } from './scan-text.ts';
+import { asGln, type Gln } from '../code/gs1.ts';
+import { applicationIdentifier } from '../code/gs1-ai.ts';
+import { readElementString } from '../code/gs1-element-string.ts';
+import { gs1Key } from '../code/gs1-key.ts';
+import { elementsOfLink, linkIn } from '../code/scan-link.ts';
+import {
+  bracketedPart,
+  halfWidth,
+  longestInput,
+  withCarets,
+  withoutInvisible,
+  withoutQuotes,
+} from '../code/scan-text.ts';
 
 /** The GLN of a code that names a place, scanned at its door or typed; undefined for every other text. */
 export function placeOfCode(input: string): Gln | undefined {

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { LookoutsPage } from '../../../views/kitchen/rule/lookouts-page.tsx';
 import type { LookoutStanding } from '../../../views/kitchen/rule/lookouts-view.ts';
 import { say } from '../../../views/text/say.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { idParam } from '../../http/input.ts';
@@ -17,6 +18,7 @@ import { pictureLinks } from '../picture/picture-link.ts';
 import { picturesOf } from '../picture/picture-store.ts';
 import { violationWords } from '../violation/violation-kinds.ts';
 import { changeCameraRules } from './change-camera-rules.ts';
+import { type Learnt, learnColours } from './learn-colours.ts';
 import { emptyLookout, type LookoutValue, lookoutsOf, lookoutValues, typedLookouts } from './lookout-form.ts';
 
 export function lookoutRoutes(deps: Deps): Hono<Env> {
@@ -25,16 +27,18 @@ export function lookoutRoutes(deps: Deps): Hono<Env> {
   app.post('/cameras/:id/lookouts', async (c) => {
     const { camera } = found(c, deps);
     const caller = signedInCaller(c);
-    const values = typedLookouts(await repeatedFields(c));
+    const form = await repeatedFields(c);
+    const values = typedLookouts(form);
     try {
+      const looked = await learnColours(deps, form, values);
+      // What was learnt is shown and asked about before anything watches by it.
+      if (looked !== undefined) return show(c, deps, [...keptOf(caller, camera), ...looked.values], looked);
       const setBy = caller.role === 'owner' ? 'shop' : 'house';
       const lookouts = lookoutsOf(values, camera.rules.lookouts ?? [], { by: setBy, now: deps.clock() });
       changeCameraRules(deps, caller, camera.id, { ...camera.rules, lookouts });
     } catch (error) {
       if (!(error instanceof Problem) || error.faults.length === 0) throw error;
-      // What an administrator set is no field of an owner's form, and is shown beside what was typed.
-      const kept = caller.role === 'owner' ? lookoutValues(camera.rules.lookouts).filter(isOfHouse(camera)) : [];
-      return show(c, deps, [...kept, ...values], error);
+      return show(c, deps, [...keptOf(caller, camera), ...values], error);
     }
     return seeOther(c, `/cameras/${camera.id}/lookouts?saved=1`);
   });
@@ -52,7 +56,14 @@ function isOfHouse({ rules }: Camera): (value: LookoutValue) => boolean {
   return ({ id }) => ids.has(id);
 }
 
-function show(c: Context<Env>, deps: Deps, values: readonly LookoutValue[], problem?: Problem) {
+/** What an administrator set is no field of an owner's form, and is shown beside what was typed. */
+function keptOf(caller: Caller, camera: Camera): LookoutValue[] {
+  return caller.role === 'owner' ? lookoutValues(camera.rules.lookouts).filter(isOfHouse(camera)) : [];
+}
+
+type Said = Pick<Problem, 'faults'> | Learnt;
+
+function show(c: Context<Env>, deps: Deps, values: readonly LookoutValue[], said?: Said) {
   const { db, eye } = deps;
   const { camera, restaurant } = found(c, deps);
   const [words, lang, caller] = [c.get('words'), c.get('lang'), signedInCaller(c)];
@@ -75,17 +86,18 @@ function show(c: Context<Env>, deps: Deps, values: readonly LookoutValue[], prob
       ...value,
       mayChange: caller.role !== 'owner' || !ofHouse(value),
       standing: standingOf(deps, camera.id, value),
+      learnt: said !== undefined && 'learnt' in said ? said.learnt.get(value.index) : undefined,
     })),
     offered: values.length >= mostLookouts ? [] : lookoutRuleIds.map((rule, place) => emptyLookout(rule, next + place)),
     rules: lookoutRuleIds.map((rule) => violationWords(lookoutViolation(rule), lang, eye.packs)),
     lookEverySeconds: Math.round(camera.sampleEveryMs / 1000),
-    faults: (problem?.faults ?? []).map(({ place, code, detail }) => ({
+    faults: (said?.faults ?? []).map(({ place, code, detail }) => ({
       place,
       detail: texts[code] ?? say(words, detail),
     })),
     saved: c.req.query('saved') === '1',
   };
-  return page(c, <LookoutsPage {...view} />, problem === undefined ? 200 : 400);
+  return page(c, <LookoutsPage {...view} />, view.faults.length === 0 ? 200 : 400);
 }
 
 /** What a lookout can say at all, as it stood at the last look. */

@@ -113,11 +113,58 @@ describe('a lookout that compares', () => {
 });
 
 describe('a lookout for clothes', () => {
+  const clothes = { ...store, 'lookout-0-rule': 'clothes' };
+  const evenly = (cells: number, colour: readonly number[]) => ({
+    cells,
+    rgb: Buffer.from(Array.from({ length: cells * cells }, () => colour).flat()).toString('base64'),
+  });
+  const personIn = (colour: readonly number[]) => ({
+    detections: [{ ...seen('person', 0.9, [0.1, 0.2, 0.2, 0.6]), sizePx: 120 }],
+    measured: {
+      zones: [{ id: 'whole', ...evenly(32, [200, 200, 200]) }],
+      torsos: [{ of: 0, ...evenly(8, colour) }],
+    },
+  });
+  const [white, red] = [personIn([205, 204, 200]), personIn([180, 50, 55])];
+  const nobody = { detections: [], measured: { zones: [], torsos: [] } };
+
+  /** Pictures as the eye would read them, one after another. */
+  async function send(readings: readonly (typeof white | typeof nobody)[], more: Record<string, string> = {}) {
+    const left = [...readings];
+    const { eye } = server.deps;
+    const usual = eye.classify;
+    eye.classify = async (image, options) => ({ ...(await usual(image, options)), ...left.shift() });
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...clothes, ...more })) body.append(name, value);
+    for (const _ of readings) body.append('lookout-0-pictures', new File([new Uint8Array([1])], 'right.jpg'));
+    const answer = await server.call(path(), { ...asOwner(), method: 'POST', body, headers: html });
+    return { status: answer.status, text: await answer.text() };
+  }
+
   it('asks which colours this kitchen wears, and keeps them', async () => {
-    const clothes = { ...store, 'lookout-0-rule': 'clothes' };
     const refused = await server.call(path(), { ...asOwner(), form: clothes, headers: html });
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('Tick one colour at least')]);
     await server.call(path(), { ...asOwner(), form: { ...clothes, 'lookout-0-colours': 'white' } });
     expect(lookouts()).toMatchObject([{ rule: 'clothes', colours: ['white'] }]);
+  });
+
+  it('learns them from three pictures, shows what it learnt, and saves nothing until its owner does', async () => {
+    const shown = await send([white, white, white], { 'lookout-0-colours': 'blue' });
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain('The three pictures agree');
+    expect(shown.text).toMatch(/value="white" checked/);
+    expect(shown.text).not.toMatch(/value="blue" checked/);
+    expect(lookouts()).toEqual([]);
+    await server.call(path(), { ...asOwner(), form: { ...clothes, 'lookout-0-colours': 'white' } });
+    expect(lookouts()).toMatchObject([{ colours: ['white'] }]);
+  });
+
+  it('asks where the pictures disagree, and where one shows nobody', async () => {
+    const differ = await send([white, red, red], { 'lookout-0-colours': 'blue' });
+    expect(differ.text).toContain('show different colours');
+    expect(differ.text).toMatch(/value="blue" checked/);
+    expect((await send([white, nobody, white])).text).toContain('Nobody large enough was found');
+    expect((await send([white, white])).text).toContain('Choose three pictures at once');
+    expect(lookouts()).toEqual([]);
   });
 });

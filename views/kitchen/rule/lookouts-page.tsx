@@ -4,6 +4,7 @@ import { Faults, Field, type FieldFault } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
+import { Colours, LearntFrom } from './lookout-colours.tsx';
 import type { LookoutFieldValue, LookoutStanding, LookoutsView } from './lookouts-view.ts';
 import { Corners, DrawAndName, ZonePicture } from './zone-fields.tsx';
 
@@ -30,7 +31,7 @@ export function LookoutsPage(view: LookoutsView) {
           {text.saved}
         </p>
       ) : null}
-      <form class="cols" method="post" action={here} novalidate>
+      <form class="cols" method="post" action={here} enctype="multipart/form-data" novalidate>
         <div class="stack-wide">
           <section class="card stack">
             <Faults words={words} faults={faults} />
@@ -71,6 +72,7 @@ function Lookouts({ words, lookouts, offered, faults }: LookoutsView) {
             {waits(lookout.standing) ? <Icon name="alert" /> : null}
             <span>{text.standings[lookout.standing]}</span>
           </p>
+          <LearntFrom words={words} learnt={lookout.learnt} />
         </LookoutField>
       ))}
       {offered.map((lookout) => (
@@ -133,29 +135,6 @@ function LookoutField({ words, lookout, title, faults, mayChange, children }: Fi
         </>
       )}
       {lookout.id === '' ? null : <p class="hint">{text.removeHint}</p>}
-    </fieldset>
-  );
-}
-
-const colours = ['white', 'grey', 'black', 'blue', 'green', 'red', 'yellow', 'purple'] as const;
-
-function Colours({ words, lookout, faults }: Pick<FieldView, 'words' | 'lookout' | 'faults'>) {
-  const text = words.lookout;
-  const name = `lookout-${lookout.index}-colours`;
-  const fault = faults.find(({ place }) => place === name);
-  if (lookout.colours === undefined) return null;
-  return (
-    <fieldset>
-      <legend>{lookout.rule === 'hat' ? text.hatColoursTitle : text.coloursTitle}</legend>
-      <div class="row wrap">
-        {colours.map((colour) => (
-          <label class="choice">
-            <input type="checkbox" name={name} value={colour} checked={lookout.colours?.includes(colour)} />
-            <span>{text.colours[colour]}</span>
-          </label>
-        ))}
-      </div>
-      {fault === undefined ? null : <p class="error small">{fault.detail}</p>}
     </fieldset>
   );
 }

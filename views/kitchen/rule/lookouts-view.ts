@@ -6,6 +6,15 @@ import type { Named, ViolationText } from '../named.ts';
 
 export type LookoutStanding = 'new' | 'unshown' | 'watching' | 'holds' | 'displaced';
 
+type ColourId = keyof Texts['lookout']['colours'];
+
+/** What three pictures of the right clothes showed. */
+export type LearntView = {
+  readonly colours: readonly ColourId[];
+  readonly outcome: keyof Texts['lookout']['learnt'];
+  readonly pictures: readonly ({ readonly colour: ColourId; readonly share: number } | undefined)[];
+};
+
 export type LookoutFieldValue = {
   readonly index: number;
   readonly id: string;
@@ -20,7 +29,7 @@ export type LookoutFieldValue = {
   readonly hold: string;
   readonly again: string;
   /** Of work clothes or hats; undefined where a rule goes by no colour. */
-  readonly colours: readonly (keyof Texts['lookout']['colours'])[] | undefined;
+  readonly colours: readonly ColourId[] | undefined;
   /** How often it was shown how all should be; undefined where a rule does not compare. */
   readonly shown: number | undefined;
 };
@@ -35,6 +44,7 @@ export type LookoutsView = {
   readonly lookouts: readonly (LookoutFieldValue & {
     readonly mayChange: boolean;
     readonly standing: LookoutStanding;
+    readonly learnt: LearntView | undefined;
   })[];
   /** One for each rule, for a lookout that is not there yet; empty where there are enough. */
   readonly offered: readonly LookoutFieldValue[];

@@ -47,6 +47,18 @@ export const lookout: typeof words = {
     yellow: 'Yellow, orange, brown',
     purple: 'Purple, pink',
   },
+  showPictures: 'Or show three pictures of what is right to wear',
+  showPicturesHint:
+    'Different people in different light, best taken by this camera. The pictures are looked at and not kept; you see what was learnt before it is saved.',
+  learnt: {
+    agree: 'The three pictures agree, and what they show is ticked. Check it and save: nothing has been saved yet.',
+    differ:
+      'The three pictures show different colours, so nothing was ticked for you: tick those that are right, and save.',
+    unseen:
+      'On one of the pictures nobody large enough was found, so nothing was ticked for you: show others, or tick them yourself.',
+  },
+  pictureShows: (colour, percent) => `Mostly ${colour.toLowerCase()}: ${percent} %`,
+  nobodySeen: 'Nobody large enough was found',
   removeHint: 'Empty its name and corners to take it away.',
   rules: {
     person: {
@@ -98,6 +110,7 @@ export const lookout: typeof words = {
     hold: 'A whole number from 0 to 3600.',
     again: 'A whole number from 1 to 1440.',
     colours: 'Tick one colour at least.',
+    three_pictures: 'Choose three pictures at once.',
     hours: 'Two different times, such as 22:00 and 05:00.',
     too_many: 'A camera has at most eight lookouts: take one away first.',
   },

@@ -37,6 +37,16 @@ export const lookout = {
     yellow: '黄、橙、棕',
     purple: '紫、粉',
   },
+  showPictures: '或者上传三张穿戴正确的照片',
+  showPicturesHint:
+    '不同灯光、不同的人各一张，最好取自这台摄像头。照片看完即弃，不保存；学到的颜色先显示出来，确认后再保存。',
+  learnt: {
+    agree: '三张照片一致，已按学到的颜色勾选。请核对后保存；现在还没有保存。',
+    differ: '三张照片颜色不一致，没有勾选：哪些颜色是对的，请勾选后保存。',
+    unseen: '有的照片上没找到足够大的人，没有勾选：请换照片，或自己勾选。',
+  },
+  pictureShows: (colour: string, percent: number) => `主要是${colour}，占 ${percent}%`,
+  nobodySeen: '没找到足够大的人',
   removeHint: '清空名称和角点即删除。',
   rules: {
     person: {
@@ -87,6 +97,7 @@ export const lookout = {
     hold: '写 0–3600 的整数。',
     again: '写 1–1440 的整数。',
     colours: '至少勾选一种颜色。',
+    three_pictures: '请一次选三张照片。',
     hours: '写两个不同的时刻，如 22:00 和 05:00。',
     too_many: '一台摄像头最多八处值守：先删去一处。',
   } as Readonly<Record<string, string>>,

@@ -73,14 +73,14 @@ const keepTrying = {
 
 /** In a cluster all keys of the queues lie on one member, which their common mark in braces sees to. */
 function connectionOf(address: RedisAddress, prefix: string, onError: (error: Error) => void) {
-  const { form, hosts, group, database, isSealed, username, password } = address;
+  const { form, hosts, group, database, isSealed, username, password, ...watched } = address;
   const secure = isSealed ? { tls: {} } : {};
   const login = { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
   const redis = { ...login, ...secure, ...keepTrying, db: database };
   if (form === 'single') return { prefix, redis: { ...redis, ...hosts[0] } };
   if (form === 'sentinel') {
     const sealed = isSealed ? { enableTLSForSentinelMode: true, sentinelTLS: {} } : {};
-    return { prefix, redis: { ...redis, ...sealed, sentinels: [...hosts], name: group } };
+    return { prefix, redis: { ...redis, ...sealed, ...watched, sentinels: [...hosts], name: group } };
   }
   const { retryStrategy, sentinelRetryStrategy: _, ...redisOptions } = keepTrying;
   return {

@@ -16,20 +16,25 @@ export interface RedisAddress {
   readonly isSealed: boolean;
   readonly username?: string;
   readonly password?: string;
+  /** What the sentinels themselves are signed in to with. */
+  readonly sentinelUsername?: string;
+  readonly sentinelPassword?: string;
 }
 
-const shape = /^(rediss?)(\+sentinel|\+cluster)?:\/\/(?:([^\s/@]*)@)?([^\s/@]+)(?:\/([^\s?#]*))?$/i;
+const shape = /^(rediss?)(\+sentinel|\+cluster)?:\/\/(?:([^\s/@]*)@)?([^\s/@]+)(?:\/([^\s?#]*))?(?:\?([^\s#]*))?$/i;
 
-/** Undefined for what is no address of a Redis. It holds host, port, user, password and database, and sets no options. */
+/** Undefined for what is no address of a Redis. It holds hosts, ports, users, passwords and database, and sets no options. */
 export function readRedisAddress(text: string): RedisAddress | undefined {
-  const [, scheme = '', kind = '', login, list = '', path = ''] = shape.exec(text) ?? [];
+  const [, scheme = '', kind = '', login, list = '', path = '', query] = shape.exec(text) ?? [];
   const form = kind === '' ? 'single' : kind.toLowerCase() === '+sentinel' ? 'sentinel' : 'cluster';
   const hosts = list.split(',').map((one) => readHost(one, form === 'sentinel' ? 26_379 : 6379));
   const place = readPlace(path, form);
   const named = readLogin(login);
-  if (scheme === '' || place === undefined || named === undefined || !hosts.every(isHost)) return undefined;
+  const watched = readSentinelLogin(query, form);
+  if (scheme === '' || place === undefined || !hosts.every(isHost)) return undefined;
+  if (named === undefined || watched === undefined) return undefined;
   if (form === 'single' && hosts.length > 1) return undefined;
-  return { form, hosts, ...place, isSealed: scheme.toLowerCase() === 'rediss', ...named };
+  return { form, hosts, ...place, isSealed: scheme.toLowerCase() === 'rediss', ...named, ...watched };
 }
 
 function isHost(host: RedisHost | undefined): host is RedisHost {
@@ -57,6 +62,22 @@ function readLogin(login = ''): { username?: string; password?: string } | undef
   try {
     const [username, password] = [decodeURIComponent(user), decodeURIComponent(rest.join(':'))];
     return { ...(username === '' ? {} : { username }), ...(password === '' ? {} : { password }) };
+  } catch {
+    return undefined;
+  }
+}
+
+type SentinelLogin = Pick<RedisAddress, 'sentinelUsername' | 'sentinelPassword'>;
+
+/** `sentinelPassword` and, beside it, `sentinelUsername`, each once; anything else behind a question mark is no address. */
+function readSentinelLogin(query: string | undefined, form: RedisAddress['form']): SentinelLogin | undefined {
+  if (query === undefined) return {};
+  const parts = query.split('&').map((part) => /^(sentinelPassword|sentinelUsername)=([^=]+)$/.exec(part));
+  const named = new Map(parts.map((part) => [part?.[1], part?.[2]]));
+  if (form !== 'sentinel' || named.size < parts.length || !named.has('sentinelPassword') || named.has(undefined))
+    return undefined;
+  try {
+    return Object.fromEntries([...named].map(([name, value = '']) => [name, decodeURIComponent(value)]));
   } catch {
     return undefined;
   }

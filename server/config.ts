@@ -237,7 +237,7 @@ function describe(issue: { path: PropertyKey[] }, environment: Record<string, st
 
 /** What is printed about a setting never holds the password that may stand in its address. */
 function withoutLogin(value: string): string {
-  return value.replace(/\/\/.*@/s, '//…@');
+  return value.replace(/\/\/.*@/s, '//…@').replace(/(sentinelPassword=)[^&\s]*/gi, '$1…');
 }
 
 function bracket(host: string): string {

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { findFfmpeg } from '../../inference/ffmpeg.ts';
 import { openStreams } from '../../inference/stream.ts';
 import { networkTo } from '../support/camera-network.ts';
-import { h264Clip, startRtspServer } from '../support/rtsp-server.ts';
+import { h264Clip, nalUnits, startRtspServer } from '../support/rtsp-server.ts';
 
 const ffmpeg = findFfmpeg() ?? 'ffmpeg';
 const size = { width: 320, height: 180 };
@@ -61,5 +61,20 @@ it('what is shown of a kept camera is always its newest key frame, in H.264 and 
   for (const found of both) {
     expect(found.map(({ picture }) => picture)).toEqual(found.map(({ newest }) => newest));
     expect(new Set(found.map(({ picture }) => picture)).size).toBeGreaterThan(2);
+  }
+}, 60_000);
+
+it('with a key frame every thirty seconds the first one is shown when it comes, and whoever joins later waits for the next', async () => {
+  const clip = h264Clip(ffmpeg, { seconds: 32, ...size, gop: 750 });
+  const units = nalUnits(clip);
+  const sets = units.filter((unit) => [7, 8].includes(unit[0]! & 31)).slice(0, 2);
+  const isLate = (_: Buffer, at: number) => at >= 500;
+  const later = Buffer.concat([...sets, ...units.filter(isLate)].flatMap((unit) => [Buffer.from([0, 0, 0, 1]), unit]));
+  for (const bytes of [clip, later]) {
+    const server = await startRtspServer({ clip: bytes });
+    const streams = openStreams({ ffmpeg, now: Date.now, network: networkTo(server.port) });
+    ends.push(server.close, streams.close);
+    const { at } = await streams.take({ id: '1', kind: 'rtsp', url: 'rtsp://camera.example/live/1', allow: [] });
+    expect([server.keysSent(), Date.now() - at < 5_000]).toEqual([1, true]);
   }
 }, 60_000);

@@ -61,6 +61,8 @@ it('sentinels lead to the main server, and to the next one when it dies: what wa
   const lines = [
     `port ${watch}`,
     `dir ${folder}`,
+    // Signed in to like any other server.
+    'requirepass watch&word',
     `sentinel monitor kitchens 127.0.0.1 ${portOf(first)} 1`,
     'sentinel down-after-milliseconds kitchens 500',
     'sentinel failover-timeout kitchens 2000',
@@ -69,11 +71,12 @@ it('sentinels lead to the main server, and to the next one when it dies: what wa
   const sentinel = spawn('redis-server', [settings, '--sentinel'], { stdio: 'ignore' });
   ends.push(() => sentinel.kill('SIGKILL'));
   await answers(watch);
-  const url = `redis+sentinel://127.0.0.1:${watch}/kitchens`;
+  const url = `redis+sentinel://127.0.0.1:${watch}/kitchens?sentinelPassword=watch%26word`;
   expect(unfitness(await examineRedis(url, 'nobody'))).toBeUndefined();
   // A sentinel asks the main server for its copies every ten seconds; one that it does not know cannot follow.
   execFileSync('redis-cli', ['-p', String(portOf(first)), 'wait', '1', '5000']);
-  const copies = () => execFileSync('redis-cli', ['-p', String(watch), 'sentinel', 'replicas', 'kitchens']).toString();
+  const asked = ['-p', String(watch), '--no-auth-warning', '-a', 'watch&word'];
+  const copies = () => execFileSync('redis-cli', [...asked, 'sentinel', 'replicas', 'kitchens']).toString();
   await expect.poll(copies, { timeout: 15_000 }).toContain(String(portOf(second)));
 
   const answered = await carryThrough(url, () => first.kill());

@@ -74,7 +74,7 @@ export async function answers(port: number): Promise<void> {
       socket.once('error', () => resolve(''));
       socket.once('data', () => socket.destroy());
     });
-    if (said.startsWith('+PONG')) return;
+    if (/^(\+PONG|-NOAUTH)/.test(said)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('redis-server did not start.');

@@ -2,6 +2,7 @@
 
 /** ONNX's numbers for the only element types used here. */
 const floatType = 1;
+export const elementTypes = { float32: floatType, uint8: 2, float16: 10 } as const;
 const int64Type = 7;
 
 export interface Tensor {
@@ -23,6 +24,7 @@ export interface Node {
 export interface Port {
   readonly name: string;
   readonly dims: readonly (number | string)[];
+  readonly type?: keyof typeof elementTypes;
 }
 
 export interface Graph {
@@ -67,9 +69,9 @@ function encodeTensor({ name, dims, values, integer }: Tensor): Buffer {
   return Buffer.concat([...dims.map((size) => whole(1, size)), type, text(8, name), nested(9, raw)]);
 }
 
-function encodePort({ name, dims }: Port): Buffer {
+function encodePort({ name, dims, type = 'float32' }: Port): Buffer {
   const shape = dims.map((size) => nested(1, typeof size === 'number' ? whole(1, size) : text(2, size)));
-  const tensor = Buffer.concat([whole(1, floatType), nested(2, Buffer.concat(shape))]);
+  const tensor = Buffer.concat([whole(1, elementTypes[type]), nested(2, Buffer.concat(shape))]);
   return Buffer.concat([text(1, name), nested(2, nested(1, tensor))]);
 }
 

@@ -1,6 +1,7 @@
 // Addresses of a Redis: one server, sentinels, a cluster; and what is none of them.
 import { describe, expect, it } from 'vitest';
 import { readRedisAddress } from '../../inference/redis-address.ts';
+import { readConfig } from '../../server/config.ts';
 
 const single = { form: 'single', group: '', database: 0, isSealed: false };
 
@@ -32,6 +33,16 @@ describe('the address of a Redis', () => {
     });
   });
 
+  it('holds what sentinels ask for themselves, and no other option', () => {
+    const address = 'redis+sentinel://:secret@a/mymaster?sentinelUsername=watch&sentinelPassword=p%3D%26ss';
+    expect(readRedisAddress(address)).toMatchObject({
+      password: 'secret',
+      sentinelUsername: 'watch',
+      sentinelPassword: 'p=&ss',
+    });
+    expect(() => readConfig({ REDIS_URL: `${address}&family=6` })).toThrow('sentinelPassword=…&family=6');
+  });
+
   it('is some members of a cluster', () => {
     expect(readRedisAddress('rediss+cluster://a:7000,b:7001')).toMatchObject({
       form: 'cluster',
@@ -53,6 +64,10 @@ describe('the address of a Redis', () => {
     'redis://a?family=6',
     'redis://%zz@a',
     'redis+sentinel://a',
+    'redis+sentinel://a/name?sentinelUsername=only',
+    'redis+sentinel://a/name?sentinelPassword=a&sentinelPassword=b',
+    'redis+sentinel://a/name?sentinelPassword=%zz',
+    'redis://a?sentinelPassword=word',
     'redis+sentinel://a/name/0/1',
     'redis+cluster://a/1',
     'redis+cluster://a,',

@@ -1,5 +1,5 @@
 // Lists of complaints: the inspector's by state, and a shop's published ones.
-import { ListBar, type Listed, ListPages, momentCell } from '../parts/listing.tsx';
+import { ListBar, type Listed, ListPages, momentCell, NoRows } from '../parts/listing.tsx';
 import { Page } from '../parts/page.tsx';
 import { type Column, SortHead } from '../parts/sorting.tsx';
 import { formatMoment } from '../parts/time.ts';
@@ -74,7 +74,9 @@ export function ComplaintsPage({ words, here, viewer, complaints, cut, state, co
         <States words={words} state={state} counts={counts} />
         <ListBar words={words} here={here} file="/complaints.csv" />
         {complaints.rows.length === 0 ? (
-          <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+          <NoRows words={words} here={here}>
+            <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+          </NoRows>
         ) : (
           <ComplaintTable words={words} here={here} complaints={complaints.rows} />
         )}

@@ -145,6 +145,13 @@ export function FileLink({ words, here, file }: Pick<BarProps, 'words' | 'here' 
   );
 }
 
+type NoRowsProps = { readonly words: Texts; readonly here: string; readonly children: Child };
+
+/** Where a list is empty: what its search did not find is not told as if nothing were there. */
+export function NoRows({ words, here, children }: NoRowsProps) {
+  return searchAsked(here).q === '' ? <div>{children}</div> : <p class="soft">{words.common.nothingFound}</p>;
+}
+
 type PagesProps = {
   readonly words: Texts;
   readonly here: string;

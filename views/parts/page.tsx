@@ -83,7 +83,7 @@ export function Page(props: PageProps) {
           {props.children}
         </main>
         <footer class="foot">
-          {words.common.footer}
+          <span class="foot-faces">{words.common.footer}</span>
           <FootLinks words={words} />
         </footer>
       </body>

@@ -76,6 +76,8 @@ describe('the list', () => {
     expect([...kindsBySeverity].sort()).toEqual([...findingKinds].sort());
     const found = await pageOf('/findings?q=dingxiang belly', { as: 'inspector' });
     expect([found.includes('鼎香小馆'), found.includes('海味馆')]).toEqual([true, false]);
+    const nothing = await pageOf('/findings?q=豆腐', { as: 'inspector' });
+    expect([nothing.includes('没有找到：'), nothing.includes('没有异常')]).toEqual([true, false]);
   });
 
   it('narrows to one kind', async () => {

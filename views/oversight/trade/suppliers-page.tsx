@@ -1,5 +1,5 @@
 // A buyer's suppliers: what is missing of their goods' key data, and one press to ask for it.
-import { ListBar, type Listed, ListPages } from '../../parts/listing.tsx';
+import { ListBar, type Listed, ListPages, NoRows } from '../../parts/listing.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type Column, SortHead } from '../../parts/sorting.tsx';
 import { formatNumber } from '../../parts/time.ts';
@@ -44,7 +44,9 @@ export function SuppliersPage({ words, here, viewer, list, asked }: SuppliersVie
       <section class="card stack">
         <ListBar words={words} here={here} file="/my/suppliers.csv" />
         {list.rows.length === 0 ? (
-          <EmptyState title={text.empty} lead={text.emptyLead} />
+          <NoRows words={words} here={here}>
+            <EmptyState title={text.empty} lead={text.emptyLead} />
+          </NoRows>
         ) : (
           <table class="cards">
             <caption class="hide">{text.title}</caption>

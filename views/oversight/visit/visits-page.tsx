@@ -1,7 +1,7 @@
 // The inspector's visits: what is to do, nearest or riskiest first, and what waits on the phone to be sent.
 import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { ListBar, type Listed, ListPages } from '../../parts/listing.tsx';
+import { ListBar, type Listed, ListPages, NoRows } from '../../parts/listing.tsx';
 import { Page } from '../../parts/page.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
 import { EmptyState, namedFaults, type PageView } from '../../trace/parts.tsx';
@@ -87,7 +87,9 @@ function Tasks({ view: { words, here, visits, cut, asked, isInspector } }: { vie
       </nav>
       <ListBar words={words} here={here} file="/visits.csv" />
       {visits.rows.length === 0 ? (
-        <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+        <NoRows words={words} here={here}>
+          <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+        </NoRows>
       ) : (
         <VisitTable words={words} here={here} visits={visits.rows} />
       )}

@@ -1,6 +1,6 @@
 // The list of findings: the inspector's with the rules behind it, a shop's own without.
 import { Icon } from '../../parts/icon.tsx';
-import { ListBar, ListPages, momentCell } from '../../parts/listing.tsx';
+import { ListBar, ListPages, momentCell, NoRows } from '../../parts/listing.tsx';
 import { type Column, SortHead } from '../../parts/sorting.tsx';
 import type { Texts } from '../../text/texts.ts';
 import { EmptyState, kindAndPlace, LotBadge, placeName, When } from '../parts.tsx';
@@ -32,7 +32,9 @@ export function FindingsPage(view: FindingsView) {
         <Kinds view={view} />
         <ListBar words={words} here={here} file={whose === 'mine' ? '/my/findings.csv' : '/findings.csv'} />
         {findings.rows.length === 0 ? (
-          <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+          <NoRows words={words} here={here}>
+            <EmptyState title={text.emptyTitle} lead={text.emptyLead} />
+          </NoRows>
         ) : (
           <FindingTable words={words} here={here} whose={whose} findings={findings.rows} />
         )}

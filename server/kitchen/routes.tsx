@@ -6,6 +6,7 @@ import { boardRoutes } from './board/board-routes.tsx';
 import { datasetRoutes } from './dataset/dataset-routes.tsx';
 import { reviewRoutes } from './desk/review-routes.tsx';
 import { verdictEvidenceRoutes } from './evidence/verdict-evidence-routes.ts';
+import { learningApiRoutes } from './learning/learning-api-routes.ts';
 import { learningRoutes } from './learning/learning-routes.tsx';
 import { escalationRoutes } from './order/escalation-routes.tsx';
 import { orderRoutes } from './order/order-routes.tsx';
@@ -54,6 +55,7 @@ export function kitchenRoutes(deps: Deps, { isOnRecord, recalledGoods, heldFor, 
   app.route('/', lookoutRoutes(deps));
   // Before the pages of single sets: `learning` is no number.
   app.route('/', learningRoutes(deps));
+  app.route('/', learningApiRoutes(deps));
   app.route('/', packRoutes(deps));
   app.route('/', packApiRoutes(deps));
   return app;

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { writeTransaction } from '../../store/db.ts';
+import { heldOutKitchens } from './held-out-store.ts';
 import { learningLimits } from './learning.ts';
 import { learnableKitchens, learningById, unfinishedLearning } from './learning-store.ts';
 import { packLearnings } from './learning-tables.ts';
@@ -19,6 +20,11 @@ export function askLearning(deps: AskDeps, by: Caller, siteId: string): number {
     if (unfinishedLearning(db) !== undefined)
       throw new Problem('conflict', { detail: 'The packs are learning already; wait until that is done, or end it.' });
     const kitchen = learnableKitchens(db).find((each) => each.siteId === siteId);
+    if (heldOutKitchens(db).has(siteId))
+      throw new Problem('conflict', {
+        detail:
+          'This kitchen is held out: packs are measured on it, and nothing is learnt from it. Choose another one.',
+      });
     const { leastLearnt, leastLater, leastOfEach } = learningLimits;
     if (kitchen === undefined || kitchen.confirmed + kitchen.cleared < leastLearnt + leastLater)
       throw new Problem('conflict', { detail: 'This kitchen has too few verdicts to learn from.' });

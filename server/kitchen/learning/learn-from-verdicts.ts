@@ -19,6 +19,7 @@ import { manifestOf } from '../pack/pack-manifest-store.ts';
 import { activePackSet, type PackSet, shadowPackSet } from '../pack/pack-store.ts';
 import { startShadow } from '../pack/start-shadow.ts';
 import type { GivenFile } from '../pack/unpack-packs.ts';
+import { heldOutKitchens } from './held-out-store.ts';
 import { cropsOf, isEnough } from './judged-crops.ts';
 import { type LearningFault, type LearningStage, type LearntPack, learningLimits } from './learning.ts';
 import { learningById, type PackLearning } from './learning-store.ts';
@@ -77,6 +78,8 @@ async function learn(deps: LearnDeps, run: PackLearning): Promise<void> {
   const { db, blobs, apart } = deps;
   const by = callerOfAccount(db, run.askedBy);
   if (by?.role !== 'admin') throw new Ended('asker_gone');
+  // A data set may have been made since it was asked for.
+  if (heldOutKitchens(db).has(run.siteId)) throw new Ended('held_out');
   const active = activePackSet(db);
   const packs = active === undefined ? [] : packsToTune(deps, active);
   if (packs.length === 0) throw new Ended('no_layer');

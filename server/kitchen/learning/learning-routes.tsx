@@ -1,6 +1,5 @@
 // The page on which the packs learn from a kitchen's verdicts: one press to begin, how far it is, what came of it.
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
 import { LearningPage } from '../../../views/kitchen/pack/learning-page.tsx';
 import { say } from '../../../views/text/say.ts';
 import { localName } from '../../../views/text/texts.ts';
@@ -11,16 +10,15 @@ import { Problem } from '../../http/problem.ts';
 import { page, seeOther } from '../../http/respond.tsx';
 import { violationWords } from '../violation/violation-kinds.ts';
 import { askLearning, cancelLearning } from './ask-learning.ts';
-import { learningLimits } from './learning.ts';
+import { heldOutKitchens } from './held-out-store.ts';
+import { learningLimits, newLearningSchema } from './learning.ts';
 import { lastLearnings, learnableKitchens, type NamedLearning } from './learning-store.ts';
-
-const askForm = z.object({ kitchen: z.string().min(1).max(200) });
 
 export function learningRoutes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/packs/learning', (c) => show(c, deps));
   app.post('/packs/learning', async (c) => {
-    const { kitchen } = await readBody(c, askForm);
+    const { kitchen } = await readBody(c, newLearningSchema);
     return orShowAgain(c, deps, () => askLearning(deps, signedInCaller(c), kitchen));
   });
   app.post('/packs/learning/:id/end', (c) =>
@@ -44,6 +42,7 @@ function show(c: Context<Env>, { db }: Deps, refusal?: string): Promise<Response
   const lang = c.get('lang');
   const { leastLearnt, leastLater, leastOfEach } = learningLimits;
   const runs = lastLearnings(db);
+  const heldOut = heldOutKitchens(db);
   const view = {
     words: c.get('words'),
     here: '/packs/learning',
@@ -56,6 +55,7 @@ function show(c: Context<Env>, { db }: Deps, refusal?: string): Promise<Response
       name: localName(lang, { name, nameEn }),
       confirmed,
       cleared,
+      heldOut: heldOut.has(siteId),
       enough: confirmed + cleared >= leastLearnt + leastLater && Math.min(confirmed, cleared) >= leastOfEach,
     })),
     runs: runs.map((run) => runView(run, lang)),

@@ -1,5 +1,8 @@
 // What learning from a kitchen's verdicts is: its states and stages, how much it needs, and what it tells at the end.
+import { z } from 'zod';
 import type { Gain } from './gain.ts';
+
+export const newLearningSchema = z.object({ kitchen: z.string().min(1).max(200).describe('Site id of the kitchen') });
 
 export const learningStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 
@@ -16,6 +19,8 @@ export const learningFaults = [
   'no_layer',
   /** Whoever asked may not manage packs any more. */
   'asker_gone',
+  /** A data set measures on this kitchen. */
+  'held_out',
   /** The candidate was refused by the checks that every pack passes. */
   'refused',
   /** The process that learns ended, three times. */

@@ -4,9 +4,12 @@ import { rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Detection } from '../../../inference/types.ts';
+import { datasetExports } from '../../../server/kitchen/dataset/dataset-tables.ts';
 import { scheduleLearning } from '../../../server/kitchen/learning/ask-learning.ts';
+import { heldOutKitchens } from '../../../server/kitchen/learning/held-out-store.ts';
 import { openLearning } from '../../../server/kitchen/learning/learn-from-verdicts.ts';
 import { lastLearnings, learningById } from '../../../server/kitchen/learning/learning-store.ts';
+import { packLearnings } from '../../../server/kitchen/learning/learning-tables.ts';
 import { manifestOf } from '../../../server/kitchen/pack/pack-manifest-store.ts';
 import { activePackSet, shadowPackSet } from '../../../server/kitchen/pack/pack-store.ts';
 import { type JudgedCast, judgedFrame, openJudgedCast } from '../../support/judged-cast.ts';
@@ -115,5 +118,42 @@ describe('learning from verdicts', () => {
       .all() as { subject: string; author: number }[];
     expect(entries.map(({ subject }) => subject)).toEqual(['1', '1', '2', '2'].map((id) => `pack-learning/${id}`));
     expect(entries.every(({ author }) => Number.isInteger(author))).toBe(true);
+  });
+});
+
+describe('a kitchen that a data set measures on', () => {
+  const asked = (kitchen: string) => house.server.call('/api/packs/learning', { as: 'admin', json: { kitchen } });
+
+  it('is never learnt from: not by the page, the API, or a run that waited when the data set was made', async () => {
+    const { db, clock } = house.deps;
+    expect(heldOutKitchens(db).size).toBe(0);
+    const ready = cast.kitchens[0]!.siteId;
+    const begun = await asked(ready);
+    const { id } = (await begun.json()) as { id: number };
+    expect(begun.status).toBe(202);
+    const row = { askedBy: 1, askedAt: clock(), endedAt: clock(), reason: '', request: {}, state: 'done' } as const;
+    db.orm
+      .insert(datasetExports)
+      .values({ ...row, request: { faces: 'as-seen' } })
+      .run();
+    const [held] = heldOutKitchens(db);
+    expect(heldOutKitchens(db).size).toBe(1);
+    if (held !== ready) db.sqlite.prepare('UPDATE pack_learning SET site_id = ? WHERE id = ?').run(held, id);
+    await openLearning(house.deps)({ id });
+    const run = await (await house.server.call(`/api/packs/learning/${id}`, { as: 'admin' })).json();
+    expect(run).toMatchObject({ state: 'failed', fault: 'held_out', setId: null, packs: [] });
+    const refused = await asked(held!);
+    expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining('held out')]);
+    expect(await text()).toContain('Held out: data sets measure packs on it');
+  });
+
+  it('is no secret of a program that may not manage packs, and a run can be ended by one that may', async () => {
+    expect((await house.server.call('/api/packs/learning', { as: 'reviewer' })).status).toBe(403);
+    expect((await house.server.call('/api/packs/learning/99', { as: 'admin' })).status).toBe(404);
+    const other = cast.kitchens.find(({ siteId }) => !heldOutKitchens(house.deps.db).has(siteId))!;
+    const row = { siteId: other.siteId, askedBy: 1, askedAt: house.deps.clock(), state: 'waiting' as const };
+    const { id } = house.deps.db.orm.insert(packLearnings).values(row).returning().get();
+    const ended = await house.server.call(`/api/packs/learning/${id}/end`, { as: 'admin', method: 'POST' });
+    expect(await ended.json()).toMatchObject({ id, state: 'cancelled' });
   });
 });

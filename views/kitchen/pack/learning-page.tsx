@@ -39,11 +39,11 @@ function Kitchens({ words, kitchens, busy, least }: LearningView) {
       <p class="small soft">{text.need(least.verdicts, least.each)}</p>
       {kitchens.length === 0 ? <p class="soft">{text.noKitchens}</p> : null}
       <ul class="sets">
-        {kitchens.map(({ siteId, name, confirmed, cleared, enough }) => (
+        {kitchens.map(({ siteId, name, confirmed, cleared, enough, heldOut }) => (
           <li class="stack">
             <h3>{name}</h3>
             <p class="small soft">{text.verdicts(confirmed, cleared)}</p>
-            {enough ? (
+            {enough && !heldOut ? (
               <form method="post" action="/packs/learning">
                 <input type="hidden" name="kitchen" value={siteId} />
                 <button type="submit" class="btn main" disabled={busy}>
@@ -52,7 +52,7 @@ function Kitchens({ words, kitchens, busy, least }: LearningView) {
                 </button>
               </form>
             ) : (
-              <p class="small">{text.tooFew}</p>
+              <p class="small">{heldOut ? text.heldOut : text.tooFew}</p>
             )}
           </li>
         ))}

@@ -51,6 +51,8 @@ export type LearningView = {
     readonly confirmed: number;
     readonly cleared: number;
     readonly enough: boolean;
+    /** Data sets measure packs on it. */
+    readonly heldOut: boolean;
   }[];
   readonly runs: readonly LearningRunView[];
 };

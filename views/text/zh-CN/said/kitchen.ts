@@ -21,6 +21,8 @@ export const saidOfKitchens: Readonly<Record<string, string>> = {
   'These zones leave {} % of the picture watched. Leave at least half, or ask an administrator.':
     '按这些区域只查看画面的 {}%。至少保留一半，或联系管理员。',
   'The packs are learning already; wait until that is done, or end it.': '模型正在学习，等它完成，或先结束它。',
+  'This kitchen is held out: packs are measured on it, and nothing is learnt from it. Choose another one.':
+    '这家单位已留作评测：模型在它上面测量，不从它学习。请换一家。',
   'This kitchen has too few verdicts to learn from.': '这家单位的审核结果太少，还不够学习。',
   'People gave nearly the same answer every time; the packs learn only from both.':
     '审核结果几乎都是同一种；违规和不是违规都要有，模型才能学。',

@@ -9,8 +9,8 @@ export const sitesById = new Map(Array.from({ length: 2 * sites }, (_, site) => 
 export type World = { readonly lotOf: (lot: number) => string; readonly lotsByCode: ReadonlyMap<string, number> };
 
 /** Each world has lots of its own, so that thousands of them share one database. */
-export function worldOf(number: number): World {
-  const lotOf = (lot: number) => lotUri(products.pig, `g${number}-${lot}`);
+export function worldOf(number: number, product: string = products.pig): World {
+  const lotOf = (lot: number) => lotUri(product, `g${number}-${lot}`);
   return { lotOf, lotsByCode: new Map(Array.from({ length: lots }, (_, lot) => [lotOf(lot), lot])) };
 }
 
@@ -40,13 +40,28 @@ export function eventsOf({ lotOf }: World, happening: Happening): Json[] {
       return [events.transform(dayOne + at, siteId(site), amounts(ins), amounts(outs))];
     }
     case 'mistake': {
-      const { at, from, to, lot } = happening;
-      const wrong = events.ship(dayOne + at, siteId(from), siteId(to), [[lotOf(lot), 77, 'KGM']]);
-      return [wrong, events.declareWrong(wrong, dayOne + at + 1)];
+      const wrong = mistaken(happening, lotOf);
+      return [wrong, events.declareWrong(wrong, dayOne + happening.at + 1)];
     }
     case 'delivery':
       return deliveryEvents(happening, (said) => [amount(happening.lot, said)]);
   }
+}
+
+function mistaken(mistake: Extract<Happening, { kind: 'mistake' }>, lotOf: World['lotOf']): Json {
+  const [at, from, to] = [dayOne + mistake.at, siteId(mistake.from), siteId(mistake.to)];
+  const amounts: Amount[] = [[lotOf(mistake.lot), 77, 'KGM']];
+  const made: Amount[] = [[lotOf((mistake.lot + 1) % lots), 70, 'KGM']];
+  const wrong = {
+    shipped: () => events.ship(at, from, to, amounts),
+    received: () => events.receive(at, to, from, amounts),
+    receivedOfNobody: () => events.receive(at, to, undefined, amounts),
+    made: () => events.commission(at, from, amounts),
+    mixed: () => events.transform(at, from, amounts, made),
+    counted: () => events.observe(at, from, amounts, { bizStep: 'stock_taking' }),
+    gone: () => events.sell(at, from, amounts),
+  };
+  return wrong[mistake.of]();
 }
 
 function deliveryEvents(delivery: Delivery, amounts: (said: Said) => Amount[]): Json[] {

@@ -1,7 +1,7 @@
 // Makes a small world out of drawn numbers: who makes, mixes, sends, loses, counts and sells what, and what hands tell of it.
 import fc from 'fast-check';
 import { fraction } from './fraction.ts';
-import { type Delivery, firmOf, type Happening, type Line, lots, type Said, sites } from './goods-story.ts';
+import { type Delivery, firmOf, type Happening, type Line, lots, mistakes, type Said, sites } from './goods-story.ts';
 
 const lot = fc.integer({ min: 0, max: lots - 1 });
 const site = fc.integer({ min: 0, max: sites - 1 });
@@ -49,6 +49,8 @@ export const goodsWorld = fc.array(drawn, { minLength: 4, maxLength: 22 }).chain
     order: fc.infiniteStream(fc.integer({ min: 0, max: 1_000_000 })).map((stream) => [...stream.take(120)]),
     together: fc.integer({ min: 1, max: 9 }),
     asked: lot,
+    later: fc.constantFrom('nothing' as const, 'nothing' as const, 'weighed' as const, 'merged' as const),
+    other: lot,
   }),
 );
 
@@ -126,8 +128,9 @@ function handle(plan: Plan, one: Extract<Drawn, { kind: 'sell' | 'count' | 'look
   if (one.kind === 'count') plan.there.set(`${one.lot}@${one.site}`, amount);
 }
 
-function err(plan: Plan, { lot: which, from, to }: Extract<Drawn, { kind: 'err' }>): void {
-  if (from !== to) plan.happenings.push({ kind: 'mistake', at: plan.now, from, to, lot: which });
+function err(plan: Plan, { lot: which, from, to, any: choice }: Extract<Drawn, { kind: 'err' }>): void {
+  const of = mistakes[choice % mistakes.length] ?? 'shipped';
+  if (from !== to) plan.happenings.push({ kind: 'mistake', of, at: plan.now, from, to, lot: which });
 }
 
 function send(plan: Plan, one: Send): void {

@@ -47,8 +47,17 @@ export type Happening =
       readonly outs: readonly Line[];
     }
   | Delivery
-  /** Told, and declared wrong: it never happened. */
-  | { readonly kind: 'mistake'; readonly at: number; readonly from: number; readonly to: number; readonly lot: number };
+  /** Told, and declared wrong: it never happened, whatever of `mistakes` it was. */
+  | {
+      readonly kind: 'mistake';
+      readonly of: (typeof mistakes)[number];
+      readonly at: number;
+      readonly from: number;
+      readonly to: number;
+      readonly lot: number;
+    };
+
+export const mistakes = ['shipped', 'received', 'receivedOfNobody', 'made', 'mixed', 'counted', 'gone'] as const;
 
 /** Places that are firms' own numbers: goods never lie there. */
 export const sites = 4;

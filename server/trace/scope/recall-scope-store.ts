@@ -2,9 +2,10 @@
 import type { Db } from '../../store/db.ts';
 import { type Books, booksOf } from '../chain/balance-store.ts';
 import type { BookLines } from '../chain/book-lines-store.ts';
+import { isCounted } from '../chain/chain-columns.ts';
 import { walkFrom } from '../chain/chain-walk-store.ts';
 import { earlyReceipts } from '../chain/difference.ts';
-import { type HoldingFacts, holdingFacts } from '../chain/holding-store.ts';
+import { type HoldingFacts, holdingFacts, isTransit } from '../chain/holding-store.ts';
 import type { Walk } from '../chain/walk.ts';
 import { lotAndPieces } from '../lot/piece-store.ts';
 import { linesOfReach } from './recall-lines-store.ts';
@@ -35,7 +36,7 @@ export function recallScopeOf(
     onProgress({ phase: 'books', holdings: walk.holdings.size });
     const { books, lines, cut } = booksOfReach(db, walk, own);
     if (round < mostRounds && addEarly(early, books.replay, walk)) continue;
-    const rows = rowsOf(walk, books, own, earliest(lines, start));
+    const rows = rowsOf(walk, books, own, { firstCame: earliest(lines, start), lines });
     return { rows, truncated: walk.cutBy !== undefined || cut === 'cut' || round === mostRounds };
   }
 }
@@ -103,11 +104,12 @@ function rowsOf(
   walk: Walk,
   { replay, facts, unitOf }: Books,
   own: ReadonlySet<number>,
-  firstCame: ReadonlyMap<number, number>,
+  { firstCame, lines }: { readonly firstCame: ReadonlyMap<number, number>; readonly lines: BookLines },
 ): ScopeRow[] {
   const rows: ScopeRow[] = [];
   for (const [holdingId, place] of walk.holdings) {
     if (facts.isProcess[place] === true) continue;
+    if (isTransit(facts, place) && !isTold(lines, holdingId)) continue;
     const at = walk.reachedAt[place] ?? 0;
     const lotId = facts.lotId[place] ?? 0;
     const reach = {
@@ -122,6 +124,13 @@ function rowsOf(
     rows.push(scopeRow(reach, replay.stocks, place, own.has(lotId) ? 'own' : 'touched'));
   }
   return rows;
+}
+
+/** Shipments still lead to the road where a receipt from nobody named was declared wrong: nobody tells of goods there. */
+function isTold({ ins, outs }: BookLines, holdingId: number): boolean {
+  return [ins, outs].some(({ holding, role }) =>
+    holding.some((id, row) => id === holdingId && isCounted(role[row] ?? 0)),
+  );
 }
 
 /** Holdings that the walk did not reach get places after the reached ones. */

@@ -152,6 +152,20 @@ describe('a delivery', () => {
     expect(named).toHaveLength(1);
   });
 
+  it('received from nobody named, and declared wrong, leaves nothing on the road', () => {
+    const sent = [events.ship(hour(2), plant, dingxiang, [[meat, 45, 'KGM']])];
+    const wrong = events.receive(hour(3), haiwei, undefined, [[meat, 5, 'KGM']]);
+    const taken = events.declareWrong(wrong, hour(4));
+    const sites = (list: Parameters<typeof recallOf>[1]) => recallOf(meat, list).named.map(({ site }) => site);
+    expect(sites([made, ...sent, wrong])).toHaveLength(4);
+    for (const list of [
+      [made, ...sent, wrong, taken],
+      [made, wrong, ...sent, taken],
+      [made, taken, ...sent, wrong],
+    ])
+      expect(sites(list).sort()).toEqual([plant, dingxiang].sort());
+  });
+
   it('received before it was sent is a finding, and is followed anyway, as potential', () => {
     const { at, findings } = recallOf(meat, [
       events.commission(hour(1), plant, [[meat, 10, 'KGM']]),

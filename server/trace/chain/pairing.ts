@@ -38,13 +38,33 @@ export function pairUp(claims: readonly Claim[], how: Matched, pairing: Pairing)
     } else {
       // A receipt that comes sooner after it than the last one came before it is the likelier one.
       const soon = untilReceived(claims, index, pairing.fits);
-      const nearer = ahead.filter(({ at }) => claim.at - at <= soon);
+      const near = ahead.filter(({ at }) => claim.at - at <= soon);
+      // Nor does one that comes near stand for a shipment of which the very amount is received afterwards.
+      const isExact = near.length > 0 && isReceivedExactly(claims, index, pairing.fits);
+      const nearer = isExact ? near.filter((one) => isSame(one, claim)) : near;
       matchShipment(nearer, claim, pairing);
       ahead = ahead.filter(isUntouched);
       if (isOpen(claim)) open.push(claim);
     }
   }
   for (const shipment of open.filter(isUntouched)) matchShipment(ahead, shipment, pairing);
+}
+
+function isReceivedExactly(claims: readonly Claim[], index: number, fits: Fits): boolean {
+  const shipment = claims[index];
+  if (shipment === undefined) return false;
+  return claims.some(
+    (one, at) =>
+      at > index &&
+      one.role === edgeRoles.received &&
+      one.at - shipment.at <= farthestApartMs &&
+      fits(shipment, one) &&
+      isSame(one, shipment),
+  );
+}
+
+function isSame(a: Claim, b: Claim): boolean {
+  return a.dimension === b.dimension && isSameAmount(a.left, b.left);
 }
 
 function untilReceived(claims: readonly Claim[], index: number, fits: Fits): number {

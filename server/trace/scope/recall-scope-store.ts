@@ -109,7 +109,7 @@ function rowsOf(
   const rows: ScopeRow[] = [];
   for (const [holdingId, place] of walk.holdings) {
     if (facts.isProcess[place] === true) continue;
-    if (isTransit(facts, place) && !isTold(lines, holdingId)) continue;
+    if (isTransit(facts, place) && !isTold(lines, holdingId, walk)) continue;
     const at = walk.reachedAt[place] ?? 0;
     const lotId = facts.lotId[place] ?? 0;
     const reach = {
@@ -127,9 +127,11 @@ function rowsOf(
 }
 
 /** Shipments still lead to the road where a receipt from nobody named was declared wrong: nobody tells of goods there. */
-function isTold({ ins, outs }: BookLines, holdingId: number): boolean {
-  return [ins, outs].some(({ holding, role }) =>
-    holding.some((id, row) => id === holdingId && isCounted(role[row] ?? 0)),
+function isTold({ ins, outs }: BookLines, holdingId: number, { steps }: Walk): boolean {
+  const tells = ({ holding, role }: BookLines['ins'], row: number) =>
+    holding[row] === holdingId && isCounted(role[row] ?? 0);
+  return (
+    outs.step.some((step, row) => tells(outs, row) && steps.has(step)) || ins.step.some((_, row) => tells(ins, row))
   );
 }
 

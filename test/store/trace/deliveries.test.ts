@@ -166,6 +166,17 @@ describe('a delivery', () => {
       expect(sites(list).sort()).toEqual([plant, dingxiang].sort());
   });
 
+  it('received too early by a little is not the one of which the very amount comes afterwards', () => {
+    const { at } = recallOf(meat, [
+      made,
+      events.receive(hour(6), dingxiang, plant, [[meat, 8.007, 'KGM']]),
+      events.ship(hour(10), plant, dingxiang, [[meat, 8, 'KGM']]),
+      events.receive(hour(16), dingxiang, plant, [[meat, 8, 'KGM']]),
+    ]);
+    expect(at(meat, plant)).toMatchObject({ onHand: 83.993 });
+    expect(at(meat, dingxiang)).toMatchObject({ received: 16.007, onHand: 16.007 });
+  });
+
   it('received before it was sent is a finding, and is followed anyway, as potential', () => {
     const { at, findings } = recallOf(meat, [
       events.commission(hour(1), plant, [[meat, 10, 'KGM']]),

@@ -13,7 +13,7 @@ import { startRecall } from '../../../server/trace/recall/start-recall.ts';
 import { takeBackAnswer } from '../../../server/trace/recall/take-back-answer.ts';
 import { widenRecall } from '../../../server/trace/recall/widen-recall.ts';
 import { type ScopeRow, widenedBy } from '../../../server/trace/scope/recall-scope.ts';
-import { events, hour, inspector, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
+import { events, gln, hour, inspector, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
 import { carcass, clean, house, idOf, mince, owner } from '../../support/recall-house.ts';
 
 describe('where the goods of a recall went', () => {
@@ -131,6 +131,34 @@ describe('widening a recall', () => {
     ]);
     expect(widenRecall(opened, started.recallId)).toBeUndefined();
     expect(recallById(opened.db, started.recallId)).toMatchObject({ issues: 2, truncated: 0 });
+    // What stands in the second issue is not issued again with the third.
+    opened.capture([events.ship(hour(7), places.haiwei, places.farm, [[mince, 1, 'KGM']])]);
+    expect(widenRecall(opened, started.recallId)).toMatchObject({ issue: 3, added: 1 });
+    const third = opened.db.sqlite.prepare('SELECT on_hand FROM recall_scope WHERE issue = 3 ORDER BY on_hand').pluck();
+    expect(third.all()).toEqual([1, 4]);
+  });
+
+  /** Goods that each of `hops` places had hours before the place before it sent them. */
+  const wrongClocks = (from: number, hops: number) =>
+    Array.from({ length: hops }, (_, index) => {
+      const [sent, sender] = [hour(300 - 6 * (from + index)), from + index];
+      const [here, there] = [sender, sender + 1].map((number) => gln(400 + number)) as [string, string];
+      const amount = [[mince, 10, 'KGM']] as const;
+      return [events.ship(sent, here, there, amount), events.receive(sent - 7 * 3_600_000, there, here, amount)];
+    }).flat();
+
+  it('says that it was cut where too many clocks in a row are off', () => {
+    const opened = openChainHouse();
+    opened.capture([
+      events.commission(hour(250), gln(400), [[carcass, 10, 'KGM']]),
+      events.transform(hour(299), gln(400), [[carcass, 10, 'KGM']], [[mince, 10, 'KGM']]),
+      ...wrongClocks(0, 3),
+    ]);
+    const started = startRecall(opened, { lotId: idOf(opened, carcass), reason: 'clenbuterol' }, inspector);
+    expect(started).toMatchObject({ holdings: 5, truncated: false });
+    opened.capture(wrongClocks(3, 20));
+    expect(widenRecall(opened, started.recallId)?.added).toBeGreaterThan(10);
+    expect(recallById(opened.db, started.recallId)).toMatchObject({ truncated: 1 });
   });
 
   it.each([

@@ -158,6 +158,28 @@ describe('recalled goods inside something else', () => {
   });
 });
 
+describe('clean goods of a touched lot', () => {
+  it('that are mixed with recalled ones elsewhere go in once', () => {
+    const { at } = recallOf(meat, [
+      events.commission(hour(0), wholesaler, [[meat, 10, 'KGM']]),
+      events.transform(hour(1), wholesaler, [[meat, 5, 'KGM']], [[mince, 5, 'KGM']]),
+      events.commission(hour(1), plant, [[mince, 50, 'KGM']]),
+      ...delivered(wholesaler, plant, [[meat, 5, 'KGM']], 2),
+      events.transform(
+        hour(4),
+        plant,
+        [
+          [mince, 15, 'KGM'],
+          [meat, 5, 'KGM'],
+        ],
+        [[clean, 20, 'KGM']],
+      ),
+    ]);
+    expect(at(mince, plant)).toBeUndefined();
+    expect(at(clean, plant)).toMatchObject({ scope: 'proportional', onHand: 20, share: 5 });
+  });
+});
+
 describe('small things that change a recall', () => {
   /** 100 kg of meat, 50 of them become mince, 20 kg of which go to a kitchen. */
   const story = [

@@ -1,7 +1,12 @@
 // The trace over HTTP: the API, and the look-up of whatever was typed or scanned.
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { BadCodePage, UnknownLotPage, UnsureCodePage } from '../../../views/trace/diner/diner-other-pages.tsx';
+import {
+  BadCodePage,
+  LookUpPage,
+  UnknownLotPage,
+  UnsureCodePage,
+} from '../../../views/trace/diner/diner-other-pages.tsx';
 import { signedInCaller } from '../../accounts/guard.ts';
 import type { Deps, Env } from '../../deps.ts';
 import { check } from '../../http/input.ts';
@@ -57,6 +62,7 @@ function lookUp(c: Context<Env>, deps: Deps): Response | Promise<Response> {
   const { db, secrets } = deps;
   const words = c.get('words');
   const view = { words, here: '/look-up', viewer: c.get('viewer') };
+  if (c.req.query('code') === undefined && c.req.query('gtin') === undefined) return page(c, <LookUpPage {...view} />);
   const gtin = asGtin(c.req.query('gtin') ?? '');
   const batch = c.req.query('batch')?.trim().slice(0, 40) ?? '';
   const code =

@@ -140,6 +140,14 @@ describe('refusals on a phone', () => {
     }
   });
 
+  it('who opens the look-up without a code is asked for one, and told of no fault', async () => {
+    const response = await server.call('/look-up', { headers: html });
+    const body = await response.text();
+    expect(response.status).toBe(200);
+    expect(body).toContain('action="/look-up"');
+    expect(body).not.toMatch(/role="alert"|没有输入内容/);
+  });
+
   it('a serial printed before its lot leads to the lot', async () => {
     const response = await server.call(`/01/${products.belly}/21/5/10/A07`, { headers: html });
     expect([response.status, response.headers.get('location')]).toEqual([303, `/01/${products.belly}/10/A07`]);

@@ -18,7 +18,7 @@ function LookUpForm({ words, code }: LookUpView) {
       </div>
       <button class="btn main" type="submit">
         <Icon name="search" />
-        {text.again}
+        {code === '' ? words.common.search : text.again}
       </button>
     </form>
   );
@@ -69,6 +69,20 @@ export function UnsureCodePage({
 }
 
 export type BadCode = { readonly found: string; readonly said: string };
+
+/** Opened without any code: a place to type or scan one. */
+export function LookUpPage({ words, here, viewer }: PageView) {
+  return (
+    <TracePage words={words} title={words.common.nav.scan} here={here} viewer={viewer} mainClass="narrow">
+      <section class="card stack">
+        <h1 class="title">{words.common.nav.scan}</h1>
+        <search>
+          <LookUpForm words={words} code="" />
+        </search>
+      </section>
+    </TracePage>
+  );
+}
 
 /** The code itself is wrong: nothing was looked up. */
 export function BadCodePage({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { lotByCode } from '../../../server/trace/lot/lot-store.ts';
 import { packSizesOf, setPackSize } from '../../../server/trace/lot/set-pack-size.ts';
 import { registerProduct } from '../../../server/trace/place/register-place.ts';
-import { events, hour, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
+import { events, gtin, hour, lotUri, openChainHouse, places, products } from '../../support/cast.ts';
 import { scopeOf } from '../../support/scope.ts';
 
 it.each([
@@ -22,4 +22,16 @@ it.each([
   expect(packSizesOf(house.db, lotId)).toMatchObject({ unit, packs: [{ pack, holds }] });
   const kilograms = unit === 'GRM' ? 25 : unit === 'TNE' ? 50 : holds * 2;
   expect(scopeOf(house, code)).toMatchObject([{ received: kilograms, unit: 'KGM' }]);
+});
+
+it('a pack with a code of its own may be said again, and holds then what was said last', () => {
+  const house = openChainHouse();
+  registerProduct(house, { gtin: products.belly, name: '五花肉', unit: 'KGM' });
+  const code = lotUri(products.belly, 'A07');
+  house.capture([events.commission(hour(0), places.farm, [[code, 2, 'BX']])]);
+  const lotId = lotByCode(house.db, code)?.id ?? 0;
+  const box = { pack: '箱', unit: 'kg', gtin: gtin(77) };
+  setPackSize(house, lotId, { ...box, holds: 10 }, null);
+  setPackSize(house, lotId, { ...box, holds: 12 }, null);
+  expect(packSizesOf(house.db, lotId)).toMatchObject({ packs: [{ pack: 'BX', holds: 12, gtin: gtin(77) }] });
 });

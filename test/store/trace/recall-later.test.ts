@@ -86,6 +86,28 @@ describe('where the goods of a recall went', () => {
   });
 });
 
+describe('a recall that goes out', () => {
+  it('tells no place that is none, and says since when the goods were where they are', () => {
+    const opened = openChainHouse();
+    opened.capture([
+      events.commission(hour(3), places.slaughterhouse, [[carcass, 10, 'KGM']]),
+      events.ship(hour(4), places.slaughterhouse, undefined, [[carcass, 5, 'KGM']]),
+    ]);
+    const started = startRecall(opened, { lotId: idOf(opened, carcass), reason: 'clenbuterol' }, inspector);
+    expect(started).toMatchObject({ holdings: 2, notices: 1 });
+    const reached = opened.db.sqlite.prepare('SELECT reached_at FROM recall_scope ORDER BY reached_at').pluck();
+    expect(reached.all()).toEqual([hour(3), hour(4)]);
+  });
+
+  it('hears that some was found before anybody has weighed it', () => {
+    const opened = house();
+    startRecall(opened, { lotId: idOf(opened, carcass), reason: 'clenbuterol' }, inspector);
+    const [notice] = openNoticesOfSites(opened.db, [places.dingxiang]);
+    const found = { noticeId: notice!.id, lines: [{ lotId: idOf(opened, mince), action: 'found' }] } as const;
+    expect(answerRecall(opened, found, owner(places.dingxiang))).toMatchObject({ state: 'answered' });
+  });
+});
+
 describe('an answer taken back', () => {
   it('leaves the notice answered while another stands, and only seen after the last', () => {
     const opened = house();

@@ -14,6 +14,8 @@ import {
   shareOf,
   stockAt,
 } from '../../../server/trace/chain/stock.ts';
+import { findingsOfHolding } from '../../../server/trace/finding/finding.ts';
+import { usualRule } from '../../../server/trace/state/loss.ts';
 
 const load = (said: Partial<Load>): Load => ({ ...cleanGoods(10, 0), ...said });
 const pure = load({ goods: goods.pure, tainted: 10 });
@@ -123,4 +125,22 @@ describe('a mixture', () => {
   it('of nothing is comparable', () => {
     expect([isComparable([]), isComparable([kilos(1), kilos(Number.NaN)])]).toEqual([true, false]);
   });
+});
+
+it('what shipper and receiver disagree about is the larger of too little and too much', () => {
+  const said = { unreceived: 0, unreceivedAt: 0, unshipped: 0, unshippedAt: 0, shippedAt: 1, early: undefined };
+  const differenceOf = (short: number, over: number) =>
+    findingsOfHolding(
+      {
+        ...{ holdingId: 1, lotId: 1, siteKey: 9, unit: 'KGM' },
+        ...{ stock: { ...stockAt(emptyStocks(1), 0), received: 100 }, difference: { ...said, short, over } },
+      },
+      { life: null, rule: usualRule },
+      2,
+    ).map(({ kind, detail }) => [kind, detail['difference']]);
+  expect([differenceOf(5, 2), differenceOf(2, 5), differenceOf(0.4, 0.4)]).toEqual([
+    [['differ', -5]],
+    [['differ', 5]],
+    [],
+  ]);
 });

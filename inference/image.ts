@@ -103,11 +103,16 @@ export function encodePixels({ data, width, height }: Pixels): Promise<Buffer> {
     .toBuffer();
 }
 
+/** Its HEVC is decoded by no library here; the phone itself has the way out. */
+const heicSaid =
+  'This is a HEIC photo of a phone, which is not read: choose “Most compatible” in the camera settings of the phone, or save it as JPEG.';
+
 async function pictureType(bytes: Buffer): Promise<Picture['type']> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   const mime: string | undefined = found?.mime;
   if (mime === 'image/jpeg' || mime === 'image/png' || mime === 'image/webp') return mime;
   if (mime === 'image/apng') throw new PictureRefusal('animated', 'The picture is animated; send a single frame.');
+  if (mime !== undefined && /^image\/hei[cf]/.test(mime)) throw new PictureRefusal('heic', heicSaid);
   if (mime?.startsWith('image/'))
     throw new PictureRefusal('unsupported_type', `${mime} is not read; send JPEG, PNG or WebP.`);
   throw new PictureRefusal('not_a_picture', 'The file is not a JPEG, PNG or WebP picture.');

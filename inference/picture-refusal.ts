@@ -4,6 +4,7 @@ export const pictureRefusalCodes = [
   'empty',
   'not_a_picture',
   'unsupported_type',
+  'heic',
   'animated',
   'damaged',
   'too_large',

@@ -89,6 +89,8 @@ it('what cameras play, what is no picture and what was changed on the disk stays
   house.clock.pass(keptHour);
   await house.moving.pass();
   expect([played, changed, paper].map((hash) => house.has(hash))).toEqual([true, true, true]);
+  // It holds up nothing else, and the store is not to blame.
+  expect(house.moving.standing().state).toBe('bucket');
 });
 
 describe('the full check', () => {

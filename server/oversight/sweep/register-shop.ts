@@ -124,6 +124,8 @@ async function hashOf(deps: RegisterDeps, photo: File | undefined, place: string
     return (await takePhoto(deps, Buffer.from(await photo.arrayBuffer()))).hash;
   } catch (error) {
     if (!(error instanceof PictureRefusal)) throw error;
-    throw new Problem('unreadable_picture', { faults: [{ place, code: 'picture', detail: error.message }] });
+    throw new Problem('unreadable_picture', {
+      faults: [{ place, code: error.code === 'heic' ? 'heic' : 'picture', detail: error.message }],
+    });
   }
 }

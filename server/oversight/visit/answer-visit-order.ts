@@ -51,6 +51,8 @@ async function hashOf(deps: AnswerDeps, photo: File): Promise<string> {
     return (await takePhoto(deps, Buffer.from(await photo.arrayBuffer()))).hash;
   } catch (error) {
     if (!(error instanceof PictureRefusal)) throw error;
-    throw new Problem('unreadable_picture', { faults: [{ place: '/photo', code: 'picture', detail: error.message }] });
+    throw new Problem('unreadable_picture', {
+      faults: [{ place: '/photo', code: error.code === 'heic' ? 'heic' : 'picture', detail: error.message }],
+    });
   }
 }

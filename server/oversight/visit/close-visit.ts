@@ -131,7 +131,9 @@ async function photosOf(deps: CloseDeps, { points, signature }: VisitForm): Prom
     } catch (error) {
       if (!(error instanceof PictureRefusal)) throw error;
       const place = name === 'signature' ? '/signature' : `/photo.${name}`;
-      throw new Problem('unreadable_picture', { faults: [{ place, code: 'picture', detail: error.message }] });
+      throw new Problem('unreadable_picture', {
+        faults: [{ place, code: error.code === 'heic' ? 'heic' : 'picture', detail: error.message }],
+      });
     }
   }
   return hashes;

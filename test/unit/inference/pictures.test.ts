@@ -74,6 +74,10 @@ async function animatedPng(): Promise<Buffer> {
   return Buffer.concat([png.subarray(0, 33), length, body, check, png.subarray(33)]);
 }
 
+/** What a phone writes first: the box that names the kind of file. */
+const heif = (brand: string) =>
+  Buffer.concat([Buffer.from(`\0\0\0\x18ftyp${brand}\0\0\0\0mif1${brand}`, 'latin1'), Buffer.alloc(400)]);
+
 describe('a file that is no picture we read', () => {
   it('is refused by what it is, not by what it is called', async () => {
     const jpeg = await squares(640, 360, []);
@@ -92,6 +96,8 @@ describe('a file that is no picture we read', () => {
       ['GIF', await plain().gif().toBuffer(), 'unsupported_type'],
       ['TIFF', await plain().tiff().toBuffer(), 'unsupported_type'],
       ['AVIF', await plain().avif().toBuffer(), 'unsupported_type'],
+      ['HEIC of a phone', heif('heic'), 'heic'],
+      ['HEIF of another phone', heif('mif1'), 'heic'],
       ['animated WebP', await animatedWebp(), 'animated'],
       ['animated PNG', await animatedPng(), 'animated'],
       ['1 × 1', await plain(1, 1).png().toBuffer(), 'too_small'],

@@ -130,6 +130,7 @@ export const sweep: typeof reference = {
     key: 'The form has no key: open it again.',
     camera: 'Say yes or none.',
     position: 'Latitude from −90 to 90, longitude from −180 to 180; leave both empty if unknown.',
+    heic: 'This is a HEIC photo of a phone, which is not read: choose “Most compatible” in the camera settings of the phone, or save it as JPEG.',
     picture: 'The picture cannot be read: send JPEG, PNG or WebP.',
     registered: 'This shop is registered already, and was not registered twice.',
     reason: 'Say why, in 2 to 300 characters.',

@@ -114,6 +114,7 @@ export const visit: typeof reference = {
     key: 'The form has no key: open the visit again.',
     list: 'This version of the check list is not known: open the visit again.',
     signed: 'Write the name of who signs, in 2 to 60 characters.',
+    heic: 'This is a HEIC photo of a phone, which is not read: choose “Most compatible” in the camera settings of the phone, or save it as JPEG.',
     picture: 'The picture cannot be read: send JPEG, PNG or WebP.',
     closed_already: 'This visit is closed already, and nothing was written twice. Below is what was found.',
     say_mended: 'Say what was mended, in 2 to 1000 characters.',

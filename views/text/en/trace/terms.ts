@@ -223,6 +223,7 @@ export const faults: typeof faultReference = {
     'This lot is registered already, with another amount or none. Leave the amount out, or say the day these goods were made.',
   not_in_scope: 'This lot is not part of the recall.',
   not_a_picture: 'This is no picture: send a photo as JPEG, PNG or WebP.',
+  heic: 'This is a HEIC photo of a phone, which is not read: choose “Most compatible” in the camera settings of the phone, or save it as JPEG.',
   unsupported_type: 'This kind of picture is not taken: send JPEG, PNG or WebP.',
   damaged: 'The picture is damaged: send another.',
   too_large: 'The picture is too large: make it smaller.',

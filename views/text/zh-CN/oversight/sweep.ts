@@ -127,6 +127,7 @@ export const sweep = {
     key: '这张表没有编号：重新打开。',
     camera: '选有或没有。',
     position: '纬度在 −90 到 90 之间，经度在 −180 到 180 之间；不知道就都不填。',
+    heic: '这是手机的 HEIC 照片，读不了：在手机相机设置里选“兼容性最佳”，或另存为 JPEG 再上传。',
     picture: '照片读不出来：换成 JPEG、PNG 或 WebP。',
     registered: '这家店已经登记过，没有重复登记。',
     reason: '写明理由，2 到 300 字。',

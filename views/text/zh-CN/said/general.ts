@@ -120,6 +120,8 @@ export const saidInGeneral: Readonly<Record<string, string>> = {
   'Choose a file first.': '先选一个文件。',
   'The store that keeps older pictures does not answer now. Nothing is lost; try again in a minute.':
     '存放旧画面的存储现在没有应答。画面没有丢失，请过一分钟再试。',
+  'This is a HEIC photo of a phone, which is not read: choose “Most compatible” in the camera settings of the phone, or save it as JPEG.':
+    '这是手机的 HEIC 照片，读不了：在手机相机设置里选“兼容性最佳”，或另存为 JPEG 再上传。',
   'The beacon could not be read: check the network, or open its address elsewhere and paste the answer.':
     '没有读到信标：检查网络，或在别处打开它的地址，把答复粘贴过来。',
 };

@@ -216,6 +216,7 @@ export const faults: Names = {
   other_amount: '这个批次已经登记过，数量不一样或没有数量。请去掉数量；确是另外生产的，请写上生产日期。',
   not_in_scope: '这个批次不在召回范围内。',
   not_a_picture: '这不是图片：上传 JPEG、PNG 或 WebP 照片。',
+  heic: '这是手机的 HEIC 照片，读不了：在手机相机设置里选“兼容性最佳”，或另存为 JPEG 再上传。',
   unsupported_type: '图片格式不支持：上传 JPEG、PNG 或 WebP 照片。',
   damaged: '图片已损坏：换一张再传。',
   too_large: '图片太大：缩小后再传。',

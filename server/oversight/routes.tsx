@@ -19,6 +19,7 @@ import { riskRoutes } from './risk/risk-routes.tsx';
 import { sitesOfGrade } from './risk/risk-store.ts';
 import { searchRoutes } from './search/search-routes.tsx';
 import { sentinelRoutes } from './sentinel/sentinel-routes.tsx';
+import { standingRoutes } from './standing/standing-routes.tsx';
 import { shopRoutes } from './sweep/shop-routes.tsx';
 import { sweepRoutes } from './sweep/sweep-routes.tsx';
 import { supplierRoutes } from './trade/supplier-routes.tsx';
@@ -50,6 +51,7 @@ export function oversightRoutes(deps: Deps): Hono<Env> {
   app.route('/', searchRoutes(deps));
   app.route('/', frontRoutes(deps));
   app.route('/', sentinelRoutes(deps));
+  app.route('/', standingRoutes(deps));
   app.route('/', shopRoutes(deps));
   app.route('/', sweepRoutes(deps));
   app.route('/', riskRoutes(deps));

@@ -15,8 +15,12 @@ export const provedKitchen: readonly ProvedTable[] = [
   proved(
     'restaurant',
     'rows',
-    'id site_id name name_en licence licence_until address address_en opens_at_minute closes_at_minute score created_at',
+    'id site_id name name_en licence licence_until address address_en opens_at_minute closes_at_minute score created_at closed_on',
   ),
+  proved('restaurant_name', 'rows', 'id restaurant_id name name_en reason by at', { hashed: 'reason' }),
+  proved('restaurant_closing', 'rows', 'id restaurant_id day reason by at reopened_at reopened_by', {
+    hashed: 'reason',
+  }),
   proved(
     'camera',
     'rows',

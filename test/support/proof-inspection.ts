@@ -1,10 +1,15 @@
 // What inspectors leave behind in the house in which everything has happened: a draw, a visit with its order, a swept street.
 import type { Caller } from '../../server/accounts/caller.ts';
 import { insertAccount } from '../../server/accounts/create-account.ts';
+import { beijingDay } from '../../server/kitchen/restaurant/hours.ts';
+import { registerRestaurant } from '../../server/kitchen/shop/register-restaurant.ts';
 import { roundFrom } from '../../server/oversight/draw/beacon.ts';
 import { recordConflict } from '../../server/oversight/draw/record-conflict.ts';
 import { riskByScore } from '../../server/oversight/draw/score-risk-store.ts';
 import { startDraw } from '../../server/oversight/draw/start-draw.ts';
+import { closeKitchen } from '../../server/oversight/standing/close-kitchen.ts';
+import { renameKitchen } from '../../server/oversight/standing/rename-kitchen.ts';
+import { reopenKitchen } from '../../server/oversight/standing/reopen-kitchen.ts';
 import { addStreet } from '../../server/oversight/sweep/add-street.ts';
 import { decideShop } from '../../server/oversight/sweep/decide-shop.ts';
 import { registerShop } from '../../server/oversight/sweep/register-shop.ts';
@@ -46,4 +51,14 @@ export async function playInspections({ deps, db, clock, cast }: ProofHouse): Pr
   };
   const shopId = await registerShop(deps, inspector, readShopForm(shop));
   decideShop(deps, inspector, shopId, { decision: 'approved', note: '看过了' });
+  playStanding(deps, cast.admin);
+}
+
+/** A kitchen beside the others: renamed, closed and opened again. */
+function playStanding(deps: ProofHouse['deps'], admin: Caller): void {
+  const input = { name: '老周面馆', licence: 'JY23300000000088', address: '江岸路 14 号' };
+  const { id } = registerRestaurant(deps, admin, { ...input, opensAt: '09:00', closesAt: '22:00' });
+  renameKitchen(deps, admin, id, { name: '老周饭馆', nameEn: null, reason: '许可证变更' });
+  closeKitchen(deps, admin, id, { day: beijingDay(deps.clock()), reason: '装修' });
+  reopenKitchen(deps, admin, id);
 }

@@ -83,6 +83,10 @@ const camera = { place: '切配区', url: 'rtsp://192.0.2.14/stream1', sampleEve
 const reason = { reason: 'smells' };
 export const lines: readonly Line[] = [
   { route: 'GET /kitchens/:id', kind: 'restaurant' },
+  { route: 'GET /kitchens/:id/standing', kind: 'restaurant' },
+  { route: 'POST /kitchens/:id/name', kind: 'restaurant', form: { name: '东门饭馆' } },
+  { route: 'POST /kitchens/:id/closing', kind: 'restaurant', form: { day: '2026-11-23' } },
+  { route: 'POST /kitchens/:id/reopening', kind: 'restaurant', form: {} },
   { route: 'GET /cameras/:id', kind: 'camera' },
   { route: 'GET /cameras/:id/change', kind: 'camera' },
   { route: 'GET /cameras/:id/rules', kind: 'camera' },

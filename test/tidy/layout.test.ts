@@ -126,9 +126,9 @@ function isNoun({ path }: Source): boolean {
 }
 
 const verbs = new Set(
-  `accept add allow answer appeal ask blur cancel capture carry change check classify clear close count decide dismiss end enrol explain export file follow forget
+  `accept add allow answer appeal ask blur call cancel capture carry change check classify clear close count decide dismiss drop end enrol explain export file follow forget
   grant halve hold import invite issue judge keep learn lay look mark merge notify open post promote publish put raise read rebuild receive
-  record recover register release remind remove render replay report-out return review run sample schedule seal sell send serve
+  record recover register release remind remove rename render reopen replay report-out rest return review run sample schedule seal sell send serve
   set settle ship sign start store subscribe take test try undo unpack update upload visit watch widen withdraw write`.split(
     /\s+/,
   ),

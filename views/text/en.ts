@@ -24,6 +24,7 @@ import { record } from './en/oversight/record.ts';
 import { risk } from './en/oversight/risk.ts';
 import { search } from './en/oversight/search.ts';
 import { sentinel } from './en/oversight/sentinel.ts';
+import { standing } from './en/oversight/standing.ts';
 import { sweep } from './en/oversight/sweep.ts';
 import { trade } from './en/oversight/trade.ts';
 import { visit } from './en/oversight/visit.ts';
@@ -47,6 +48,7 @@ export const en = {
   front,
   join,
   visit,
+  standing,
   sweep,
   mediation,
   sentinel,

@@ -24,6 +24,7 @@ import { record } from './zh-CN/oversight/record.ts';
 import { risk } from './zh-CN/oversight/risk.ts';
 import { search } from './zh-CN/oversight/search.ts';
 import { sentinel } from './zh-CN/oversight/sentinel.ts';
+import { standing } from './zh-CN/oversight/standing.ts';
 import { sweep } from './zh-CN/oversight/sweep.ts';
 import { trade } from './zh-CN/oversight/trade.ts';
 import { visit } from './zh-CN/oversight/visit.ts';
@@ -46,6 +47,7 @@ export const zhCN = {
   front,
   join,
   visit,
+  standing,
   sweep,
   mediation,
   sentinel,

@@ -67,7 +67,7 @@ export function overdueKitchens(db: Db, scope: BoardScope, now: number): Kitchen
 export function lowestScores(db: Db, scope: BoardScope): KitchenCount[] {
   return db.sqlite
     .prepare(
-      `SELECT r.name, r.name_en AS nameEn, r.score AS count FROM restaurant r WHERE ${within} ORDER BY r.score, r.id LIMIT ${mostKitchens}`,
+      `SELECT r.name, r.name_en AS nameEn, r.score AS count FROM restaurant r WHERE r.closed_on IS NULL AND ${within} ORDER BY r.score, r.id LIMIT ${mostKitchens}`,
     )
     .all(scope) as KitchenCount[];
 }

@@ -50,6 +50,7 @@ export type RestaurantSummary = {
   readonly openOrders: number;
   readonly overdueOrders: number;
   readonly confirmed30: number;
+  readonly closedOn: string | null;
 };
 
 /** What a list of kitchens is asked for. */
@@ -62,7 +63,7 @@ export type KitchenSearch = {
 
 export const kitchenOrders = ['score', 'name', 'confirmed', 'orders'] as const;
 export type KitchenOrder = (typeof kitchenOrders)[number];
-export const kitchenTroubles = ['overdue', 'down', 'blind'] as const;
+export const kitchenTroubles = ['overdue', 'down', 'blind', 'closed'] as const;
 export type KitchenTrouble = (typeof kitchenTroubles)[number];
 
 const orderedBy: Readonly<Record<KitchenOrder, string>> = {
@@ -72,10 +73,11 @@ const orderedBy: Readonly<Record<KitchenOrder, string>> = {
   orders: 'overdueOrders DESC, openOrders DESC, score, id',
 };
 const having: Readonly<Record<KitchenTrouble | 'all', string>> = {
-  all: '1',
-  overdue: 'overdueOrders > 0',
-  down: 'camerasDown > 0',
-  blind: 'cameras = 0',
+  all: 'closedOn IS NULL',
+  overdue: 'closedOn IS NULL AND overdueOrders > 0',
+  down: 'closedOn IS NULL AND camerasDown > 0',
+  blind: 'closedOn IS NULL AND cameras = 0',
+  closed: 'closedOn IS NOT NULL',
 };
 
 /** Worst score first unless asked otherwise: the riskiest kitchens are worked first. */
@@ -86,10 +88,11 @@ export function restaurantSummaries(
   { words, order, only }: KitchenSearch = { words: '', order: 'score', only: 'all' },
 ): RestaurantSummary[] {
   const own = seesAllSites(caller) ? '' : 'AND r.site_id IN (SELECT value FROM json_each(@sites))';
-  const named = `instr(lower(r.name || ' ' || coalesce(r.name_en, '') || ' ' || r.address || ' ' || coalesce(r.address_en, '') || ' ' || r.licence), @words) > 0`;
+  const named = `instr(lower(r.name || ' ' || coalesce(r.name_en, '') || ' ' || r.address || ' ' || coalesce(r.address_en, '') || ' ' || r.licence
+    || coalesce((SELECT group_concat(' ' || n.name || ' ' || coalesce(n.name_en, '')) FROM restaurant_name n WHERE n.restaurant_id = r.id), '')), @words) > 0`;
   const rows = db.sqlite
     .prepare(
-      `SELECT * FROM (SELECT r.id, r.site_id AS siteId, r.name, r.name_en AS nameEn, r.address, r.address_en AS addressEn, r.score,
+      `SELECT * FROM (SELECT r.id, r.site_id AS siteId, r.name, r.name_en AS nameEn, r.address, r.address_en AS addressEn, r.score, r.closed_on AS closedOn,
         (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL) AS cameras,
         (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL AND c.state NOT IN ('online', 'new')) AS camerasDown,
         (SELECT count(*) FROM rectification_order o WHERE o.restaurant_id = r.id AND o.state IN ('issued', 'answered')) AS openOrders,

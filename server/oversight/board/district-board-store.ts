@@ -36,7 +36,7 @@ export type RowKind = (typeof rowKinds)[number];
 /** What stands behind a number: which place, since when, and where it is seen. */
 const rowsOf: Readonly<Record<RowKind, string>> = {
   overdue: `SELECT r.site_id AS site, '/orders/' || o.id AS href, o.due_at AS at FROM rectification_order o
-    JOIN restaurant r ON r.id = o.restaurant_id WHERE o.state = 'issued' AND o.due_at < @now`,
+    JOIN restaurant r ON r.id = o.restaurant_id AND r.closed_on IS NULL WHERE o.state = 'issued' AND o.due_at < @now`,
   uncoded: findingRows('uncoded'),
   unscanned: findingRows('unscanned'),
   complaints: `SELECT c.site_id AS site, '/complaints/' || c.id AS href, c.at FROM complaint c WHERE c.state IN ('new', 'looked')`,

@@ -109,12 +109,13 @@ function waitingForInspectors(count: Count, scope: Overseen, proposals: number):
 function daysOf(count: Count, { id, sites }: Caller, now: number): number {
   const today = beijingDay(now);
   const { from, until } = periodOf('week', dayAfter(periodOf('week', today).from, -1));
+  const isOpen = 'NOT EXISTS (SELECT 1 FROM restaurant r WHERE r.site_id = w.value AND r.closed_on IS NOT NULL)';
   const holds = (office: string) =>
     `(SELECT o.account_id FROM day_office o WHERE o.site_id = w.value AND o.office = '${office}' ORDER BY o.id DESC LIMIT 1)`;
   return count(
-    `SELECT 1 FROM json_each(@sites) w WHERE ${holds('officer')} = @id
+    `SELECT 1 FROM json_each(@sites) w WHERE ${holds('officer')} = @id AND ${isOpen}
        AND NOT EXISTS (SELECT 1 FROM day_check c WHERE c.site_id = w.value AND c.day = @today)
-     UNION ALL SELECT 1 FROM json_each(@sites) w WHERE coalesce(${holds('director')}, ${holds('officer')}) = @id
+     UNION ALL SELECT 1 FROM json_each(@sites) w WHERE coalesce(${holds('director')}, ${holds('officer')}) = @id AND ${isOpen}
        AND NOT EXISTS (SELECT 1 FROM day_report d WHERE d.site_id = w.value AND d.kind = 'week' AND d.from_day = @from)
        AND EXISTS (SELECT 1 FROM day_office o WHERE o.site_id = w.value AND o.office = 'officer' AND o.at < @ended)`,
     { id, sites: JSON.stringify(sites), today, from, ended: startOf(dayAfter(until, 1)) },

@@ -1,6 +1,7 @@
 // Looks by the clock for days that nobody did and reports that nobody signed: a finding of the shop, and a word to who missed it.
 import type { Deps } from '../../deps.ts';
 import { beijingDay } from '../../kitchen/restaurant/hours.ts';
+import { closedSince } from '../../kitchen/restaurant/standing-store.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { keepFindings } from '../../trace/finding/finding-store.ts';
 import { tell } from '../notice/send-notice.ts';
@@ -54,6 +55,9 @@ export function gapsOf(db: Db, siteId: string, now: number): Gaps {
   if (first === undefined) return { days: [], weeks: 0, months: 0 };
   const today = beijingDay(now);
   const from = [first, dayAfter(today, -lookBackDays)].sort().at(-1) ?? first;
+  const closed = closedSince(db, siteId);
+  // A period that the closing cut short is nobody's gap: who would sign it has gone.
+  const ran = (until: string) => closed === undefined || until < closed;
   const days: string[] = [];
   let weeks = 0;
   for (let monday = periodOf('week', from).from; monday <= today; monday = dayAfter(monday, 7)) {
@@ -62,12 +66,13 @@ export function gapsOf(db: Db, siteId: string, now: number): Gaps {
     days.push(
       ...body.days.filter(({ day, state }) => state === 'missed' && day >= from && day < today).map(({ day }) => day),
     );
-    if (isLate('week', monday, today)) weeks += 1;
+    if (isLate('week', monday, today) && ran(periodOf('week', monday).until)) weeks += 1;
   }
   const lastMonth = periodOf('month', dayAfter(periodOf('month', today).from, -1)).from;
   const months =
     dayAfter(periodOf('month', lastMonth).until, 0) >= first &&
     isLate('month', lastMonth, today) &&
+    ran(periodOf('month', lastMonth).until) &&
     signedReport(db, siteId, 'month', lastMonth) === undefined
       ? 1
       : 0;

@@ -18,7 +18,7 @@ const shopSql = `SELECT w.siteId, max(0, min(@span, CAST(julianday(@today) - jul
     (SELECT c.state FROM day_check c WHERE c.site_id = w.siteId AND c.day = @today) AS today,
     (SELECT max(r.from_day) FROM day_report r WHERE r.site_id = w.siteId AND r.kind = 'week') AS week
   FROM (SELECT o.site_id AS siteId, date(min(o.at) / 1000, 'unixepoch', '+8 hours') AS first FROM day_office o
-        WHERE o.office = 'officer' AND (@all OR o.site_id IN (SELECT value FROM json_each(@seen))) GROUP BY o.site_id) w`;
+        WHERE o.office = 'officer' AND o.site_id NOT IN (SELECT site_id FROM restaurant WHERE closed_on IS NOT NULL) AND (@all OR o.site_id IN (SELECT value FROM json_each(@seen))) GROUP BY o.site_id) w`;
 
 /** Of the caller's part of the city, most missed first. */
 export function shopDays(db: Db, caller: Caller, now: number, offset: number): ShopLine[] {

@@ -1,5 +1,6 @@
 // What a weekly report (周排查) or monthly note (月调度) says: it writes itself from the days, what was out of order, and figures.
 import { beijingDay } from '../../kitchen/restaurant/hours.ts';
+import { closedSince } from '../../kitchen/restaurant/standing-store.ts';
 import { canonicalJson } from '../../ledger/entry.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import type { Db } from '../../store/db.ts';
@@ -29,6 +30,7 @@ export function draftReport(db: Db, siteId: string, kind: ReportKind, day: strin
   const { from, until } = periodOf(kind, day);
   const first = firstDay(db, siteId);
   const today = beijingDay(now);
+  const closed = closedSince(db, siteId);
   const checks = checksOf(db, siteId, from, until);
   const lines = linesOfChecks(
     db,
@@ -45,7 +47,9 @@ export function draftReport(db: Db, siteId: string, kind: ReportKind, day: strin
     from,
     until,
     days: daysBetween(from, until)
-      .filter((each) => first !== undefined && each >= first && each <= today)
+      .filter(
+        (each) => first !== undefined && each >= first && each <= today && !(closed !== undefined && each >= closed),
+      )
       .map((each) => ({ day: each, state: byDay.get(each) ?? 'missed' })),
     answers: {
       proved: count('proved'),

@@ -3,6 +3,7 @@ import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { beijingDay } from '../../kitchen/restaurant/hours.ts';
+import { closedSince } from '../../kitchen/restaurant/standing-store.ts';
 import { appendEntry } from '../../ledger/append.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { type DayInput, type DayItemName, type DayLine, linesOfDay } from './day.ts';
@@ -69,6 +70,9 @@ function openDay(db: Db, siteId: string, now: number, caller: Caller): string {
   if (officer.accountId !== caller.id)
     throw new Problem('forbidden', { detail: 'Only the named food-safety officer does the list of the day.' });
   const day = beijingDay(now);
+  const closed = closedSince(db, siteId);
+  if (closed !== undefined && day >= closed)
+    throw new Problem('conflict', { detail: 'This kitchen is closed: nothing is asked of it today.' });
   if (checksOf(db, siteId, day, day).length > 0)
     throw new Problem('conflict', { detail: 'The list of today is done; add what you found since as a line.' });
   return day;

@@ -51,7 +51,7 @@ type Place = { readonly id: string; readonly kind: PoolKind; readonly district: 
 function placesOfKind(db: Db, kind: PoolKind): Place[] {
   const rows =
     kind === 'kitchen'
-      ? `SELECT r.site_id AS id FROM restaurant r`
+      ? `SELECT r.site_id AS id FROM restaurant r WHERE r.closed_on IS NULL`
       : `SELECT s.id FROM site s WHERE s.party_id IS NOT NULL AND s.id NOT IN ${notPlaces}
            AND s.kind NOT IN ('restaurant', 'kitchen', 'household') AND s.id NOT IN (SELECT site_id FROM restaurant)`;
   return db.sqlite

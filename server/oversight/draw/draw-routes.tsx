@@ -102,7 +102,7 @@ function show(
       words={words}
       here={`/draws/${draw.id}`}
       viewer={c.get('viewer')}
-      draw={drawData(draw)}
+      draw={drawData(db, draw)}
       lines={open ? drawnLines(db, draw, { visits: mine ? 'open' : 'shut' }) : undefined}
       isOut={clock() >= draw.roundAt}
       fetches={mayFetch(deps, draw) ? 'fetched' : 'typed'}

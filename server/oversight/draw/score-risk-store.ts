@@ -16,7 +16,7 @@ export function riskByScore(db: Db): RiskOf {
   const rows = db.sqlite
     .prepare(
       `SELECT site_id AS id, grade, score AS risk, NULL AS score FROM risk_score
-       UNION ALL SELECT site_id, NULL, NULL, score FROM restaurant WHERE site_id NOT IN (SELECT site_id FROM risk_score)`,
+       UNION ALL SELECT site_id, NULL, NULL, score FROM restaurant WHERE closed_on IS NULL AND site_id NOT IN (SELECT site_id FROM risk_score)`,
     )
     .all() as Row[];
   const risks = new Map(rows.map((row) => [row.id, riskOfRow(row)]));

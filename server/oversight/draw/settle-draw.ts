@@ -7,6 +7,7 @@ import { canonicalJson } from '../../ledger/entry.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { askVisit } from '../visit/ask-visit.ts';
 import { type Beacon, type BeaconFault, hasOtherCertificate, readBeacon, signatureHolds } from './beacon.ts';
+import { closedAmong, inspectorsLeft } from './draw-change-store.ts';
 import { drawBy, hashOf } from './draw-record.ts';
 import { type Draw, drawById, maySeeDraw, poolOfDraw, seedOfDraw } from './draw-store.ts';
 import type { DrawnTarget, Pool } from './lottery.ts';
@@ -48,9 +49,22 @@ type Outcome = { readonly beacon: Beacon; readonly drawn: readonly DrawnTarget[]
 function keep({ db, clock, secrets }: SettleDeps, caller: Caller, { id }: Draw, { beacon, drawn, pool }: Outcome) {
   const at = clock();
   const weights = new Map(pool.targets.map((target) => [target.id, target.weight]));
-  const asked = drawn.map(({ id: siteId, inspectors }) =>
-    askVisit(db, { siteId, kind: 'draw', ref: `draw/${id}`, weight: weights.get(siteId) ?? 1, inspectors, at }),
-  );
+  // The lots stand as they fell; nobody is sent to a kitchen that closed meanwhile, nor who may not sign in any more.
+  const closed = closedAmong(db, drawn);
+  const may = inspectorsLeft(db, drawn);
+  const asked = drawn
+    .filter(({ id: siteId }) => !closed.has(siteId))
+    .map(({ id: siteId, inspectors: lots }) => {
+      const inspectors = lots.filter((each) => may.has(each));
+      return askVisit(db, {
+        siteId,
+        kind: 'draw',
+        ref: `draw/${id}`,
+        weight: weights.get(siteId) ?? 1,
+        inspectors,
+        at,
+      });
+    });
   const merged = asked.filter((visit) => visit.merged).length;
   db.sqlite
     .prepare(
@@ -61,7 +75,16 @@ function keep({ db, clock, secrets }: SettleDeps, caller: Caller, { id }: Draw, 
   // The pulse itself stands in the record: its value is the hash of it.
   const { source, round, randomness, signature } = beacon;
   const said = { source, round, randomness, signature };
-  const body = { step: 'drawn', beacon: said, seed, drawn: hashOf(drawn), lots: drawn.length, merged, by: caller.id };
+  const body = {
+    step: 'drawn',
+    beacon: said,
+    seed,
+    drawn: hashOf(drawn),
+    lots: drawn.length,
+    merged,
+    closed: closed.size,
+    by: caller.id,
+  };
   appendEntry(db, { kind: 'draw', subject: `draw/${id}`, body, at });
 }
 

@@ -14,6 +14,7 @@ type Row = {
   checks: number;
   confirmed: number;
   corrected: number;
+  closedOn: string | null;
   pictureHash: string | null;
   pictureAt: number | null;
 };
@@ -26,7 +27,7 @@ export function kitchenRecords(
   const since = deps.clock() - windowMs;
   const rows = deps.db.sqlite
     .prepare(
-      `SELECT r.site_id AS siteId, r.name, r.name_en AS nameEn, r.score,
+      `SELECT r.site_id AS siteId, r.name, r.name_en AS nameEn, r.score, r.closed_on AS closedOn,
         (SELECT coalesce(sum(d.looked), 0) FROM sample_day d JOIN camera c ON c.id = d.camera_id
           WHERE c.restaurant_id = r.id AND d.day >= @sinceDay) AS checks,
         (SELECT count(*) FROM flag f WHERE f.restaurant_id = r.id AND f.status = 'confirmed' AND f.at >= @since) AS confirmed,

@@ -31,7 +31,7 @@ function businesses(db: Db): CsvCell[][] {
   const rows = db.sqlite
     .prepare(
       `SELECT r.site_id, r.name, r.address, coalesce(d.name, ''), '', '', coalesce(p.latitude, ''), coalesce(p.longitude, ''), '',
-         coalesce(k.grade, ''), iif(coalesce(p.dine_in, 1) = 1, 'yes', 'no')
+         coalesce(k.grade, ''), iif(coalesce(p.dine_in, 1) = 1, 'yes', 'no'), coalesce(r.closed_on, '')
        FROM restaurant r LEFT JOIN site_district x ON x.site_id = r.site_id LEFT JOIN district d ON d.id = x.district_id
          LEFT JOIN premises p ON p.site_id = r.site_id LEFT JOIN risk_score k ON k.site_id = r.site_id
        ORDER BY r.id LIMIT ${mostKitchens}`,

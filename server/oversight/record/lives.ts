@@ -21,6 +21,7 @@ export const livesFiles = {
     'phone_number',
     'grade',
     'dine_in',
+    'closed_on',
   ],
   inspections: ['business_id', 'score', 'date', 'description', 'type'],
   violations: ['business_id', 'date', 'code', 'description'],

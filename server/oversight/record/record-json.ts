@@ -8,6 +8,8 @@ export const recordAnswer = z.object({
   site: z.string(),
   name: z.string(),
   nameEn: z.string().nullable(),
+  closedOn: z.string().nullable().describe('The first day without business; null while it is open'),
+  formerNames: z.array(z.object({ name: z.string(), nameEn: z.string().nullable(), until: time })),
   licence: z.string(),
   licenceUntil: z.string().nullable(),
   address: z.string(),
@@ -33,10 +35,28 @@ export const recordAnswer = z.object({
 
 export function answerOf(record: PublicRecord): z.output<typeof recordAnswer> {
   const at = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-  const { site, name, nameEn, licence, licenceUntil, address, grade, gradeSince, credit, dineIn, cameras, live } =
-    record;
+  const {
+    site,
+    name,
+    nameEn,
+    closedOn,
+    licence,
+    licenceUntil,
+    address,
+    grade,
+    gradeSince,
+    credit,
+    dineIn,
+    cameras,
+    live,
+  } = record;
   return {
-    ...{ site, name, nameEn, licence, licenceUntil, address, grade, credit, cameras, live },
+    ...{ site, name, nameEn, closedOn, licence, licenceUntil, address, grade, credit, cameras, live },
+    formerNames: record.formerNames.map(({ name: former, nameEn: formerEn, at: until }) => ({
+      name: former,
+      nameEn: formerEn,
+      until: at(until),
+    })),
     gradeSince: at(gradeSince),
     dineIn: dineIn === 1,
     brightKitchen: live > 0,

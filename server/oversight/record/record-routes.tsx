@@ -101,6 +101,8 @@ function originOf(c: Context<Env>, { config }: Deps): string {
 
 async function certificate(c: Context<Env>, deps: Deps, form: 'certificate' | 'sign'): Promise<Response> {
   const record = recordOf(c, deps);
+  if (record.closedOn !== null)
+    throw new Problem('not_found', { detail: 'This kitchen is closed: it has no grade to show.' });
   if (record.gradeId === null) throw new Problem('not_found', { detail: 'This kitchen has no grade yet.' });
   const path = `/records/${encodeURIComponent(record.site)}${form === 'sign' ? '' : `/check/${record.gradeId}`}`;
   const code = await qrImage(`${originOf(c, deps)}${path}`);

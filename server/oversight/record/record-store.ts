@@ -3,6 +3,7 @@ import type { Issued } from '../../../views/oversight/record/check-page.tsx';
 import type { PublicRecord } from '../../../views/oversight/record/record-data.ts';
 import type { RecordLine } from '../../../views/oversight/record/records-page.tsx';
 import { minuteMs } from '../../clock.ts';
+import { formerNames } from '../../kitchen/restaurant/standing-store.ts';
 import type { Db } from '../../store/db.ts';
 
 const yearMs = 365 * 86_400_000;
@@ -14,26 +15,28 @@ const liveWithinMs = 5 * minuteMs;
 export const isLive = `(c.removed_at IS NULL AND c.kind <> 'picture' AND c.state = 'online'
   AND c.last_frame_at >= @now - max(${liveWithinMs}, 3 * c.sample_every_ms))`;
 
-type Head = Omit<PublicRecord, 'orders' | 'visits' | 'recalls'>;
+type Head = Omit<PublicRecord, 'orders' | 'visits' | 'recalls' | 'formerNames'>;
 
 /** Undefined: no kitchen of this id. */
 export function publicRecord(db: Db, siteId: string, now: number): PublicRecord | undefined {
-  const head = db.sqlite
+  const found = db.sqlite
     .prepare(
-      `SELECT r.site_id AS site, r.name, r.name_en AS nameEn, r.licence, r.licence_until AS licenceUntil, r.address, r.address_en AS addressEn,
+      `SELECT r.site_id AS site, r.id, r.name, r.name_en AS nameEn, r.closed_on AS closedOn, r.licence, r.licence_until AS licenceUntil, r.address, r.address_en AS addressEn,
          r.score AS credit, k.grade, k.grade_since AS gradeSince,
-         (SELECT max(g.id) FROM risk_grade g WHERE g.site_id = r.site_id) AS gradeId, d.name AS district, d.name_en AS districtEn,
+         iif(r.closed_on IS NULL, (SELECT max(g.id) FROM risk_grade g WHERE g.site_id = r.site_id), NULL) AS gradeId, d.name AS district, d.name_en AS districtEn,
          coalesce((SELECT p.dine_in FROM premises p WHERE p.site_id = r.site_id), 1) AS dineIn,
          (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND c.removed_at IS NULL AND c.kind <> 'picture') AS cameras,
          (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND ${isLive}) AS live
        FROM restaurant r LEFT JOIN risk_score k ON k.site_id = r.site_id
          LEFT JOIN site_district x ON x.site_id = r.site_id LEFT JOIN district d ON d.id = x.district_id WHERE r.site_id = @siteId`,
     )
-    .get({ siteId, now }) as Head | undefined;
-  if (head === undefined) return undefined;
+    .get({ siteId, now }) as (Head & { id: number }) | undefined;
+  if (found === undefined) return undefined;
+  const { id, ...head } = found;
   const since = now - yearMs;
   return {
     ...head,
+    formerNames: formerNames(db, id).map(({ name, nameEn, at }) => ({ name, nameEn, at })),
     orders: ordersOf(db, siteId, since),
     visits: visitsOf(db, siteId, since),
     recalls: recallsOf(db, siteId, since),
@@ -109,13 +112,13 @@ export function listRecords(
   return db.sqlite
     .prepare(
       `SELECT r.site_id AS site, r.name, r.name_en AS nameEn, r.licence, r.address, r.address_en AS addressEn, d.name AS district,
-         d.name_en AS districtEn, k.grade, r.score AS credit, coalesce(p.dine_in, 1) AS dineIn,
+         d.name_en AS districtEn, k.grade, r.score AS credit, r.closed_on AS closedOn, coalesce(p.dine_in, 1) AS dineIn,
          (SELECT count(*) FROM camera c WHERE c.restaurant_id = r.id AND ${isLive}) AS live
        FROM restaurant r LEFT JOIN risk_score k ON k.site_id = r.site_id LEFT JOIN premises p ON p.site_id = r.site_id
          LEFT JOIN site_district x ON x.site_id = r.site_id LEFT JOIN district d ON d.id = x.district_id
        WHERE (@district IS NULL OR x.district_id = @district)
          AND (@text = '' OR instr(lower(r.name || ' ' || coalesce(r.name_en, '')), lower(@text)) > 0)
-       ORDER BY ${recordOrders[order]}, r.id LIMIT @limit OFFSET @offset`,
+       ORDER BY r.closed_on IS NOT NULL, ${recordOrders[order]}, r.id LIMIT @limit OFFSET @offset`,
     )
     .all({ district: district ?? null, text, offset, limit, now }) as RecordLine[];
 }

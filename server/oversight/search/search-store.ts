@@ -59,14 +59,16 @@ type PlaceRow = {
   readonly nameEn: string | null;
   readonly address: string | null;
   readonly addressEn: string | null;
+  readonly closedOn?: string | null;
 };
 
 /** Kitchens are public records; who oversees one is led to its own page. */
 export function foundKitchens({ deps, words, caller, text }: Asking): Found[] {
   const rows = deps.db.sqlite
     .prepare(
-      `SELECT site_id AS id, id AS kitchen, name, name_en AS nameEn, address, address_en AS addressEn FROM restaurant
-       WHERE ${holds(['name', 'name_en', 'address', 'address_en', 'site_id'])} ORDER BY name, id LIMIT ${mostOfAKind}`,
+      `SELECT site_id AS id, id AS kitchen, name, name_en AS nameEn, address, address_en AS addressEn, closed_on AS closedOn FROM restaurant
+       WHERE ${holds(['name', 'name_en', 'address', 'address_en', 'site_id'])}
+         OR id IN (SELECT restaurant_id FROM restaurant_name WHERE ${holds(['name', 'name_en'])}) ORDER BY closed_on IS NOT NULL, name, id LIMIT ${mostOfAKind}`,
     )
     .all({ q: pattern(text) }) as PlaceRow[];
   return rows.map((row) => ({ href: kitchenHref(caller, row), ...placeNamed(words, row) }));
@@ -93,7 +95,11 @@ export function foundPlaces({ deps, words, caller, text }: Asking): Found[] {
 
 function placeNamed(words: Texts, row: PlaceRow): Pick<Found, 'name' | 'detail'> {
   const address = row.address === null ? null : localName(words.lang, { name: row.address, nameEn: row.addressEn });
-  return { name: localName(words.lang, row), detail: address };
+  const closed = row.closedOn == null ? [] : [words.standing.closedOn(row.closedOn)];
+  return {
+    name: localName(words.lang, row),
+    detail: [...closed, ...((address ?? '') ? [address] : [])].join(' · ') || null,
+  };
 }
 
 /** People have names that only an administrator looks up. */

@@ -71,6 +71,12 @@ function mayClose(db: Db, caller: Caller, id: number, key: string): Closed | und
   if (caller.sites.includes(task.siteId))
     throw new Problem('forbidden', { detail: 'Nobody inspects a place of their own.' });
   if (task.state === 'open') return undefined;
+  if (task.state === 'off')
+    throw new Problem('conflict', {
+      faults: [
+        { place: '', code: 'called_off', detail: `Visit ${visitNumber(id)} was called off: the place has closed.` },
+      ],
+    });
   if (task.closeKey !== key || task.closedBy !== caller.id || task.result === null)
     throw new Problem('conflict', {
       faults: [{ place: '', code: 'closed_already', detail: `Visit ${visitNumber(id)} was closed already.` }],

@@ -13,7 +13,7 @@ export type Closure = {
 };
 
 const counted = `count(*) AS due, total(v.state = 'closed') AS closed, total(v.state = 'closed' AND v.closed_at <= v.due_at) AS inTime`;
-const which = `v.created_at >= @since AND (v.state = 'closed' OR v.due_at <= @now)
+const which = `v.created_at >= @since AND v.state <> 'off' AND (v.state = 'closed' OR v.due_at <= @now)
   AND (@all OR v.site_id IN (SELECT value FROM json_each(@seen)))`;
 
 export type ClosureSpan = { readonly since: number; readonly now: number };

@@ -11,7 +11,7 @@ export function publishVisit({ db, clock }: Pick<Deps, 'db' | 'clock'>, caller: 
   writeTransaction(db, () => {
     const visit = visitById(db, id);
     if (visit === undefined || !seesSite(caller, visit.siteId)) throw new Problem('not_found');
-    if (visit.state === 'open') throw new Problem('conflict', { detail: 'Close the visit first.' });
+    if (visit.state !== 'closed') throw new Problem('conflict', { detail: 'Close the visit first.' });
     if (visit.publishedAt !== null) throw new Problem('duplicate', { detail: 'Its result is public already.' });
     const at = clock();
     db.sqlite.prepare('UPDATE visit SET published_at = ? WHERE id = ?').run(at, id);

@@ -24,7 +24,7 @@ export const visitOperations: Operations = {
     summary: 'Visits to do or closed, riskiest, nearest or soonest due first',
     tag: 'Oversight',
     query: {
-      state: 'open or closed',
+      state: 'open, closed or off: called off, as the place closed',
       sort: 'risk, near or due',
       lat: 'where the reader stands, degrees',
       lon: 'where the reader stands, degrees',

@@ -4,7 +4,8 @@ import { dayMs, hourMs } from '../../clock.ts';
 export const visitReasonKinds = ['draw', 'recall', 'complaint', 'plan', 'recheck'] as const;
 export type VisitReasonKind = (typeof visitReasonKinds)[number];
 
-export const visitStates = ['open', 'closed'] as const;
+/** `off`: called off before anybody went, as the place closed. */
+export const visitStates = ['open', 'closed', 'off'] as const;
 
 /** `pass`: nothing to mend. `fix`: an order with a deadline. `stop`: an order at once, and business stands still until it is mended. */
 export const visitResults = ['pass', 'fix', 'stop'] as const;

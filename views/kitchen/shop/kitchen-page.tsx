@@ -1,4 +1,5 @@
 // The record of one kitchen: score, cameras, orders, flags.
+import { ClosedNote } from '../../parts/closed-note.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
 import { type RecalledGoods, RecalledGoodsNote } from '../../parts/recalled-goods.tsx';
 import { localName, type Texts } from '../../text/texts.ts';
@@ -13,6 +14,8 @@ export type KitchenView = {
   readonly here: string;
   readonly viewer: Viewer | null;
   readonly restaurant: Named & {
+    readonly id: number;
+    readonly closedOn: string | null;
     readonly siteId: string;
     readonly licence: string;
     readonly licenceUntil: string | null;
@@ -39,7 +42,15 @@ export function KitchenPage(view: KitchenView) {
           <a href="/kitchens">{words.common.nav.kitchens}</a>
         </p>
         <h1>{localName(lang, restaurant)}</h1>
+        {viewer?.role === 'inspector' || viewer?.role === 'admin' ? (
+          <p>
+            <a class="btn small" href={`/kitchens/${restaurant.id}/standing`}>
+              {words.standing.link}
+            </a>
+          </p>
+        ) : null}
       </header>
+      <ClosedNote words={words} day={restaurant.closedOn} />
       <RecalledGoodsNote words={words} goods={view.recalled} reader="office" />
       <div class="cols">
         <div class="stack-wide">

@@ -18,10 +18,11 @@ export type KitchenLine = {
   readonly openOrders: number;
   readonly overdueOrders: number;
   readonly confirmed30: number;
+  readonly closedOn: string | null;
 };
 
 const orders = ['score', 'name', 'confirmed', 'orders'] as const;
-const troubles = ['all', 'overdue', 'down', 'blind'] as const;
+const troubles = ['all', 'overdue', 'down', 'blind', 'closed'] as const;
 
 export type KitchenSearch = {
   readonly words: string;
@@ -206,6 +207,12 @@ function KitchenRow({ words, line }: { words: Texts; line: KitchenLine }) {
     <tr class={line.overdueOrders > 0 ? 'is-late' : undefined}>
       <th scope="row">
         <a href={`/kitchens/${line.id}`}>{localName(lang, line)}</a>
+        {line.closedOn === null ? null : (
+          <>
+            {' '}
+            <span class="badge unsure">{words.standing.closedOn(line.closedOn)}</span>
+          </>
+        )}
       </th>
       <td data-l={kitchen.address} class="soft">
         {addressOf(lang, line)}

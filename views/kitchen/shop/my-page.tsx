@@ -1,5 +1,6 @@
 // The owner's home: what is due today, the cameras, the score.
 import { type Arrival, Arrivals } from '../../parts/arrivals.tsx';
+import { ClosedNote } from '../../parts/closed-note.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page, type Viewer } from '../../parts/page.tsx';
 import { formatDate } from '../../parts/time.ts';
@@ -17,6 +18,8 @@ export type MyView = {
   readonly viewer: Viewer | null;
   readonly now: number;
   readonly restaurant: Named & {
+    readonly id: number;
+    readonly closedOn: string | null;
     readonly siteId: string;
     readonly licence: string;
     readonly licenceUntil: string | null;
@@ -40,6 +43,9 @@ export function MyPage(view: MyView) {
         </div>
         <div class="row">
           <Others {...view} />
+          <a class="btn" href={`/kitchens/${restaurant.id}/standing`}>
+            {words.standing.link}
+          </a>
           <a class="btn" href={`/my/board?site=${encodeURIComponent(restaurant.siteId)}`}>
             {words.board.ownerTitle}
           </a>
@@ -49,6 +55,7 @@ export function MyPage(view: MyView) {
           </a>
         </div>
       </div>
+      <ClosedNote words={words} day={restaurant.closedOn} />
       <RecallsWait words={words} viewer={viewer} />
       <div class="cols">
         <Orders words={words} orders={view.orders} />

@@ -3,19 +3,10 @@ import { Faults, Field, type FieldFault, fieldId } from '../../parts/form.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
 import { formatMoment } from '../../parts/time.ts';
-import { localName, type Texts } from '../../text/texts.ts';
+import type { Texts } from '../../text/texts.ts';
 import { namedFaults, type PageView } from '../../trace/parts.tsx';
+import { type DrawnLine, Lots, stratumSaid } from './drawn-lots.tsx';
 import { DrawBadge, type DrawLine } from './draws-page.tsx';
-
-type Named = { readonly name: string; readonly nameEn: string | null };
-
-export type DrawnLine = Named & {
-  readonly stratum: string;
-  readonly inspectors: readonly Named[];
-  readonly outcome: 'pass' | 'fix' | 'stop' | null;
-  /** The visit it became, for whoever may open it. */
-  readonly visitHref: string | null;
-};
 
 export type DrawView = PageView & {
   readonly draw: DrawLine & {
@@ -35,6 +26,8 @@ export type DrawView = PageView & {
     };
     readonly merged: number;
     readonly unmanned: number;
+    /** Of the committed pools, since they were committed. */
+    readonly changed: { readonly closed: number; readonly gone: number };
   };
   /** Undefined: not drawn yet, or not for this reader. */
   readonly lines: readonly DrawnLine[] | undefined;
@@ -58,6 +51,7 @@ export function DrawPage(view: DrawView) {
       </header>
       <div class="cols">
         <div class="stack">
+          <Changed words={words} changed={draw.changed} />
           {may.draw ? <Answer view={view} /> : null}
           {draw.state === 'committed' ? null : <Result view={view} />}
           {lines === undefined ? null : <Lots words={words} lines={lines} all={draw.drawn ?? 0} />}
@@ -65,6 +59,16 @@ export function DrawPage(view: DrawView) {
         <Commitment view={view} />
       </div>
     </Page>
+  );
+}
+
+function Changed({ words, changed: { closed, gone } }: { words: Texts; changed: DrawView['draw']['changed'] }) {
+  if (closed + gone === 0) return null;
+  return (
+    <p class="note" role="status">
+      <Icon name="info" />
+      <span>{words.draw.changed(closed, gone)}</span>
+    </p>
   );
 }
 
@@ -122,12 +126,6 @@ function Hash({ label, value }: { label: string; value: string }) {
       <code class="code wrap">{value}</code>
     </p>
   );
-}
-
-function stratumSaid(words: Texts, stratum: string): string {
-  const [kind = '', grade = ''] = stratum.split('/');
-  const names: Readonly<Record<string, string>> = words.draw.kindNames;
-  return words.draw.stratumName(names[kind] ?? kind, grade);
 }
 
 function Answer({ view: { words, draw, isOut, fetches, typed, faults } }: { view: DrawView }) {
@@ -234,48 +232,6 @@ function Result({ view: { words, draw, lines, may } }: { view: DrawView }) {
           </p>
         </>
       ) : null}
-    </section>
-  );
-}
-
-function Lots({ words, lines, all }: { words: Texts; lines: readonly DrawnLine[]; all: number }) {
-  const text = words.draw;
-  return (
-    <section class="card stack">
-      <table class="cards">
-        <caption class="hide">{text.result}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text.place}</th>
-            <th scope="col">{text.stratum}</th>
-            <th scope="col">{text.inspector}</th>
-            <th scope="col">{text.outcome}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr>
-              <th scope="row">
-                {line.visitHref === null ? (
-                  localName(words.lang, line)
-                ) : (
-                  <a href={line.visitHref}>{localName(words.lang, line)}</a>
-                )}
-              </th>
-              <td data-l={text.stratum}>{stratumSaid(words, line.stratum)}</td>
-              <td data-l={text.inspector}>
-                {line.inspectors.length === 0
-                  ? text.nobody
-                  : line.inspectors
-                      .map((person) => localName(words.lang, person))
-                      .join(words.lang === 'en' ? ', ' : '、')}
-              </td>
-              <td data-l={text.outcome}>{line.outcome === null ? text.notYet : text.results[line.outcome]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {lines.length < all ? <p class="small soft">{text.shownOf(lines.length, all)}</p> : null}
     </section>
   );
 }

@@ -25,12 +25,14 @@ export function CheckPage({ words, here, viewer, record, issued }: CheckView) {
       </header>
       <section class={`card rim stack ${stands ? 'is-good' : issued === undefined ? 'is-bad' : 'is-warn'}`}>
         <p>
-          <b>{issued === undefined ? text.checkUnknown : stands ? text.checkGood : text.checkOld}</b>
+          <b>{issued === undefined ? text.checkUnknown : saidOf(words, record, stands)}</b>
         </p>
         {issued === undefined ? null : <Said words={words} issued={issued} />}
-        <p class="row">
-          {text.now} <GradeOrNone words={words} grade={record.grade} size={36} />
-        </p>
+        {record.closedOn === null ? (
+          <p class="row">
+            {text.now} <GradeOrNone words={words} grade={record.grade} size={36} />
+          </p>
+        ) : null}
         <p>
           <a class="btn" href={`/records/${encodeURIComponent(record.site)}`}>
             {text.full}
@@ -39,6 +41,11 @@ export function CheckPage({ words, here, viewer, record, issued }: CheckView) {
       </section>
     </Page>
   );
+}
+
+function saidOf(words: Texts, { closedOn }: PublicRecord, stands: boolean): string {
+  if (closedOn !== null) return words.record.checkClosed(closedOn);
+  return stands ? words.record.checkGood : words.record.checkOld;
 }
 
 function Said({ words, issued }: { words: Texts; issued: Issued }) {

@@ -3,6 +3,10 @@ export type PublicRecord = {
   readonly site: string;
   readonly name: string;
   readonly nameEn: string | null;
+  /** The day from which it is closed; null while it is in business. */
+  readonly closedOn: string | null;
+  /** The newest first, each with until when it was called so. */
+  readonly formerNames: readonly { readonly name: string; readonly nameEn: string | null; readonly at: number }[];
   readonly licence: string;
   readonly licenceUntil: string | null;
   readonly address: string;

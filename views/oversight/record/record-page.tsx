@@ -1,5 +1,6 @@
 // A kitchen's public record: grade, whether it is live, its orders and how they ended, visits, recalls.
 import type { Child } from 'hono/jsx';
+import { ClosedNote } from '../../parts/closed-note.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
 import { formatDate } from '../../parts/time.ts';
@@ -59,9 +60,21 @@ function Head({ words, record }: Pick<RecordView, 'words' | 'record'>) {
         <a href="/records">{text.title}</a>
       </p>
       <h1>{name}</h1>
+      {record.formerNames.length === 0 ? null : (
+        <p class="small soft">
+          {words.standing.formerly(
+            record.formerNames.map((former) => localName(words.lang, former)).join(words.lang === 'en' ? ', ' : '、'),
+          )}
+        </p>
+      )}
+      <ClosedNote words={words} day={record.closedOn} />
       <p class="row">
-        <GradeOrNone words={words} grade={record.grade} size={56} />
-        <LiveBadge words={words} record={record} />
+        {record.closedOn === null ? (
+          <>
+            <GradeOrNone words={words} grade={record.grade} size={56} />
+            <LiveBadge words={words} record={record} />
+          </>
+        ) : null}
         {record.dineIn === 1 ? null : <span class="badge unsure">{text.noDineIn}</span>}
       </p>
       <p class="small soft">{text.brightRule}</p>

@@ -19,6 +19,7 @@ export type RecordLine = {
   readonly credit: number;
   readonly live: number;
   readonly dineIn: 0 | 1;
+  readonly closedOn: string | null;
 };
 
 export type RecordsView = PageView & {
@@ -106,13 +107,17 @@ function List({ words, here, records }: RecordsView) {
               {each.dineIn === 1 ? null : <span class="small soft"> {text.noDineIn}</span>}
             </th>
             <td class="now">
-              <GradeOrNone words={words} grade={each.grade} size={24} />
+              {each.closedOn === null ? (
+                <GradeOrNone words={words} grade={each.grade} size={24} />
+              ) : (
+                <span class="badge unsure">{words.standing.closedOn(each.closedOn)}</span>
+              )}
             </td>
             <td data-l={text.credit} class="right">
               {each.credit}
             </td>
             <td data-l={text.camera} class="small">
-              {each.live > 0 ? text.bright : text.notLive}
+              {each.closedOn !== null ? '–' : each.live > 0 ? text.bright : text.notLive}
             </td>
           </tr>
         ))}

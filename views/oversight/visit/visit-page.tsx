@@ -46,7 +46,7 @@ export type VisitView = PageView & {
 export function VisitPage(view: VisitView) {
   const { words, here, viewer, visit, sees } = view;
   const text = words.visit;
-  const isOpen = visit.result === null;
+  const isOpen = visit.closedAt === null;
   const title = sees === 'public' ? text.publicTitle : text.number(visit.number);
   return (
     <Page
@@ -184,6 +184,13 @@ function Findings({ view }: { view: VisitView }) {
   const { words, visit, sees, faults } = view;
   const text = words.visit;
   const shown = sees === 'all' ? visit.points : visit.points.filter(({ answer }) => answer === 'bad');
+  if (visit.result === null)
+    return (
+      <p class="note is-warn" role="status">
+        <Icon name="info" />
+        <span>{text.offBecause(visit.note ?? '')}</span>
+      </p>
+    );
   return (
     <>
       {faults.length === 0 ? null : (
@@ -194,7 +201,7 @@ function Findings({ view }: { view: VisitView }) {
       )}
       <section class="card stack">
         <p class="row">
-          {visit.result === null ? null : <ResultBadge words={words} result={visit.result} />}
+          <ResultBadge words={words} result={visit.result} />
           <span class="soft small">
             {visit.closedAt === null ? '' : text.closedAt(formatMoment(visit.closedAt, words.lang))} ·{' '}
             {text.listVersion(visit.list)}

@@ -13,7 +13,7 @@ export type VisitsView = PageView & {
   readonly visits: Listed<VisitLine>;
   readonly cut: 'cut' | 'whole';
   readonly asked: {
-    readonly state: 'open' | 'closed';
+    readonly state: 'open' | 'closed' | 'off';
     readonly sort: 'risk' | 'near' | 'due';
     readonly who: 'mine' | 'all';
     readonly q: string;
@@ -72,7 +72,7 @@ function Tasks({ view: { words, here, visits, cut, asked, isInspector } }: { vie
   return (
     <section class="card stack">
       <nav class="tabs" aria-label={text.listTitle}>
-        {(['open', 'closed'] as const).map((state) => (
+        {(['open', 'closed', 'off'] as const).map((state) => (
           <a href={`/visits?state=${state}&who=${asked.who}`} aria-current={asked.state === state ? 'page' : undefined}>
             {text[state]}
           </a>

@@ -1,4 +1,5 @@
 // What the kitchen's record says, when a kitchen served the lot, and where to tell of a problem.
+import { ClosedNote } from '../../parts/closed-note.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { formatMoment, formatNumber } from '../../parts/time.ts';
 import { localName, type Texts } from '../../text/texts.ts';
@@ -14,6 +15,7 @@ export function KitchenCard({ words, kitchen, title }: KitchenView) {
         <h2>{title}</h2>
         <span class="small faint">{localName(words.lang, kitchen)}</span>
       </div>
+      <ClosedNote words={words} day={kitchen.closedOn} />
       {kitchen.picture === null ? null : (
         <figure class="stack">
           <img

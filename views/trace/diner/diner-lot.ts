@@ -75,6 +75,8 @@ export type DinerKitchen = {
   readonly corrected: number;
   readonly picture: { readonly href: string; readonly at: number } | null;
   readonly recordHref: string | null;
+  /** The day from which it is closed. */
+  readonly closedOn: string | null;
 };
 
 export type DinerLot = {

@@ -64,7 +64,13 @@ export const place = {
   overdue: 'Overdue',
   findKitchen: 'Name, address or licence',
   onlyKitchens: 'Only',
-  kitchenTroubles: { all: 'All', overdue: 'Orders overdue', down: 'Cameras in trouble', blind: 'Without a camera' },
+  kitchenTroubles: {
+    all: 'All',
+    overdue: 'Orders overdue',
+    down: 'Cameras in trouble',
+    blind: 'Without a camera',
+    closed: 'Closed',
+  },
   kitchenOrders: {
     score: 'Lowest score first',
     name: 'By name',

@@ -64,6 +64,9 @@ export const draw: typeof reference = {
   place: 'Place',
   inspector: 'Inspectors',
   nobody: 'Nobody',
+  isGone: ' (account ended)',
+  changed: (closed, gone) =>
+    `Since the commitment ${closed} of the kitchens closed, and ${gone} of the inspectors may not be sent any more. The lists stay and the draw takes place; nobody is sent to a closed kitchen.`,
   outcome: 'Outcome',
   notYet: 'Not visited yet',
   results: { pass: 'Nothing found', fix: 'To be mended', stop: 'Business stopped' },

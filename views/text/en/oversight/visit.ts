@@ -8,6 +8,8 @@ export const visit: typeof reference = {
   everybody: 'Everybody’s',
   open: 'To do',
   closed: 'Closed',
+  off: 'Called off',
+  offBecause: (reason) => `The place closed, and the visit was called off: ${reason}`,
   sort: 'Order',
   sorts: { risk: 'Riskiest first', near: 'Nearest first', due: 'Soonest due first' },
   where: 'Where I am',

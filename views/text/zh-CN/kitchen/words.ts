@@ -59,7 +59,7 @@ export const place = {
   overdue: '逾期',
   findKitchen: '名称、地址或许可证号',
   onlyKitchens: '只看',
-  kitchenTroubles: { all: '全部', overdue: '整改逾期', down: '摄像头异常', blind: '没有摄像头' },
+  kitchenTroubles: { all: '全部', overdue: '整改逾期', down: '摄像头异常', blind: '没有摄像头', closed: '已停业' },
   kitchenOrders: {
     score: '信用分低的在前',
     name: '按名称',

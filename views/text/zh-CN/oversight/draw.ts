@@ -61,6 +61,9 @@ export const draw = {
   place: '单位',
   inspector: '检查员',
   nobody: '未派',
+  isGone: '（已停用）',
+  changed: (closed: number, gone: number) =>
+    `承诺之后，名单中有 ${closed} 家停业、${gone} 名检查员不再参加。名单不改，抽签照常；停业的不再派人，停用的检查员不再派出。`,
   outcome: '检查结果',
   notYet: '未检查',
   results: { pass: '未发现问题', fix: '责令整改', stop: '暂停经营' },

@@ -7,6 +7,8 @@ export const visit = {
   everybody: '全部',
   open: '待检查',
   closed: '已完成',
+  off: '已取消',
+  offBecause: (reason: string) => `该单位停业，检查已取消：${reason}`,
   sort: '排序',
   sorts: { risk: '风险高的在前', near: '离我近的在前', due: '先到期的在前' },
   where: '我在哪里',

@@ -35,7 +35,7 @@ export function newKeySieve(): KeySieve {
         return false;
       }
       // Without gaps in the numbers, or the reader takes what is left out for lost.
-      if (left > 0) packet.writeUInt16BE((packet.readUInt16BE(6) - left + 0x10000) & 0xffff, 6);
+      if (left > 0) packet.writeUInt16BE((packet.readUInt16BE(6) - left) & 0xffff, 6);
       return true;
     },
   };

@@ -95,6 +95,8 @@ export function movingTests(storeOf: () => StoreAt): void {
     const going = goingByClass(house.deps, { days, now: house.clock.now(), heldFor: [] });
     expect(going.find(({ name }) => name === 'answer')).toMatchObject({ pictures: 1, bytes: (await jpeg(130)).length });
     expect(removeOldPictures(house.deps, [])).toBe(1);
+    // At once, and not with the next pass.
+    expect(house.deps.blobs.get(hash)).toBeUndefined();
     await house.moving.pass();
     expect(house.db.sqlite.prepare('SELECT count(*) FROM moved_picture').pluck().get()).toBe(0);
     expect(await (await house.restart()).deps.blobs.bring(hash)).toBeUndefined();

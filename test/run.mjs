@@ -28,11 +28,14 @@ function soak() {
     'test/browser/desk-access.test.ts',
     'test/browser/oversight-parts.test.ts',
     'test/browser/oversight-boards.test.ts',
+    'test/browser/paper.test.ts',
     ...worlds,
   ];
   runTests(folders, { SOAK: 'on', CHAIN_WORLDS: '20000', RECALL_WORLDS: '5000', MALFORMED: '10000' });
-  const { status } = spawnSync('node', ['test/mutation/mutate.mjs'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exitCode = 1;
+  for (const words of [['--import', 'tsx', 'test/looks/check-looks.ts'], ['test/mutation/mutate.mjs']]) {
+    const { status } = spawnSync('node', words, { cwd: root, stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
+  }
 }
 
 /** What a hand can wait for between two edits: under a minute, no browser, no model, no server. */

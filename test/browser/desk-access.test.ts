@@ -93,8 +93,8 @@ describe('on a phone and on a desk, in both languages, by day and by night', () 
       const inspector = person(house.server.deps, 'inspector', 'inspector-xu');
       const owner = person(house.server.deps, 'owner', 'owner-zhou-yi', [house.cast.restaurant.siteId]);
       const visits: [number, string[]][] = [
-        [inspector.id, ['/kitchens/board', '/orders/raised', '/score-rules']],
-        [owner.id, ['/my/board', `/orders/${order}`]],
+        [inspector.id, ['/kitchens/board', '/orders/raised', '/score-rules', '/welcome', '/parts']],
+        [owner.id, ['/my/board', `/orders/${order}`, `/414/${house.cast.restaurant.siteId}`]],
       ];
       for (const [id, paths] of visits) {
         const { page, close } = await visit(browser, signedInAs(house, id));

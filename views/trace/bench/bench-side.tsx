@@ -40,7 +40,7 @@ export function FindingList({ words, findings }: { words: Texts; findings: reado
 export function CompareStart({ words, lot }: { words: Texts; lot: TracedLot }) {
   const text = words.trace.compare;
   return (
-    <section class="card stack">
+    <section class="card stack no-print">
       <h2>{text.startTitle}</h2>
       <p class="small soft">{text.startLead}</p>
       <form class="stack" method="get" action="/trace/compare" data-scan-form>

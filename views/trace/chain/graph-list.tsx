@@ -6,17 +6,22 @@ import type { ChainHolding } from './chain.ts';
 import { type Drawing, type GraphView, holdingHref, isDim, nodeLines } from './graph-node.ts';
 
 const mostPerStage = 12;
+const classes = {
+  phone: 'line only-phone',
+  'phone and paper': 'line only-phone on-paper',
+  everywhere: 'line',
+} as const;
 
 type ListView = Omit<GraphView, 'label'> & {
-  /** Beside a drawing it stands on a phone only. */
-  readonly on: 'phone' | 'everywhere';
+  /** Beside a drawing it stands on a phone only, and on paper where the drawing would be too small to read. */
+  readonly on: 'phone' | 'phone and paper' | 'everywhere';
 };
 
 /** The same chain stage by stage, each holding with its state. */
 export function ChainList({ words, chain, query, drawing, on }: ListView) {
   const depths = [...new Set(chain.holdings.map(({ depth }) => depth))].sort((a, b) => a - b);
   return (
-    <ol class={on === 'phone' ? 'line only-phone' : 'line'}>
+    <ol class={classes[on]}>
       {depths.map((depth) => {
         const members = chain.holdings.filter((holding) => holding.depth === depth);
         const { icon } = stageOf(members[0]?.place.kind ?? null);

@@ -16,11 +16,22 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
   const lit = drawing === undefined || drawing.followed === null ? null : litOf(drawing.followed);
   const first = lit ?? drawing?.matching ?? null;
   const layout = layOutChain(chain, { first, opened: drawing?.opened ?? new Set() });
+  const paper = onPaper(layout);
   const size = drawing === undefined || drawing.zoom === 'fit' ? {} : sized(layout, drawing.zoom);
   return (
     <>
-      <ChainList words={words} chain={chain} query={query} on="phone" {...(drawing === undefined ? {} : { drawing })} />
-      <section class="scroll only-desk" tabindex={0} aria-label={words.trace.bench.scroll}>
+      <ChainList
+        words={words}
+        chain={chain}
+        query={query}
+        on={paper === 'list' ? 'phone and paper' : 'phone'}
+        {...(drawing === undefined ? {} : { drawing })}
+      />
+      <section
+        class={`scroll only-desk ${paper === 'graph' ? 'on-paper' : 'not-on-paper'}`}
+        tabindex={0}
+        aria-label={words.trace.bench.scroll}
+      >
         {/* biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset, and its links belong together */}
         <svg
           class={`graph${'width' in size ? ' is-sized' : ''}`}
@@ -59,6 +70,13 @@ export function ChainGraph({ words, chain, label, query, drawing }: GraphView) {
       <GraphKey words={words} chain={chain} layout={layout} drawing={drawing} />
     </>
   );
+}
+
+/** A sheet of A4 across is about so wide and high at a size of letters that can still be read; more is printed as the list. */
+const sheet = { width: 1_500, height: 640 } as const;
+
+function onPaper({ width, height }: GraphLayout): 'graph' | 'list' {
+  return width <= sheet.width && height <= sheet.height ? 'graph' : 'list';
 }
 
 function sized({ width, height }: GraphLayout, zoom: Exclude<Zoom, 'fit'>): { width: number; height: number } {

@@ -20,6 +20,9 @@ export type TimeView = Omit<GraphView, 'drawing'> & {
 
 const scopeClass = { here: 'here', definite: 'definite', proportional: 'share', potential: 'touch', none: '' } as const;
 
+/** What fits on a printed sheet below its heading. */
+const lowRows = 16;
+
 export function ChainTimeLine({ words, chain, label, query, drawing, steps, now }: TimeView) {
   const text = words.trace.timeLine;
   const first = drawing.followed === null ? drawing.matching : litOf(drawing.followed);
@@ -30,9 +33,14 @@ export function ChainTimeLine({ words, chain, label, query, drawing, steps, now 
       <Doubts {...told} />
       {line.scale === undefined ? <p class="note is-warn">{text.noTimes}</p> : null}
       <StepList {...told} />
-      <section class="scroll only-desk" tabindex={0} aria-label={text.scroll}>
+      <section class="scroll only-desk on-paper" tabindex={0} aria-label={text.scroll}>
         {/* biome-ignore lint/a11y/useSemanticElements: an SVG cannot be a fieldset, and its links belong together */}
-        <svg class="graph time-line" viewBox={`0 0 ${line.width} ${line.height}`} role="group" aria-label={label}>
+        <svg
+          class={`graph time-line${line.rows.length > lowRows ? ' is-tall' : ''}`}
+          viewBox={`0 0 ${line.width} ${line.height}`}
+          role="group"
+          aria-label={label}
+        >
           {line.scale === undefined ? null : <Axis words={words} line={line} scale={line.scale} />}
           {line.rows.map((row) => (
             <Ground row={row} line={line} drawing={drawing} />

@@ -150,7 +150,7 @@ export function StepTable(told: Told) {
   const items = itemsOf(told);
   const named = new Map(chain.holdings.map((holding) => [holding.key, holding] as const));
   return (
-    <details class="more only-desk">
+    <details class="more only-desk on-paper">
       <summary>{words.chart.asTable}</summary>
       <section class="scroll" tabindex={0} aria-label={text.tableCaption}>
         <table>

@@ -168,6 +168,21 @@ describe('a draw', () => {
     expect(await chen.text('/draws/1')).toContain('其中 4 处原本就要检查');
   });
 
+  it('in flight keeps its pool: nobody is sent to a kitchen that closed meanwhile, nor an inspector who is gone', async () => {
+    await start({ size: '6' });
+    expect((await chen.go('/kitchens/1/closing', { day: '2026-09-17', reason: '租约到期' })).status).toBe(303);
+    const ji = await signedIn(server, { login: 'ji', role: 'inspector', name: '季云' });
+    server.db.sqlite.prepare('UPDATE account SET disabled_at = 1 WHERE id = ?').run(chen.id);
+    expect(await ji.text('/draws/1')).toContain('名单中有 1 家停业、1 名检查员不再参加');
+    server.clock.pass(600_000);
+    expect((await ji.go('/draws/1/beacon', { answer })).status).toBe(303);
+    const record = (await (await ji.go('/draws/1/record.json')).json()) as DrawRecord;
+    expect(record.drawn).toHaveLength(6);
+    expect((await verifyRecord(record)).filter(({ ok }) => !ok)).toEqual([]);
+    expect([count('visit'), count('visit_inspector')]).toEqual([5, 0]);
+    expect(await ji.text('/draws/1')).toContain('已于 2026-09-17 停业');
+  });
+
   it('leaves out who was visited lately, and sends no inspector where they have a conflict', async () => {
     const [first, second] = server.db.sqlite.prepare('SELECT site_id FROM restaurant').pluck().all() as string[];
     const at = server.clock.now();

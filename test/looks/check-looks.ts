@@ -1,7 +1,7 @@
 // What `npm run check:looks` runs: pictures of forty pages beside the kept ones; `-- --write` keeps them anew.
 import { openBrowser } from '../support/browser.ts';
 import { openSampleSite } from '../support/sample-site.ts';
-import { compareLook, keepLook, takeLook } from './look.ts';
+import { compareLook, keepLook, otherChromium, takeLook } from './look.ts';
 import { lookedAt } from './pages.ts';
 
 const [, , ...words] = process.argv;
@@ -12,6 +12,8 @@ const chosen = lookedAt.filter(({ name }) => only.length === 0 || only.includes(
 const site = await openSampleSite();
 const browser = await openBrowser();
 let others = 0;
+const other = write ? undefined : otherChromium(browser);
+if (other !== undefined) process.stdout.write(`Differences may be the browser's alone (${other}).\n`);
 try {
   for (const looked of chosen) {
     const taken = await takeLook(browser, site, looked).catch((error: Error) => error);
@@ -20,7 +22,7 @@ try {
       process.stdout.write(`NO PAGE  ${taken.message}\n`);
       continue;
     }
-    if (write) keepLook(looked.name, taken);
+    if (write) keepLook(browser, looked.name, taken);
     const { verdict, share } = await compareLook(looked.name, taken);
     if (verdict !== 'same') others += 1;
     process.stdout.write(

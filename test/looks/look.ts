@@ -93,9 +93,22 @@ export async function compareLook(name: string, taken: Buffer): Promise<Compared
   return { name, share: differs, verdict: 'other' };
 }
 
-export function keepLook(name: string, taken: Buffer): void {
+export function keepLook(browser: Browser, name: string, taken: Buffer): void {
   mkdirSync(kept, { recursive: true });
   writeFileSync(`${kept}${name}.webp`, taken);
+  writeFileSync(`${kept}chromium.txt`, `${major(browser)}\n`);
+}
+
+/** Another Chromium smooths and breaks lines otherwise; undefined where it is the one the pictures were kept with. */
+export function otherChromium(browser: Browser): string | undefined {
+  const before = readFileSync(`${kept}chromium.txt`, 'utf8').trim();
+  return before === major(browser)
+    ? undefined
+    : `not compared: kept with Chromium ${before}, and this is ${major(browser)}`;
+}
+
+function major(browser: Browser): string {
+  return browser.version().split('.')[0] ?? '';
 }
 
 type Points = { readonly data: Buffer; readonly width: number; readonly height: number };

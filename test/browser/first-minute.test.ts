@@ -128,6 +128,8 @@ const tasks: readonly Task[] = [
       const before = count('verdict') as number;
       await person.press('.steps a[href="/review"]');
       await person.page.locator('form#verdict').waitFor();
+      // The form is there before the keys are listened to.
+      await person.page.waitForLoadState();
       await person.key('d');
       await expect.poll(() => count('verdict')).toBe(before + 1);
     },

@@ -8,6 +8,8 @@ const ahead = openAhead(main);
 let busy = false;
 // What was pressed on a flag that is shown before the answer came: it waits for it.
 let waiting = null;
+// The key that takes a verdict back was pressed before its button came with the answer.
+let takeBack = false;
 let boxesHidden = false;
 let visibleMs = 0;
 let since = null;
@@ -105,7 +107,10 @@ document.addEventListener('keydown', (event) => {
   // One press opened the list; the second is the kind.
   const named = missed?.open ? missed.querySelector(`[data-missed-key="${key}"]`) : null;
   const pressed = named ?? main.querySelector(`[aria-keyshortcuts="${key}"]`);
-  if (!pressed) return;
+  if (!pressed) {
+    takeBack = busy && key === 'Z';
+    return;
+  }
   event.preventDefault();
   pressed.click();
   // A flag is of one kind: its number corrects and confirms at once, and Z takes it back.
@@ -225,9 +230,15 @@ document.body.addEventListener('htmx:afterSwap', (event) => {
   start();
   countDown();
 });
+document.body.addEventListener('htmx:afterSettle', ({ detail }) => {
+  if (detail.target !== main) return;
+  const wanted = takeBack;
+  takeBack = false;
+  if (wanted) main.querySelector('#undo button')?.click();
+});
 for (const failed of ['htmx:sendError', 'htmx:responseError', 'htmx:timeout']) {
   document.body.addEventListener(failed, () => {
-    busy = false;
+    [busy, takeBack] = [false, false];
     show(document.visibilityState === 'visible');
   });
 }

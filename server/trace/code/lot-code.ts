@@ -104,7 +104,12 @@ function fromData(text: string): ScanReading {
   const symbology = symbologyOf(text);
   if (symbology?.form === 'plain') return readScan(symbology.data);
   const bracketed = symbology === undefined ? bracketedPart(withoutSeparators(text), isIdentifier) : undefined;
-  if (bracketed !== undefined) return unlessSwallowed(fromBrackets(bracketed), bracketsInBatch(bracketed));
+  if (bracketed !== undefined) {
+    const code = fromBrackets(bracketed);
+    // Who marks the brackets of a batch, `A\(10)B`, means them.
+    const isMeant = bracketed.includes('\\(');
+    return isMeant ? { code, others: bracketsInBatch(bracketed) } : unlessSwallowed(code, bracketsInBatch(bracketed));
+  }
   const data = withCarets(symbology?.data ?? text);
   const isMarked = symbology !== undefined || data.startsWith('^');
   return isMarked || beginsWithTrade(data)

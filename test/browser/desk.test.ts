@@ -106,6 +106,20 @@ describe('before the server has answered', () => {
     expect([statusOf(first!), statusOf(second!), statusOf(third!)]).toEqual(['cleared', 'open', 'open']);
   });
 
+  it('Z pressed on the last flag takes it back as soon as it is judged', async () => {
+    const [only] = await raise(house, ['no_mask']);
+    const page = await openDesk();
+    await shown(page, only!);
+    const letGo = await heldBack(page);
+    await page.keyboard.press('d');
+    await page.keyboard.press('z');
+    letGo('through');
+    const judged = () => house.server.db.sqlite.prepare('SELECT count(*) FROM verdict').pluck().get();
+    await expect.poll(judged).toBe(1);
+    await expect.poll(() => [statusOf(only!), standingVerdicts(house.server.db, only!)]).toEqual(['open', []]);
+    await shown(page, only!);
+  });
+
   it('nothing is judged that another has taken meanwhile: the answer shows what there really is', async () => {
     const [first, second, third] = await raise(house, ['no_mask', 'cigarette', 'no_mask']);
     const page = await openDesk();

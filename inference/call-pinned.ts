@@ -10,6 +10,8 @@ export type PinnedCall = {
   readonly body?: string;
   /** Until the last byte of the answer. */
   readonly wholeMs: number;
+  /** Of silence, before the answer and within it. */
+  readonly silentMs?: number;
   /** Of the answer; what comes after them is not read. */
   readonly mostBytes: number;
   /** Breaks it off. */
@@ -30,8 +32,8 @@ export async function callPinned(call: PinnedCall): Promise<PinnedAnswer> {
       headers: call.headers,
       ...(call.body === undefined ? {} : { body: call.body }),
       signal: AbortSignal.any([AbortSignal.timeout(call.wholeMs), ...(call.signal === undefined ? [] : [call.signal])]),
-      headersTimeout: call.wholeMs,
-      bodyTimeout: call.wholeMs,
+      headersTimeout: call.silentMs ?? call.wholeMs,
+      bodyTimeout: call.silentMs ?? call.wholeMs,
     });
     return { status: answer.statusCode, ...(await read(answer.body as AsyncIterable<Buffer>, call.mostBytes)) };
   } finally {

@@ -24,13 +24,14 @@ export type Posted =
     };
 
 const wholeMs = 15_000;
+const silentMs = 10_000;
 const mostAnswerBytes = 65_536;
 
 /** Never throws for what the other side does. */
 export async function postWebhook({ dest, ...post }: Post): Promise<Posted> {
   try {
     // What is answered is not looked at; a short body is read, so that the receiver sees its answer taken.
-    const limits = { wholeMs, mostBytes: mostAnswerBytes };
+    const limits = { wholeMs, silentMs, mostBytes: mostAnswerBytes };
     return verdictOf((await callPinned({ ...post, ...limits, url: dest, method: 'POST' })).status);
   } catch (cause) {
     const { code, message } = faultOfNetwork(cause);

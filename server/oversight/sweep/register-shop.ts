@@ -1,11 +1,10 @@
 // Registers a small shop at its door: checked at once, approved with the reason where everything passes, else left for a person.
-import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { beijingDay } from '../../kitchen/restaurant/hours.ts';
 import { appendEntry } from '../../ledger/append.ts';
-import { takePhoto } from '../../sight/take-photo.ts';
+import { takePhotoAt } from '../../sight/take-photo.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { openShop } from './open-shop.ts';
 import { type CheckedShop, checksOf } from './shop.ts';
@@ -120,12 +119,5 @@ function checked(
 
 async function hashOf(deps: RegisterDeps, photo: File | undefined, place: string): Promise<string | null> {
   if (photo === undefined) return null;
-  try {
-    return (await takePhoto(deps, Buffer.from(await photo.arrayBuffer()))).hash;
-  } catch (error) {
-    if (!(error instanceof PictureRefusal)) throw error;
-    throw new Problem('unreadable_picture', {
-      faults: [{ place, code: error.code === 'heic' ? 'heic' : 'picture', detail: error.message }],
-    });
-  }
+  return (await takePhotoAt(deps, photo, place)).hash;
 }

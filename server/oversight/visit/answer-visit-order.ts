@@ -1,10 +1,9 @@
 // The shop says what it has mended, with a photo; an inspector sees for themselves at the recheck.
-import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import type { Caller } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { type Fault, Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
-import { takePhoto } from '../../sight/take-photo.ts';
+import { takePhotoAt } from '../../sight/take-photo.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { orderById } from './visit-order-store.ts';
@@ -47,12 +46,5 @@ function refuseAnothers(db: Db, caller: Caller, id: number): void {
 }
 
 async function hashOf(deps: AnswerDeps, photo: File): Promise<string> {
-  try {
-    return (await takePhoto(deps, Buffer.from(await photo.arrayBuffer()))).hash;
-  } catch (error) {
-    if (!(error instanceof PictureRefusal)) throw error;
-    throw new Problem('unreadable_picture', {
-      faults: [{ place: '/photo', code: error.code === 'heic' ? 'heic' : 'picture', detail: error.message }],
-    });
-  }
+  return (await takePhotoAt(deps, photo, '/photo')).hash;
 }

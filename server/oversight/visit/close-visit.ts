@@ -1,10 +1,9 @@
 // Closes a visit with what was found: the list gives the result, a bad point gives an order and a recheck after 72 hours.
-import { PictureRefusal } from '../../../inference/picture-refusal.ts';
 import { type Caller, seesSite } from '../../accounts/caller.ts';
 import type { Deps } from '../../deps.ts';
 import { Problem } from '../../http/problem.ts';
 import { appendEntry } from '../../ledger/append.ts';
-import { takePhoto } from '../../sight/take-photo.ts';
+import { takePhotoAt } from '../../sight/take-photo.ts';
 import { sha256Hex } from '../../store/blobs.ts';
 import { type Db, writeTransaction } from '../../store/db.ts';
 import { itemsOf } from './check-list-store.ts';
@@ -132,15 +131,8 @@ async function photosOf(deps: CloseDeps, { points, signature }: VisitForm): Prom
   const hashes = new Map<string, string>();
   for (const [name, file] of sent) {
     if (file === undefined) continue;
-    try {
-      hashes.set(name, (await takePhoto(deps, Buffer.from(await file.arrayBuffer()))).hash);
-    } catch (error) {
-      if (!(error instanceof PictureRefusal)) throw error;
-      const place = name === 'signature' ? '/signature' : `/photo.${name}`;
-      throw new Problem('unreadable_picture', {
-        faults: [{ place, code: error.code === 'heic' ? 'heic' : 'picture', detail: error.message }],
-      });
-    }
+    const place = name === 'signature' ? '/signature' : `/photo.${name}`;
+    hashes.set(name, (await takePhotoAt(deps, file, place)).hash);
   }
   return hashes;
 }
